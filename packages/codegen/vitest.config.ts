@@ -1,3 +1,3 @@
 import { project } from '../../vitest.project.ts';
 
-export default project('codegen');
+export default project('codegen', { webgpu: true });

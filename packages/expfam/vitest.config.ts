@@ -1,3 +1,3 @@
 import { project } from '../../vitest.project.ts';
 
-export default project('expfam');
+export default project('expfam', { webgpu: true });
