@@ -1,1 +1,5 @@
-export {};
+// What tests stand on: a WebGPU device from npm alone.
+export { describeWebGPU, openDevice } from './describe-webgpu.js';
+export type { Opened } from './describe-webgpu.js';
+export { cacheFolder, unpacked } from './unpack.js';
+export { vulkanEnvironment } from './vulkan.js';
