@@ -11,17 +11,24 @@ export const largestArgument = 40;
 interface Tables {
   coarse: Map<number, bigint>;
   fine: Map<number, bigint>;
-  inverseFactorials: bigint[];
+  /** 1/k!, enough of them for arguments below 2^-14. */
+  ofExp: readonly bigint[];
+  /** 1/(k + 1)!, enough of them for arguments below 2^-6. */
+  ofExpm1: readonly bigint[];
 }
 
 const tablesFor = byWidth((w): Tables => {
-  const inverseFactorials: bigint[] = [];
-  let value = 1n << BigInt(w);
-  for (let k = 1n; value >> BigInt(14 * (inverseFactorials.length - 1)) !== 0n; k += 1n) {
-    inverseFactorials.push(value);
-    value /= k;
+  const inverseFactorials = [1n << BigInt(w)];
+  for (let k = 1; inverseFactorials.at(-1) !== 0n && 6 * (k - 1) <= w; k += 1) {
+    inverseFactorials.push((inverseFactorials[k - 1] ?? 0n) / BigInt(k));
   }
-  return { coarse: new Map(), fine: new Map(), inverseFactorials };
+  const enough = inverseFactorials.findIndex((value, k) => value >> BigInt(14 * k) === 0n);
+  return {
+    coarse: new Map(),
+    fine: new Map(),
+    ofExp: inverseFactorials.slice(0, enough + 1),
+    ofExpm1: inverseFactorials.slice(1),
+  };
 });
 
 /** exp(t / 2^w) in fixed point, for |t| < 2^w. */
@@ -33,7 +40,7 @@ export function expFixed(t: bigint, w: number): bigint {
   const j = Number(rest >> (by - 14n));
   const small = rest - (BigInt(j) << (by - 14n));
   const high = (entry(tables.coarse, i, 7, w) * entry(tables.fine, j, 14, w)) >> by;
-  return (high * horner(tables.inverseFactorials, small, w)) >> by;
+  return (high * horner(tables.ofExp, small, w)) >> by;
 }
 
 function entry(table: Map<number, bigint>, n: number, scale: number, w: number): bigint {
@@ -75,7 +82,7 @@ export function expm1(x: Real, bits: number): Real {
   if (x.isZero() || magnitude < -bits - 2) return Real.rounded(x.mantissa, x.exponent, bits);
   const w = widthFor(bits);
   // (exp x − 1)/x = Σ xᵏ/(k+1)!
-  const ratio = horner(tablesFor(w).inverseFactorials.slice(1), toFixed(x, w), w);
+  const ratio = horner(tablesFor(w).ofExpm1, toFixed(x, w), w);
   return multiply(x, fromFixed(ratio, w, bits + 8), bits);
 }
 
