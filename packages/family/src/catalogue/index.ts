@@ -1,0 +1,4 @@
+// Generated from the files of this folder by: npm run tool -- generate-index
+
+/** Every distribution of the catalogue, by name. */
+export const catalogue = [] as const;
