@@ -1,0 +1,74 @@
+// Derivatives, read from the table of functions. Shared nodes are differentiated once, so nesting does not multiply work.
+import { namesOf, open, product, rebind, sum } from './binder.js';
+import { add, divide, equal, log, multiply, power, subtract, zero, one } from './build.js';
+import type { Expression } from './node.js';
+import { functions } from './operations.js';
+
+/**
+ * The derivative of `node` by `variable`: a symbol, or a component of a vector such as eta[i]. Components differ by the
+ * Kronecker delta: ∂eta[k]/∂eta[i] is the indicator (k == i).
+ */
+export const differentiate = (node: Expression, variable: Expression): Expression => {
+  const vector = variable.op === 'element' ? variable.args[0]! : variable;
+  const names = namesOf(variable); // an index of the body must not be called i when we differentiate by eta[i]
+  const known = new Map<Expression, Expression>();
+  const visit = (part: Expression): Expression => {
+    let result = known.get(part);
+    if (result === undefined) known.set(part, (result = derive(part)));
+    return result;
+  };
+
+  const derive = (part: Expression): Expression => {
+    if (part === variable) return one;
+    switch (part.op) {
+      case 'element':
+        return variable.op === 'element' && part.args[0] === vector ? equal(part.args[1]!, variable.args[1]!) : zero;
+      case 'number':
+      case 'pi':
+      case 'infinity':
+      case 'symbol':
+      case 'bound':
+        return zero;
+      case 'add':
+        return add(...part.args.map(visit));
+      case 'multiply':
+        return add(...part.args.map((factor, i) => multiply(visit(factor), ...part.args.filter((_, j) => j !== i))));
+      case 'power': {
+        const [base, exponent] = part.args as [Expression, Expression];
+        const byBase = visit(base);
+        const byExponent = visit(exponent);
+        return add(
+          byBase === zero ? zero : multiply(exponent, power(base, subtract(exponent, one)), byBase),
+          byExponent === zero ? zero : multiply(part, log(base), byExponent),
+        );
+      }
+      case 'sum':
+      case 'integral': {
+        const opened = open(part, names);
+        return rebind(part.op, { ...opened, body: differentiate(opened.body, variable) });
+      }
+      case 'product': {
+        const { index, lower, upper, body } = open(part, names);
+        const logarithmic = sum(divide(differentiate(body, variable), body), index, lower, upper);
+        return multiply(product(body, index, lower, upper), logarithmic);
+      }
+      default: {
+        const partials = functions[part.op].derivative(...part.args);
+        return add(...part.args.map((arg, i) => (partials[i] ? multiply(partials[i], visit(arg)) : zero)));
+      }
+    }
+  };
+  return visit(node);
+};
+
+/** The number of distinct nodes of an expression: its size when shared parts are counted once. */
+export const sizeOf = (node: Expression): number => {
+  const seen = new Set<Expression>();
+  const visit = (part: Expression): void => {
+    if (seen.has(part)) return;
+    seen.add(part);
+    part.args.forEach(visit);
+  };
+  visit(node);
+  return seen.size;
+};

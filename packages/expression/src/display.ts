@@ -1,0 +1,138 @@
+// How a person would write an expression: which terms carry a minus, what stands under a fraction bar, where a root is.
+// Text and TeX are two spellings of this one layout.
+import { namesOf, open } from './binder.js';
+import { factorsOf, negate, number, power, splitCoefficient, splitPower, termsOf } from './build.js';
+import type { Expression } from './node.js';
+import { isBinder, isNumber, rationalOf, variableOf } from './node.js';
+import { Rational } from './rational.js';
+
+export type Layout =
+  | { readonly kind: 'number'; readonly digits: string }
+  | { readonly kind: 'constant'; readonly name: 'pi' | 'infinity' }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'element'; readonly vector: Layout; readonly index: Layout }
+  | { readonly kind: 'sum'; readonly terms: readonly { readonly minus: boolean; readonly term: Layout }[] }
+  | { readonly kind: 'negative'; readonly of: Layout }
+  | { readonly kind: 'product'; readonly factors: readonly Layout[] }
+  | { readonly kind: 'fraction'; readonly over: Layout; readonly under: Layout }
+  | { readonly kind: 'power'; readonly base: Layout; readonly exponent: Layout }
+  | { readonly kind: 'root'; readonly of: Layout }
+  | { readonly kind: 'call'; readonly name: Exclude<Expression['op'], 'number'>; readonly args: readonly Layout[] }
+  | { readonly kind: 'relation'; readonly name: 'equal' | 'less' | 'lessEqual'; readonly left: Layout; readonly right: Layout; readonly indices: boolean }
+  | { readonly kind: 'binder'; readonly name: 'sum' | 'product' | 'integral'; readonly index: string; readonly lower: Layout; readonly upper: Layout; readonly body: Layout };
+
+/** The layout of an expression. Indices get names that occur nowhere else in it. */
+export const layout = (node: Expression): Layout => lay(node, namesOf(node));
+
+const isNegativeTerm = (term: Expression): boolean => splitCoefficient(term)[0].sign < 0;
+
+const lay = (node: Expression, names: ReadonlySet<string>): Layout => {
+  const inner = (part: Expression): Layout => lay(part, names);
+  switch (node.op) {
+    case 'number':
+      return layNumber(rationalOf(node));
+    case 'pi':
+    case 'infinity':
+      return { kind: 'constant', name: node.op };
+    case 'symbol':
+      return { kind: 'name', name: variableOf(node).name };
+    case 'bound':
+      return { kind: 'name', name: `#${String(node.value)}` };
+    case 'element':
+      return { kind: 'element', vector: inner(node.args[0]!), index: inner(node.args[1]!) };
+    case 'add':
+      return laySum(node, inner);
+    case 'multiply':
+    case 'power':
+      return isNegativeTerm(node) ? { kind: 'negative', of: inner(negate(node)) } : layProduct(node, inner);
+    case 'equal':
+    case 'less':
+    case 'lessEqual':
+      return layRelation(node, inner);
+    default:
+      return isBinder(node) ? layBinder(node, names) : { kind: 'call', name: node.op as never, args: node.args.map(inner) };
+  }
+};
+
+const layNumber = (value: Rational): Layout => {
+  if (value.sign < 0) return { kind: 'negative', of: layNumber(value.negate()) };
+  const digits = (n: bigint): Layout => ({ kind: 'number', digits: n.toString() });
+  return value.isInteger
+    ? digits(value.numerator)
+    : { kind: 'fraction', over: digits(value.numerator), under: digits(value.denominator) };
+};
+
+/** A sum does not start with a minus sign where it need not. */
+const laySum = (node: Expression, inner: (part: Expression) => Layout): Layout => {
+  const terms = [...termsOf(node)];
+  const first = terms.findIndex((term) => !isNegativeTerm(term));
+  if (first > 0) terms.unshift(...terms.splice(first, 1));
+  return {
+    kind: 'sum',
+    terms: terms.map((term) => {
+      const minus = isNegativeTerm(term);
+      return { minus, term: inner(minus ? negate(term) : term) };
+    }),
+  };
+};
+
+/** A product as one fraction: what has a negative exponent stands below, square roots of either side are gathered. */
+const layProduct = (node: Expression, inner: (part: Expression) => Layout): Layout => {
+  const sides = { over: [] as Expression[], under: [] as Expression[] };
+  const roots = { over: [] as Expression[], under: [] as Expression[] };
+  for (const factor of factorsOf(node)) {
+    if (isNumber(factor)) {
+      const value = rationalOf(factor);
+      if (value.numerator !== 1n) sides.over.push(number(value.numerator));
+      if (!value.isInteger) sides.under.push(number(value.denominator));
+      continue;
+    }
+    const [base, exponent] = splitPower(factor);
+    const below = isNumber(exponent) && rationalOf(exponent).sign < 0;
+    const size = below ? negate(exponent) : exponent;
+    const place = below ? 'under' : 'over';
+    if (isNumber(size) && rationalOf(size).equals(Rational.half)) roots[place].push(base);
+    else sides[place].push(below ? power(base, size) : factor);
+  }
+  const gather = (place: 'over' | 'under'): Layout | null => {
+    const parts = sides[place].map((part) => layFactor(part, inner));
+    if (roots[place].length > 0) parts.push({ kind: 'root', of: combine(roots[place].map(inner)) });
+    return parts.length === 0 ? null : combine(parts);
+  };
+  const [over, under] = [gather('over') ?? layNumber(Rational.one), gather('under')];
+  return under === null ? over : { kind: 'fraction', over, under };
+};
+
+const combine = (parts: readonly Layout[]): Layout => (parts.length === 1 ? parts[0]! : { kind: 'product', factors: parts });
+
+const layFactor = (factor: Expression, inner: (part: Expression) => Layout): Layout =>
+  factor.op === 'power'
+    ? { kind: 'power', base: inner(factor.args[0]!), exponent: inner(factor.args[1]!) }
+    : inner(factor);
+
+const layRelation = (node: Expression, inner: (part: Expression) => Layout): Layout => {
+  const [left, right] = node.args as [Expression, Expression];
+  const isIndex = (part: Expression): boolean => part.op === 'symbol' && variableOf(part).domain.kind === 'range';
+  const flip = node.op === 'equal' && isNumber(left); // (y == 0), not (0 == y)
+  return {
+    kind: 'relation',
+    name: node.op as 'equal' | 'less' | 'lessEqual',
+    left: inner(flip ? right : left),
+    right: inner(flip ? left : right),
+    indices: isIndex(left) && isIndex(right),
+  };
+};
+
+const layBinder = (node: Expression, names: ReadonlySet<string>): Layout => {
+  const { index, lower, upper, body } = open(node, names);
+  const { name } = variableOf(index);
+  const inside = new Set([...names, name]);
+  return {
+    kind: 'binder',
+    name: node.op as 'sum' | 'product' | 'integral',
+    index: name,
+    lower: lay(lower, names),
+    upper: lay(upper, names),
+    body: lay(body, inside),
+  };
+};

@@ -1,0 +1,79 @@
+// The value of an expression to any precision, for the checks of steps and rules. Sums run over their index, term by term.
+import type { Arithmetic, Real } from '@expfam/precise';
+import { bodyAt } from './binder.js';
+import { number } from './build.js';
+import type { Expression } from './node.js';
+import { rationalOf, variableOf } from './node.js';
+import { functions } from './operations.js';
+
+/** Values of symbols by name; a vector's components are numbered from 1 in the language, from 0 here. */
+export type Environment = ReadonlyMap<string, Real | readonly Real[]>;
+
+const termLimit = 10_000;
+
+/** Evaluates closed expressions in one environment; shared nodes are computed once. */
+export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expression) => Real) => {
+  const known = new Map<Expression, Real>();
+  const visit = (node: Expression): Real => {
+    let result = known.get(node);
+    if (result === undefined) known.set(node, (result = compute(node)));
+    return result;
+  };
+
+  const whole = (node: Expression): number => {
+    const value = visit(node).toNumber();
+    if (!Number.isInteger(value)) throw new RangeError(`a bound or index is no whole number: ${value}`);
+    return value;
+  };
+
+  const terms = (node: Expression): Real[] => {
+    const [lower, upper] = [whole(node.args[0]!), whole(node.args[1]!)];
+    if (upper - lower > termLimit) throw new RangeError(`a sum of ${upper - lower + 1} terms is too long to evaluate`);
+    return Array.from({ length: Math.max(upper - lower + 1, 0) }, (_, i) => visit(bodyAt(node, number(lower + i))));
+  };
+
+  const named = (name: string): Real | readonly Real[] => {
+    const value = environment.get(name);
+    if (value === undefined) throw new RangeError(`no value for ${name}`);
+    return value;
+  };
+
+  const compute = (node: Expression): Real => {
+    switch (node.op) {
+      case 'number': {
+        const { numerator, denominator } = rationalOf(node);
+        return m.fromRational(numerator, denominator);
+      }
+      case 'pi':
+        return m.pi();
+      case 'symbol': {
+        const value = named(variableOf(node).name);
+        if (Array.isArray(value)) throw new RangeError(`${variableOf(node).name} is a vector, not a number`);
+        return value as Real;
+      }
+      case 'element': {
+        const value = named(variableOf(node.args[0]!).name) as readonly Real[];
+        const component = value[whole(node.args[1]!) - 1];
+        if (component === undefined) throw new RangeError(`no component ${visit(node.args[1]!).toNumber()}`);
+        return component;
+      }
+      case 'add':
+        return node.args.map(visit).reduce((a, b) => m.add(a, b));
+      case 'multiply':
+        return node.args.map(visit).reduce((a, b) => m.multiply(a, b));
+      case 'power':
+        return m.power(visit(node.args[0]!), visit(node.args[1]!));
+      case 'sum':
+        return terms(node).reduce((a, b) => m.add(a, b), m.fromRational(0n, 1n));
+      case 'product':
+        return terms(node).reduce((a, b) => m.multiply(a, b), m.fromRational(1n, 1n));
+      case 'infinity':
+      case 'bound':
+      case 'integral':
+        throw new RangeError(`${node.op} has no value here`);
+      default:
+        return functions[node.op].value(m, node.args.map(visit));
+    }
+  };
+  return visit;
+};

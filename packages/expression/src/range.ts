@@ -1,0 +1,262 @@
+// What the domains of its symbols say of an expression: an interval that encloses it, and whether it is a whole number.
+// Everything is proven with exact arithmetic; "not known to be positive" is the answer in doubt.
+import type { Domain } from './domain.js';
+import type { Expression, Operation } from './node.js';
+import { isNumber, memoise, rationalOf, variableOf } from './node.js';
+import { Rational } from './rational.js';
+
+/** An end of an interval: a rational, or a number that is +Infinity or -Infinity. */
+type End = Rational | number;
+
+export interface Range {
+  readonly lower: End;
+  readonly upper: End;
+  readonly lowerOpen: boolean;
+  readonly upperOpen: boolean;
+  readonly integer: boolean;
+}
+
+const everything: Range = { lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true, integer: false };
+const positive: Range = { ...everything, lower: Rational.zero };
+const nonNegative: Range = { ...positive, lowerOpen: false };
+const indicator: Range = { lower: Rational.zero, upper: Rational.one, lowerOpen: false, upperOpen: false, integer: true };
+const unit: Range = { ...positive, upper: Rational.one };
+
+const signOf = (end: End): number => (typeof end === 'number' ? Math.sign(end) : end.sign);
+const compareEnds = (a: End, b: End): number =>
+  typeof a === 'number' || typeof b === 'number'
+    ? Math.sign((typeof a === 'number' ? a : 0) - (typeof b === 'number' ? b : 0)) || (a === b ? 0 : 1)
+    : a.compare(b);
+const addEnds = (a: End, b: End): End =>
+  typeof a === 'number' ? a : typeof b === 'number' ? b : a.add(b);
+/** 0·∞ is 0 here: an end of zero stays zero whatever the other factor does. */
+const multiplyEnds = (a: End, b: End): End => {
+  if (signOf(a) === 0 || signOf(b) === 0) return Rational.zero;
+  return typeof a === 'number' || typeof b === 'number' ? signOf(a) * signOf(b) * Infinity : a.multiply(b);
+};
+
+const point = (value: Rational): Range => ({
+  lower: value, upper: value, lowerOpen: false, upperOpen: false, integer: value.isInteger,
+}); // prettier-ignore
+
+const ofDomain = (domain: Domain): Range => {
+  switch (domain.kind) {
+    case 'interval':
+    case 'range': {
+      const [lower, upper] = [rangeOf(domain.lower), rangeOf(domain.upper)];
+      const open = domain.kind === 'interval';
+      return {
+        lower: lower.lower,
+        upper: upper.upper,
+        lowerOpen: lower.lowerOpen || (open && domain.lowerOpen),
+        upperOpen: upper.upperOpen || (open && domain.upperOpen),
+        integer: domain.kind === 'range',
+      };
+    }
+    case 'set':
+      return domain.values.map(rangeOf).reduce(hull);
+    default:
+      return everything;
+  }
+};
+
+/** The components of a vector, one by one. */
+const ofElements = (domain: Domain): Range => {
+  switch (domain.kind) {
+    case 'simplex':
+      return unit;
+    case 'counts':
+      return { ...nonNegative, upper: rangeOf(domain.total).upper, upperOpen: false, integer: true };
+    case 'sphere':
+      return { lower: Rational.of(-1), upper: Rational.one, lowerOpen: false, upperOpen: false, integer: false };
+    default:
+      return everything;
+  }
+};
+
+const hull = (a: Range, b: Range): Range => {
+  const [low, high] = [compareEnds(a.lower, b.lower), compareEnds(a.upper, b.upper)];
+  return {
+    lower: low <= 0 ? a.lower : b.lower,
+    upper: high >= 0 ? a.upper : b.upper,
+    lowerOpen: low === 0 ? a.lowerOpen && b.lowerOpen : low < 0 ? a.lowerOpen : b.lowerOpen,
+    upperOpen: high === 0 ? a.upperOpen && b.upperOpen : high > 0 ? a.upperOpen : b.upperOpen,
+    integer: a.integer && b.integer,
+  };
+};
+
+const sum = (a: Range, b: Range): Range => ({
+  lower: addEnds(a.lower, b.lower),
+  upper: addEnds(a.upper, b.upper),
+  lowerOpen: a.lowerOpen || b.lowerOpen,
+  upperOpen: a.upperOpen || b.upperOpen,
+  integer: a.integer && b.integer,
+});
+
+const times = (a: Range, b: Range): Range => {
+  const corners = [
+    corner(a.lower, a.lowerOpen, b.lower, b.lowerOpen),
+    corner(a.lower, a.lowerOpen, b.upper, b.upperOpen),
+    corner(a.upper, a.upperOpen, b.lower, b.lowerOpen),
+    corner(a.upper, a.upperOpen, b.upper, b.upperOpen),
+  ];
+  return { ...corners.reduce(hull), integer: a.integer && b.integer };
+};
+
+/** The product of two ends as a one-point interval; a zero that is attained makes an attained zero. */
+const corner = (a: End, aOpen: boolean, b: End, bOpen: boolean): Range => {
+  const value = multiplyEnds(a, b);
+  const attainedZero = (signOf(a) === 0 && !aOpen) || (signOf(b) === 0 && !bOpen);
+  const open = signOf(value) === 0 ? !attainedZero : aOpen || bOpen;
+  return { lower: value, upper: value, lowerOpen: open, upperOpen: open, integer: false };
+};
+
+const ofPower = (base: Range, exponent: Expression): Range => {
+  const by = rangeOf(exponent);
+  const integer = base.integer && by.integer && signOf(by.lower) >= 0;
+  if (signOf(base.lower) > 0 || (signOf(base.lower) === 0 && base.lowerOpen)) {
+    const shrinks = compareEnds(base.upper, Rational.one) <= 0 && signOf(by.lower) >= 0;
+    const grows = compareEnds(base.lower, Rational.one) >= 0 && signOf(by.lower) >= 0;
+    return { ...positive, ...(shrinks ? { upper: Rational.one, upperOpen: false } : {}), ...(grows ? { lower: Rational.one, lowerOpen: false } : {}), integer };
+  }
+  if (!isNumber(exponent)) return signOf(base.lower) >= 0 ? { ...nonNegative, integer } : { ...everything, integer };
+  const n = rationalOf(exponent);
+  if (n.isInteger && n.numerator % 2n !== 0n && n.sign > 0 && signOf(base.upper) <= 0)
+    return { ...everything, upper: Rational.zero, upperOpen: base.upperOpen, integer };
+  if (n.isInteger && n.numerator % 2n !== 0n && signOf(base.upper) <= 0) return { ...everything, upper: Rational.zero };
+  if (n.isInteger && n.numerator % 2n !== 0n && signOf(base.lower) < 0) return { ...everything, integer };
+  const vanishes = n.sign > 0 && !(signOf(base.upper) < 0 || (signOf(base.upper) === 0 && base.upperOpen));
+  return { ...nonNegative, lowerOpen: !vanishes, integer };
+};
+
+const atZero = (x: Range, value: Rational): Partial<Range> => ({
+  ...(signOf(x.lower) >= 0 ? { lower: value, lowerOpen: x.lowerOpen || signOf(x.lower) > 0 } : {}),
+  ...(signOf(x.upper) <= 0 ? { upper: value, upperOpen: x.upperOpen || signOf(x.upper) < 0 } : {}),
+});
+
+const ofFunction: { [op in Operation]?: (args: readonly Expression[]) => Range } = {
+  pi: () => ({ ...everything, lower: Rational.of(3), upper: Rational.of(22, 7) }),
+  infinity: () => ({ ...everything, lower: Infinity }),
+  exp: ([x]) => ({ ...positive, ...atZero(rangeOf(x!), Rational.one) }),
+  expm1: ([x]) => ({ ...everything, lower: Rational.of(-1), ...atZero(rangeOf(x!), Rational.zero) }),
+  log1p: ([x]) => ({ ...everything, ...atZero(rangeOf(x!), Rational.zero) }),
+  log: ([x]) => ({
+    ...everything,
+    ...atZero(sum(rangeOf(x!), point(Rational.of(-1))), Rational.zero),
+  }),
+  softplus: () => positive,
+  sigmoid: () => unit,
+  abs: ([x]) => ({ ...nonNegative, lowerOpen: isNonZero(x!), integer: rangeOf(x!).integer }),
+  sign: () => ({ ...indicator, lower: Rational.of(-1) }),
+  sin: () => ({ ...indicator, lower: Rational.of(-1), integer: false }),
+  cos: () => ({ ...indicator, lower: Rational.of(-1), integer: false }),
+  tanh: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x!), Rational.zero) }),
+  sinh: ([x]) => ({ ...everything, ...atZero(rangeOf(x!), Rational.zero) }),
+  cosh: () => ({ ...everything, lower: Rational.one, lowerOpen: false }),
+  atan: ([x]) => ({ ...everything, lower: Rational.of(-2), upper: Rational.of(2), ...atZero(rangeOf(x!), Rational.zero) }),
+  acos: () => ({ ...nonNegative, upper: Rational.of(22, 7) }),
+  gamma: ([x]) => (isPositive(x!) ? positive : everything),
+  polygamma: ([n, x]) =>
+    isNumber(n!) && rationalOf(n!).numerator % 2n === 1n && isPositive(x!) ? positive : everything,
+  besselI: ([, x]) => (isPositive(x!) ? positive : isNonNegative(x!) ? nonNegative : everything),
+  besselK: () => positive,
+  zeta: ([x]) => (isPositive(x!) && signOf(sum(rangeOf(x!), point(Rational.of(-1))).lower) >= 0 ? { ...positive, lower: Rational.one } : everything),
+  erf: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x!), Rational.zero) }),
+  normalCdf: () => unit,
+  equal: () => indicator,
+  less: () => indicator,
+  lessEqual: () => indicator,
+};
+
+/** An interval that encloses every value the expression can take on the domains of its symbols. */
+export const rangeOf: (node: Expression) => Range = memoise((node) => {
+  switch (node.op) {
+    case 'number':
+      return point(rationalOf(node));
+    case 'symbol':
+      return ofDomain(variableOf(node).domain);
+    case 'element':
+      return node.args[0]!.op === 'symbol' ? ofElements(variableOf(node.args[0]!).domain) : everything;
+    case 'add':
+      return tighten(node, node.args.map(rangeOf).reduce(sum));
+    case 'multiply':
+      return node.args.map(rangeOf).reduce(times);
+    case 'power':
+      return ofPower(rangeOf(node.args[0]!), node.args[1]!);
+    case 'bound':
+      return { ...everything, integer: true };
+    case 'sum':
+    case 'product': {
+      const body = rangeOf(node.args[2]!);
+      if (node.op === 'product' ? signOf(body.lower) > 0 || (signOf(body.lower) === 0 && body.lowerOpen) : false) return { ...positive, integer: body.integer };
+      return signOf(body.lower) >= 0
+        ? { ...nonNegative, lowerOpen: node.op === 'sum' && isPositiveRange(body) && runs(node), integer: body.integer }
+        : { ...everything, integer: body.integer };
+    }
+    default:
+      return ofFunction[node.op]?.(node.args) ?? everything;
+  }
+});
+
+/** A linear combination of nodes; the key null stands for the constant. */
+type LinearForm = Map<Expression | null, Rational>;
+
+const addTo = (form: LinearForm, node: Expression, factor: Rational): void => {
+  if (node.op === 'add') return node.args.forEach((term) => addTo(form, term, factor));
+  const scaled = node.op === 'multiply' && isNumber(node.args[0]!) && node.args.length === 2;
+  const [coefficient, atom] = scaled ? [rationalOf(node.args[0]!), node.args[1]!] : [Rational.one, node];
+  if (atom.op === 'add') return addTo(form, atom, factor.multiply(coefficient));
+  const [key, value] = isNumber(atom) ? [null, rationalOf(atom).multiply(coefficient)] : [atom, coefficient];
+  form.set(key, (form.get(key) ?? Rational.zero).add(value.multiply(factor)));
+};
+
+const rangeOfForm = (form: LinearForm): Range =>
+  [...form]
+    .filter(([, coefficient]) => coefficient.sign !== 0)
+    .map(([atom, coefficient]) => (atom === null ? point(coefficient) : times(point(coefficient), rangeOf(atom))))
+    .reduce(sum, point(Rational.zero));
+
+/** Uses bounds that name other symbols: n − y ≥ 0 for y in 0..n, although neither alone is bounded. */
+const tighten = (node: Expression, range: Range): Range => {
+  const form: LinearForm = new Map();
+  addTo(form, node, Rational.one);
+  let result = range;
+  for (const side of ['lower', 'upper'] as const) {
+    const replaced: LinearForm = new Map(form);
+    let open = false;
+    for (const [atom, coefficient] of form) {
+      if (atom === null || atom.op !== 'symbol') continue;
+      const { domain } = variableOf(atom);
+      if (domain.kind !== 'interval' && domain.kind !== 'range') continue;
+      const end = (coefficient.sign > 0) === (side === 'lower') ? 'lower' : 'upper';
+      if (isNumber(domain[end]) || typeof rangeOf(domain[end])[end] === 'number' && domain[end].op !== 'symbol' && domain[end].op !== 'add') continue;
+      replaced.delete(atom);
+      addTo(replaced, domain[end], coefficient);
+      open ||= domain.kind === 'interval' && domain[`${end}Open`];
+    }
+    const bounded = rangeOfForm(replaced);
+    const better = compareEnds(bounded[side], result[side]) * (side === 'lower' ? 1 : -1) > 0;
+    if (better) result = { ...result, [side]: bounded[side], [`${side}Open`]: open || bounded[`${side}Open`] };
+  }
+  return result;
+};
+
+const isPositiveRange = (range: Range): boolean => signOf(range.lower) > 0 || (signOf(range.lower) === 0 && range.lowerOpen);
+
+/** Whether a sum has at least one term. */
+const runs = (node: Expression): boolean => {
+  const [lower, upper] = [rangeOf(node.args[0]!), rangeOf(node.args[1]!)];
+  return compareEnds(lower.upper, upper.lower) <= 0 && typeof lower.upper !== 'number';
+};
+
+export const isPositive = (node: Expression): boolean => isPositiveRange(rangeOf(node));
+export const isNonNegative = (node: Expression): boolean => signOf(rangeOf(node).lower) >= 0;
+export const isNegative = (node: Expression): boolean => {
+  const { upper, upperOpen } = rangeOf(node);
+  return signOf(upper) < 0 || (signOf(upper) === 0 && upperOpen);
+};
+export const isNonZero = (node: Expression): boolean => isPositive(node) || isNegative(node);
+export const isInteger = (node: Expression): boolean => rangeOf(node).integer;
+/** Whether every value of the expression lies in [0, 1]. */
+export const isInUnitInterval = (node: Expression): boolean =>
+  isNonNegative(node) && compareEnds(rangeOf(node).upper, Rational.one) <= 0;
