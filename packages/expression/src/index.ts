@@ -1,1 +1,19 @@
-export {};
+// The public door of the package: expressions, their constructors, rules and rewriting, derivatives, and their spellings.
+export { Rational } from './rational.js';
+export type { Domain } from './domain.js';
+export { domainKey, domainParts, isDiscrete, isVectorDomain, mapDomain } from './domain.js';
+export type { Expression, Operation, Variable } from './node.js';
+export { compare, isBinder, isNumber, isSymbol, memoise, rationalOf, variableOf } from './node.js';
+export * from './build.js';
+export * from './binder.js';
+export { isInUnitInterval, isInteger, isNegative, isNonNegative, isNonZero, isPositive, rangeOf } from './range.js';
+export type { Range } from './range.js';
+export { functions, isFunction } from './operations.js';
+export type { FunctionName, FunctionRow } from './operations.js';
+export { differentiate, sizeOf } from './differentiate.js';
+export { evaluator } from './evaluate.js';
+export type { Environment } from './evaluate.js';
+export { text } from './text.js';
+export { tex, texName } from './tex.js';
+export { Problem } from './problem.js';
+export type { Place, ProblemDetails } from './problem.js';

@@ -1,0 +1,97 @@
+// What the line hands on: a density as read, its normal form, and everything derived from it. Types only.
+import type { Domain, Expression } from '@expfam/expression';
+
+/** A named quantity of a density text. */
+export interface Quantity {
+  readonly symbol: Expression;
+  readonly domain: Domain;
+}
+
+/** One rewrite or one line of a derivation, with the evidence that it holds. */
+export interface Step {
+  readonly rule: string;
+  readonly because: string;
+  readonly from: Expression;
+  readonly to: Expression;
+  /** TeX of the line as a reader wants it; `to` alone where nothing better is known. */
+  readonly latex: string;
+  readonly steps: readonly Step[];
+  readonly check: Check | null;
+}
+
+/** How often and how closely both sides of a step were seen to agree. */
+export interface Check {
+  readonly points: number;
+  readonly digits: number;
+  readonly maxRelativeError: string;
+}
+
+/** A running index of an indexed family of natural parameters, such as i = 1 … K − 1. */
+export interface Index {
+  readonly symbol: Expression;
+  readonly from: Expression;
+  readonly to: Expression;
+}
+
+export interface NaturalParameter {
+  /** `eta1`, or the component `eta[i]` of an indexed family. */
+  readonly symbol: Expression;
+  /** The natural parameter as a function of the parameters of the text. */
+  readonly expression: Expression;
+  readonly domain: Domain;
+  readonly index?: Index;
+}
+
+export interface Certificate {
+  readonly lower: number;
+  readonly upper: number;
+  readonly points: number;
+  readonly digits: number;
+}
+
+/** log p = Σ ηᵢ(φ)·Tᵢ(y) − A(φ) + log h(y), with the statistics affinely independent on the support. */
+export interface NormalForm {
+  readonly natural: readonly NaturalParameter[];
+  /** The statistics Tᵢ(y), each beside its natural parameter. */
+  readonly statistics: readonly Expression[];
+  /** A as a function of the parameters of the text. */
+  readonly logPartition: Expression;
+  readonly logBaseMeasure: Expression;
+  readonly dimension: Expression;
+  readonly curved: boolean;
+  readonly identified: boolean;
+  readonly certificate: Certificate;
+}
+
+type Matrix = readonly (readonly Expression[])[];
+
+/** Everything that follows from the normal form. A key is null where there is no closed form. */
+export interface Derivation extends NormalForm {
+  readonly name: string;
+  /** The density text that all of this was derived from. */
+  readonly source: string;
+  readonly outcome: Quantity;
+  readonly parameters: readonly Quantity[];
+  readonly constants: readonly Quantity[];
+  /** The number of classes when it was fixed, else null. */
+  readonly classes: number | null;
+  /** Whether the outcome is a class: its domain is 1..K and its statistics are indicators of single values. */
+  readonly categorical: boolean;
+  readonly form: 'baseline' | 'symmetric';
+  readonly normalised: boolean;
+  /** A(η), or null. */
+  readonly logPartitionNatural: Expression | null;
+  readonly sourceFromNatural: ReadonlyMap<string, Expression | null>;
+  readonly meanStatistics: readonly Expression[] | null;
+  readonly covariance: Matrix | null;
+  /** E[y] in η; for a categorical outcome P(1), …, P(K). */
+  readonly response: readonly Expression[] | null;
+  readonly jacobian: Matrix | null;
+  readonly canonicalLink: readonly Expression[] | null;
+  readonly varianceFunction: Expression | null;
+  /** A(η) − ηᵀT(y): −log p without log h. Contains the outcome symbol. */
+  readonly loss: Expression | null;
+  readonly gradient: readonly Expression[] | null;
+  readonly hessian: Matrix | null;
+  readonly steps: readonly Step[];
+}
