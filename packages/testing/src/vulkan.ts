@@ -19,7 +19,7 @@ const drivers = (icd: string): Record<string, string> => ({ VK_ICD_FILENAMES: ic
  */
 export const vulkanEnvironment = (
   from: Environment = process.env,
-  platform: string = `${process.platform}-${process.arch}`,
+  platform = `${process.platform}-${process.arch}`,
 ): Record<string, string> => {
   const { EXPFAM_VULKAN_ICD: icd, EXPFAM_VULKAN_LOADER: loader, LD_LIBRARY_PATH: libraries } = from;
   if (icd === 'system') return {};
