@@ -1,1 +1,7 @@
-export {};
+// The oracle: density texts and formulas at 60 digits, seeded samples, and errors in units of the last place.
+export { oracle } from './oracle.js';
+export type { Oracle, OracleOptions, Tilted, TiltedMoments, Values } from './oracle.js';
+export { evaluate } from './evaluate.js';
+export { OracleError } from './complaint.js';
+export type { Complaint } from './complaint.js';
+export type { Value } from './exact.js';

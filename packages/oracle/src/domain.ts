@@ -1,0 +1,81 @@
+// Domains of names: what stands behind `in`. Read as text with formulas for bounds, then given values as a support.
+import { Real, type Arithmetic } from '@expfam/precise';
+import { compile, parseFormula, type Origin } from './compile.js';
+import { complain } from './complaint.js';
+import { integer, real, type Scope } from './exact.js';
+
+/** A domain whose bounds have values. Integer bounds may be ±Infinity; vectors have a length. */
+export type Support =
+  | { readonly kind: 'points'; readonly points: readonly Real[] }
+  | { readonly kind: 'integers'; readonly from: number; readonly to: number }
+  | { readonly kind: 'interval'; readonly from: Real; readonly to: Real }
+  | { readonly kind: 'simplex'; readonly size: number }
+  | { readonly kind: 'counts'; readonly total: number; readonly size: number }
+  | { readonly kind: 'vectors' | 'sphere' | 'matrices'; readonly size: number };
+
+/** A domain as it was written, waiting for the values of the names in its bounds. */
+export type Domain = (scope: Scope) => Support;
+
+const vectorKinds = { sphere: 'sphere', positive_definite: 'matrices' } as const;
+
+/** Reads a domain of INTERFACE §1. @throws OracleError `bad-domain` with the place. */
+export function readDomain(text: string, origin: Origin, a: Arithmetic): Domain {
+  const formula = (part: string): ((scope: Scope) => Real) => {
+    const value = compile(parseFormula(part, origin), a);
+    return (scope) => real(value(scope));
+  };
+  const trimmed = text.trim();
+  if (trimmed === 'real') return interval(() => Real.negativeInfinity, () => Real.infinity);
+  const set = /^\{(.*)\}$/s.exec(trimmed);
+  if (set !== null) {
+    const points = splitTop(set[1] ?? '').map(formula);
+    return (scope) => ({ kind: 'points', points: points.map((point) => point(scope)) });
+  }
+  const range = /^(.*?)\.\.(.*)$/s.exec(trimmed);
+  if (range !== null) return integers(formula(range[1] ?? ''), formula(range[2] ?? ''));
+  const sized = /^(simplex|sphere|positive_definite|counts)\((.*)\)$/s.exec(trimmed) ?? /^(real)\^(.*)$/s.exec(trimmed);
+  if (sized !== null) return vectors(sized[1] ?? '', splitTop(sized[2] ?? '').map(formula));
+  const between = /^[([](.*)[)\]]$/s.exec(trimmed);
+  const ends = splitTop(between?.[1] ?? '').map(formula);
+  const [from, to] = ends;
+  if (from !== undefined && to !== undefined && ends.length === 2) return interval(from, to);
+  return complain({
+    code: 'bad-domain',
+    what: trimmed,
+    where: origin,
+    needed: 'real, an interval, a range such as 0..inf, a set such as {0, 1}, simplex(K), counts(n, K)',
+    help: 'see the list of domains in the description of the density language',
+  });
+}
+
+function interval(from: (scope: Scope) => Real, to: (scope: Scope) => Real): Domain {
+  return (scope) => ({ kind: 'interval', from: from(scope), to: to(scope) });
+}
+
+function integers(from: (scope: Scope) => Real, to: (scope: Scope) => Real): Domain {
+  const bound = (value: Real): number => (value.isFinite() ? integer(value, 'a bound') : value.toNumber());
+  return (scope) => ({ kind: 'integers', from: bound(from(scope)), to: bound(to(scope)) });
+}
+
+function vectors(name: string, sizes: readonly ((scope: Scope) => Real)[]): Domain {
+  const [first, second] = sizes;
+  return (scope) => {
+    const size = integer(first?.(scope) ?? Real.NaN, 'a size');
+    if (name === 'simplex') return { kind: 'simplex', size };
+    if (name === 'counts') return { kind: 'counts', total: size, size: integer(second?.(scope) ?? Real.NaN, 'a size') };
+    return { kind: Object.hasOwn(vectorKinds, name) ? vectorKinds[name as 'sphere'] : 'vectors', size };
+  };
+}
+
+/** Splits at the commas that stand in no bracket. */
+export function splitTop(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const char of text) {
+    if ('([{'.includes(char)) depth += 1;
+    if (')]}'.includes(char)) depth -= 1;
+    if (char === ',' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${char}`);
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
