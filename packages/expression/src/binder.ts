@@ -29,7 +29,9 @@ const close = (node: Expression, index: Expression, depth: number): Expression =
 const instantiate = (node: Expression, replacement: Expression, depth: number): Expression => {
   if (node.op === 'bound') return node.value === depth ? replacement : node;
   if (looseBounds(node) <= depth) return node;
-  const args = node.args.map((arg, i) => instantiate(arg, replacement, isBinder(node) && i === 2 ? depth + 1 : depth));
+  const args = node.args.map((arg, i) =>
+    instantiate(arg, replacement, isBinder(node) && i === 2 ? depth + 1 : depth),
+  );
   return apply(node.op, args, node.value);
 };
 
@@ -64,14 +66,17 @@ export const open = (node: Expression, avoid: ReadonlySet<string> = none): Opene
   const taken = namesOf(body);
   const names = node.op === 'integral' ? ['t', 'u', 'v', 'w'] : indexNames;
   const free = (name: string): boolean => !taken.has(name) && !avoid.has(name);
-  const name = names.find(free) ?? Array.from({ length: taken.size + avoid.size + 1 }, (_, i) => `k${i + 1}`).find(free)!;
+  const name =
+    names.find(free) ??
+    Array.from({ length: taken.size + avoid.size + 1 }, (_, i) => `k${i + 1}`).find(free)!;
   const index = symbol(name, indexDomain(node.op, lower, upper));
   return { index, lower, upper, body: instantiate(body, index, 0) };
 };
 const none: ReadonlySet<string> = new Set();
 
 /** The body of a binder at one value of its index. */
-export const bodyAt = (node: Expression, value: Expression): Expression => instantiate(node.args[2]!, value, 0);
+export const bodyAt = (node: Expression, value: Expression): Expression =>
+  instantiate(node.args[2]!, value, 0);
 
 const bind = (op: BinderOperation, body: Expression, opened: Omit<Opened, 'body'>): Expression =>
   intern(op, [opened.lower, opened.upper, close(body, opened.index, 0)]);
@@ -81,7 +86,12 @@ export const indexSymbol = (name: string, lower: Expression, upper: Expression):
   symbol(name, { kind: 'range', lower, upper });
 
 /** The sum of `body` over `index` from `lower` to `upper`; factors that are free of the index stand before it. */
-export const sum = (body: Expression, index: Expression, lower: Expression, upper: Expression): Expression => {
+export const sum = (
+  body: Expression,
+  index: Expression,
+  lower: Expression,
+  upper: Expression,
+): Expression => {
   if (body === zero) return zero;
   if (!occurs(body, index)) return multiply(body, count(lower, upper));
   const factors = body.op === 'multiply' ? body.args : [body];
@@ -91,12 +101,24 @@ export const sum = (body: Expression, index: Expression, lower: Expression, uppe
 };
 
 /** The product of `body` over `index` from `lower` to `upper`. */
-export const product = (body: Expression, index: Expression, lower: Expression, upper: Expression): Expression =>
+export const product = (
+  body: Expression,
+  index: Expression,
+  lower: Expression,
+  upper: Expression,
+): Expression =>
   occurs(body, index) ? bind('product', body, { index, lower, upper }) : power(body, count(lower, upper));
 
 /** The integral of `body` over `variable` from `lower` to `upper`. */
-export const integral = (body: Expression, variable: Expression, lower: Expression, upper: Expression): Expression =>
-  occurs(body, variable) ? bind('integral', body, { index: variable, lower, upper }) : multiply(body, subtract(upper, lower));
+export const integral = (
+  body: Expression,
+  variable: Expression,
+  lower: Expression,
+  upper: Expression,
+): Expression =>
+  occurs(body, variable)
+    ? bind('integral', body, { index: variable, lower, upper })
+    : multiply(body, subtract(upper, lower));
 
 const count = (lower: Expression, upper: Expression): Expression => add(upper, negate(lower), one);
 
@@ -112,7 +134,8 @@ export const mapArguments = (node: Expression, change: (arg: Expression) => Expr
   if (isBinder(node)) {
     const opened = open(node);
     const [lower, upper, body] = [change(opened.lower), change(opened.upper), change(opened.body)];
-    if (lower === opened.lower && upper === opened.upper) return body === opened.body ? node : rebind(node.op, { ...opened, body });
+    if (lower === opened.lower && upper === opened.upper)
+      return body === opened.body ? node : rebind(node.op, { ...opened, body });
     const index = symbol(variableOf(opened.index).name, indexDomain(node.op, lower, upper));
     return rebind(node.op, { index, lower, upper, body: substitute(body, new Map([[opened.index, index]])) });
   }
@@ -121,7 +144,10 @@ export const mapArguments = (node: Expression, change: (arg: Expression) => Expr
 };
 
 /** Replaces symbols (also in the domains of other symbols); indices are renamed where they would be captured. */
-export const substitute = (node: Expression, replacements: ReadonlyMap<Expression, Expression>): Expression => {
+export const substitute = (
+  node: Expression,
+  replacements: ReadonlyMap<Expression, Expression>,
+): Expression => {
   if (replacements.size === 0) return node;
   const known = new Map<Expression, Expression>();
   const captured = new Set([...replacements.values()].flatMap((to) => [...namesOf(to)]));
@@ -171,4 +197,3 @@ export const unroll = (node: Expression): Expression => {
 /** Whether an index in its range always meets lower ≤ value ≤ upper. */
 export const within = (value: Expression, lower: Expression, upper: Expression): boolean =>
   isNonNegative(subtract(value, lower)) && isNonNegative(subtract(upper, value));
-

@@ -18,7 +18,8 @@ export const pi = intern('pi', []);
 export const infinity = intern('infinity', []);
 
 export const symbol = (name: string, domain: Domain): Expression => intern('symbol', [], { name, domain });
-export const element = (vector: Expression, index: Expression): Expression => intern('element', [vector, index]);
+export const element = (vector: Expression, index: Expression): Expression =>
+  intern('element', [vector, index]);
 
 const isInteger = (node: Expression): boolean => isNumber(node) && rationalOf(node).isInteger;
 
@@ -37,7 +38,8 @@ export const splitPower = (factor: Expression): [Expression, Expression] =>
 /** The terms of a sum, or the expression alone. */
 export const termsOf = (node: Expression): readonly Expression[] => (node.op === 'add' ? node.args : [node]);
 /** The factors of a product, or the expression alone. */
-export const factorsOf = (node: Expression): readonly Expression[] => (node.op === 'multiply' ? node.args : [node]);
+export const factorsOf = (node: Expression): readonly Expression[] =>
+  node.op === 'multiply' ? node.args : [node];
 
 export const add = (...terms: readonly Expression[]): Expression => {
   const coefficients = new Map<Expression, Rational>();
@@ -78,7 +80,10 @@ export const multiply = (...factors: readonly Expression[]): Expression => {
   if (exponents.length > 0) merged.push(exp(add(...exponents)));
   // Merging can give birth to numbers and products (2^½·2^½, exp(x + log y)): then the factors are collected again.
   const settled = merged.every(
-    (factor) => factor.op !== 'multiply' && !isNumber(factor) && (factor.op === 'exp' || !powers.has(factor) || powers.get(factor) === one),
+    (factor) =>
+      factor.op !== 'multiply' &&
+      !isNumber(factor) &&
+      (factor.op === 'exp' || !powers.has(factor) || powers.get(factor) === one),
   );
   if (!settled) return multiply(rational(coefficient), ...merged);
   merged.sort(compare);
@@ -130,7 +135,8 @@ const rootOf = (base: Rational, exponent: Rational): Expression => {
       rootOf(Rational.of(base.numerator), exponent),
       rootOf(Rational.of(base.denominator), exponent.negate()),
     );
-  const whole = exponent.numerator / degree - (exponent.sign < 0 && exponent.numerator % degree !== 0n ? 1n : 0n);
+  const whole =
+    exponent.numerator / degree - (exponent.sign < 0 && exponent.numerator % degree !== 0n ? 1n : 0n);
   if (whole === 0n) return node;
   return multiply(rational(base.power(whole)), rootOf(base, exponent.subtract(Rational.of(whole))));
 };
@@ -225,13 +231,30 @@ const comparison =
 export const less = comparison('less');
 export const lessEqual = comparison('lessEqual');
 
+/** Γ at small whole numbers is a factorial. */
+const gamma = (x: Expression): Expression => {
+  if (!isInteger(x) || rationalOf(x).sign <= 0 || rationalOf(x).numerator > 40n) return intern('gamma', [x]);
+  let factorial = 1n;
+  for (let i = 2n; i < rationalOf(x).numerator; i++) factorial *= i;
+  return number(factorial);
+};
+
+const lgamma = (x: Expression): Expression => (x === one || x === two ? zero : intern('lgamma', [x]));
+
 /** Applies any operation by name; those with a canonical form of their own go through their constructor. */
-export const apply = (op: Operation, args: readonly Expression[], value: Expression['value'] = null): Expression => {
+export const apply = (
+  op: Operation,
+  args: readonly Expression[],
+  value: Expression['value'] = null,
+): Expression => {
   const build = constructors[op];
   return build === undefined ? intern(op, args, value) : build(...args);
 };
 
-const oddAtZero = (op: Operation) => (x: Expression): Expression => (x === zero ? zero : intern(op, [x]));
+const oddAtZero =
+  (op: Operation) =>
+  (x?: Expression): Expression =>
+    x === zero ? zero : intern(op, [x!]);
 
 const constructors: { [op in Operation]?: (...args: Expression[]) => Expression } = {
   add,
@@ -243,10 +266,12 @@ const constructors: { [op in Operation]?: (...args: Expression[]) => Expression 
   equal: (a, b) => equal(a!, b!),
   less: (a, b) => less(a!, b!),
   lessEqual: (a, b) => lessEqual(a!, b!),
-  log1p: oddAtZero('log1p') as (...args: Expression[]) => Expression,
-  expm1: oddAtZero('expm1') as (...args: Expression[]) => Expression,
-  sin: oddAtZero('sin') as (...args: Expression[]) => Expression,
-  sinh: oddAtZero('sinh') as (...args: Expression[]) => Expression,
-  tanh: oddAtZero('tanh') as (...args: Expression[]) => Expression,
-  erf: oddAtZero('erf') as (...args: Expression[]) => Expression,
+  gamma: (x) => gamma(x!),
+  lgamma: (x) => lgamma(x!),
+  log1p: oddAtZero('log1p'),
+  expm1: oddAtZero('expm1'),
+  sin: oddAtZero('sin'),
+  sinh: oddAtZero('sinh'),
+  tanh: oddAtZero('tanh'),
+  erf: oddAtZero('erf'),
 };

@@ -22,7 +22,9 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
     if (part === variable) return one;
     switch (part.op) {
       case 'element':
-        return variable.op === 'element' && part.args[0] === vector ? equal(part.args[1]!, variable.args[1]!) : zero;
+        return variable.op === 'element' && part.args[0] === vector
+          ? equal(part.args[1]!, variable.args[1]!)
+          : zero;
       case 'number':
       case 'pi':
       case 'infinity':
@@ -32,7 +34,9 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
       case 'add':
         return add(...part.args.map(visit));
       case 'multiply':
-        return add(...part.args.map((factor, i) => multiply(visit(factor), ...part.args.filter((_, j) => j !== i))));
+        return add(
+          ...part.args.map((factor, i) => multiply(visit(factor), ...part.args.filter((_, j) => j !== i))),
+        );
       case 'power': {
         const [base, exponent] = part.args as [Expression, Expression];
         const byBase = visit(base);

@@ -17,9 +17,26 @@ export type Layout =
   | { readonly kind: 'fraction'; readonly over: Layout; readonly under: Layout }
   | { readonly kind: 'power'; readonly base: Layout; readonly exponent: Layout }
   | { readonly kind: 'root'; readonly of: Layout }
-  | { readonly kind: 'call'; readonly name: Exclude<Expression['op'], 'number'>; readonly args: readonly Layout[] }
-  | { readonly kind: 'relation'; readonly name: 'equal' | 'less' | 'lessEqual'; readonly left: Layout; readonly right: Layout; readonly indices: boolean }
-  | { readonly kind: 'binder'; readonly name: 'sum' | 'product' | 'integral'; readonly index: string; readonly lower: Layout; readonly upper: Layout; readonly body: Layout };
+  | {
+      readonly kind: 'call';
+      readonly name: Exclude<Expression['op'], 'number'>;
+      readonly args: readonly Layout[];
+    }
+  | {
+      readonly kind: 'relation';
+      readonly name: 'equal' | 'less' | 'lessEqual';
+      readonly left: Layout;
+      readonly right: Layout;
+      readonly indices: boolean;
+    }
+  | {
+      readonly kind: 'binder';
+      readonly name: 'sum' | 'product' | 'integral';
+      readonly index: string;
+      readonly lower: Layout;
+      readonly upper: Layout;
+      readonly body: Layout;
+    };
 
 /** The layout of an expression. Indices get names that occur nowhere else in it. */
 export const layout = (node: Expression): Layout => lay(node, namesOf(node));
@@ -50,7 +67,9 @@ const lay = (node: Expression, names: ReadonlySet<string>): Layout => {
     case 'lessEqual':
       return layRelation(node, inner);
     default:
-      return isBinder(node) ? layBinder(node, names) : { kind: 'call', name: node.op as never, args: node.args.map(inner) };
+      return isBinder(node)
+        ? layBinder(node, names)
+        : { kind: 'call', name: node.op as never, args: node.args.map(inner) };
   }
 };
 
@@ -94,6 +113,7 @@ const layProduct = (node: Expression, inner: (part: Expression) => Layout): Layo
     if (isNumber(size) && rationalOf(size).equals(Rational.half)) roots[place].push(base);
     else sides[place].push(below ? power(base, size) : factor);
   }
+  rationaliseBack(sides, roots);
   const gather = (place: 'over' | 'under'): Layout | null => {
     const parts = sides[place].map((part) => layFactor(part, inner));
     if (roots[place].length > 0) parts.push({ kind: 'root', of: combine(roots[place].map(inner)) });
@@ -103,7 +123,26 @@ const layProduct = (node: Expression, inner: (part: Expression) => Layout): Layo
   return under === null ? over : { kind: 'fraction', over, under };
 };
 
-const combine = (parts: readonly Layout[]): Layout => (parts.length === 1 ? parts[0]! : { kind: 'product', factors: parts });
+type Sides = { readonly over: Expression[]; readonly under: Expression[] };
+
+/** √2/(2·√π) is written 1/√(2·π): a root of a whole number goes below where that shortens the fraction. */
+const rationaliseBack = (sides: Sides, roots: Sides): void => {
+  for (const root of [...roots.over]) {
+    const at = isNumber(root)
+      ? sides.under.findIndex(
+          (part) => isNumber(part) && rationalOf(part).numerator % rationalOf(root).numerator === 0n,
+        )
+      : -1;
+    if (at < 0 || !rationalOf(root).isInteger) continue;
+    const rest = rationalOf(sides.under[at]!).numerator / rationalOf(root).numerator;
+    sides.under.splice(at, 1, ...(rest === 1n ? [] : [number(rest)]));
+    roots.over.splice(roots.over.indexOf(root), 1);
+    roots.under.unshift(root);
+  }
+};
+
+const combine = (parts: readonly Layout[]): Layout =>
+  parts.length === 1 ? parts[0]! : { kind: 'product', factors: parts };
 
 const layFactor = (factor: Expression, inner: (part: Expression) => Layout): Layout =>
   factor.op === 'power'
@@ -112,8 +151,10 @@ const layFactor = (factor: Expression, inner: (part: Expression) => Layout): Lay
 
 const layRelation = (node: Expression, inner: (part: Expression) => Layout): Layout => {
   const [left, right] = node.args as [Expression, Expression];
-  const isIndex = (part: Expression): boolean => part.op === 'symbol' && variableOf(part).domain.kind === 'range';
-  const flip = node.op === 'equal' && isNumber(left); // (y == 0), not (0 == y)
+  const isIndex = (part: Expression): boolean =>
+    part.op === 'symbol' && /^[i-m]$/.test(variableOf(part).name);
+  // (y == 0) and (y == k), not the other way round
+  const flip = node.op === 'equal' && (isNumber(left) || (isIndex(left) && !isIndex(right)));
   return {
     kind: 'relation',
     name: node.op as 'equal' | 'less' | 'lessEqual',

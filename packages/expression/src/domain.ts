@@ -2,7 +2,13 @@
 import type { Expression } from './node.js';
 
 export type Domain =
-  | { readonly kind: 'interval'; readonly lower: Expression; readonly upper: Expression; readonly lowerOpen: boolean; readonly upperOpen: boolean }
+  | {
+      readonly kind: 'interval';
+      readonly lower: Expression;
+      readonly upper: Expression;
+      readonly lowerOpen: boolean;
+      readonly upperOpen: boolean;
+    }
   | { readonly kind: 'range'; readonly lower: Expression; readonly upper: Expression }
   | { readonly kind: 'set'; readonly values: readonly Expression[] }
   | { readonly kind: 'simplex' | 'vector' | 'sphere' | 'positive-definite'; readonly size: Expression }
@@ -48,7 +54,10 @@ export const mapDomain = (domain: Domain, replace: (part: Expression) => Express
 
 /** A text that is equal for equal domains. */
 export const domainKey = (domain: Domain): string => {
-  const parts = domainParts(domain).map((part) => part.id).join(',');
-  const ends = domain.kind === 'interval' ? `${domain.lowerOpen ? '(' : '['}${domain.upperOpen ? ')' : ']'}` : '';
+  const parts = domainParts(domain)
+    .map((part) => part.id)
+    .join(',');
+  const ends =
+    domain.kind === 'interval' ? `${domain.lowerOpen ? '(' : '['}${domain.upperOpen ? ')' : ']'}` : '';
   return `${domain.kind}${ends}{${parts}}`;
 };

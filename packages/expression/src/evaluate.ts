@@ -28,8 +28,11 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
 
   const terms = (node: Expression): Real[] => {
     const [lower, upper] = [whole(node.args[0]!), whole(node.args[1]!)];
-    if (upper - lower > termLimit) throw new RangeError(`a sum of ${upper - lower + 1} terms is too long to evaluate`);
-    return Array.from({ length: Math.max(upper - lower + 1, 0) }, (_, i) => visit(bodyAt(node, number(lower + i))));
+    if (upper - lower > termLimit)
+      throw new RangeError(`a sum of ${upper - lower + 1} terms is too long to evaluate`);
+    return Array.from({ length: Math.max(upper - lower + 1, 0) }, (_, i) =>
+      visit(bodyAt(node, number(lower + i))),
+    );
   };
 
   const named = (name: string): Real | readonly Real[] => {

@@ -6,7 +6,15 @@ export type { Expression, Operation, Variable } from './node.js';
 export { compare, isBinder, isNumber, isSymbol, memoise, rationalOf, variableOf } from './node.js';
 export * from './build.js';
 export * from './binder.js';
-export { isInUnitInterval, isInteger, isNegative, isNonNegative, isNonZero, isPositive, rangeOf } from './range.js';
+export {
+  isInUnitInterval,
+  isInteger,
+  isNegative,
+  isNonNegative,
+  isNonZero,
+  isPositive,
+  rangeOf,
+} from './range.js';
 export type { Range } from './range.js';
 export { functions, isFunction } from './operations.js';
 export type { FunctionName, FunctionRow } from './operations.js';
@@ -17,3 +25,21 @@ export { text } from './text.js';
 export { tex, texName } from './tex.js';
 export { Problem } from './problem.js';
 export type { Place, ProblemDetails } from './problem.js';
+export { real, range } from './domains.js';
+export { expand, expandAll } from './algebra/expand.js';
+export { isZeroFraction, lengthOf as readingLength, simplify, together } from './algebra/fraction.js';
+export { hole, match } from './match.js';
+export { rules } from './rule.js';
+export type { Pattern, Procedure, Rule } from './rule.js';
+export { rewrite } from './rewrite.js';
+export type { Rewrite } from './rewrite.js';
+export { logarithm } from './rules/logarithm.js';
+export { indexed, substitution } from './rules/indexed.js';
+export { functionNames, parseFormula } from './parse.js';
+export type { Scope } from './parse.js';
+export { randomFrom, samplePoint } from './sample.js';
+export type { Point, Random } from './sample.js';
+export { verify } from './verify.js';
+export type { Check, Definition, VerifyOptions } from './verify.js';
+export { ExpressionWriter, readExpressions } from './data.js';
+export type { ExpressionData } from './data.js';

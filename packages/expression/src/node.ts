@@ -44,7 +44,11 @@ const valueKey = (value: Expression['value']): string => {
 };
 
 /** The one node of this structure. Use the constructors of `build`, which bring arguments to canonical form first. */
-export const intern = (op: Operation, args: readonly Expression[], value: Expression['value'] = null): Expression => {
+export const intern = (
+  op: Operation,
+  args: readonly Expression[],
+  value: Expression['value'] = null,
+): Expression => {
   const key = `${op}(${args.map((arg) => arg.id).join(',')})${valueKey(value)}`;
   let node = table.get(key);
   if (node === undefined) {

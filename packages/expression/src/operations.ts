@@ -1,7 +1,23 @@
 // THE TABLE of functions: what each is called, its derivative, its value to any precision, its meaning in simpler terms.
 // Walkers read it; nothing else knows a function by name. A forgotten row is a compile error.
 import type { Arithmetic, Real } from '@expfam/precise';
-import { add, apply, divide, exp, log, multiply, negate, number, one, pi, power, sqrt, subtract, two, zero } from './build.js';
+import {
+  add,
+  apply,
+  divide,
+  exp,
+  log,
+  multiply,
+  negate,
+  number,
+  one,
+  pi,
+  power,
+  sqrt,
+  subtract,
+  two,
+  zero,
+} from './build.js';
 import type { Expression, Operation } from './node.js';
 
 /** Operations that are no functions: leaves, sums and products, and what binds an index. */
@@ -65,7 +81,15 @@ export const functions: { readonly [F in FunctionName]: FunctionRow } = {
     derivative: (...x) => x.map((term) => exp(subtract(term, call('logsumexp', ...x)))),
     value: (m, x) => {
       const top = x.reduce((a, b) => (a.compare(b) >= 0 ? a : b));
-      return m.add(top, m.log(sum(m, x.map((term) => m.exp(m.subtract(term, top))))));
+      return m.add(
+        top,
+        m.log(
+          sum(
+            m,
+            x.map((term) => m.exp(m.subtract(term, top))),
+          ),
+        ),
+      );
     },
     meaning: (...x) => log(add(...x.map(exp))),
   },
@@ -78,7 +102,12 @@ export const functions: { readonly [F in FunctionName]: FunctionRow } = {
   },
   sin: { arity: 1, derivative: (x) => [call('cos', x!)], value: (m, [x]) => m.sin(x!), tex: '\\sin' },
   cos: { arity: 1, derivative: (x) => [negate(call('sin', x!))], value: (m, [x]) => m.cos(x!), tex: '\\cos' },
-  tan: { arity: 1, derivative: (x) => [add(one, square(call('tan', x!)))], value: (m, [x]) => m.tan(x!), tex: '\\tan' },
+  tan: {
+    arity: 1,
+    derivative: (x) => [add(one, square(call('tan', x!)))],
+    value: (m, [x]) => m.tan(x!),
+    tex: '\\tan',
+  },
   asin: {
     arity: 1,
     derivative: (x) => [power(subtract(one, square(x!)), number(-1, 2))],
@@ -172,12 +201,15 @@ export const functions: { readonly [F in FunctionName]: FunctionRow } = {
   normalCdf: {
     arity: 1,
     derivative: (x) => [divide(exp(divide(negate(square(x!)), two)), sqrt(multiply(two, pi)))],
-    value: (m, [x]) => m.divide(m.erfc(m.divide(x!.negate(), m.sqrt(m.fromRational(2n, 1n)))), m.fromRational(2n, 1n)),
+    value: (m, [x]) =>
+      m.divide(m.erfc(m.divide(x!.negate(), m.sqrt(m.fromRational(2n, 1n)))), m.fromRational(2n, 1n)),
     tex: '\\Phi',
   },
   normalQuantile: {
     arity: 1,
-    derivative: (p) => [multiply(sqrt(multiply(two, pi)), exp(divide(square(call('normalQuantile', p!)), two)))],
+    derivative: (p) => [
+      multiply(sqrt(multiply(two, pi)), exp(divide(square(call('normalQuantile', p!)), two))),
+    ],
     value: (m, [p]) => m.normalQuantile(p!),
     tex: '\\Phi^{-1}',
   },

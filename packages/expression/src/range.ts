@@ -16,10 +16,22 @@ export interface Range {
   readonly integer: boolean;
 }
 
-const everything: Range = { lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true, integer: false };
+const everything: Range = {
+  lower: -Infinity,
+  upper: Infinity,
+  lowerOpen: true,
+  upperOpen: true,
+  integer: false,
+};
 const positive: Range = { ...everything, lower: Rational.zero };
 const nonNegative: Range = { ...positive, lowerOpen: false };
-const indicator: Range = { lower: Rational.zero, upper: Rational.one, lowerOpen: false, upperOpen: false, integer: true };
+const indicator: Range = {
+  lower: Rational.zero,
+  upper: Rational.one,
+  lowerOpen: false,
+  upperOpen: false,
+  integer: true,
+};
 const unit: Range = { ...positive, upper: Rational.one };
 
 const signOf = (end: End): number => (typeof end === 'number' ? Math.sign(end) : end.sign);
@@ -27,8 +39,7 @@ const compareEnds = (a: End, b: End): number =>
   typeof a === 'number' || typeof b === 'number'
     ? Math.sign((typeof a === 'number' ? a : 0) - (typeof b === 'number' ? b : 0)) || (a === b ? 0 : 1)
     : a.compare(b);
-const addEnds = (a: End, b: End): End =>
-  typeof a === 'number' ? a : typeof b === 'number' ? b : a.add(b);
+const addEnds = (a: End, b: End): End => (typeof a === 'number' ? a : typeof b === 'number' ? b : a.add(b));
 /** 0·∞ is 0 here: an end of zero stays zero whatever the other factor does. */
 const multiplyEnds = (a: End, b: End): End => {
   if (signOf(a) === 0 || signOf(b) === 0) return Rational.zero;
@@ -68,7 +79,13 @@ const ofElements = (domain: Domain): Range => {
     case 'counts':
       return { ...nonNegative, upper: rangeOf(domain.total).upper, upperOpen: false, integer: true };
     case 'sphere':
-      return { lower: Rational.of(-1), upper: Rational.one, lowerOpen: false, upperOpen: false, integer: false };
+      return {
+        lower: Rational.of(-1),
+        upper: Rational.one,
+        lowerOpen: false,
+        upperOpen: false,
+        integer: false,
+      };
     default:
       return everything;
   }
@@ -117,13 +134,20 @@ const ofPower = (base: Range, exponent: Expression): Range => {
   if (signOf(base.lower) > 0 || (signOf(base.lower) === 0 && base.lowerOpen)) {
     const shrinks = compareEnds(base.upper, Rational.one) <= 0 && signOf(by.lower) >= 0;
     const grows = compareEnds(base.lower, Rational.one) >= 0 && signOf(by.lower) >= 0;
-    return { ...positive, ...(shrinks ? { upper: Rational.one, upperOpen: false } : {}), ...(grows ? { lower: Rational.one, lowerOpen: false } : {}), integer };
+    return {
+      ...positive,
+      ...(shrinks ? { upper: Rational.one, upperOpen: false } : {}),
+      ...(grows ? { lower: Rational.one, lowerOpen: false } : {}),
+      integer,
+    };
   }
-  if (!isNumber(exponent)) return signOf(base.lower) >= 0 ? { ...nonNegative, integer } : { ...everything, integer };
+  if (!isNumber(exponent))
+    return signOf(base.lower) >= 0 ? { ...nonNegative, integer } : { ...everything, integer };
   const n = rationalOf(exponent);
   if (n.isInteger && n.numerator % 2n !== 0n && n.sign > 0 && signOf(base.upper) <= 0)
     return { ...everything, upper: Rational.zero, upperOpen: base.upperOpen, integer };
-  if (n.isInteger && n.numerator % 2n !== 0n && signOf(base.upper) <= 0) return { ...everything, upper: Rational.zero };
+  if (n.isInteger && n.numerator % 2n !== 0n && signOf(base.upper) <= 0)
+    return { ...everything, upper: Rational.zero };
   if (n.isInteger && n.numerator % 2n !== 0n && signOf(base.lower) < 0) return { ...everything, integer };
   const vanishes = n.sign > 0 && !(signOf(base.upper) < 0 || (signOf(base.upper) === 0 && base.upperOpen));
   return { ...nonNegative, lowerOpen: !vanishes, integer };
@@ -153,14 +177,22 @@ const ofFunction: { [op in Operation]?: (args: readonly Expression[]) => Range }
   tanh: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x!), Rational.zero) }),
   sinh: ([x]) => ({ ...everything, ...atZero(rangeOf(x!), Rational.zero) }),
   cosh: () => ({ ...everything, lower: Rational.one, lowerOpen: false }),
-  atan: ([x]) => ({ ...everything, lower: Rational.of(-2), upper: Rational.of(2), ...atZero(rangeOf(x!), Rational.zero) }),
+  atan: ([x]) => ({
+    ...everything,
+    lower: Rational.of(-2),
+    upper: Rational.of(2),
+    ...atZero(rangeOf(x!), Rational.zero),
+  }),
   acos: () => ({ ...nonNegative, upper: Rational.of(22, 7) }),
   gamma: ([x]) => (isPositive(x!) ? positive : everything),
   polygamma: ([n, x]) =>
     isNumber(n!) && rationalOf(n!).numerator % 2n === 1n && isPositive(x!) ? positive : everything,
   besselI: ([, x]) => (isPositive(x!) ? positive : isNonNegative(x!) ? nonNegative : everything),
   besselK: () => positive,
-  zeta: ([x]) => (isPositive(x!) && signOf(sum(rangeOf(x!), point(Rational.of(-1))).lower) >= 0 ? { ...positive, lower: Rational.one } : everything),
+  zeta: ([x]) =>
+    isPositive(x!) && signOf(sum(rangeOf(x!), point(Rational.of(-1))).lower) >= 0
+      ? { ...positive, lower: Rational.one }
+      : everything,
   erf: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x!), Rational.zero) }),
   normalCdf: () => unit,
   equal: () => indicator,
@@ -188,9 +220,16 @@ export const rangeOf: (node: Expression) => Range = memoise((node) => {
     case 'sum':
     case 'product': {
       const body = rangeOf(node.args[2]!);
-      if (node.op === 'product' ? signOf(body.lower) > 0 || (signOf(body.lower) === 0 && body.lowerOpen) : false) return { ...positive, integer: body.integer };
+      if (
+        node.op === 'product' ? signOf(body.lower) > 0 || (signOf(body.lower) === 0 && body.lowerOpen) : false
+      )
+        return { ...positive, integer: body.integer };
       return signOf(body.lower) >= 0
-        ? { ...nonNegative, lowerOpen: node.op === 'sum' && isPositiveRange(body) && runs(node), integer: body.integer }
+        ? {
+            ...nonNegative,
+            lowerOpen: node.op === 'sum' && isPositiveRange(body) && runs(node),
+            integer: body.integer,
+          }
         : { ...everything, integer: body.integer };
     }
     default:
@@ -213,7 +252,9 @@ const addTo = (form: LinearForm, node: Expression, factor: Rational): void => {
 const rangeOfForm = (form: LinearForm): Range =>
   [...form]
     .filter(([, coefficient]) => coefficient.sign !== 0)
-    .map(([atom, coefficient]) => (atom === null ? point(coefficient) : times(point(coefficient), rangeOf(atom))))
+    .map(([atom, coefficient]) =>
+      atom === null ? point(coefficient) : times(point(coefficient), rangeOf(atom)),
+    )
     .reduce(sum, point(Rational.zero));
 
 /** Uses bounds that name other symbols: n − y ≥ 0 for y in 0..n, although neither alone is bounded. */
@@ -228,20 +269,28 @@ const tighten = (node: Expression, range: Range): Range => {
       if (atom === null || atom.op !== 'symbol') continue;
       const { domain } = variableOf(atom);
       if (domain.kind !== 'interval' && domain.kind !== 'range') continue;
-      const end = (coefficient.sign > 0) === (side === 'lower') ? 'lower' : 'upper';
-      if (isNumber(domain[end]) || typeof rangeOf(domain[end])[end] === 'number' && domain[end].op !== 'symbol' && domain[end].op !== 'add') continue;
+      const end = coefficient.sign > 0 === (side === 'lower') ? 'lower' : 'upper';
+      if (
+        isNumber(domain[end]) ||
+        (typeof rangeOf(domain[end])[end] === 'number' &&
+          domain[end].op !== 'symbol' &&
+          domain[end].op !== 'add')
+      )
+        continue;
       replaced.delete(atom);
       addTo(replaced, domain[end], coefficient);
       open ||= domain.kind === 'interval' && domain[`${end}Open`];
     }
     const bounded = rangeOfForm(replaced);
     const better = compareEnds(bounded[side], result[side]) * (side === 'lower' ? 1 : -1) > 0;
-    if (better) result = { ...result, [side]: bounded[side], [`${side}Open`]: open || bounded[`${side}Open`] };
+    if (better)
+      result = { ...result, [side]: bounded[side], [`${side}Open`]: open || bounded[`${side}Open`] };
   }
   return result;
 };
 
-const isPositiveRange = (range: Range): boolean => signOf(range.lower) > 0 || (signOf(range.lower) === 0 && range.lowerOpen);
+const isPositiveRange = (range: Range): boolean =>
+  signOf(range.lower) > 0 || (signOf(range.lower) === 0 && range.lowerOpen);
 
 /** Whether a sum has at least one term. */
 const runs = (node: Expression): boolean => {

@@ -28,12 +28,15 @@ export class Rational {
   /** Reads `12`, `-3.25` or `1e-7` exactly: decimal digits are taken at their word, not as doubles. */
   static parse(text: string): Rational {
     const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim());
-    if (match === null || (match[2] ?? '') + (match[3] ?? '') === '') throw new RangeError(`not a number: ${text}`);
+    if (match === null || (match[2] ?? '') + (match[3] ?? '') === '')
+      throw new RangeError(`not a number: ${text}`);
     const [, sign, whole = '', fraction = '', exponent = '0'] = match;
     const scale = Number(exponent) - fraction.length;
     if (Math.abs(scale) > 100_000) throw new RangeError(`exponent out of range: ${text}`);
     const digits = BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`.replace(/^-?$/, '0'));
-    return scale >= 0 ? Rational.of(digits * 10n ** BigInt(scale)) : Rational.of(digits, 10n ** BigInt(-scale));
+    return scale >= 0
+      ? Rational.of(digits * 10n ** BigInt(scale))
+      : Rational.of(digits, 10n ** BigInt(-scale));
   }
 
   /** The exact value of a finite double. */
@@ -98,7 +101,9 @@ export class Rational {
   toNumber(): number {
     const direct = Number(this.numerator) / Number(this.denominator);
     if (Number.isFinite(direct)) return direct;
-    const shift = BigInt(Math.max(this.numerator.toString(2).length, this.denominator.toString(2).length) - 1000);
+    const shift = BigInt(
+      Math.max(this.numerator.toString(2).length, this.denominator.toString(2).length) - 1000,
+    );
     return Number(this.numerator >> shift) / Number(this.denominator >> shift);
   }
 

@@ -7,7 +7,9 @@ import { functions } from './operations.js';
 const strength = { sum: 1, negative: 2, product: 3, call: 4, power: 5, atom: 6 };
 
 const greek = new Set(
-  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega'.split(' '),
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega'.split(
+    ' ',
+  ),
 );
 
 /** The expression as TeX, without dollar signs. */
@@ -70,7 +72,9 @@ const spellFactors = (factors: readonly Layout[]): string =>
   factors
     .map((factor, i) => {
       const tail = factor.kind === 'binder' && i < factors.length - 1;
-      const spelled = tail ? `\\left(${plain(factor)}\\right)` : at(factor, factor.kind === 'binder' ? strength.negative : strength.product);
+      const spelled = tail
+        ? `\\left(${plain(factor)}\\right)`
+        : at(factor, factor.kind === 'binder' ? strength.negative : strength.product);
       return i > 0 && /^\d/.test(spelled) ? `\\cdot ${spelled}` : i > 0 ? `\\,${spelled}` : spelled;
     })
     .join('');
@@ -84,11 +88,16 @@ const spellCall = (name: Exclude<Expression['op'], 'number'>, args: readonly Lay
   const [first, second] = args.map(plain);
   switch (name) {
     case 'exp':
-      return first!.length <= 24 && !first!.includes('\\frac') ? [`e^{${first!}}`, strength.power] : [`\\exp\\left(${first!}\\right)`, strength.call];
+      return first!.length <= 24 && !first!.includes('\\frac')
+        ? [`e^{${first!}}`, strength.power]
+        : [`\\exp\\left(${first!}\\right)`, strength.call];
     case 'abs':
       return [`\\left|${first!}\\right|`, strength.atom];
     case 'polygamma':
-      return [`\\psi${first === '0' ? '' : first === '1' ? "'" : `^{(${first!})}`}\\left(${second!}\\right)`, strength.call];
+      return [
+        `\\psi${first === '0' ? '' : first === '1' ? "'" : `^{(${first!})}`}\\left(${second!}\\right)`,
+        strength.call,
+      ];
     case 'besselI':
     case 'besselK':
       return [`${functions[name].tex!}_{${first!}}\\left(${second!}\\right)`, strength.call];
@@ -110,7 +119,14 @@ const spellRelation = (part: Layout & { kind: 'relation' }): [string, number] =>
 
 const spellBinder = (part: Layout & { kind: 'binder' }): [string, number] => {
   const [lower, upper] = [plain(part.lower), plain(part.upper)];
-  if (part.name === 'integral') return [`\\int_{${lower}}^{${upper}} ${at(part.body, strength.negative)}\\,d${part.index}`, strength.negative];
+  if (part.name === 'integral')
+    return [
+      `\\int_{${lower}}^{${upper}} ${at(part.body, strength.negative)}\\,d${part.index}`,
+      strength.negative,
+    ];
   const sign = part.name === 'sum' ? '\\sum' : '\\prod';
-  return [`${sign}_{${part.index}=${lower}}^{${upper}} ${at(part.body, strength.negative)}`, strength.negative];
+  return [
+    `${sign}_{${part.index}=${lower}}^{${upper}} ${at(part.body, strength.negative)}`,
+    strength.negative,
+  ];
 };

@@ -32,15 +32,29 @@ const spell = (part: Layout): [string, number] => {
     case 'negative':
       return [`-${at(part.of, strength.product)}`, strength.negative];
     case 'product':
-      return [part.factors.map((factor) => at(factor, strength.product + (factor.kind === 'fraction' ? 1 : 0))).join(' * '), strength.product];
+      return [
+        part.factors
+          .map((factor) => at(factor, strength.product + (factor.kind === 'fraction' ? 1 : 0)))
+          .join(' * '),
+        strength.product,
+      ];
     case 'fraction':
-      return [`${at(part.over, strength.product)} / ${at(part.under, strength.product + 1)}`, strength.fraction];
+      return [
+        `${at(part.over, strength.product)} / ${at(part.under, strength.product + 1)}`,
+        strength.fraction,
+      ];
     case 'power':
       return [`${at(part.base, strength.power + 1)}^${at(part.exponent, strength.power)}`, strength.power];
     case 'root':
       return [`sqrt(${spell(part.of)[0]})`, strength.atom];
     case 'call':
-      return [spellCall(part.name, part.args.map((arg) => spell(arg)[0])), strength.atom];
+      return [
+        spellCall(
+          part.name,
+          part.args.map((arg) => spell(arg)[0]),
+        ),
+        strength.atom,
+      ];
     case 'relation':
       return [`(${spell(part.left)[0]} ${relations[part.name]} ${spell(part.right)[0]})`, strength.atom];
     case 'binder':

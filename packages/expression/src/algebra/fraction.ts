@@ -1,0 +1,153 @@
+// Sums of fractions over one denominator, with what divides both sides cancelled.
+import { mapArguments } from '../binder.js';
+import {
+  add,
+  exp,
+  multiply,
+  number,
+  power,
+  rational,
+  splitCoefficient,
+  splitPower,
+  termsOf,
+} from '../build.js';
+import type { Expression } from '../node.js';
+import { isNumber, memoise, rationalOf } from '../node.js';
+import { Rational } from '../rational.js';
+import type { Polynomial, Term } from './polynomial.js';
+import * as p from './polynomial.js';
+
+/** numerator / Π factorᵏ; factors are monic, have no monomial in common and stand under their keys. */
+interface Fraction {
+  readonly numerator: Polynomial;
+  readonly under: ReadonlyMap<string, { readonly factor: Polynomial; readonly times: number }>;
+}
+
+const one = p.polynomialOf(p.unitTerm);
+const whole = (numerator: Polynomial): Fraction => ({ numerator, under: new Map() });
+const largestPower = 24;
+
+const multiplyFractions = (a: Fraction, b: Fraction): Fraction => {
+  const under = new Map(a.under);
+  for (const [key, { factor, times }] of b.under)
+    under.set(key, { factor, times: times + (under.get(key)?.times ?? 0) });
+  return { numerator: p.multiplyPolynomials(a.numerator, b.numerator), under };
+};
+
+const addFractions = (a: Fraction, b: Fraction): Fraction => {
+  const under = new Map(a.under);
+  for (const [key, { factor, times }] of b.under)
+    under.set(key, { factor, times: Math.max(times, under.get(key)?.times ?? 0) });
+  const lift = (side: Fraction): Polynomial => {
+    let result = side.numerator;
+    for (const [key, { factor, times }] of under)
+      result = p.multiplyPolynomials(
+        result,
+        p.powerOfPolynomial(factor, times - (side.under.get(key)?.times ?? 0)),
+      );
+    return result;
+  };
+  return { numerator: p.addPolynomials(lift(a), lift(b)), under };
+};
+
+/** 1 / fraction; null for zero. */
+const invert = ({ numerator, under }: Fraction): Fraction | null => {
+  if (numerator.size === 0) return null;
+  const content = p.contentOf(numerator);
+  const factor = p.divideByTerm(numerator, content);
+  let over = p.divideByTerm(one, content);
+  for (const { factor: below, times } of under.values())
+    over = p.multiplyPolynomials(over, p.powerOfPolynomial(below, times));
+  return factor.size === 1
+    ? whole(over)
+    : { numerator: over, under: new Map([[p.polynomialKey(factor), { factor, times: 1 }]]) };
+};
+
+/** exp(2x + y) as powers of the generators exp(x) and exp(y). */
+const exponential = (argument: Expression): Term => {
+  const powers = new Map<Expression, Rational>();
+  for (const term of termsOf(argument)) {
+    const [coefficient, rest] = splitCoefficient(term);
+    powers.set(exp(rest), coefficient);
+  }
+  return { coefficient: Rational.one, powers };
+};
+
+const fractionOf: (node: Expression) => Fraction = memoise((node) => {
+  switch (node.op) {
+    case 'number':
+      return whole(p.polynomialOf(p.constantTerm(rationalOf(node))));
+    case 'add':
+      return node.args.map(fractionOf).reduce(addFractions);
+    case 'multiply':
+      return node.args.map(fractionOf).reduce(multiplyFractions);
+    case 'power':
+      return fractionOfPower(node);
+    case 'exp':
+      return whole(p.polynomialOf(exponential(node.args[0]!)));
+    default:
+      return whole(p.polynomialOf(p.termOf(node, Rational.one)));
+  }
+});
+
+const fractionOfPower = (node: Expression): Fraction => {
+  const [base, exponent] = splitPower(node);
+  if (!isNumber(exponent)) {
+    // x^(a − 1) = x^a · x⁻¹: the number in the exponent is split off, so that like powers meet
+    const constant = termsOf(exponent).find(isNumber);
+    const symbolic =
+      constant === undefined ? node : power(base, add(exponent, rational(rationalOf(constant).negate())));
+    const split = p.polynomialOf(p.termOf(symbolic, Rational.one));
+    return constant === undefined
+      ? whole(split)
+      : multiplyFractions(whole(split), fractionOf(power(base, constant)));
+  }
+  const value = rationalOf(exponent);
+  if (!value.isInteger) return whole(p.polynomialOf(p.termOf(base, value)));
+  const times = Number(value.abs().numerator);
+  if (times > largestPower) return whole(p.polynomialOf(p.termOf(node, Rational.one)));
+  const inner = value.sign < 0 ? invert(fractionOf(base)) : fractionOf(base);
+  if (inner === null) return whole(p.polynomialOf(p.termOf(node, Rational.one)));
+  return Array.from({ length: times }, () => inner).reduce(multiplyFractions);
+};
+
+const cancel = ({ numerator, under }: Fraction): Expression => {
+  if (numerator.size === 0) return number(0);
+  const content = p.contentOf(numerator);
+  let over = p.divideByTerm(numerator, content);
+  const below: Expression[] = [];
+  for (const { factor, times } of under.values()) {
+    let left = times;
+    for (let quotient = left > 0 ? p.divideExactly(over, factor) : null; quotient !== null;) {
+      [over, left] = [quotient, left - 1];
+      quotient = left > 0 ? p.divideExactly(over, factor) : null;
+    }
+    const reduced = left === 1 && over.size > 1 ? p.divideExactly(factor, over) : null;
+    if (reduced !== null) {
+      over = one;
+      below.push(power(p.polynomialExpression(reduced), number(-1)));
+    } else if (left > 0) below.push(power(p.polynomialExpression(factor), number(-left)));
+  }
+  return multiply(p.termExpression(content), p.polynomialExpression(over), ...below);
+};
+
+/** The expression as one fraction in lowest terms (as far as exact division finds them). */
+export const together = (node: Expression): Expression => cancel(fractionOf(node));
+
+/** Whether two expressions are equal as rational functions of their parts. */
+export const isZeroFraction = (node: Expression): boolean => fractionOf(node).numerator.size === 0;
+
+/** How much there is to read: nodes, with numbers and minus signs counted lightly. */
+export const lengthOf: (node: Expression) => number = memoise((node) => {
+  if (node.op === 'number') return rationalOf(node).isInteger ? 1 : 2;
+  const own = node.op === 'power' && isNumber(node.args[1]!) ? 0.5 : 1;
+  return own + node.args.reduce((total, arg) => total + lengthOf(arg), 0);
+});
+
+/** The shortest of: the expression, and its parts simplified and brought together over one denominator. */
+export const simplify: (node: Expression) => Expression = memoise((node) => {
+  const inner = mapArguments(node, simplify);
+  if (inner.op !== 'add' && inner.op !== 'multiply' && inner.op !== 'power') return inner;
+  const joined = together(inner);
+  return lengthOf(joined) < lengthOf(inner) ? joined : inner;
+});

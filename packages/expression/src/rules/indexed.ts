@@ -1,0 +1,97 @@
+// Sums over an index: deltas pick one term, sums of sums split, the components of a simplex add up to one.
+import { open, substitute, sum, symbolsOf, within } from '../binder.js';
+import {
+  add,
+  element,
+  equal,
+  factorsOf,
+  multiply,
+  number,
+  one,
+  subtract,
+  symbol,
+  termsOf,
+} from '../build.js';
+import { range, real } from '../domains.js';
+import type { Expression } from '../node.js';
+import { variableOf } from '../node.js';
+import { rules } from '../rule.js';
+
+/** Σ f(k)·1{k = i} over k: the term at i, if i always lies between the bounds. */
+const sift = (node: Expression): Expression | null => {
+  if (node.op !== 'sum') return null;
+  const { index, lower, upper, body } = open(node);
+  for (const factor of factorsOf(body)) {
+    if (factor.op !== 'equal' || !factor.args.includes(index)) continue;
+    const target = factor.args[0] === index ? factor.args[1]! : factor.args[0]!;
+    if (symbolsOf(target).has(index) || !within(target, lower, upper)) continue;
+    const others = factorsOf(body).filter((other) => other !== factor);
+    return substitute(multiply(...others), new Map([[index, target]]));
+  }
+  return null;
+};
+
+const split = (node: Expression): Expression | null => {
+  if (node.op !== 'sum') return null;
+  const { index, lower, upper, body } = open(node);
+  return body.op === 'add' ? add(...termsOf(body).map((term) => sum(term, index, lower, upper))) : null;
+};
+
+/** The whole sum of the components of a point of a simplex, or of counts. */
+const total = (node: Expression): Expression | null => {
+  if (node.op !== 'sum') return null;
+  const { index, lower, upper, body } = open(node);
+  if (body.op !== 'element' || body.args[1] !== index || lower !== one) return null;
+  const { domain } = variableOf(body.args[0]!);
+  if (domain.kind !== 'simplex' && domain.kind !== 'counts') return null;
+  if (domain.size !== upper) return null;
+  return domain.kind === 'simplex' ? one : domain.total;
+};
+
+/** f(k)·1{k = i} = f(i)·1{k = i}: under an indicator, equals may be put for equals. */
+const underIndicator = (node: Expression): Expression | null => {
+  if (node.op !== 'multiply') return null;
+  for (const factor of node.args) {
+    if (factor.op !== 'equal' || factor.args[0]!.op !== 'symbol') continue;
+    const [from, to] = factor.args as [Expression, Expression];
+    const others = node.args.filter((other) => other !== factor);
+    const changed = others.map((other) => substitute(other, new Map([[from, to]])));
+    if (changed.some((other, i) => other !== others[i])) return multiply(factor, ...changed);
+  }
+  return null;
+};
+
+const size = symbol('K', range(number(2), symbol('N', range(number(2), number(9)))));
+const index = symbol('k', range(one, size));
+const chosen = symbol('i', range(one, size));
+const simplex = symbol('phi', { kind: 'simplex', size });
+const positiveX = symbol('x', real.positive);
+
+export const indexed = rules('indexed', {
+  'delta-picks-term': () => ({
+    apply: sift,
+    examples: () => [sum(multiply(element(simplex, index), equal(index, chosen)), index, one, size)],
+    because: 'an indicator is zero in every term of the sum but one',
+  }),
+  'sum-of-components': () => ({
+    apply: total,
+    examples: () => [sum(element(simplex, index), index, one, size)],
+    because: 'the components of a point of the simplex sum to one, counts to their total',
+  }),
+  'split-sum': () => ({
+    apply: split,
+    examples: () => [sum(add(element(simplex, index), multiply(positiveX, index)), index, one, size)],
+    because: 'the sum of a sum is the sum of the sums',
+  }),
+});
+
+export const substitution = rules('substitution', {
+  'equals-under-indicator': () => ({
+    apply: underIndicator,
+    examples: () => [
+      multiply(equal(index, chosen), element(simplex, index)),
+      multiply(equal(index, chosen), subtract(index, chosen)),
+    ],
+    because: 'where the indicator is not zero, both sides of its equation are the same',
+  }),
+});

@@ -1,0 +1,129 @@
+// Logarithms taken apart: products into sums, powers into multiples. The first thing that is done to a density.
+import { open, sum } from '../binder.js';
+import {
+  abs,
+  add,
+  apply,
+  divide,
+  factorsOf,
+  log,
+  multiply,
+  number,
+  one,
+  power,
+  rational,
+  splitPower,
+  symbol,
+  termsOf,
+  two,
+} from '../build.js';
+import type { Expression } from '../node.js';
+import { isNumber, rationalOf } from '../node.js';
+import { isNonNegative, isNonZero, isPositive } from '../range.js';
+import { Rational } from '../rational.js';
+import { rules } from '../rule.js';
+import { real } from '../domains.js';
+
+const takeOut = (node: Expression): Expression | null => {
+  if (node.op !== 'log' || node.args[0]!.op !== 'multiply') return null;
+  const factors = [...factorsOf(node.args[0]!)];
+  const negative = isNumber(factors[0]!) && rationalOf(factors[0]!).sign < 0;
+  // a negative number gives its size; its sign stays with the rest, which then is negative too
+  if (negative) factors.splice(0, 1, rational(rationalOf(factors[0]!).negate()), number(-1));
+  const outside = factors.filter((factor) => isNonNegative(factor) && factor !== one);
+  const inside = factors.filter((factor) => !isNonNegative(factor));
+  if (outside.length === 0 || (outside.length === 1 && inside.length === 0)) return null;
+  return add(...outside.map(log), log(multiply(...inside)));
+};
+
+const powerDown = (node: Expression): Expression | null => {
+  if (node.op !== 'log' || node.args[0]!.op !== 'power') return null;
+  const [base, exponent] = splitPower(node.args[0]!);
+  if (isPositive(base) || (isNonNegative(base) && isNonZero(exponent))) return multiply(exponent, log(base));
+  const even =
+    isNumber(exponent) && rationalOf(exponent).isInteger && rationalOf(exponent).numerator % 2n === 0n;
+  return even ? multiply(exponent, log(abs(base))) : null;
+};
+
+const factorOut = (node: Expression): Expression | null => {
+  if (node.op !== 'log' || node.args[0]!.op !== 'add') return null;
+  const common = commonFactor(termsOf(node.args[0]!));
+  if (common === one || !isPositive(common)) return null;
+  return add(log(common), log(add(...termsOf(node.args[0]!).map((term) => divide(term, common)))));
+};
+
+/** What all terms have in common: lowest powers of shared positive factors, and the fraction bars. */
+const commonFactor = (terms: readonly Expression[]): Expression => {
+  const lowest = new Map<Expression, Rational>();
+  const bases = new Set(
+    terms.flatMap((term) =>
+      factorsOf(term)
+        .map((factor) => splitPower(factor)[0])
+        .filter((base) => !isNumber(base)),
+    ),
+  );
+  for (const base of bases) {
+    const exponents = terms.map((term) => exponentOf(term, base));
+    if (exponents.some((exponent) => exponent === null)) continue;
+    const least = exponents.reduce((a, b) => (a!.compare(b!) <= 0 ? a : b))!;
+    if (least.sign !== 0 && isPositive(base)) lowest.set(base, least);
+  }
+  return multiply(...[...lowest].map(([base, exponent]) => power(base, rational(exponent))));
+};
+
+const exponentOf = (term: Expression, base: Expression): Rational | null => {
+  const factor = factorsOf(term).find((candidate) => splitPower(candidate)[0] === base);
+  if (factor === undefined) return Rational.zero;
+  const exponent = splitPower(factor)[1];
+  return isNumber(exponent) ? rationalOf(exponent) : null;
+};
+
+const indexedProduct = (node: Expression): Expression | null => {
+  if (node.op !== 'log' || node.args[0]!.op !== 'product') return null;
+  const { index, lower, upper, body } = open(node.args[0]!);
+  return isNonNegative(body) ? sum(log(body), index, lower, upper) : null;
+};
+
+const positiveX = symbol('x', real.positive);
+const realX = symbol('x', real.all);
+const realY = symbol('y', real.all);
+
+export const logarithm = rules('logarithm', {
+  'log-of-product': () => ({
+    apply: takeOut,
+    examples: () => [
+      log(multiply(positiveX, realY)),
+      log(multiply(number(-3), realX)),
+      log(multiply(positiveX, two)),
+    ],
+    because: 'the logarithm turns a product into a sum; factors that are not negative may leave it',
+  }),
+  'log-of-power': () => ({
+    apply: powerDown,
+    examples: () => [
+      log(power(positiveX, realY)),
+      log(power(realX, two)),
+      log(power(add(realX, realY), number(-4))),
+    ],
+    because: 'the logarithm turns a power into a multiple',
+  }),
+  'log-of-indexed-product': () => ({
+    apply: indexedProduct,
+    examples: () => [],
+    because: 'the logarithm of a product over an index is the sum of the logarithms',
+  }),
+  'log-of-gamma': ({ x }) => ({
+    from: log(apply('gamma', [x!])),
+    to: apply('lgamma', [x!]),
+    where: ({ x: found }) => isPositive(found!),
+    because: 'log Γ is a function of its own, which does not overflow',
+  }),
+  'log-of-common-factor': () => ({
+    apply: factorOut,
+    examples: () => [
+      log(add(positiveX, multiply(positiveX, realY))),
+      log(add(divide(realY, positiveX), one)),
+    ],
+    because: 'a positive factor common to all terms leaves the logarithm',
+  }),
+});

@@ -1,0 +1,121 @@
+// The check of a step: both sides are evaluated at seeded random points of the domain, to more digits than are claimed.
+import type { Real } from '@expfam/precise';
+import { arithmetic } from '@expfam/precise';
+import { symbolsOf, substitute } from './binder.js';
+import { number } from './build.js';
+import { evaluator } from './evaluate.js';
+import type { Expression } from './node.js';
+import { variableOf } from './node.js';
+import { Problem } from './problem.js';
+import type { Point } from './sample.js';
+import { randomFrom, samplePoint } from './sample.js';
+import { text } from './text.js';
+
+/** How often and how closely both sides of a step were seen to agree. */
+export interface Check {
+  readonly points: number;
+  readonly digits: number;
+  readonly maxRelativeError: string;
+}
+
+/** What a symbol stands for at a point: eta1 = log(p/(1 − p)), or each component eta[i] for i from … to …. */
+export interface Definition {
+  readonly symbol: Expression;
+  readonly value: Expression;
+  readonly index?: { readonly symbol: Expression; readonly from: Expression; readonly to: Expression };
+}
+
+export interface VerifyOptions {
+  readonly definitions?: readonly Definition[];
+  readonly points?: number;
+  readonly digits?: number;
+  readonly seed?: number;
+}
+
+const guardDigits = 14;
+const attemptsPerPoint = 4;
+
+/**
+ * Evaluates `from` and `to` at random points and returns how closely they agree. Throws a Problem `step-does-not-hold`
+ * with the point if they do not: a fault of the program, never of its user. Points where `from` is undefined are passed
+ * over; where `from` is defined, `to` must be.
+ */
+export const verify = (from: Expression, to: Expression, options: VerifyOptions = {}): Check => {
+  const { definitions = [], points = 64, digits = 50, seed = 1 } = options;
+  const m = arithmetic(digits + guardDigits);
+  const random = randomFrom(seed);
+  const defined = new Set(definitions.map(({ symbol }) => baseOf(symbol)));
+  const free = [
+    from,
+    to,
+    ...definitions.flatMap(({ value, index }) => [value, ...(index ? [index.from, index.to] : [])]),
+  ]
+    .flatMap((part) => [...symbolsOf(part)])
+    .filter((symbol) => !defined.has(symbol) && !definitions.some(({ index }) => index?.symbol === symbol));
+  const exact = from === to;
+  const allowed = m.power(m.fromRational(10n, 1n), m.fromRational(BigInt(-digits), 1n));
+  let worst = m.fromRational(0n, 1n);
+  let seen = 0;
+  for (let attempt = 0; seen < points && attempt < points * attemptsPerPoint; attempt++) {
+    const point = samplePoint(m, new Set(free), random);
+    for (const definition of definitions) define(definition, point, digits);
+    const at = evaluator(m, point);
+    const left = valueOf(at, from);
+    if (left === null) continue;
+    seen++;
+    if (exact) continue;
+    const right = valueOf(at, to);
+    const error = right === null ? null : relativeError(left, right);
+    if (error === null || error.compare(allowed) > 0) throw fails({ from, to, point, left, right });
+    if (error.compare(worst) > 0) worst = error;
+  }
+  return { points: seen, digits, maxRelativeError: worst.isZero() ? '0' : worst.toString(2) };
+
+  function relativeError(left: Real, right: Real): Real {
+    const difference = m.subtract(left, right).abs();
+    if (difference.isZero()) return difference;
+    const size = left.abs().compare(right.abs()) > 0 ? left.abs() : right.abs();
+    return m.divide(difference, size);
+  }
+};
+
+const baseOf = (symbol: Expression): Expression => (symbol.op === 'element' ? symbol.args[0]! : symbol);
+
+const define = ({ symbol, value, index }: Definition, point: Point, digits: number): void => {
+  const m = arithmetic(digits + guardDigits);
+  const { name } = variableOf(baseOf(symbol));
+  const at = evaluator(m, point);
+  if (index === undefined) {
+    point.set(name, at(value));
+    return;
+  }
+  const [first, last] = [at(index.from).toNumber(), at(index.to).toNumber()];
+  const components = Array.from({ length: last - first + 1 }, (_, i) =>
+    at(substitute(value, new Map([[index.symbol, number(first + i)]]))),
+  );
+  point.set(name, components);
+};
+
+const valueOf = (at: (node: Expression) => Real, node: Expression): Real | null => {
+  try {
+    const value = at(node);
+    return value.isFinite() ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+interface Failure {
+  readonly from: Expression;
+  readonly to: Expression;
+  readonly point: Point;
+  readonly left: Real;
+  readonly right: Real | null;
+}
+
+const fails = ({ from, to, point, left, right }: Failure): Problem =>
+  new Problem('step-does-not-hold', {
+    what: `${text(from)} is not ${text(to)}`,
+    needed: `${left.toString(12)}, found ${right?.toString(12) ?? 'no value'} at ${[...point].map(([name, value]) => `${name} = ${'length' in value ? `[${value.map((each) => each.toString(4)).join(', ')}]` : value.toString(6)}`).join(', ')}`,
+    help: 'this is a fault of the program; please report the density that led here',
+  });
