@@ -1,0 +1,26 @@
+// Everything that a fit has come to when its solver stops; what is said about the fit is read from this.
+import type { Dataset } from '../dataset.js';
+import type { Design } from '../design.js';
+import type { LinearProblem } from '../devices/device.js';
+import type { NullModel } from '../null-model.js';
+import type { Objective } from '../objective.js';
+import type { Settings } from '../options.js';
+import type { Plan } from '../plan.js';
+import type { Solution } from '../solvers/solver.js';
+
+/** The end of a fit. */
+export interface Ending {
+  readonly data: Dataset;
+  readonly design: Design;
+  readonly problem: LinearProblem;
+  readonly plan: Plan;
+  readonly nullModel: NullModel;
+  readonly settings: Settings;
+  readonly objective: Objective;
+  readonly solver: string;
+  readonly solution: Solution;
+  /** Coefficients of the working columns, columns × s. */
+  readonly working: Float64Array;
+  /** Coefficients of the original columns, columns × s. */
+  readonly weights: Float64Array;
+}

@@ -1,0 +1,102 @@
+// What a kernel must offer for the runtime to train with it. Generated TypeScript and WASM modules satisfy this contract by
+// their shape alone: they import nothing, and the runtime knows nothing of how they came about.
+
+/** A float array of the kernel's precision. */
+export type FloatArray = Float64Array | Float32Array;
+
+/**
+ * What was observed: for a categorical family class indices from 0, or soft labels as a `rows × K` float array; for the
+ * others the outcome itself as floats (`rows × length` where it is a vector).
+ */
+export type Outcome = FloatArray | Uint8Array | Uint16Array | Int32Array;
+
+/** What the fused linear kernels take beside features and weights. */
+export interface LinearOptions {
+  /** One factor a row, on its loss and its gradient. */
+  readonly rowWeights?: FloatArray;
+  /** `rows × s`, added to the linear predictor. */
+  readonly offset?: FloatArray;
+  /** `rows × features`, receives ∂loss/∂x. */
+  readonly inputGradient?: FloatArray;
+}
+
+/** The values that an outcome can take, for outcomes that are one number. */
+export interface Support {
+  readonly lower: number;
+  readonly upper: number;
+  /** True where the bound itself is no possible value. */
+  readonly lowerOpen?: boolean;
+  readonly upperOpen?: boolean;
+  /** True where only whole numbers occur. */
+  readonly integer?: boolean;
+}
+
+/**
+ * The kernels of one family at a fixed number of classes. Arrays are row-major; s is `parameters`, m the number of columns
+ * of the response: K for a categorical family, else 1. The loss is −log p without the base measure.
+ *
+ * @example
+ * ```ts
+ * const exponential: Pick<KernelModule, 'family' | 'classes' | 'parameters'> = {
+ *   family: 'exponential',
+ *   classes: null,
+ *   parameters: 1,
+ * };
+ * ```
+ */
+export interface KernelModule {
+  readonly family: string;
+  /** K for a categorical outcome, else null. */
+  readonly classes: number | null;
+  /** s, the number of natural parameters and so of linear predictors. */
+  readonly parameters: number;
+  /** Of the float arrays; f64 where it is not said. */
+  readonly precision?: 'f64' | 'f32';
+  /** `eta` rows × s to `mean` rows × m: E[y], for a categorical family the class probabilities. */
+  response(eta: FloatArray, mean: FloatArray, rows: number): void;
+  /** Total loss of `eta` rows × s. */
+  loss(eta: FloatArray, y: Outcome, rows: number): number;
+  /** Writes ∂loss/∂η, rows × s, and returns the total loss. */
+  gradient(eta: FloatArray, y: Outcome, gradient: FloatArray, rows: number): number;
+  /** Writes the expected ∂²loss/∂η², rows × s × s. */
+  hessian(eta: FloatArray, hessian: FloatArray, rows: number): void;
+  /** Writes ∂response/∂η, rows × m × s. */
+  jacobian(eta: FloatArray, jacobian: FloatArray, rows: number): void;
+  /** With η = x·weights + offset: adds xᵀ∂loss/∂η to `gradient` (features × s) and returns the loss. */
+  linearGradient(
+    x: FloatArray,
+    weights: FloatArray,
+    y: Outcome,
+    gradient: FloatArray,
+    rows: number,
+    features: number,
+    options?: LinearOptions,
+  ): number;
+  /** The response of η = x·weights + offset. */
+  linearResponse(
+    x: FloatArray,
+    weights: FloatArray,
+    mean: FloatArray,
+    rows: number,
+    features: number,
+    options?: LinearOptions,
+  ): void;
+  /** Whether the dispersion is 1 (fixed, the default) or estimated from the residuals. */
+  readonly dispersion?: 'fixed' | 'estimated';
+  /** Where the outcome lives; rows outside are refused. Absent: anything finite. */
+  readonly support?: Support;
+  /** The least loss that any η could reach for each row, summed: the deviance is 2 (loss − saturated). */
+  saturatedLoss?(y: Outcome, rows: number, rowWeights?: FloatArray): number;
+  /**
+   * Σ w·log h(y), what the loss leaves out of the log-likelihood. A family with an estimated dispersion φ is given it and
+   * returns Σ log h(y; φ/w).
+   */
+  logBaseMeasure?(y: Outcome, rows: number, rowWeights?: FloatArray, dispersion?: number): number;
+}
+
+/** The number m of columns of the response. */
+export const responseColumns = (kernels: KernelModule): number => kernels.classes ?? 1;
+
+/** A zeroed float array of the kernel's precision. */
+export const floats = (kernels: Pick<KernelModule, 'precision'>, length: number): FloatArray =>
+  kernels.precision === 'f32' ? new Float32Array(length) : new Float64Array(length);

@@ -1,0 +1,98 @@
+// The model without features: every solver starts from it, the null deviance is its deviance, and what it leaves over is the
+// natural size of the residuals, in which gradients are measured.
+import { cpu, totalLoss } from './devices/cpu.js';
+import type { LinearProblem } from './devices/device.js';
+import { floats } from './kernel.js';
+import { modelObjective } from './objective.js';
+import { forEachBlock, outcomesOf } from './predictor.js';
+import { Problem } from './problems.js';
+import { newton } from './solvers/newton.js';
+
+/** The best constant linear predictors, or zero without an intercept. */
+export interface NullModel {
+  /** One constant a parameter. */
+  readonly constants: Float64Array;
+  /** Total loss. */
+  readonly loss: number;
+  readonly converged: boolean;
+  /** The mean of |∂loss/∂η| for each parameter, kept off zero. */
+  readonly residualSizes: Float64Array;
+}
+
+/** What the null model is to be: with an intercept or not, and which parameters are free. */
+export interface NullModelPlan {
+  readonly intercept: boolean;
+  readonly totalWeight: number;
+  /** The parameters that may vary. */
+  readonly free: Int32Array;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** @throws Problem no-feasible-start */
+export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise<NullModel> => {
+  const s = full.kernels.parameters;
+  const ones = floats(full.kernels, full.rows).fill(1);
+  const problem: LinearProblem = { ...full, columns: 1, x: ones };
+  const origin = feasible(problem, plan.intercept);
+  const before = residuals(problem, origin, plan.totalWeight);
+  if (!plan.intercept)
+    return { constants: origin, loss: before.loss, converged: true, residualSizes: before.sizes };
+  const evaluator = await cpu.open(problem);
+  const { free, totalWeight } = plan;
+  const penalty = new Float64Array(s);
+  const objective = modelObjective({
+    problem,
+    evaluator,
+    totalWeight,
+    free,
+    penalty,
+    residualSizes: before.sizes,
+  });
+  const start = Float64Array.from(free, (k) => origin[k] ?? 0);
+  const tolerance = full.kernels.precision === 'f32' ? 1e-6 : 1e-12;
+  const settings = { tolerance, maxIterations: 200, seed: 0, epochs: 1, batch: 1 };
+  const found = await newton.solve(objective, start, {
+    ...settings,
+    ...(plan.signal === undefined ? {} : { signal: plan.signal }),
+  });
+  const constants = new Float64Array(s);
+  free.forEach((k, i) => (constants[k] = found.point[i] ?? 0));
+  const after = residuals(problem, constants, totalWeight);
+  // rounding leaves residuals of 1e-16 of what was there at first: never measure in units of that
+  const residualSizes = after.sizes.map((size, k) => Math.max(size, 1e-5 * (before.sizes[k] ?? 0)));
+  return { constants, loss: after.loss, converged: found.gradientNorm <= 1e-6, residualSizes };
+};
+
+// η = 0 is inside most natural parameter spaces, and −1 or 1 inside the others.
+const feasible = (problem: LinearProblem, intercept: boolean): Float64Array => {
+  const s = problem.kernels.parameters;
+  const few = s <= 3 ? s : 0;
+  const values = [0, -1, 1];
+  for (let choice = 0; choice < (intercept ? 3 ** few : 1); choice++) {
+    const constants = Float64Array.from(
+      { length: s },
+      (_, k) => values[Math.floor(choice / 3 ** k) % 3] ?? 0,
+    );
+    if (Number.isFinite(residuals(problem, constants, 1).loss)) return constants;
+  }
+  throw new Problem(
+    'no-feasible-start',
+    `no constant gives every row a finite loss in the family ${problem.kernels.family}`,
+  );
+};
+
+const residuals = (problem: LinearProblem, constants: Float64Array, totalWeight: number) => {
+  const { kernels, rowWeights } = problem;
+  const s = kernels.parameters;
+  const sizes = new Float64Array(s);
+  const gradient = floats(kernels, 256 * s);
+  forEachBlock(problem, constants, (block) => {
+    kernels.gradient(block.eta, outcomesOf(problem, block), gradient.subarray(0, block.rows * s), block.rows);
+    for (let at = 0; at < block.rows * s; at++) {
+      const weight = rowWeights?.[block.from + Math.floor(at / s)] ?? 1;
+      sizes[at % s] = (sizes[at % s] ?? 0) + (weight / totalWeight) * Math.abs(gradient[at] ?? 0);
+    }
+  });
+  const loss = totalLoss(problem, constants);
+  return { loss, sizes: sizes.map((size) => (size > 0 && Number.isFinite(size) ? size : 1)) };
+};

@@ -1,0 +1,109 @@
+// What the solvers minimise: (1/Σw) Σ wᵢ·lossᵢ + ½ Σ penalty·b², as a function of the coefficients that are free.
+import type { Evaluator, LinearProblem } from './devices/device.js';
+import { information } from './inference/information.js';
+import { forEachBlock } from './predictor.js';
+
+/** A smooth function of `length` numbers, with its gradient and, where asked for, its expected second derivatives. */
+export interface Objective {
+  readonly length: number;
+  /** How many rows stand behind it, for solvers that work in batches. */
+  readonly rows: number;
+  /** Writes the gradient and returns the value. */
+  evaluate(point: Float64Array, gradient: Float64Array): number | Promise<number>;
+  /** An unbiased estimate of both from the rows listed. */
+  estimate(rows: Uint32Array, point: Float64Array, gradient: Float64Array): number | Promise<number>;
+  /** The expected Hessian, length × length. */
+  curvature(point: Float64Array): Float64Array;
+  /** The largest |component| of a gradient in units of its natural size, so that stopping does not depend on units. */
+  size(gradient: Float64Array): number;
+  /** The largest change of a linear predictor that a step makes, relative to 1 + |η|. */
+  reach(point: Float64Array, step: Float64Array): number;
+}
+
+/** What `modelObjective` is made of. */
+export interface ObjectiveParts {
+  readonly problem: LinearProblem;
+  readonly evaluator: Evaluator;
+  readonly totalWeight: number;
+  /** Flat positions of the free coefficients in columns × s; the others are 0. */
+  readonly free: Int32Array;
+  /** λ₂ of each coefficient, columns × s, in the units of the working columns. */
+  readonly penalty: Float64Array;
+  /** The natural size of ∂loss/∂η for each parameter. */
+  readonly residualSizes: Float64Array;
+}
+
+/** The objective of a penalised linear model. */
+export const modelObjective = (parts: ObjectiveParts): Objective => {
+  const { problem, evaluator, totalWeight, free, penalty, residualSizes } = parts;
+  const s = problem.kernels.parameters;
+  const weights = new Float64Array(problem.columns * s);
+  const full = new Float64Array(weights.length);
+  const scatter = (point: Float64Array): Float64Array => {
+    free.forEach((at, i) => (weights[at] = point[i] ?? 0));
+    return weights;
+  };
+  const finish = (loss: number, factor: number, gradient: Float64Array): number => {
+    let value = loss * factor;
+    free.forEach((at, i) => {
+      const pull = (penalty[at] ?? 0) * (weights[at] ?? 0);
+      gradient[i] = (full[at] ?? 0) * factor + pull;
+      value += (pull * (weights[at] ?? 0)) / 2;
+    });
+    return value;
+  };
+  return {
+    length: free.length,
+    rows: problem.rows,
+    evaluate: (point, gradient) => {
+      const loss = evaluator.total(scatter(point), full);
+      const factor = 1 / totalWeight;
+      return typeof loss === 'number'
+        ? finish(loss, factor, gradient)
+        : loss.then((sum) => finish(sum, factor, gradient));
+    },
+    estimate: (rows, point, gradient) => {
+      const loss = evaluator.batch(rows, scatter(point), full);
+      const factor = problem.rows / rows.length / totalWeight;
+      return typeof loss === 'number'
+        ? finish(loss, factor, gradient)
+        : loss.then((sum) => finish(sum, factor, gradient));
+    },
+    curvature: (point) => {
+      const matrix = information(problem, scatter(point), free);
+      const { length } = free;
+      for (let i = 0; i < matrix.length; i++) matrix[i] = (matrix[i] ?? 0) / totalWeight;
+      free.forEach((at, i) => (matrix[i * length + i] = (matrix[i * length + i] ?? 0) + (penalty[at] ?? 0)));
+      return matrix;
+    },
+    size: (gradient) => {
+      let largest = 0;
+      free.forEach((at, i) => {
+        const relative = Math.abs(gradient[i] ?? 0) / (residualSizes[at % s] ?? 1);
+        if (!(relative <= largest)) largest = relative; // NaN comes through
+      });
+      return largest;
+    },
+    reach: (point, step) => reach(problem, { at: scatter(point).slice(), step: scatter(step).slice() }),
+  };
+};
+
+const reach = (
+  problem: LinearProblem,
+  move: { readonly at: Float64Array; readonly step: Float64Array },
+): number => {
+  const s = problem.kernels.parameters;
+  const before = new Float64Array(problem.rows * s);
+  forEachBlock(problem, move.at, ({ from, eta }) => {
+    before.set(eta, from * s);
+  });
+  let largest = 0;
+  forEachBlock({ ...problem, offset: null }, move.step, ({ from, eta }) => {
+    eta.forEach((change, i) => {
+      if (problem.rowWeights?.[from + Math.floor(i / s)] === 0) return;
+      const relative = Math.abs(change) / (1 + Math.abs(before[from * s + i] ?? 0));
+      if (!(relative <= largest)) largest = relative;
+    });
+  });
+  return largest;
+};

@@ -1,0 +1,87 @@
+// Which coefficients a fit has to find: all, less those held at zero because the model would not be determined otherwise.
+import type { Dataset } from './dataset.js';
+import type { Design } from './design.js';
+import type { KernelModule } from './kernel.js';
+import { TriangularFactor, aliases } from './linear-algebra/triangular-factor.js';
+import type { Alias } from './linear-algebra/triangular-factor.js';
+import type { Settings } from './options.js';
+import type { FitWarning } from './report.js';
+
+/** The free coefficients and what pulls on them. */
+export interface Plan {
+  /** `baseline`: the column of the first class is 0. `symmetric`: all K. `plain`: no classes, or K − 1 parameters. */
+  readonly form: 'baseline' | 'symmetric' | 'plain';
+  /** Flat positions in columns × s. */
+  readonly free: Int32Array;
+  /** Working columns that the data cannot tell from others. */
+  readonly aliased: ReadonlySet<number>;
+  /** λ₂ in working units, columns × s. */
+  readonly penalty: Float64Array;
+  readonly warnings: readonly FitWarning[];
+}
+
+// A rank check costs 2·rows·columns² operations; beyond this it would outlast the fit.
+const RANK_WORK = 4e9;
+
+/** Plans a fit of `design` with the λ₂ of the settings. */
+export const planFit = (
+  kernels: KernelModule,
+  data: Dataset,
+  parts: { design: Design; settings: Settings },
+): Plan => {
+  const { design, settings } = parts;
+  const s = kernels.parameters;
+  const penalised = settings.l2 > 0;
+  const form = kernels.classes !== s || s === 1 ? 'plain' : penalised ? 'symmetric' : 'baseline';
+  const checked = design.rows * design.columns ** 2 * 2 <= RANK_WORK;
+  const found = penalised || !checked ? [] : dependencies(data, design);
+  const aliased = new Set(found.map(({ column }) => column));
+  const free: number[] = [];
+  for (let column = 0; column < design.columns; column++)
+    for (let k = 0; k < s; k++) {
+      const held = k === 0 && (form === 'baseline' || (form === 'symmetric' && column < design.first));
+      if (!held && !aliased.has(column)) free.push(column * s + k);
+    }
+  const warnings = [
+    ...found.map((alias) => rankWarning(alias, data, design)),
+    ...(penalised || checked ? [] : [uncheckedWarning]),
+  ];
+  return { form, free: Int32Array.from(free), aliased, penalty: penalties(design, settings, s), warnings };
+};
+
+const penalties = (design: Design, settings: Settings, s: number): Float64Array =>
+  Float64Array.from({ length: design.columns * s }, (_, at) => {
+    const feature = Math.floor(at / s) - design.first;
+    if (feature < 0) return 0;
+    const unit = settings.standardise ? (design.deviation[feature] ?? 0) : 1;
+    return settings.l2 * (unit / (design.scale[feature] ?? 1)) ** 2;
+  });
+
+const dependencies = (data: Dataset, design: Design): readonly Alias[] => {
+  const factor = new TriangularFactor(design.columns);
+  for (let row = 0; row < design.rows; row++) {
+    const weight = data.weights?.[row] ?? 1;
+    if (weight > 0) factor.append(design.x, row * design.columns, Math.sqrt(weight));
+  }
+  return aliases(factor.triangle(), design.columns);
+};
+
+/** The name of a working column. */
+export const columnName = (data: Dataset, design: Design, column: number): string =>
+  column < design.first ? '(Intercept)' : (data.names[column - design.first] ?? '');
+
+const rankWarning = (alias: Alias, data: Dataset, design: Design): FitWarning => {
+  const name = columnName(data, design, alias.column);
+  const others = alias.of.map((column) => columnName(data, design, column));
+  const message =
+    alias.of.length === 0
+      ? `${name} is constant: its coefficient cannot be determined`
+      : `${name} is a linear combination of ${others.join(', ')}: its coefficient cannot be determined`;
+  return { code: 'rank-deficient', message, columns: [name, ...others] };
+};
+
+const uncheckedWarning: FitWarning = {
+  code: 'rank-not-checked',
+  message: 'the data are too large for a check of linear dependence between columns',
+  columns: [],
+};

@@ -1,0 +1,55 @@
+// Which solver serves a problem, and the defaults that belong to each.
+import type { Settings, SolverName } from '../options.js';
+import { adam } from './adam.js';
+import { lbfgs } from './lbfgs.js';
+import { newton } from './newton.js';
+import { momentum, sgd } from './sgd.js';
+import type { Solver, SolverSettings } from './solver.js';
+
+interface Choice {
+  readonly solver: Solver;
+  readonly maxIterations: number;
+  readonly stochastic: boolean;
+}
+
+const choices: { readonly [Name in Exclude<SolverName, 'auto'>]: Choice } = {
+  newton: { solver: newton, maxIterations: 100, stochastic: false },
+  lbfgs: { solver: lbfgs, maxIterations: 1000, stochastic: false },
+  sgd: { solver: sgd, maxIterations: 1, stochastic: true },
+  momentum: { solver: momentum, maxIterations: 1, stochastic: true },
+  adam: { solver: adam, maxIterations: 1, stochastic: true },
+};
+
+// Newton's matrix costs rows·length² a step and length³ to factor; a few hundred coefficients are its home.
+const NEWTON_LENGTH = 300;
+const NEWTON_WORK = 2e9;
+
+/** The solver that the settings name, or for `auto` Newton's method where its matrix is affordable, else L-BFGS. */
+export const chooseSolver = (
+  settings: Settings,
+  size: { readonly rows: number; readonly length: number },
+): Choice => {
+  if (settings.solver !== 'auto') return choices[settings.solver];
+  const affordable = size.length <= NEWTON_LENGTH && size.rows * size.length ** 2 <= NEWTON_WORK;
+  // a device of less precision brings a gradient of its own, which Newton's method would not use well
+  return choices[affordable && settings.device.precision === null ? 'newton' : 'lbfgs'];
+};
+
+// Small data need many passes to make a path of a useful length, large data few.
+const STEPS = 10_000;
+
+/** The settings of a chosen solver for a problem of `rows` rows on arithmetic of `precision`. */
+export const solverSettings = (
+  settings: Settings,
+  choice: Choice,
+  problem: { readonly rows: number; readonly precision: 'f64' | 'f32' },
+): SolverSettings => ({
+  tolerance: settings.tolerance ?? (choice.stochastic ? 1e-3 : problem.precision === 'f32' ? 1e-5 : 1e-10),
+  maxIterations: settings.maxIterations ?? choice.maxIterations,
+  seed: settings.seed,
+  epochs: settings.epochs ?? Math.min(2000, Math.max(10, Math.ceil((STEPS * settings.batch) / problem.rows))),
+  batch: settings.batch,
+  ...(settings.learningRate === undefined ? {} : { learningRate: settings.learningRate }),
+  ...(settings.onProgress === undefined ? {} : { onProgress: settings.onProgress }),
+  ...(settings.signal === undefined ? {} : { signal: settings.signal }),
+});
