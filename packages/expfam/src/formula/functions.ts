@@ -1,0 +1,52 @@
+// The functions that a formula may apply to numbers, by the names that R gives them.
+
+/** One argument to one number, row by row. */
+export const functions: Readonly<Record<string, (x: number) => number>> = {
+  abs: Math.abs,
+  acos: Math.acos,
+  acosh: Math.acosh,
+  asin: Math.asin,
+  asinh: Math.asinh,
+  atan: Math.atan,
+  atanh: Math.atanh,
+  ceiling: Math.ceil,
+  cos: Math.cos,
+  cosh: Math.cosh,
+  exp: Math.exp,
+  expm1: Math.expm1,
+  floor: Math.floor,
+  log: Math.log,
+  log10: Math.log10,
+  log1p: Math.log1p,
+  log2: Math.log2,
+  sign: Math.sign,
+  sin: Math.sin,
+  sinh: Math.sinh,
+  sqrt: Math.sqrt,
+  tan: Math.tan,
+  tanh: Math.tanh,
+  trunc: Math.trunc,
+};
+
+/** Two arguments to one number: `log(x, base)`. */
+export const binaryFunctions: Readonly<Record<string, (x: number, y: number) => number>> = {
+  log: (x, base) => (base === 2 ? Math.log2(x) : base === 10 ? Math.log10(x) : Math.log(x) / Math.log(base)),
+  pmax: Math.max,
+  pmin: Math.min,
+};
+
+/** Names under which a formula makes a factor of its argument. */
+export const factorMakers: ReadonlySet<string> = new Set(['C', 'factor', 'as.factor']);
+
+/** What may stand before a bracket, for the complaint about what may not. */
+export const knownFunctions: readonly string[] = [
+  ...new Set([
+    ...Object.keys(functions),
+    ...Object.keys(binaryFunctions),
+    'I',
+    'C',
+    'factor',
+    'offset',
+    'cbind',
+  ]),
+].sort();

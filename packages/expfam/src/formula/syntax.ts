@@ -1,0 +1,75 @@
+// The parsed formula and how it is written back. Terms are named after their text, so the text is R's: spaces around
+// + - * and comparisons, none around ^ / and :.
+import { formatNumber } from './format-number.js';
+
+/** The operators of a formula, by the tightness of their binding. */
+export type Operator = '^' | ':' | '*' | '/' | '+' | '-' | '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+interface Spot {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A node of a formula; `start` and `end` point into its text. */
+export type Formula =
+  | (Spot & { readonly kind: 'number'; readonly value: number })
+  | (Spot & { readonly kind: 'name'; readonly name: string })
+  | (Spot & { readonly kind: 'call'; readonly name: string; readonly args: readonly Formula[] })
+  | (Spot & { readonly kind: 'negative'; readonly of: Formula })
+  | (Spot & { readonly kind: 'group'; readonly of: Formula })
+  | (Spot & {
+      readonly kind: 'binary';
+      readonly operator: Operator;
+      readonly left: Formula;
+      readonly right: Formula;
+    });
+
+/** Both sides of a formula; the left is null where nothing stands before the ~. */
+export interface Sides {
+  readonly text: string;
+  readonly left: Formula | null;
+  readonly right: Formula;
+}
+
+/** The text of a node as R writes it. */
+export const textOf = (node: Formula): string => {
+  switch (node.kind) {
+    case 'number':
+      return formatNumber(node.value);
+    case 'name':
+      return nameText(node.name);
+    case 'call':
+      return `${node.name}(${node.args.map(textOf).join(', ')})`;
+    case 'negative':
+      return `-${textOf(node.of)}`;
+    case 'group':
+      return `(${textOf(node.of)})`;
+    case 'binary':
+      return `${textOf(node.left)}${tight.has(node.operator) ? node.operator : ` ${node.operator} `}${textOf(node.right)}`;
+  }
+};
+
+/** A column name as a formula writes it: in backticks unless it is a plain name. */
+export const nameText = (name: string): string =>
+  /^(?:[\p{L}]|\.(?![0-9]))[\p{L}\p{N}._]*$/u.test(name) && name !== '.'
+    ? name
+    : `\`${name.replaceAll('`', '\\`')}\``;
+
+/** The names of the columns that a node reads, in order of appearance. */
+export const namesIn = (node: Formula): readonly string[] => {
+  switch (node.kind) {
+    case 'number':
+      return [];
+    case 'name':
+      return [node.name];
+    case 'call':
+      return [...new Set(node.args.flatMap(namesIn))];
+    case 'negative':
+    case 'group':
+      return namesIn(node.of);
+    case 'binary':
+      return [...new Set([...namesIn(node.left), ...namesIn(node.right)])];
+  }
+};
+
+const tight: ReadonlySet<Operator> = new Set(['^', ':', '/']);

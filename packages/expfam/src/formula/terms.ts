@@ -1,0 +1,195 @@
+// The algebra of terms: a formula's right side becomes a list of terms, each a set of variables, in R's order: by the
+// number of variables, then by appearance.
+import { Problem } from '../problems.js';
+import { namesIn, textOf } from './syntax.js';
+import type { Formula, Sides } from './syntax.js';
+import { unreadable } from './tokens.js';
+
+/** A formula multiplied out. Terms are ascending indices into `variables`; the outcome is none of them. */
+export interface Terms {
+  readonly variables: readonly Formula[];
+  readonly terms: readonly (readonly number[])[];
+  readonly intercept: boolean;
+  readonly offsets: readonly Formula[];
+  /** Things that R does too and that may not be meant. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Multiplies out the right side of a formula. `others` are the columns that `.` stands for.
+ *
+ * @throws Problem `unreadable-formula` for what is no term, with the spot.
+ */
+export const termsOf = (sides: Sides, others: readonly string[]): Terms => {
+  const state: State = { sides, others, variables: new Map(), offsets: [], intercept: true, remarks: [] };
+  const found = expand(state, sides.right).filter((term) => term.length > 0);
+  // What was taken away again (`. - id`) is no longer read, so that its missing cells cost no row.
+  const all = [...state.variables.values()];
+  const kept = all.map((_, index) => index).filter((index) => found.some((term) => term.includes(index)));
+  const variables = kept.flatMap((index) => all[index] ?? []);
+  const terms = found
+    .map((term) => term.map((index) => kept.indexOf(index)))
+    .sort((a, b) => a.length - b.length);
+  checkOutcome(sides, variables);
+  return { variables, terms, intercept: state.intercept, offsets: state.offsets, remarks: state.remarks };
+};
+
+const checkOutcome = (sides: Sides, variables: readonly Formula[]): void => {
+  const outcome = sides.left === null ? null : textOf(sides.left);
+  const same = variables.find((candidate) => textOf(candidate) === outcome);
+  if (same !== undefined && outcome !== null)
+    throw new Problem(
+      'outcome-among-predictors',
+      `\`${outcome}\` stands on both sides of the formula`,
+      spotOf(sides, same),
+    );
+};
+
+interface State {
+  readonly sides: Sides;
+  readonly others: readonly string[];
+  readonly variables: Map<string, Formula>;
+  readonly offsets: Formula[];
+  intercept: boolean;
+  readonly remarks: string[];
+}
+
+type Term = readonly number[];
+
+const expand = (state: State, node: Formula): readonly Term[] => {
+  switch (node.kind) {
+    case 'group':
+      return expand(state, node.of);
+    case 'number':
+      return constant(state, node, node.value);
+    case 'negative':
+      return remove(state, [], node.of);
+    case 'name':
+      return node.name === '.'
+        ? state.others.map((name) => variable(state, columnNode(name, node)))
+        : [variable(state, node)];
+    case 'call':
+      return call(state, node);
+    case 'binary':
+      return binary(state, node);
+  }
+};
+
+const columnNode = (name: string, { start, end }: Formula): Formula => ({ kind: 'name', name, start, end });
+
+const call = (state: State, node: Formula & { kind: 'call' }): readonly Term[] => {
+  if (node.name !== 'offset') return [variable(state, node)];
+  const [of] = node.args;
+  if (of === undefined || node.args.length > 1) throw complain(state, node, '`offset` takes one argument');
+  if (!state.offsets.some((offset) => textOf(offset) === textOf(of))) state.offsets.push(of);
+  return [];
+};
+
+// 1 is the empty term: it stands for the intercept in a sum and changes nothing in a product.
+const constant = (state: State, node: Formula, value: number): readonly Term[] => {
+  if (value !== 0 && value !== 1) throw complain(state, node, `${textOf(node)} is no term; only 0 and 1 are`);
+  state.intercept = value === 1;
+  return value === 1 ? [[]] : [];
+};
+
+const binary = (state: State, node: Formula & { kind: 'binary' }): readonly Term[] => {
+  const { operator, left, right } = node;
+  switch (operator) {
+    case '+':
+      return union(expand(state, left), expand(state, right));
+    case '-':
+      return remove(state, expand(state, left), right);
+    case ':':
+      return cross(factor(state, left), factor(state, right));
+    case '*': {
+      const [a, b] = [factor(state, left), factor(state, right)];
+      return union(a, b, cross(a, b));
+    }
+    case '/': {
+      const [a, b] = [factor(state, left), factor(state, right)];
+      return union(a, cross([[...new Set(a.flat())].sort(ascending)], b));
+    }
+    case '^':
+      return power(state, left, right);
+    default:
+      throw complain(state, node, 'a comparison is no term; write I(…) around it');
+  }
+};
+
+const remove = (state: State, from: readonly Term[], node: Formula): readonly Term[] => {
+  const bare = node.kind === 'group' ? node.of : node;
+  if (bare.kind === 'number') {
+    constant(state, bare, bare.value);
+    state.intercept = !state.intercept;
+    return from;
+  }
+  const before = state.intercept;
+  const gone = new Set(expand(state, node).map(key));
+  state.intercept = before && !mentionsOne(node);
+  return from.filter((term) => !gone.has(key(term)));
+};
+
+// y ~ a - (b + 1) removes the intercept as well.
+const mentionsOne = (node: Formula): boolean =>
+  (node.kind === 'number' && node.value === 1) ||
+  (node.kind === 'group' && mentionsOne(node.of)) ||
+  (node.kind === 'binary' && node.operator === '+' && (mentionsOne(node.left) || mentionsOne(node.right)));
+
+// Numbers inside products are neutral and leave the intercept alone.
+const factor = (state: State, node: Formula): readonly Term[] => {
+  const before = state.intercept;
+  const terms = expand(state, node);
+  state.intercept = before;
+  return terms;
+};
+
+const power = (state: State, left: Formula, right: Formula): readonly Term[] => {
+  const exponent = right.kind === 'number' ? right.value : Number.NaN;
+  if (!Number.isInteger(exponent) || exponent < 1)
+    throw complain(state, right, 'a power in a formula is a whole number from 1');
+  const base = factor(state, left);
+  if (base.length === 1 && exponent > 1)
+    state.remarks.push(
+      `${textOf(left)}^${textOf(right)} is ${textOf(left)} itself in a formula; write I(${textOf(left)}^${textOf(right)}) for its power`,
+    );
+  let terms = base;
+  // Each round adds one variable to a term at most, so that as many rounds as variables are enough.
+  for (let i = 1; i < Math.min(exponent, state.variables.size + 1); i += 1)
+    terms = union(terms, cross(terms, base));
+  return terms;
+};
+
+const variable = (state: State, node: Formula): Term => {
+  const text = textOf(node);
+  if (!state.variables.has(text)) state.variables.set(text, node);
+  return [[...state.variables.keys()].indexOf(text)];
+};
+
+const cross = (a: readonly Term[], b: readonly Term[]): readonly Term[] =>
+  union(a.flatMap((left) => b.map((right) => [...new Set([...left, ...right])].sort(ascending))));
+
+const union = (...lists: readonly (readonly Term[])[]): readonly Term[] => [
+  ...new Map(lists.flat().map((term) => [key(term), term])).values(),
+];
+
+const key = (term: Term): string => term.join(':');
+
+const ascending = (a: number, b: number): number => a - b;
+
+const spotOf = ({ text }: Sides, { start, end }: Formula) => ({ text, start, length: end - start });
+
+const complain = ({ sides }: State, { start, end }: Formula, what: string): Error =>
+  unreadable(sides.text, start, Math.max(1, end - start), what);
+
+/** The columns that `.` stands for: all but those that the outcome reads and those that serve another purpose. */
+export const othersOf = (
+  sides: Sides,
+  names: readonly string[],
+  reserved: readonly string[] = [],
+): readonly string[] => {
+  const used = new Set([...(sides.left === null ? [] : namesIn(sides.left)), ...reserved]);
+  return names.filter((name) => !used.has(name));
+};
+
+/** Whether a side mentions `.`. */
+export const mentionsDot = (node: Formula): boolean => namesIn(node).includes('.');
