@@ -8,6 +8,8 @@ import { sourceBoundaries, testBoundaries } from './tools/lint/layers.js';
 import { everywhere, inTests } from './tools/lint/rules.js';
 
 const tests = ['**/*.test.ts', '**/*.fixture.ts'];
+/** Written by programs and judged by the tests that compare them. */
+const generated = ['packages/codegen/golden', 'packages/family/src/derived', 'packages/runtime/src/shipped'];
 const configurations = ['**/*.config.{js,ts}'];
 
 const resolver = createNodeResolver({
@@ -18,7 +20,7 @@ const resolver = createNodeResolver({
 
 export default typescript.config(
   {
-    ignores: ['**/dist', '**/node_modules', '**/.cache', '**/.nx', '**/coverage', 'packages/codegen/golden'],
+    ignores: ['**/dist', '**/node_modules', '**/.cache', '**/.nx', '**/coverage', ...generated],
   },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
