@@ -1,6 +1,14 @@
 // A formula into a closure over its names. mathjs only parses; what its tree may hold is decided here, node by node.
 import { Real, type Arithmetic } from '@expfam/precise';
-import { parse, type AccessorNode, type ConstantNode, type FunctionNode, type MathNode, type OperatorNode, type SymbolNode } from 'mathjs';
+import {
+  parse,
+  type AccessorNode,
+  type ConstantNode,
+  type FunctionNode,
+  type MathNode,
+  type OperatorNode,
+  type SymbolNode,
+} from 'mathjs';
 import { complain } from './complaint.js';
 import { integer, real, type Exact, type Scope } from './exact.js';
 import { language } from './language.js';
@@ -62,9 +70,15 @@ export function refuse(node: MathNode, needed: string): never {
 
 function constant(value: unknown, a: Arithmetic): Formula {
   // the shortest decimal of the double is what was written, up to 17 digits: 0.1 means one tenth
-  const number = typeof value === 'number' && Number.isFinite(value) ? a.fromString(String(value)) : undefined;
+  const number =
+    typeof value === 'number' && Number.isFinite(value) ? a.fromString(String(value)) : undefined;
   if (number !== undefined) return () => number;
-  return complain({ code: 'bad-number', what: String(value), needed: 'a finite number', help: 'write inf for infinity' });
+  return complain({
+    code: 'bad-number',
+    what: String(value),
+    needed: 'a finite number',
+    help: 'write inf for infinity',
+  });
 }
 
 function symbol(name: string, a: Arithmetic): Formula {
@@ -100,7 +114,9 @@ function operator(node: OperatorNode, a: Arithmetic): Formula {
   if (compared !== undefined) {
     return (scope) => indicator(compared, real(x(scope)).compare(real(y(scope))));
   }
-  const binary = { '+': a.add, '-': a.subtract, '*': a.multiply, '/': a.divide, '^': a.power }[node.op as '+'];
+  const binary = { '+': a.add, '-': a.subtract, '*': a.multiply, '/': a.divide, '^': a.power }[
+    node.op as '+'
+  ];
   if (binary === undefined) return refuse(node, 'one of + − * / ^ and the comparisons');
   // mathjs may flatten a + b + c into one node of three
   return (scope) => parts.slice(1).reduce((sum, part) => binary(sum, real(part(scope))), real(x(scope)));
@@ -129,7 +145,8 @@ function call(node: FunctionNode, a: Arithmetic): Formula {
   const meaning = language(a).get(name);
   if (meaning === undefined) return refuse(node, 'a function of the density language');
   const [least, greatest] = meaning.arity;
-  if (node.args.length < least || node.args.length > greatest) return refuse(node, `${least} to ${greatest} arguments`);
+  if (node.args.length < least || node.args.length > greatest)
+    return refuse(node, `${least} to ${greatest} arguments`);
   const parts = node.args.map((part) => compile(part, a));
   return (scope) => meaning.apply(...parts.map((part) => real(part(scope))));
 }
@@ -157,10 +174,17 @@ function loop(node: FunctionNode, a: Arithmetic): (scope: Scope) => Real[] {
 }
 
 /** The four arguments of a bound sum or product. */
-export function loopParts(node: FunctionNode): { body: MathNode; index: string; from: MathNode; to: MathNode } {
+export function loopParts(node: FunctionNode): {
+  body: MathNode;
+  index: string;
+  from: MathNode;
+  to: MathNode;
+} {
   const [body, index, from, to] = node.args;
-  const complete = body !== undefined && index?.type === 'SymbolNode' && from !== undefined && to !== undefined;
-  if (!complete || node.args.length !== 4) return refuse(node, 'a body, an index, and its first and last value');
+  const complete =
+    body !== undefined && index?.type === 'SymbolNode' && from !== undefined && to !== undefined;
+  if (!complete || node.args.length !== 4)
+    return refuse(node, 'a body, an index, and its first and last value');
   return { body, index: (index as SymbolNode).name, from, to };
 }
 
@@ -174,6 +198,14 @@ function element(node: AccessorNode, a: Arithmetic): Formula {
     places.reduce<Exact>((value, place) => {
       const k = integer(place(scope), 'an index');
       const found = value instanceof Real ? undefined : value[k - 1];
-      return found ?? complain({ code: 'no-such-element', what: `${node.toString()} at ${k}`, needed: 'an index from 1 to the length', help: 'vectors count from 1' });
+      return (
+        found ??
+        complain({
+          code: 'no-such-element',
+          what: `${node.toString()} at ${k}`,
+          needed: 'an index from 1 to the length',
+          help: 'vectors count from 1',
+        })
+      );
     }, whole(scope));
 }

@@ -54,8 +54,13 @@ function logicalLines(text: string): Line[] {
     const bare = raw.replace(/#.*$/, '').trimEnd();
     const content = bare.trimStart();
     if (content === '') continue;
-    const joined: Line = open ? { ...open, text: `${open.text} ${content}` } : { text: content, line: i + 1, column: bare.length - content.length + 1 };
-    const depth = [...joined.text].reduce((sum, char) => sum + ('([{'.includes(char) ? 1 : ')]}'.includes(char) ? -1 : 0), 0);
+    const joined: Line = open
+      ? { ...open, text: `${open.text} ${content}` }
+      : { text: content, line: i + 1, column: bare.length - content.length + 1 };
+    const depth = [...joined.text].reduce(
+      (sum, char) => sum + ('([{'.includes(char) ? 1 : ')]}'.includes(char) ? -1 : 0),
+      0,
+    );
     open = depth > 0 ? joined : undefined;
     if (open === undefined) lines.push(joined);
   }
@@ -96,7 +101,10 @@ function readBody(body: string, origin: Origin): { formula: MathNode } | { stati
   return { statistics: splitTop(maxent[1] ?? '').map((part) => parseFormula(part, origin)) };
 }
 
-function readRest(lines: readonly Line[], a: Arithmetic): { domains: Map<string, Domain>; baseMeasure?: MathNode } {
+function readRest(
+  lines: readonly Line[],
+  a: Arithmetic,
+): { domains: Map<string, Domain>; baseMeasure?: MathNode } {
   const domains = new Map<string, Domain>();
   let baseMeasure: MathNode | undefined;
   for (const line of lines) {

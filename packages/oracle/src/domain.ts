@@ -25,7 +25,11 @@ export function readDomain(text: string, origin: Origin, a: Arithmetic): Domain 
     return (scope) => real(value(scope));
   };
   const trimmed = text.trim();
-  if (trimmed === 'real') return interval(() => Real.negativeInfinity, () => Real.infinity);
+  if (trimmed === 'real')
+    return interval(
+      () => Real.negativeInfinity,
+      () => Real.infinity,
+    );
   const set = /^\{(.*)\}$/s.exec(trimmed);
   if (set !== null) {
     const points = splitTop(set[1] ?? '').map(formula);
@@ -33,7 +37,8 @@ export function readDomain(text: string, origin: Origin, a: Arithmetic): Domain 
   }
   const range = /^(.*?)\.\.(.*)$/s.exec(trimmed);
   if (range !== null) return integers(formula(range[1] ?? ''), formula(range[2] ?? ''));
-  const sized = /^(simplex|sphere|positive_definite|counts)\((.*)\)$/s.exec(trimmed) ?? /^(real)\^(.*)$/s.exec(trimmed);
+  const sized =
+    /^(simplex|sphere|positive_definite|counts)\((.*)\)$/s.exec(trimmed) ?? /^(real)\^(.*)$/s.exec(trimmed);
   if (sized !== null) return vectors(sized[1] ?? '', splitTop(sized[2] ?? '').map(formula));
   const between = /^[([](.*)[)\]]$/s.exec(trimmed);
   const ends = splitTop(between?.[1] ?? '').map(formula);
@@ -62,7 +67,8 @@ function vectors(name: string, sizes: readonly ((scope: Scope) => Real)[]): Doma
   return (scope) => {
     const size = integer(first?.(scope) ?? Real.NaN, 'a size');
     if (name === 'simplex') return { kind: 'simplex', size };
-    if (name === 'counts') return { kind: 'counts', total: size, size: integer(second?.(scope) ?? Real.NaN, 'a size') };
+    if (name === 'counts')
+      return { kind: 'counts', total: size, size: integer(second?.(scope) ?? Real.NaN, 'a size') };
     return { kind: Object.hasOwn(vectorKinds, name) ? vectorKinds[name as 'sphere'] : 'vectors', size };
   };
 }

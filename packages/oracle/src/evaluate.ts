@@ -21,7 +21,11 @@ const compiled = new Map<string, Formula>();
  * evaluate('softplus(eta1)', { eta1: -40 }).toNumber(); // 4.248354255291589e-18
  * ```
  */
-export function evaluate(formula: string, variables: Readonly<Record<string, Value>> = {}, digits = defaultDigits): Real {
+export function evaluate(
+  formula: string,
+  variables: Readonly<Record<string, Value>> = {},
+  digits = defaultDigits,
+): Real {
   const a = arithmetic(digits + spareDigits);
   const key = `${digits} ${formula}`;
   let ready = compiled.get(key);

@@ -5,3 +5,8 @@ export { evaluate } from './evaluate.js';
 export { OracleError } from './complaint.js';
 export type { Complaint } from './complaint.js';
 export type { Value } from './exact.js';
+export { logitSamples, samples } from './samples.js';
+export type { Format, LogitOptions, SampleOptions } from './samples.js';
+export { ulpsBetween } from './ulps.js';
+export { matchers } from './matchers.js';
+export type { UlpBudget, UlpMatchers, Verdict } from './matchers.js';

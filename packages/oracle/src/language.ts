@@ -7,7 +7,21 @@ export interface Meaning {
   readonly apply: (...x: Real[]) => Real;
 }
 
-const elementary = ['exp', 'expm1', 'log1p', 'sqrt', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh'] as const;
+const elementary = [
+  'exp',
+  'expm1',
+  'log1p',
+  'sqrt',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+] as const;
 const [zero, one] = [Real.zero, Real.one];
 const made = new Map<Arithmetic, ReadonlyMap<string, Meaning>>();
 
@@ -33,7 +47,10 @@ function elementaryTable(a: Arithmetic): Record<string, Meaning> {
   const extreme = (sign: number) => (x: Real, y: Real) => (x.isNaN() || x.compare(y) * sign >= 0 ? x : y);
   return {
     ...Object.fromEntries(elementary.map((name) => [name, unary(a[name])])),
-    log: { arity: [1, 2], apply: (x = Real.NaN, base) => (base === undefined ? a.log(x) : a.divide(a.log(x), a.log(base))) },
+    log: {
+      arity: [1, 2],
+      apply: (x = Real.NaN, base) => (base === undefined ? a.log(x) : a.divide(a.log(x), a.log(base))),
+    },
     log2: unary((x) => a.divide(a.log(x), a.log(Real.fromInteger(2)))),
     log10: unary((x) => a.divide(a.log(x), a.log(Real.fromInteger(10)))),
     pow: binary(a.power),
@@ -52,7 +69,8 @@ function gammaTable(a: Arithmetic): Record<string, Meaning> {
   const logGamma = rememberIntegers(a.logGamma);
   const factorial = (x: Real): Real => a.gamma(a.add(x, one));
   const logFactorial = (x: Real): Real => logGamma(a.add(x, one));
-  const logBeta = (x: Real, y: Real): Real => a.subtract(a.add(logGamma(x), logGamma(y)), logGamma(a.add(x, y)));
+  const logBeta = (x: Real, y: Real): Real =>
+    a.subtract(a.add(logGamma(x), logGamma(y)), logGamma(a.add(x, y)));
   return {
     gamma: unary(a.gamma),
     lgamma: unary(logGamma),

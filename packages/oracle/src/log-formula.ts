@@ -15,11 +15,16 @@ export interface SignedLog {
 type LogFormula = (scope: Scope) => SignedLog;
 
 /** Functions whose logarithm is a function of the language itself, for positive arguments. */
-const logarithmOf: Readonly<Record<string, string>> = { gamma: 'lgamma', factorial: 'logFactorial', beta: 'logBeta' };
+const logarithmOf: Readonly<Record<string, string>> = {
+  gamma: 'lgamma',
+  factorial: 'logFactorial',
+  beta: 'logBeta',
+};
 
 /** The sign and the logarithm of the absolute value of a formula. */
 export function logFormula(node: MathNode, a: Arithmetic): LogFormula {
-  if (node.type === 'ParenthesisNode') return logFormula((node as MathNode & { content: MathNode }).content, a);
+  if (node.type === 'ParenthesisNode')
+    return logFormula((node as MathNode & { content: MathNode }).content, a);
   if (node.type === 'OperatorNode') return ofOperator(node as OperatorNode, a);
   if (node.type === 'FunctionNode') return ofFunction(node as FunctionNode, a);
   return plain(node, a);

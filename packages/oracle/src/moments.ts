@@ -64,7 +64,10 @@ export function accumulate(first: Exact, weighted: Weighted, a: Arithmetic): Acc
         plain[i] = a.add(plain[i] ?? Real.zero, term);
         if (term.magnitude() > largest) largest = term.magnitude();
       });
-      addShifted(weight, values.map((value, i) => a.subtract(value, base[i] ?? Real.zero)));
+      addShifted(
+        weight,
+        values.map((value, i) => a.subtract(value, base[i] ?? Real.zero)),
+      );
       return largest;
     },
     moments() {

@@ -80,11 +80,16 @@ export function oracle(text: string, options: OracleOptions = {}): Oracle {
 function make(density: Density, constants: Values, a: Arithmetic): Oracle {
   const { name, outcome, statistics } = density;
   const parameters = statistics === undefined ? density.parameters : statistics.map((_, k) => `eta${k + 1}`);
-  const logWeight = statistics === undefined ? ofFormula(density, a) : ofMaxent(statistics, density.baseMeasure, a);
+  const logWeight =
+    statistics === undefined ? ofFormula(density, a) : ofMaxent(statistics, density.baseMeasure, a);
   const domain = density.domains.get(outcome) ?? noDomain(density);
   const scopeFor = (values: Values): Map<string, Exact> => scopeOf({ ...constants, ...values }, a);
-  const sum = (scope: Map<string, Exact>, weight: Formula, asked: readonly Formula[], covariance = false): Moments =>
-    summate(domain(scope), weightedOver({ outcome, weight, asked, covariance }, scope), a);
+  const sum = (
+    scope: Map<string, Exact>,
+    weight: Formula,
+    asked: readonly Formula[],
+    covariance = false,
+  ): Moments => summate(domain(scope), weightedOver({ outcome, weight, asked, covariance }, scope), a);
 
   return {
     name,
@@ -97,16 +102,26 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
       return a.subtract(real(logWeight(scope.set(outcome, exact(y, a)))), logTotal);
     },
     total: (values = {}) => a.exp(sum(scopeFor(values), logWeight, []).logTotal),
-    expectation: (g, values = {}) => sum(scopeFor(values), logWeight, g.map((text) => compile(parseFormula(text), a))).means,
+    expectation: (g, values = {}) =>
+      sum(
+        scopeFor(values),
+        logWeight,
+        g.map((text) => compile(parseFormula(text), a)),
+      ).means,
     tilted(spec, values = {}) {
       const scope = scopeFor(values);
       const asked = spec.statistics.map((text) => compile(parseFormula(text), a));
       const eta = spec.eta.map((value) => real(exact(value, a)));
       const base = compile(parseFormula(spec.logBaseMeasure), a);
-      const weight: Formula = (at) => asked.reduce((log, T, k) => a.add(log, scaled(eta[k], T, at, a)), real(base(at)));
+      const weight: Formula = (at) =>
+        asked.reduce((log, T, k) => a.add(log, scaled(eta[k], T, at, a)), real(base(at)));
       const support = domain(scope);
       const classes = classesOf(supportPoints(support), { outcome, asked }, scope);
-      const extra = classes ?? (support.kind === 'simplex' || support.kind === 'counts' ? [] : [(at: ReadonlyMap<string, Exact>) => at.get(outcome) ?? Real.NaN]);
+      const extra =
+        classes ??
+        (support.kind === 'simplex' || support.kind === 'counts'
+          ? []
+          : [(at: ReadonlyMap<string, Exact>) => at.get(outcome) ?? Real.NaN]);
       const { logTotal, means, covariance } = sum(scope, weight, [...asked, ...extra], true);
       const s = asked.length;
       return {
@@ -120,7 +135,12 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
 }
 
 /** eta · T(y), where 0 · ∞ counts as nothing: a parameter of 0 takes its statistic out. */
-function scaled(eta: Real | undefined, statistic: Formula, scope: ReadonlyMap<string, Exact>, a: Arithmetic): Real {
+function scaled(
+  eta: Real | undefined,
+  statistic: Formula,
+  scope: ReadonlyMap<string, Exact>,
+  a: Arithmetic,
+): Real {
   if (eta === undefined || eta.isZero()) return Real.zero;
   return a.multiply(eta, real(statistic(scope)));
 }
@@ -134,14 +154,21 @@ function ofFormula(density: Density, a: Arithmetic): Formula {
   };
 }
 
-function ofMaxent(statistics: readonly MathNode[], baseMeasure: MathNode | undefined, a: Arithmetic): Formula {
+function ofMaxent(
+  statistics: readonly MathNode[],
+  baseMeasure: MathNode | undefined,
+  a: Arithmetic,
+): Formula {
   const asked = statistics.map((node) => compile(node, a));
   const base = baseMeasure === undefined ? undefined : logFormula(baseMeasure, a);
   return (scope) =>
-    asked.reduce((log, T, k) => {
-      const eta = compile(parseFormula(`eta${k + 1}`), a);
-      return a.add(log, scaled(real(eta(scope)), T, scope, a));
-    }, base?.(scope).log ?? Real.zero);
+    asked.reduce(
+      (log, T, k) => {
+        const eta = compile(parseFormula(`eta${k + 1}`), a);
+        return a.add(log, scaled(real(eta(scope)), T, scope, a));
+      },
+      base?.(scope).log ?? Real.zero,
+    );
 }
 
 function noDomain(density: Density): never {
@@ -174,12 +201,19 @@ function weightedOver({ outcome, weight, asked, covariance }: Asked, scope: Map<
 }
 
 /** Indicators of 1, …, K if the outcome is categorical: a range from 1 whose statistics are indicators of single values. */
-function classesOf(points: readonly Real[] | undefined, { outcome, asked }: Pick<Asked, 'outcome' | 'asked'>, scope: Map<string, Exact>): Formula[] | undefined {
+function classesOf(
+  points: readonly Real[] | undefined,
+  { outcome, asked }: Pick<Asked, 'outcome' | 'asked'>,
+  scope: Map<string, Exact>,
+): Formula[] | undefined {
   if (points?.[0]?.equals(Real.one) !== true || asked.length === 0) return undefined;
   const inner = new Map(scope);
   const single = asked.every((statistic) => {
     const values = points.map((y) => real(statistic(inner.set(outcome, y))));
-    return values.filter((x) => x.equals(Real.one)).length === 1 && values.filter((x) => x.isZero()).length === points.length - 1;
+    return (
+      values.filter((x) => x.equals(Real.one)).length === 1 &&
+      values.filter((x) => x.isZero()).length === points.length - 1
+    );
   });
   if (!single) return undefined;
   return points.map((k) => (at) => (real(at.get(outcome) ?? Real.NaN).equals(k) ? Real.one : Real.zero));

@@ -88,7 +88,11 @@ function findPeak(height: (u: Real) => Real, a: Arithmetic): { centre: Real; sca
 }
 
 /** Halves the step until nothing changes; all points of coarser steps are kept, as only ratios to the step matter. */
-function trapezoid(place: (t: Real) => { y: Real; logSlope: Real }, weighted: Weighted, a: Arithmetic): Moments {
+function trapezoid(
+  place: (t: Real) => { y: Real; logSlope: Real },
+  weighted: Weighted,
+  a: Arithmetic,
+): Moments {
   const middle = place(Real.zero);
   const nodes: Weighted = weighted;
   const sum = accumulate(middle.y, nodes, a);
@@ -113,7 +117,11 @@ function trapezoid(place: (t: Real) => { y: Real; logSlope: Real }, weighted: We
 }
 
 /** Adds the points ±n·2^-halvings, n = first, first + stride, …, each way until three in a row do not count. */
-function sweep(add: (t: Real) => number, steps: { first: number; stride: number; halvings: number }, a: Arithmetic): void {
+function sweep(
+  add: (t: Real) => number,
+  steps: { first: number; stride: number; halvings: number },
+  a: Arithmetic,
+): void {
   for (const sign of [1, -1]) {
     let quiet = 0;
     for (let n = steps.first; quiet < 3; n += steps.stride) {
@@ -137,12 +145,15 @@ function settled(before: Moments, after: Moments, a: Arithmetic): boolean {
     const change = a.subtract(x, y);
     return change.isZero() || change.magnitude() - Math.max(x.magnitude(), scale.magnitude()) < bits;
   };
-  const spread = (i: number): Real => (after.covariance[i]?.[i] === undefined ? Real.zero : a.sqrt(after.covariance[i][i].abs()));
+  const spread = (i: number): Real =>
+    after.covariance[i]?.[i] === undefined ? Real.zero : a.sqrt(after.covariance[i][i].abs());
   return (
     close(before.logTotal, after.logTotal, Real.one) &&
     before.means.every((value, i) => close(value, after.means[i] ?? value, spread(i))) &&
     before.covariance.every((row, i) =>
-      row.every((value, j) => close(value, after.covariance[i]?.[j] ?? value, a.multiply(spread(i), spread(j)))),
+      row.every((value, j) =>
+        close(value, after.covariance[i]?.[j] ?? value, a.multiply(spread(i), spread(j))),
+      ),
     )
   );
 }

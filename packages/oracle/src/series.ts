@@ -35,7 +35,12 @@ function negligible(size: number, distance: number, a: Arithmetic): boolean {
 }
 
 function emptySum(): never {
-  return complain({ code: 'empty-support', what: 'the range has no values', needed: 'at least one value', help: 'check the bounds' });
+  return complain({
+    code: 'empty-support',
+    what: 'the range has no values',
+    needed: 'at least one value',
+    help: 'check the bounds',
+  });
 }
 
 /** The integer of greatest log weight, by doubling steps uphill: exact where the weights rise and fall once. */
@@ -44,7 +49,7 @@ function findMode(range: { from: number; to: number }, logWeight: (y: number) =>
   const within = (y: number): boolean => y >= from && y <= to;
   let best = Number.isFinite(from) ? from : Number.isFinite(to) ? to : 0;
   let height = logWeight(best);
-  for (let step = 1; step >= 1; ) {
+  for (let step = 1; step >= 1;) {
     const next = [best + step, best - step].filter(within).find((y) => height.lessThan(logWeight(y)));
     if (next === undefined) step /= 2;
     else {
@@ -60,11 +65,16 @@ function findMode(range: { from: number; to: number }, logWeight: (y: number) =>
  * alternating series, b_k = Σ 2^j a(2^j k), and the weights of Cohen, Rodriguez Villegas and Zagier (2000), algorithm 1.
  * It holds where the terms fall steadily; 60 digits take some 90 rows of some 200 terms each.
  */
-function sumSlowTail(tail: { start: number; step: number; end: number }, sum: Accumulator, a: Arithmetic): void {
+function sumSlowTail(
+  tail: { start: number; step: number; end: number },
+  sum: Accumulator,
+  a: Arithmetic,
+): void {
   if (Number.isFinite(tail.end)) return slow();
   const rows = Math.ceil(a.bits / Math.log2(3 + Math.sqrt(8))) + 2;
   const root = a.powerInteger(a.add(Real.fromInteger(3), a.sqrt(Real.fromInteger(8))), BigInt(rows));
   const d = a.add(root, a.divide(Real.one, root)).scale(-1);
+  const logTwo = a.log(Real.fromInteger(2));
   let b = Real.one.negate();
   let c = d.negate();
   for (let k = 0; k < rows; k += 1) {
@@ -74,12 +84,16 @@ function sumSlowTail(tail: { start: number; step: number; end: number }, sum: Ac
     const log = a.log(weight.abs());
     let quiet = 0;
     for (let j = 0; quiet < 3; j += 1) {
-      const offset = 2 ** j * (k + 1) - 1;
-      if (j > 4000 || offset > Number.MAX_SAFE_INTEGER / 2) return slow();
-      const size = sum.add(Real.fromInteger(tail.start + tail.step * offset), a.add(log, a.multiply(Real.fromInteger(j), a.log(Real.fromInteger(2)))), weight.sign());
+      if (j > 4000) return slow();
+      const offset = (BigInt(k + 1) << BigInt(j)) - 1n;
+      const y = Real.of(BigInt(tail.start) + BigInt(tail.step) * offset, 0);
+      const size = sum.add(y, a.add(log, a.multiply(Real.fromInteger(j), logTwo)), weight.sign());
       quiet = size < -a.bits - 8 ? quiet + 1 : 0;
     }
-    b = a.divide(a.multiply(b, Real.fromInteger(2 * (k + rows) * (k - rows))), Real.fromInteger((2 * k + 1) * (k + 1)));
+    b = a.divide(
+      a.multiply(b, Real.fromInteger(2 * (k + rows) * (k - rows))),
+      Real.fromInteger((2 * k + 1) * (k + 1)),
+    );
   }
 }
 
@@ -87,7 +101,7 @@ function slow(): never {
   return complain({
     code: 'slow-series',
     what: 'the terms of the sum fade too slowly',
-    needed: 'terms that fall at least like a power of two over the range of whole doubles',
+    needed: 'terms that fall at least like a power of y greater than one',
     help: 'move the parameters away from the edge of their domain',
   });
 }

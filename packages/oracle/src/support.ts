@@ -42,7 +42,12 @@ function sumPoints(points: readonly Exact[], weighted: Weighted, a: Arithmetic):
   const top = heights.reduce((best, height, i) => ((heights[best] ?? height).lessThan(height) ? i : best), 0);
   const first = points[top];
   if (first === undefined) {
-    return complain({ code: 'empty-support', what: 'the set is empty', needed: 'at least one value', help: 'check the domain' });
+    return complain({
+      code: 'empty-support',
+      what: 'the set is empty',
+      needed: 'at least one value',
+      help: 'check the domain',
+    });
   }
   const sum = accumulate(first, weighted, a);
   points.forEach((point, i) => {
