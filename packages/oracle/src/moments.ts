@@ -3,6 +3,7 @@
 // digits where nearly all weight sits on one point (a probability of 1 − 1e-300).
 import { Real, type Arithmetic } from '@expfam/precise';
 import type { Exact } from './exact.js';
+import { logSumExp } from './language.js';
 
 /** What is summed: the logarithm of the weight, and statistics. */
 export interface Weighted {
@@ -83,5 +84,33 @@ export function accumulate(first: Exact, weighted: Weighted, a: Arithmetic): Acc
         covariance: weighted.covariance ? base.map((_, i) => base.map((__, j) => entry(i, j))) : [],
       };
     },
+  };
+}
+
+/** The moments of several pieces taken together: total probability, and the law of total covariance. */
+export function combine(pieces: readonly Moments[], a: Arithmetic): Moments {
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) return first;
+  const logTotal = logSumExp(
+    pieces.map((piece) => piece.logTotal),
+    a,
+  );
+  const shares = pieces.map((piece) => a.exp(a.subtract(piece.logTotal, logTotal)));
+  const average = (of: (piece: Moments) => Real | undefined): Real =>
+    pieces.reduce(
+      (sum, piece, k) => a.add(sum, a.multiply(shares[k] ?? Real.zero, of(piece) ?? Real.zero)),
+      Real.zero,
+    );
+  const means = (first?.means ?? []).map((_, i) => average((piece) => piece.means[i]));
+  const apart = (piece: Moments, i: number): Real =>
+    a.subtract(piece.means[i] ?? Real.zero, means[i] ?? Real.zero);
+  const entry = (i: number, j: number): Real =>
+    average((piece) =>
+      a.add(piece.covariance[i]?.[j] ?? Real.zero, a.multiply(apart(piece, i), apart(piece, j))),
+    );
+  return {
+    logTotal,
+    means,
+    covariance: (first?.covariance ?? []).map((row, i) => row.map((_, j) => entry(i, j))),
   };
 }

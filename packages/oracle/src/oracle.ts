@@ -5,10 +5,11 @@ import { compile, parseFormula, type Formula } from './compile.js';
 import { complain } from './complaint.js';
 import { readDensities, type Density } from './density.js';
 import { defaultDigits, spareDigits } from './evaluate.js';
-import { exact, real, scopeOf, type Exact, type Value } from './exact.js';
+import { exact, real, scopeOf, type Exact, type Scope, type Value } from './exact.js';
 import { logFormula } from './log-formula.js';
-import type { Moments, Weighted } from './moments.js';
-import { summate, supportPoints } from './support.js';
+import { cuts, kinks } from './kinks.js';
+import type { Moments } from './moments.js';
+import { summate, supportPoints, type Task } from './support.js';
 
 /** Values of names. */
 export type Values = Readonly<Record<string, Value>>;
@@ -80,16 +81,13 @@ export function oracle(text: string, options: OracleOptions = {}): Oracle {
 function make(density: Density, constants: Values, a: Arithmetic): Oracle {
   const { name, outcome, statistics } = density;
   const parameters = statistics === undefined ? density.parameters : statistics.map((_, k) => `eta${k + 1}`);
-  const logWeight =
+  const weight =
     statistics === undefined ? ofFormula(density, a) : ofMaxent(statistics, density.baseMeasure, a);
   const domain = density.domains.get(outcome) ?? noDomain(density);
   const scopeFor = (values: Values): Map<string, Exact> => scopeOf({ ...constants, ...values }, a);
-  const sum = (
-    scope: Map<string, Exact>,
-    weight: Formula,
-    asked: readonly Formula[],
-    covariance = false,
-  ): Moments => summate(domain(scope), weightedOver({ outcome, weight, asked, covariance }, scope), a);
+  const sum = (scope: Map<string, Exact>, asked: Asked): Moments =>
+    summate(domain(scope), taskOver(outcome, asked, scope, a), a);
+  const plain = { weight, asked: [], covariance: false };
 
   return {
     name,
@@ -98,39 +96,57 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
     constants: density.constants,
     logDensity(y, values = {}) {
       const scope = scopeFor(values);
-      const logTotal = statistics === undefined ? Real.zero : sum(scope, logWeight, []).logTotal;
-      return a.subtract(real(logWeight(scope.set(outcome, exact(y, a)))), logTotal);
+      const logTotal = statistics === undefined ? Real.zero : sum(scope, plain).logTotal;
+      return a.subtract(real(weight.value(scope.set(outcome, exact(y, a)))), logTotal);
     },
-    total: (values = {}) => a.exp(sum(scopeFor(values), logWeight, []).logTotal),
+    total: (values = {}) => a.exp(sum(scopeFor(values), plain).logTotal),
     expectation: (g, values = {}) =>
-      sum(
-        scopeFor(values),
-        logWeight,
-        g.map((text) => compile(parseFormula(text), a)),
-      ).means,
+      sum(scopeFor(values), { ...plain, asked: g.map((text) => termOf(text, a)) }).means,
     tilted(spec, values = {}) {
       const scope = scopeFor(values);
-      const asked = spec.statistics.map((text) => compile(parseFormula(text), a));
-      const eta = spec.eta.map((value) => real(exact(value, a)));
-      const base = compile(parseFormula(spec.logBaseMeasure), a);
-      const weight: Formula = (at) =>
-        asked.reduce((log, T, k) => a.add(log, scaled(eta[k], T, at, a)), real(base(at)));
+      const asked = spec.statistics.map((text) => termOf(text, a));
       const support = domain(scope);
       const classes = classesOf(supportPoints(support), { outcome, asked }, scope);
-      const extra =
-        classes ??
-        (support.kind === 'simplex' || support.kind === 'counts'
-          ? []
-          : [(at: ReadonlyMap<string, Exact>) => at.get(outcome) ?? Real.NaN]);
-      const { logTotal, means, covariance } = sum(scope, weight, [...asked, ...extra], true);
+      const scalar = support.kind === 'integers' || support.kind === 'interval' || support.kind === 'points';
+      const extra = classes ?? (scalar ? [termOf(outcome, a)] : []);
+      const weightOfSpec = tiltedWeight(spec, asked, a);
+      const { logTotal, means, covariance } = sum(scope, {
+        weight: weightOfSpec,
+        asked: [...asked, ...extra],
+        covariance: true,
+      });
       const s = asked.length;
       return {
         logPartition: logTotal,
         meanStatistics: means.slice(0, s),
         covariance: covariance.slice(0, s).map((row) => row.slice(0, s)),
-        mean: classes === undefined && extra.length === 1 ? (means[s] ?? Real.NaN) : means.slice(s),
+        mean: classes === undefined && scalar ? (means[s] ?? Real.NaN) : means.slice(s),
       };
     },
+  };
+}
+
+/** A formula and where it has corners. */
+interface Term {
+  readonly value: Formula;
+  readonly kinks: readonly Formula[];
+}
+
+function termOf(text: string, a: Arithmetic): Term {
+  const node = parseFormula(text);
+  return { value: compile(node, a), kinks: kinks(node, a) };
+}
+
+function tiltedWeight(spec: Tilted, statistics: readonly Term[], a: Arithmetic): Term {
+  const eta = spec.eta.map((value) => real(exact(value, a)));
+  const base = termOf(spec.logBaseMeasure, a);
+  return {
+    value: (at) =>
+      statistics.reduce(
+        (log, { value }, k) => a.add(log, scaled(eta[k], value, at, a)),
+        real(base.value(at)),
+      ),
+    kinks: [base, ...statistics].flatMap((term) => term.kinks),
   };
 }
 
@@ -145,30 +161,33 @@ function scaled(
   return a.multiply(eta, real(statistic(scope)));
 }
 
-function ofFormula(density: Density, a: Arithmetic): Formula {
-  if (density.formula === undefined) return noDomain(density);
-  const formula = logFormula(density.formula, a);
-  return (scope) => {
+function ofFormula(density: Density, a: Arithmetic): Term {
+  const node = density.formula ?? noDomain(density);
+  const formula = logFormula(node, a);
+  const value: Formula = (scope) => {
     const { sign, log } = formula(scope);
     return sign === 0 ? (log.isNaN() ? log : Real.negativeInfinity) : sign > 0 ? log : Real.NaN;
   };
+  return { value, kinks: kinks(node, a) };
 }
 
-function ofMaxent(
-  statistics: readonly MathNode[],
-  baseMeasure: MathNode | undefined,
-  a: Arithmetic,
-): Formula {
-  const asked = statistics.map((node) => compile(node, a));
+function ofMaxent(statistics: readonly MathNode[], baseMeasure: MathNode | undefined, a: Arithmetic): Term {
+  const asked = statistics.map((node, k) => ({
+    statistic: compile(node, a),
+    eta: compile(parseFormula(`eta${k + 1}`), a),
+  }));
   const base = baseMeasure === undefined ? undefined : logFormula(baseMeasure, a);
-  return (scope) =>
-    asked.reduce(
-      (log, T, k) => {
-        const eta = compile(parseFormula(`eta${k + 1}`), a);
-        return a.add(log, scaled(real(eta(scope)), T, scope, a));
-      },
-      base?.(scope).log ?? Real.zero,
-    );
+  const value: Formula = (scope) => {
+    const add = (log: Real, { statistic, eta }: (typeof asked)[number]): Real =>
+      a.add(log, scaled(real(eta(scope)), statistic, scope, a));
+    return asked.reduce(add, base?.(scope).log ?? Real.zero);
+  };
+  return {
+    value,
+    kinks: [...statistics, ...(baseMeasure === undefined ? [] : [baseMeasure])].flatMap((node) =>
+      kinks(node, a),
+    ),
+  };
 }
 
 function noDomain(density: Density): never {
@@ -181,40 +200,46 @@ function noDomain(density: Density): never {
 }
 
 interface Asked {
-  readonly outcome: string;
-  readonly weight: Formula;
-  readonly asked: readonly Formula[];
+  readonly weight: Term;
+  readonly asked: readonly Term[];
   readonly covariance: boolean;
 }
 
 /** The formulas as functions of the outcome alone. */
-function weightedOver({ outcome, weight, asked, covariance }: Asked, scope: Map<string, Exact>): Weighted {
+function taskOver(
+  outcome: string,
+  { weight, asked, covariance }: Asked,
+  scope: Map<string, Exact>,
+  a: Arithmetic,
+): Task {
   const inner = new Map(scope);
+  const corners = [weight, ...asked].flatMap((term) => term.kinks);
   return {
-    logWeight: (y) => real(weight(inner.set(outcome, y))),
+    logWeight: (y) => real(weight.value(inner.set(outcome, y))),
     statistics: (y) => {
       inner.set(outcome, y);
-      return asked.map((statistic) => real(statistic(inner)));
+      return asked.map(({ value }) => real(value(inner)));
     },
     covariance,
+    cuts: (interval) => cuts(corners, { outcome, scope, ...interval }, a),
   };
 }
 
 /** Indicators of 1, …, K if the outcome is categorical: a range from 1 whose statistics are indicators of single values. */
 function classesOf(
   points: readonly Real[] | undefined,
-  { outcome, asked }: Pick<Asked, 'outcome' | 'asked'>,
-  scope: Map<string, Exact>,
-): Formula[] | undefined {
+  { outcome, asked }: { outcome: string; asked: readonly Term[] },
+  scope: ReadonlyMap<string, Exact>,
+): Term[] | undefined {
   if (points?.[0]?.equals(Real.one) !== true || asked.length === 0) return undefined;
   const inner = new Map(scope);
-  const single = asked.every((statistic) => {
-    const values = points.map((y) => real(statistic(inner.set(outcome, y))));
-    return (
-      values.filter((x) => x.equals(Real.one)).length === 1 &&
-      values.filter((x) => x.isZero()).length === points.length - 1
-    );
+  const single = asked.every(({ value }) => {
+    const values = points.map((y) => real(value(inner.set(outcome, y))));
+    const [ones, zeros] = [values.filter((x) => x.equals(Real.one)), values.filter((x) => x.isZero())];
+    return ones.length === 1 && zeros.length === points.length - 1;
   });
   if (!single) return undefined;
-  return points.map((k) => (at) => (real(at.get(outcome) ?? Real.NaN).equals(k) ? Real.one : Real.zero));
+  const indicator = (k: Real) => (at: Scope) =>
+    real(at.get(outcome) ?? Real.NaN).equals(k) ? Real.one : Real.zero;
+  return points.map((k) => ({ value: indicator(k), kinks: [] }));
 }

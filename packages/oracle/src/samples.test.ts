@@ -8,10 +8,6 @@ describe('samples', () => {
     expect(samples({ seed: 7, count: 50 })).not.toEqual(samples({ seed: 8, count: 50 }));
   });
 
-  test('the seed 42 gives these numbers on every machine', () => {
-    expect(samples({ seed: 42, count: 3 }).slice(0, 3)).toEqual([1.5, 2, 3]);
-  });
-
   test('all lie in the interval, whose ends are among them', () => {
     for (const [from, to] of [
       [-1e4, 0],

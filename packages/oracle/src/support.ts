@@ -3,20 +3,25 @@ import { Real, type Arithmetic } from '@expfam/precise';
 import { complain } from './complaint.js';
 import type { Support } from './domain.js';
 import type { Exact } from './exact.js';
-import { accumulate, type Moments, type Weighted } from './moments.js';
+import { accumulate, combine, type Moments, type Weighted } from './moments.js';
 import { integrate } from './quadrature.js';
 import { sumIntegers } from './series.js';
 
 /** Ranges longer than this are not listed. */
 const listed = 4096;
 
+/** What is summed, and how to find the places where an interval must be cut. */
+export interface Task extends Weighted {
+  readonly cuts: (interval: { from: Real; to: Real }) => readonly Real[];
+}
+
 /** Sums or integrates over the support. @throws OracleError where the support is of a kind that has no rule yet. */
-export function summate(support: Support, weighted: Weighted, a: Arithmetic): Moments {
+export function summate(support: Support, weighted: Task, a: Arithmetic): Moments {
   switch (support.kind) {
     case 'integers':
       return sumIntegers(support, weighted, a);
     case 'interval':
-      return integrate(support, weighted, a);
+      return integratePieces(support, weighted, a);
     case 'points':
       return sumPoints(support.points, weighted, a);
     case 'counts':
@@ -29,6 +34,12 @@ export function summate(support: Support, weighted: Weighted, a: Arithmetic): Mo
         help: 'the log density can be asked for; sums over this support cannot',
       });
   }
+}
+
+function integratePieces(interval: { from: Real; to: Real }, task: Task, a: Arithmetic): Moments {
+  const ends = [interval.from, ...task.cuts(interval), interval.to];
+  const pieces = ends.slice(1).map((to, k) => integrate({ from: ends[k] ?? to, to }, task, a));
+  return combine(pieces, a);
 }
 
 /** The points of an integer range that is short enough to list. */
