@@ -1,61 +1,67 @@
-// Heavy or unsound dependencies and the few files that may import them. mathjs reads formulas and does nothing
-// else (its `simplify` is unsound and importing it takes 0.7 s); ts-morph (0.35 s) writes and verifies files.
+// Heavy or unsound dependencies and the few files that may run them. mathjs reads formulas and does nothing else
+// (its `simplify` is unsound and importing it takes 0.7 s); ts-morph (0.35 s) writes and verifies files.
 
-const guarded = {
-  mathjs: {
-    name: 'mathjs',
-    message: 'Only the parser of expression and the reader of the oracle may import mathjs.',
+/** What is guarded, with the files that may import it; everyone may import its types, which cost nothing. */
+const guarded = [
+  {
+    group: ['mathjs', 'mathjs/*'],
+    allowTypeImports: true,
+    message: 'Only the parser of expression and the reader of the oracle may run mathjs.',
+    homes: ['packages/expression/src/parse*.ts', 'packages/oracle/src/compile.ts'],
   },
-  'ts-morph': {
-    name: 'ts-morph',
-    message: 'Only the file writer of codegen, the tools and the site may import ts-morph.',
+  {
+    group: ['ts-morph'],
+    allowTypeImports: true,
+    message: 'Only the file writer of codegen, the tools and the site may run ts-morph.',
+    homes: [
+      'packages/codegen/src/write*.ts',
+      'packages/codegen/src/**/write*.ts',
+      'tools/src/**/*.ts',
+      'docs/**/*.ts',
+    ],
   },
-};
-
-const homes = {
-  mathjs: ['packages/expression/src/parse*.ts', 'packages/oracle/src/read*.ts'],
-  'ts-morph': ['packages/codegen/src/write*.ts', 'tools/src/**/*.ts', 'docs/**/*.ts'],
-};
-
-/** Codegen knows the runtime's contract, never its code. */
-const contractOnly = {
-  name: '@expfam/runtime',
-  allowTypeImports: true,
-  message: 'Codegen may import types of the runtime, nothing that runs.',
-};
+  {
+    group: ['node:*'],
+    allowTypeImports: true,
+    message: 'The runtime runs in a browser.',
+    only: ['packages/runtime/src/'],
+  },
+  {
+    group: ['@expfam/runtime'],
+    allowTypeImports: true,
+    message: 'Codegen knows the contract of the runtime, not its code.',
+    only: ['packages/codegen/src/'],
+  },
+];
 
 const rule = '@typescript-eslint/no-restricted-imports';
-const all = Object.values(guarded);
-const without = (name) => all.filter((entry) => entry.name !== name);
 const tests = ['**/*.test.ts', '**/*.fixture.ts'];
 
-/** The configuration blocks that guard those imports; a later block replaces an earlier one. */
+const refusing = (entries) => ({
+  [rule]: [
+    'error',
+    {
+      patterns: entries.map(({ group, allowTypeImports, message }) => ({ group, allowTypeImports, message })),
+    },
+  ],
+});
+
+/** The guards that stand over the files of `folder`, less `opened`, the one whose home they are. */
+const guardsOf = (folder, opened) =>
+  guarded.filter((entry) => entry !== opened && (entry.only ?? [folder]).includes(folder));
+
+const folderOf = (pattern) => pattern.replace(/(\/src\/).*$/, '$1');
+const folders = guarded.flatMap(({ only = [] }) => only);
+
+/** The configuration blocks that hold those guards; a later block replaces an earlier one. */
 export const guardedImports = [
-  { files: ['**/*.ts'], rules: { [rule]: ['error', { paths: all }] } },
-  {
-    files: ['packages/codegen/src/**/*.ts'],
+  { files: ['**/*.ts'], rules: refusing(guardsOf('')) },
+  ...folders.map((folder) => ({
+    files: [`${folder}**/*.ts`],
     ignores: tests,
-    rules: { [rule]: ['error', { paths: [...all, contractOnly] }] },
-  },
-  ...Object.entries(homes).map(([name, files]) => ({
-    files,
-    rules: {
-      [rule]: ['error', { paths: [...without(name), ...(name === 'ts-morph' ? [contractOnly] : [])] }],
-    },
+    rules: refusing(guardsOf(folder)),
   })),
-  {
-    files: ['packages/runtime/src/**/*.ts'],
-    ignores: tests,
-    rules: {
-      [rule]: [
-        'error',
-        {
-          paths: all,
-          patterns: [
-            { group: ['node:*'], message: 'The runtime runs in a browser.', allowTypeImports: true },
-          ],
-        },
-      ],
-    },
-  },
+  ...guarded.flatMap((entry) =>
+    (entry.homes ?? []).map((home) => ({ files: [home], rules: refusing(guardsOf(folderOf(home), entry)) })),
+  ),
 ];

@@ -21,6 +21,7 @@ const faults = {
   'the runtime imports a module of Node': ['runtime', `export * as fs from 'node:fs';`, guarded],
   'codegen runs the runtime': ['codegen', `export { fit } from '@expfam/runtime';`, guarded],
   'mathjs outside the parsers': ['family', `export { parse } from 'mathjs';`, guarded],
+  'a part of mathjs outside the parsers': ['family', `export { parse } from 'mathjs/number';`, guarded],
   'ts-morph outside the file writer': ['codegen', `export { Project } from 'ts-morph';`, guarded],
   'a default export': ['precise', `export default 1;`, 'import-x/no-default-export'],
   'a disabled rule': [
@@ -28,7 +29,11 @@ const faults = {
     `// eslint-disable-next-line\nexport const x: any = 1;`,
     '@typescript-eslint/no-explicit-any',
   ],
-  'four parameters': ['precise', `export const f = (a: 1, b: 1, c: 1, d: 1) => [a, b, c, d];`, 'max-params'],
+  'five parameters': [
+    'precise',
+    `export const f = (a: 1, b: 1, c: 1, d: 1, e: 1) => [a, b, c, d, e];`,
+    'max-params',
+  ],
   'a promise left alone': ['precise', `Promise.resolve(1);`, '@typescript-eslint/no-floating-promises'],
 } as const;
 
