@@ -15,7 +15,6 @@ const modules = {
   'import-x/no-cycle': ['error', { ignoreExternal: true }],
   'import-x/no-default-export': 'error',
   'import-x/no-self-import': 'error',
-  'import-x/no-duplicates': ['error', { 'prefer-inline': false }],
   '@typescript-eslint/consistent-type-imports': 'error',
 };
 
