@@ -192,7 +192,7 @@ function element(node: AccessorNode, a: Arithmetic): Formula {
   const dimensions = (node.index as MathNode & { dimensions: MathNode[]; dotNotation: boolean }).dimensions;
   const dotted = (node.index as MathNode & { dotNotation: boolean }).dotNotation;
   if (dotted || dimensions.length === 0) return refuse(node, 'an index in square brackets');
-  const whole = compile(node.object as MathNode, a);
+  const whole = compile(node.object, a);
   const places = dimensions.map((part) => compile(part, a));
   return (scope) =>
     places.reduce<Exact>((value, place) => {

@@ -30,8 +30,10 @@ const baseForm = /^h\s*=(?!=)(.*)$/s;
 export function readDensities(text: string, a: Arithmetic): Density[] {
   const groups: Line[][] = [];
   for (const line of logicalLines(text)) {
+    const group = groups.at(-1);
     if (headForm.test(line.text)) groups.push([line]);
-    else groups.at(-1)?.push(line) ?? misplaced(line);
+    else if (group === undefined) misplaced(line);
+    else group.push(line);
   }
   return groups.map((lines) => readDensity(lines, a));
 }

@@ -48,7 +48,7 @@ test('a decimal in a formula or in text is that decimal, a number is its double'
 test('stable forms keep their digits where plain ones lose them (SciPy #18295, EF.jl #298)', () => {
   expect(evaluate('logsumexp(0, -40)').toNumber()).toBe(4.248354255291589e-18);
   expect(evaluate('softplus(eta1)', { eta1: -1e4 }).isZero()).toBe(false);
-  expect(evaluate('logsumexp(1, 2)').toNumber()).toBeCloseTo(2.3132616875182228, 14);
+  expect(evaluate('logsumexp(1, 2)').toNumber()).toBeCloseTo(2.313261687518223, 14);
   expect(evaluate('sigmoid(eta1)', { eta1: -1e308 }).isZero()).toBe(true);
 });
 

@@ -9,4 +9,4 @@ export { logitSamples, samples } from './samples.js';
 export type { Format, LogitOptions, SampleOptions } from './samples.js';
 export { ulpsBetween } from './ulps.js';
 export { matchers } from './matchers.js';
-export type { UlpBudget, UlpMatchers, Verdict } from './matchers.js';
+export type { UlpBudget, UlpMatcher, Verdict } from './matchers.js';

@@ -7,13 +7,11 @@ import { ulpsBetween } from './ulps.js';
 export type UlpBudget = number | { readonly ulps: number; readonly format?: Format; readonly scale?: Real };
 
 /**
- * The matcher's type, for a test's own declaration (this package does not depend on Vitest):
- * `declare module 'vitest' { interface Matchers<T> extends UlpMatchers<T> {} }`.
+ * The matcher as a test sees it: the number is within the budget of the exact value; `where` (inputs, names) is shown when
+ * it is not. This package does not depend on Vitest, so a test declares it for itself:
+ * `declare module 'vitest' { interface Matchers<T> { toBeWithinUlps: UlpMatcher<T> } }`.
  */
-export interface UlpMatchers<R> {
-  /** The number is within the budget of the exact value; `where` (inputs, names) is shown when it is not. */
-  toBeWithinUlps(exact: Real, budget: UlpBudget, where?: unknown): R;
-}
+export type UlpMatcher<R> = (exact: Real, budget: UlpBudget, where?: unknown) => R;
 
 /** What Vitest wants back from a matcher. */
 export interface Verdict {

@@ -1,15 +1,21 @@
 // The judge: a density text, by itself, summed or integrated. Everything else of the engine is held against this.
 import { arithmetic, Real, type Arithmetic } from '@expfam/precise';
-import type { MathNode } from 'mathjs';
-import { compile, parseFormula, type Formula } from './compile.js';
 import { complain } from './complaint.js';
 import { readDensities, type Density } from './density.js';
 import { defaultDigits, spareDigits } from './evaluate.js';
-import { exact, real, scopeOf, type Exact, type Scope, type Value } from './exact.js';
-import { logFormula } from './log-formula.js';
-import { cuts, kinks } from './kinks.js';
+import { exact, real, scopeOf, type Exact, type Value } from './exact.js';
 import type { Moments } from './moments.js';
-import { summate, supportPoints, type Task } from './support.js';
+import { summate, supportPoints } from './support.js';
+import {
+  classesOf,
+  ofFormula,
+  ofMaxent,
+  taskOver,
+  termOf,
+  tiltedWeight,
+  type Asked,
+  type Term,
+} from './terms.js';
 
 /** Values of names. */
 export type Values = Readonly<Record<string, Value>>;
@@ -81,8 +87,7 @@ export function oracle(text: string, options: OracleOptions = {}): Oracle {
 function make(density: Density, constants: Values, a: Arithmetic): Oracle {
   const { name, outcome, statistics } = density;
   const parameters = statistics === undefined ? density.parameters : statistics.map((_, k) => `eta${k + 1}`);
-  const weight =
-    statistics === undefined ? ofFormula(density, a) : ofMaxent(statistics, density.baseMeasure, a);
+  const weight = ofDensity(density, a);
   const domain = density.domains.get(outcome) ?? noDomain(density);
   const scopeFor = (values: Values): Map<string, Exact> => scopeOf({ ...constants, ...values }, a);
   const sum = (scope: Map<string, Exact>, asked: Asked): Moments =>
@@ -126,68 +131,9 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
   };
 }
 
-/** A formula and where it has corners. */
-interface Term {
-  readonly value: Formula;
-  readonly kinks: readonly Formula[];
-}
-
-function termOf(text: string, a: Arithmetic): Term {
-  const node = parseFormula(text);
-  return { value: compile(node, a), kinks: kinks(node, a) };
-}
-
-function tiltedWeight(spec: Tilted, statistics: readonly Term[], a: Arithmetic): Term {
-  const eta = spec.eta.map((value) => real(exact(value, a)));
-  const base = termOf(spec.logBaseMeasure, a);
-  return {
-    value: (at) =>
-      statistics.reduce(
-        (log, { value }, k) => a.add(log, scaled(eta[k], value, at, a)),
-        real(base.value(at)),
-      ),
-    kinks: [base, ...statistics].flatMap((term) => term.kinks),
-  };
-}
-
-/** eta · T(y), where 0 · ∞ counts as nothing: a parameter of 0 takes its statistic out. */
-function scaled(
-  eta: Real | undefined,
-  statistic: Formula,
-  scope: ReadonlyMap<string, Exact>,
-  a: Arithmetic,
-): Real {
-  if (eta === undefined || eta.isZero()) return Real.zero;
-  return a.multiply(eta, real(statistic(scope)));
-}
-
-function ofFormula(density: Density, a: Arithmetic): Term {
-  const node = density.formula ?? noDomain(density);
-  const formula = logFormula(node, a);
-  const value: Formula = (scope) => {
-    const { sign, log } = formula(scope);
-    return sign === 0 ? (log.isNaN() ? log : Real.negativeInfinity) : sign > 0 ? log : Real.NaN;
-  };
-  return { value, kinks: kinks(node, a) };
-}
-
-function ofMaxent(statistics: readonly MathNode[], baseMeasure: MathNode | undefined, a: Arithmetic): Term {
-  const asked = statistics.map((node, k) => ({
-    statistic: compile(node, a),
-    eta: compile(parseFormula(`eta${k + 1}`), a),
-  }));
-  const base = baseMeasure === undefined ? undefined : logFormula(baseMeasure, a);
-  const value: Formula = (scope) => {
-    const add = (log: Real, { statistic, eta }: (typeof asked)[number]): Real =>
-      a.add(log, scaled(real(eta(scope)), statistic, scope, a));
-    return asked.reduce(add, base?.(scope).log ?? Real.zero);
-  };
-  return {
-    value,
-    kinks: [...statistics, ...(baseMeasure === undefined ? [] : [baseMeasure])].flatMap((node) =>
-      kinks(node, a),
-    ),
-  };
+function ofDensity(density: Density, a: Arithmetic): Term {
+  const { formula, statistics = [], baseMeasure } = density;
+  return formula === undefined ? ofMaxent(statistics, baseMeasure, a) : ofFormula(formula, a);
 }
 
 function noDomain(density: Density): never {
@@ -197,49 +143,4 @@ function noDomain(density: Density): never {
     needed: `a line ${density.outcome} in DOMAIN`,
     help: 'every name needs one, a size such as K excepted',
   });
-}
-
-interface Asked {
-  readonly weight: Term;
-  readonly asked: readonly Term[];
-  readonly covariance: boolean;
-}
-
-/** The formulas as functions of the outcome alone. */
-function taskOver(
-  outcome: string,
-  { weight, asked, covariance }: Asked,
-  scope: Map<string, Exact>,
-  a: Arithmetic,
-): Task {
-  const inner = new Map(scope);
-  const corners = [weight, ...asked].flatMap((term) => term.kinks);
-  return {
-    logWeight: (y) => real(weight.value(inner.set(outcome, y))),
-    statistics: (y) => {
-      inner.set(outcome, y);
-      return asked.map(({ value }) => real(value(inner)));
-    },
-    covariance,
-    cuts: (interval) => cuts(corners, { outcome, scope, ...interval }, a),
-  };
-}
-
-/** Indicators of 1, …, K if the outcome is categorical: a range from 1 whose statistics are indicators of single values. */
-function classesOf(
-  points: readonly Real[] | undefined,
-  { outcome, asked }: { outcome: string; asked: readonly Term[] },
-  scope: ReadonlyMap<string, Exact>,
-): Term[] | undefined {
-  if (points?.[0]?.equals(Real.one) !== true || asked.length === 0) return undefined;
-  const inner = new Map(scope);
-  const single = asked.every(({ value }) => {
-    const values = points.map((y) => real(value(inner.set(outcome, y))));
-    const [ones, zeros] = [values.filter((x) => x.equals(Real.one)), values.filter((x) => x.isZero())];
-    return ones.length === 1 && zeros.length === points.length - 1;
-  });
-  if (!single) return undefined;
-  const indicator = (k: Real) => (at: Scope) =>
-    real(at.get(outcome) ?? Real.NaN).equals(k) ? Real.one : Real.zero;
-  return points.map((k) => ({ value: indicator(k), kinks: [] }));
 }

@@ -1,11 +1,13 @@
 // Ulps on cases worked by hand, and the matcher that reports them.
 import { arithmetic, Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
-import { matchers, type UlpMatchers } from './matchers.js';
+import { matchers, type UlpMatcher } from './matchers.js';
 import { ulpsBetween } from './ulps.js';
 
 declare module 'vitest' {
-  interface Matchers<T> extends UlpMatchers<T> {}
+  interface Matchers<T> {
+    toBeWithinUlps: UlpMatcher<T>;
+  }
 }
 
 expect.extend(matchers);
