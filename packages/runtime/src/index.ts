@@ -16,3 +16,6 @@ export { cpu } from './devices/cpu.js';
 export type { Device, Evaluator, LinearProblem } from './devices/device.js';
 export { normalCdf, normalQuantile, normalTwoSided } from './numbers/normal.js';
 export { studentTwoSided } from './numbers/student.js';
+export { webgpu } from './devices/webgpu/webgpu.js';
+export type { WebGpuOptions } from './devices/webgpu/webgpu.js';
+export type { WgslBinding, WgslEntryPoint, WgslManifest, WgslModule } from './devices/webgpu/wgsl-module.js';

@@ -59,9 +59,9 @@ export const complaints = {
     needed: 'a WebGPU adapter',
     help: "install the package `webgpu` in Node, pass a device of your own, or use the device 'cpu'",
   },
-  'device-limit': {
-    needed: 'buffers within the limits of the adapter',
-    help: 'use fewer rows, or the device cpu',
+  'device-refused': {
+    needed: 'a WGSL module of this family, with its manifest, and data within the limits of the adapter',
+    help: 'print the module again with the same options, use fewer rows, or use the device cpu',
   },
   'foreign-model': {
     needed: 'a model written by `toJSON` in the schema expfam/model@1',

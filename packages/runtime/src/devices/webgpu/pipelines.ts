@@ -1,0 +1,102 @@
+// From a manifest to compute pipelines and their calls. Layouts are explicit: `auto` would drop a binding that a shader
+// declares and does not use.
+import { Problem } from '../../problems.js';
+import { entryPoint, grid } from './wgsl-module.js';
+import type { Shape, WgslEntryPoint, WgslModule } from './wgsl-module.js';
+
+/** The flags of `GPUBufferUsage`, `GPUShaderStage` and `GPUMapMode`, which only browsers have as globals. */
+export const flags = {
+  mapRead: 1,
+  copySource: 4,
+  copyTarget: 8,
+  uniform: 64,
+  storage: 128,
+  compute: 4,
+} as const;
+
+/** An entry point ready to be called. */
+export interface Pipeline {
+  readonly entry: WgslEntryPoint;
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+}
+
+const BUFFER_TYPES = { uniform: 'uniform', read: 'read-only-storage', read_write: 'storage' } as const;
+
+/** Compiles the entry points named. @throws Problem device-refused */
+export const compilePipelines = async <Name extends string>(
+  gpu: GPUDevice,
+  module: WgslModule,
+  names: readonly Name[],
+): Promise<Readonly<Record<Name, Pipeline>>> => {
+  gpu.pushErrorScope('validation'); // what is wrong is read from the messages, with its line
+  const shader = gpu.createShaderModule({ code: module.code });
+  await gpu.popErrorScope();
+  const messages = (await shader.getCompilationInfo()).messages.filter(({ type }) => type === 'error');
+  const first = messages[0];
+  if (first !== undefined)
+    throw new Problem('device-refused', `WGSL line ${String(first.lineNum)}: ${first.message}`);
+  const made: [string, Pipeline][] = [];
+  for (const name of names)
+    made.push([name, await compile(gpu, shader, { name, entry: entryPoint(module.manifest, name) })]);
+  return Object.fromEntries(made) as Record<Name, Pipeline>;
+};
+
+const compile = async (
+  gpu: GPUDevice,
+  shader: GPUShaderModule,
+  what: { readonly name: string; readonly entry: WgslEntryPoint },
+): Promise<Pipeline> => {
+  const { name, entry } = what;
+  const layout = gpu.createBindGroupLayout({
+    entries: entry.bindings.map(({ binding, access }) => ({
+      binding,
+      visibility: flags.compute,
+      buffer: { type: BUFFER_TYPES[access] },
+    })),
+  });
+  try {
+    const pipeline = await gpu.createComputePipelineAsync({
+      layout: gpu.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module: shader, entryPoint: name },
+    });
+    return { entry, pipeline, layout };
+  } catch (error) {
+    throw new Problem('device-refused', `${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+/** A call that can be encoded many times: the pipeline with its buffers, by the names of the manifest. */
+export const bind = (
+  gpu: GPUDevice,
+  pipeline: Pipeline,
+  call: { readonly shape: Shape; readonly buffers: Readonly<Record<string, GPUBuffer>> },
+): ((pass: GPUComputePassEncoder) => void) => {
+  const entries = pipeline.entry.bindings.map(({ binding, name }) => {
+    const buffer = call.buffers[name];
+    if (buffer === undefined) throw new Problem('device-refused', `the manifest asks for a buffer ${name}`);
+    return { binding, resource: { buffer } };
+  });
+  const group = gpu.createBindGroup({ layout: pipeline.layout, entries });
+  const [across, down] = grid(pipeline.entry, call.shape);
+  return (pass) => {
+    pass.setPipeline(pipeline.pipeline);
+    pass.setBindGroup(0, group);
+    pass.dispatchWorkgroups(across, down);
+  };
+};
+
+/** Runs `make` and refuses what the device finds invalid in it, or has no memory for. @throws Problem device-refused */
+export const guarded = async <T>(gpu: GPUDevice, make: () => T | Promise<T>): Promise<T> => {
+  gpu.pushErrorScope('out-of-memory');
+  gpu.pushErrorScope('validation');
+  let result: T;
+  try {
+    result = await make();
+  } finally {
+    const errors = [await gpu.popErrorScope(), await gpu.popErrorScope()].filter((error) => error !== null);
+    const first = errors[0];
+    if (first !== undefined) throw new Problem('device-refused', first.message);
+  }
+  return result;
+};
