@@ -7,14 +7,20 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 /** A device, or in one line the reason why there is none. */
 export type Opened = { readonly device: GPUDevice } | { readonly reason: string };
 
+// A device whose instance was collected crashes the process at its next call; this keeps it for as long as the device lives.
+const owners = new WeakMap<GPUDevice, readonly unknown[]>();
+
 /** Opens a device of the adapter that Dawn finds, with every feature and limit named in `descriptor`. */
 export const openDevice = async (descriptor: GPUDeviceDescriptor = {}): Promise<Opened> => {
   try {
     const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals); // GPUBufferUsage and its kin, as in a browser
-    const adapter = await create([]).requestAdapter();
+    const instance = create([]);
+    const adapter = await instance.requestAdapter();
     if (!adapter) return { reason: 'Dawn finds no adapter (EXPFAM_VULKAN_ICD names a Vulkan driver)' };
-    return { device: await adapter.requestDevice(descriptor) };
+    const device = await adapter.requestDevice(descriptor);
+    owners.set(device, [instance, adapter]);
+    return { device };
   } catch (error) {
     return { reason: `Dawn does not load: ${reasonOf(error)}` };
   }
