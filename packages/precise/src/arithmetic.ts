@@ -1,11 +1,16 @@
 // The front of the package: every operation at one precision, under one name. Made once for each number of digits.
 import { add, divide, multiply, sqrt, subtract } from './basic.js';
+import { besselI, besselK } from './bessel.js';
 import { bitsOf, readDecimal } from './decimal.js';
 import { cosh, exp, expm1, sinh, tanh } from './exponential.js';
+import { erf, erfc } from './error-function.js';
 import { euler, gamma, logGamma } from './gamma.js';
+import { lambertW } from './lambert.js';
 import { log, log1p, power, powerInteger } from './logarithm.js';
+import { digamma, polygamma, trigamma } from './polygamma.js';
 import { Real } from './real.js';
 import { acos, asin, atan, cos, pi, sin, tan } from './trigonometric.js';
+import { zeta, zetaDerivative } from './zeta.js';
 
 /** Bits carried beyond the digits asked for, so that a formula of many steps still keeps all of them. */
 const guardBits = 16;
@@ -27,8 +32,14 @@ const unary = {
   tanh,
   gamma,
   logGamma,
+  digamma,
+  trigamma,
+  erf,
+  erfc,
+  zeta,
+  lambertW,
 };
-const binary = { add, subtract, multiply, divide, power };
+const binary = { add, subtract, multiply, divide, power, polygamma, zetaDerivative, besselI, besselK };
 
 type Unary = { readonly [F in keyof typeof unary]: (x: Real) => Real };
 type Binary = { readonly [F in keyof typeof binary]: (x: Real, y: Real) => Real };

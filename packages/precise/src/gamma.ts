@@ -2,6 +2,7 @@
 import { bitLength } from './bits.js';
 import { add, divide, multiply, subtract } from './basic.js';
 import { stirlingFixed } from './bernoulli.js';
+import { withoutCancellation } from './cancellation.js';
 import { eulerFixed } from './constants.js';
 import { exp, largestArgument } from './exponential.js';
 import { fromFixed, horner, toFixed, widthFor } from './fixed.js';
@@ -21,13 +22,10 @@ export function logGamma(x: Real, bits: number): Real {
     if (distance.isZero()) return Real.zero;
     if (distance.magnitude() < -bits) return multiply(distance, slope(euler(bits + 8)), bits);
   }
-  // the value itself tells how many bits have cancelled; then once more with as many on top
-  for (let inner = bits + 16; ;) {
+  return withoutCancellation((inner) => {
     const value = x.sign() > 0 ? logGammaPositive(x, inner) : logGammaNegative(x, inner);
-    const lost = value.isZero() ? inner : Math.max(0, -value.magnitude());
-    if (inner - lost >= bits + 8) return Real.rounded(value.mantissa, value.exponent, bits);
-    inner = bits + lost + 16;
-  }
+    return { value, largest: 0 };
+  }, bits);
 }
 
 /** log|Γ(x)| = log(π/|sin πx|) − log Γ(1 − x), absolute accuracy. */
