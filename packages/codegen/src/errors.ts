@@ -1,0 +1,78 @@
+// What can go wrong between a derivation and a printed kernel, each with what was needed and what helps.
+
+interface Complaint {
+  readonly says: (family: string, what: string) => string;
+  readonly needed: string;
+  readonly help: string;
+}
+
+const complaints = {
+  'no-closed-form': {
+    says: (family, what) => `the ${what} of ${family} has no closed form`,
+    needed: 'formulas for response, loss, gradient, Hessian and Jacobian',
+    help: 'fix parameters until the log-partition function has a closed form',
+  },
+  'classes-not-fixed': {
+    says: (family, what) => `${family} has a symbolic number of classes ${what}`,
+    needed: 'a fixed number of classes: kernels are unrolled',
+    help: 'give the number of classes, as in --classes 3',
+  },
+  'constant-without-value': {
+    says: (family, what) => `${what} of ${family} has no value`,
+    needed: 'formulas in the natural parameters and the outcome alone',
+    help: 'give it one, as in --fix n=10',
+  },
+  'no-kernel-operation': {
+    says: (family, what) => `no kernel of ${family} can compute ${what}`,
+    needed: 'elementary functions',
+    help: 'leave out the function that needs it',
+  },
+  'vector-outcome': {
+    says: (family, what) => `the outcome ${what} of ${family} is a vector`,
+    needed: 'an outcome that is a number or a class',
+    help: 'use the family of its components',
+  },
+  'edited-by-hand': {
+    says: (_, what) => `${what} was edited by hand after it was generated`,
+    needed: 'a file that is absent or as it was generated',
+    help: 'move it away, or overwrite it with --force',
+  },
+  'invalid-typescript': {
+    says: (_, what) => `the printed module does not pass the compiler: ${what}`,
+    needed: 'a module that tsc accepts in strict mode',
+    help: 'this is a fault of the program: please report it with the density',
+  },
+  'pass-broke-its-law': {
+    says: (family, what) => `a pass over ${family} broke its law: ${what}`,
+    needed: 'a kernel that every check of its pass accepts',
+    help: 'this is a fault of the program: please report it with the density',
+  },
+} as const satisfies { readonly [code: string]: Complaint };
+
+/** The code of an error of the code generator. */
+export type CodegenErrorCode = keyof typeof complaints;
+
+/** A failure of the code generator as data: what is wrong, where, what was needed, what helps. */
+export class CodegenError extends Error {
+  override readonly name = 'CodegenError';
+  readonly code: CodegenErrorCode;
+  readonly what: string;
+  /** The family or file that it is about. */
+  readonly where: string;
+  readonly needed: string;
+  readonly help: string;
+
+  constructor(code: CodegenErrorCode, where: string, what: string) {
+    const { says, needed, help } = complaints[code];
+    super(`${code}: ${says(where, what)}`);
+    this.code = code;
+    this.what = says(where, what);
+    this.where = where;
+    this.needed = needed;
+    this.help = help;
+  }
+}
+
+/** The error of this code about `what` of a family (or file). */
+export const codegenError = (code: CodegenErrorCode, where: string, what: string): CodegenError =>
+  new CodegenError(code, where, what);

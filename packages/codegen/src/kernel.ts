@@ -1,0 +1,166 @@
+// The kernel: floating-point arithmetic in which order is meaning. Nothing reorders a node once it is made; equal nodes are
+// one object, so what two outputs share is computed once.
+
+/** How many arguments each operation takes. Conditions are true or false and only feed `and` and `select`. */
+export const arities = {
+  add: 2,
+  subtract: 2,
+  multiply: 2,
+  divide: 2,
+  negate: 1,
+  exp: 1,
+  expm1: 1,
+  log: 1,
+  log1p: 1,
+  sqrt: 1,
+  abs: 1,
+  maximum: 2,
+  minimum: 2,
+  power: 2,
+  lgamma: 1,
+  less: 2,
+  lessEqual: 2,
+  equal: 2,
+  and: 2,
+  select: 3,
+} as const;
+
+/** An operation of floating-point arithmetic that every target must spell. */
+export type KernelOperation = keyof typeof arities;
+
+const conditions: ReadonlySet<string> = new Set(['less', 'lessEqual', 'equal', 'and']);
+
+/** An input, a constant, or an operation on other nodes. */
+export type KernelNode =
+  | { readonly kind: 'input'; readonly id: number; readonly name: string; readonly type: 'float' | 'label' }
+  | {
+      readonly kind: 'constant';
+      readonly id: number;
+      readonly value: number;
+      readonly type: 'float' | 'label';
+    }
+  | {
+      readonly kind: 'operation';
+      readonly id: number;
+      readonly op: KernelOperation;
+      readonly args: readonly KernelNode[];
+    };
+
+/** A node that has a name in the printed kernel. */
+export interface Let {
+  readonly name: string;
+  readonly node: KernelNode;
+}
+
+/** What the printed functions compute for one row. */
+export type RowName =
+  | 'response'
+  | 'loss'
+  | 'gradient'
+  | 'hessian'
+  | 'jacobian'
+  | 'lossSoft'
+  | 'gradientSoft'
+  | 'logBaseMeasure'
+  | 'saturatedLoss';
+
+/** Straight-line code for one row: lets in the order of evaluation, then the outputs, provided that the row is valid. */
+export interface RowKernel {
+  readonly inputs: readonly string[];
+  readonly lets: readonly Let[];
+  /** What must hold of the inputs; a row for which it does not is NaN. Every let it needs is among the first `checked`. */
+  readonly valid: KernelNode;
+  readonly checked: number;
+  readonly loss: KernelNode | null;
+  readonly outputs: readonly KernelNode[];
+}
+
+/** The row kernels of one family at a fixed number of classes. */
+export interface Kernel {
+  readonly family: string;
+  /** K for a categorical outcome, else null. */
+  readonly classes: number | null;
+  /** s, the number of natural parameters. */
+  readonly parameters: number;
+  /** m, the number of columns of the response. */
+  readonly columns: number;
+  readonly form: 'baseline' | 'symmetric' | null;
+  /** Where the outcome lives, as an object literal; null where it is a class or anything finite. */
+  readonly support: string | null;
+  readonly rows: { readonly [name in RowName]?: RowKernel };
+  /** The formulas that the row kernels compute, as text of the density language. */
+  readonly formulas: { readonly [name: string]: readonly string[] };
+}
+
+/** Whether the node is true or false rather than a number. */
+export const isCondition = (node: KernelNode): boolean =>
+  node.kind === 'operation' && conditions.has(node.op);
+
+/** The arguments of a node; none for inputs and constants. */
+export const argumentsOf = (node: KernelNode): readonly KernelNode[] =>
+  node.kind === 'operation' ? node.args : [];
+
+/** Makes nodes; the same structure twice is the same object. */
+export interface KernelBuilder {
+  input(name: string, type?: 'float' | 'label'): KernelNode;
+  constant(value: number, type?: 'float' | 'label'): KernelNode;
+  call(op: KernelOperation, ...args: readonly KernelNode[]): KernelNode;
+  /** Asks for a node to be a `const` of this name wherever it occurs. */
+  named(name: string, node: KernelNode): KernelNode;
+  /** The names that were asked for. */
+  readonly names: ReadonlyMap<KernelNode, string>;
+}
+
+type Unnumbered = KernelNode extends infer Node
+  ? Node extends KernelNode
+    ? Omit<Node, 'id'>
+    : never
+  : never;
+
+/** An empty table of nodes. */
+export const kernelBuilder = (): KernelBuilder => {
+  const table = new Map<string, KernelNode>();
+  const names = new Map<KernelNode, string>();
+  const intern = (key: string, fields: Unnumbered): KernelNode => {
+    let node = table.get(key);
+    if (node === undefined)
+      table.set(key, (node = Object.freeze({ ...fields, id: table.size }) as KernelNode));
+    return node;
+  };
+  return {
+    names,
+    input: (name, type = 'float') => intern(`input ${name}`, { kind: 'input', name, type }),
+    constant: (value, type = 'float') =>
+      intern(`constant ${Object.is(value, -0) ? '-0' : value} ${type}`, { kind: 'constant', value, type }),
+    call: (op, ...args) => {
+      if (args.length !== arities[op])
+        throw new TypeError(`${op} takes ${arities[op]} arguments, not ${args.length}`);
+      return intern(`${op}(${args.map((arg) => arg.id).join()})`, { kind: 'operation', op, args });
+    },
+    named: (name, node) => {
+      if (node.kind === 'operation' && !names.has(node)) names.set(node, name);
+      return node;
+    },
+  };
+};
+
+/** Every node below the roots, arguments before what uses them. */
+export const reachable = (roots: readonly KernelNode[]): readonly KernelNode[] => {
+  const seen = new Set<KernelNode>();
+  const visit = (node: KernelNode): void => {
+    if (seen.has(node)) return;
+    argumentsOf(node).forEach(visit);
+    seen.add(node);
+  };
+  roots.forEach(visit);
+  return [...seen];
+};
+
+/** Operations by kind, for the headers of printed modules. */
+export const operationCounts = (row: RowKernel): Map<string, number> => {
+  const roots = [row.valid, ...(row.loss === null ? [] : [row.loss]), ...row.outputs];
+  const counts = new Map<string, number>();
+  for (const node of reachable(roots))
+    if (node.kind === 'operation') counts.set(node.op, (counts.get(node.op) ?? 0) + 1);
+  return counts;
+};

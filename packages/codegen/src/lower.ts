@@ -1,0 +1,54 @@
+// The line from a derivation to a kernel: five passes, each a file of its own, each checked by the table in `spec`.
+import { text } from '@expfam/expression';
+import type { Derivation } from '@expfam/family';
+import type { Kernel } from './kernel.js';
+import { decompose } from './passes/decompose.js';
+import { schedule } from './passes/schedule.js';
+import { share } from './passes/share.js';
+import { stabilise } from './passes/stabilise.js';
+import { unroll } from './passes/unroll.js';
+import { check } from './spec.js';
+import type { Rounding } from './stable/ensemble-code.js';
+
+/** The passes in the order in which they run, and what each leaves behind. */
+export const passes = {
+  unroll: 'scalar formulas for a fixed K, one for each class where the outcome is a class',
+  stabilise: 'formulas that neither overflow nor cancel, with stable functions as primitives',
+  decompose: 'floating-point code: maxima, exponentials, sums in a fixed order',
+  share: 'what differs between cases is chosen, everything else is computed once',
+  schedule: 'an order of evaluation and names',
+} as const;
+
+/**
+ * Lowers a derivation to straight-line floating-point code for one row.
+ *
+ * @param derivation of a family with a fixed number of classes and closed forms.
+ * @param rounding how the target computes; double precision by default.
+ * @throws CodegenError where a formula has no closed form or a constant no value.
+ */
+export const lower = (
+  derivation: Derivation,
+  rounding: Rounding = { precision: 'f64', compensated: true },
+): Kernel => {
+  const unrolled = check('unroll', unroll(derivation));
+  const stabilised = check('stabilise', stabilise(unrolled));
+  const drafts = check('decompose', decompose(stabilised, rounding), unrolled.family);
+  const shared = check('share', share(drafts), unrolled.family);
+  const rows = check('schedule', schedule(shared), unrolled.family);
+  const { family, classes, form, eta, sheet } = unrolled;
+  return {
+    family,
+    classes,
+    form,
+    support: null,
+    parameters: eta.length,
+    columns: sheet.response.length,
+    rows,
+    formulas: {
+      response: derivation.response!.map(text),
+      loss: [text(derivation.loss!)],
+      gradient: derivation.gradient!.map(text),
+      hessian: derivation.hessian!.flat().map(text),
+    },
+  };
+};

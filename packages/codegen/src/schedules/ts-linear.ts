@@ -1,0 +1,150 @@
+// The linear functions of the TypeScript target, one pass over x: η of a row by the inner loop over features, the row kernel,
+// and back through the same loop. Unrolled over the natural parameters, so each feature is read twice and each weight once.
+import type { PrintedRow } from '../print.js';
+import { indent, index, signature, unless } from './ts-text.js';
+import type { Shape } from './ts-text.js';
+
+/** `k`, `k + 1`, … : where the weight of the current feature for each natural parameter stands. */
+const place = (parameter: number): string => (parameter === 0 ? 'k' : `k + ${parameter}`);
+
+const overFeatures = ({ parameters }: Shape, body: readonly string[]): string[] => [
+  `for (let j = 0, k = 0; j < features; j++, k += ${parameters}) {`,
+  ...indent(body),
+  '}',
+];
+
+/** η = x·weights + offset of row i. */
+const predictor = (shape: Shape): string[] => [
+  ...shape.names.map((name, k) => `let ${name} = offset ? offset[${index(shape.parameters, k)}] : 0;`),
+  ...overFeatures(shape, [
+    'const value = x[at + j];',
+    ...shape.names.map((name, k) => `${name} += value * weights[${place(k)}];`),
+  ]),
+];
+
+const gradientFunction = (
+  name: string,
+  row: PrintedRow,
+  shape: Shape,
+  soft: boolean,
+  outcome: readonly string[],
+): string[] => {
+  const y = soft ? 'AnyFloats' : shape.classes === null ? 'AnyFloats | Labels' : 'Labels';
+  const steps = shape.names.map((_, k) => `step${k + 1}`);
+  return [
+    `function ${signature(name, linearParameters(y), 'number', shape.types)} {`,
+    ...indent([
+      'const { rowWeights, offset, inputGradient } = options;',
+      'let total = 0;',
+      'for (let i = 0; i < rows; i++) {',
+      ...indent([
+        'const at = i * features;',
+        'const weight = rowWeights ? rowWeights[i] : 1;',
+        'if (weight === 0) {',
+        '  if (inputGradient) inputGradient.fill(0, at, at + features);',
+        '  continue;',
+        '}',
+        ...predictor(shape),
+        ...outcome,
+        ...row.before,
+        ...unless(row.valid, [
+          'total = NaN;',
+          'gradient.fill(NaN, 0, features * parameters);',
+          'if (inputGradient) inputGradient.fill(NaN, at, at + features);',
+        ]),
+        ...row.declarations,
+        `total += weight * (${row.loss});`,
+        ...steps.map((step, k) => `const ${step} = weight * ${bracketed(row.outputs[k]!)};`),
+        ...overFeatures(shape, [
+          'const value = x[at + j];',
+          ...steps.map((step, k) => `gradient[${place(k)}] += value * ${step};`),
+          `if (inputGradient) inputGradient[at + j] = ${steps.map((step, k) => `weights[${place(k)}] * ${step}`).join(' + ')};`,
+        ]),
+      ]),
+      '}',
+      'return total;',
+    ]),
+    '}',
+  ];
+};
+
+const bracketed = (text: string): string => (/^[\w.]+$/.test(text) ? text : `(${text})`);
+
+const linearParameters = (y: string): [string, string][] => [
+  ['x', 'Floats'],
+  ['weights', 'Floats'],
+  ['y', y],
+  ['gradient', 'Floats'],
+  ['rows', 'number'],
+  ['features', 'number'],
+  ['options', 'LinearOptions'],
+];
+
+const chooser = (shape: Shape): string[] => {
+  const parameters = linearParameters('AnyFloats | Labels').slice(0, -1);
+  const args = 'x, weights, y, gradient, rows, features, options';
+  const optional: [string, string][] = [
+    ...parameters,
+    [shape.types ? 'options' : 'options = {}', 'LinearOptions = {}'],
+  ];
+  return [
+    `export function ${signature('linearGradient', optional, 'number', shape.types)} {`,
+    ...(shape.classes === null
+      ? [`  return linearGradientOfOutcomes(${args});`]
+      : [
+          '  if (y instanceof Float64Array || y instanceof Float32Array)',
+          `    return linearGradientOfSoftLabels(${args});`,
+          `  return linearGradientOfLabels(${args});`,
+        ]),
+    '}',
+  ];
+};
+
+const responseFunction = (row: PrintedRow, shape: Shape): string[] => {
+  const m = shape.columns;
+  const parameters: [string, string][] = [
+    ['x', 'Floats'],
+    ['weights', 'Floats'],
+    ['mean', 'Floats'],
+    ['rows', 'number'],
+    ['features', 'number'],
+    [shape.types ? 'options' : 'options = {}', 'LinearOptions = {}'],
+  ];
+  return [
+    `export function ${signature('linearResponse', parameters, 'void', shape.types)} {`,
+    ...indent([
+      'const { offset } = options;',
+      'for (let i = 0; i < rows; i++) {',
+      ...indent([
+        'const at = i * features;',
+        ...predictor(shape),
+        ...row.before,
+        ...unless(row.valid, [`mean.fill(NaN, ${index(m, 0)}, ${index(m, m)});`]),
+        ...row.declarations,
+        ...row.outputs.map((output, k) => `mean[${index(m, k)}] = ${output};`),
+      ]),
+      '}',
+    ]),
+    '}',
+  ];
+};
+
+/** linearGradient and linearResponse around the row kernels `gradient`, `gradientSoft` and `response`. */
+export const linearFunctions = (
+  rows: ReadonlyMap<string, PrintedRow>,
+  shape: Shape,
+  outcome: (soft: boolean) => readonly string[],
+): string[][] => {
+  const kinds: (readonly [string, string, boolean])[] =
+    shape.classes === null
+      ? [['linearGradientOfOutcomes', 'gradient', false]]
+      : [
+          ['linearGradientOfLabels', 'gradient', false],
+          ['linearGradientOfSoftLabels', 'gradientSoft', true],
+        ];
+  return [
+    ...kinds.map(([name, row, soft]) => gradientFunction(name, rows.get(row)!, shape, soft, outcome(soft))),
+    chooser(shape),
+    responseFunction(rows.get('response')!, shape),
+  ];
+};

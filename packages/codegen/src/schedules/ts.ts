@@ -1,0 +1,201 @@
+// The loops of the TypeScript target: over rows for the plain functions, over rows and features for the linear ones. Any row
+// kernel fits into any of them.
+import type { Kernel, RowName } from '../kernel.js';
+import { preludeFor } from '../print.js';
+import type { PrintedRow } from '../print.js';
+import type { Target } from '../target.js';
+import { header } from './header.js';
+import { linearFunctions } from './ts-linear.js';
+import { indent, index, signature, unless } from './ts-text.js';
+import type { Shape } from './ts-text.js';
+
+/** What the row kernels of a module look like in text. */
+export type PrintedRows = ReadonlyMap<string, PrintedRow>;
+
+interface Options {
+  readonly precision: 'f64' | 'f32';
+  readonly types: boolean;
+  readonly prelude: Target['prelude'];
+}
+
+/** Reads the natural parameters of row i. */
+const readEta = ({ parameters, names }: Shape): string[] =>
+  names.map((name, k) => `const ${name} = eta[${index(parameters, k)}];`);
+
+/** Reads the outcome of row i. */
+export const readOutcome = ({ classes }: Shape, soft: boolean): string[] => {
+  if (classes === null) return ['const yi = y[i];'];
+  if (!soft) return ['const label = y[i];'];
+  return Array.from({ length: classes }, (_, k) => `const t${k + 1} = y[${index(classes, k)}];`);
+};
+
+/** Code for a row that is not valid: NaN where its results would be. */
+const guarded = (row: PrintedRow, spoil: readonly string[]): string[] => [
+  ...row.before,
+  ...unless(row.valid, spoil),
+  ...row.declarations,
+];
+
+const overRows = (body: readonly string[]): string[] => [
+  'for (let i = 0; i < rows; i++) {',
+  ...indent(body),
+  '}',
+];
+
+/** A function of η alone that writes `width` numbers a row into the array `result`. */
+const writer = (name: string, result: string, width: number, row: PrintedRow, shape: Shape): string[] => [
+  `export function ${signature(
+    name,
+    [
+      ['eta', 'Floats'],
+      [result, 'Floats'],
+      ['rows', 'number'],
+    ],
+    'void',
+    shape.types,
+  )} {`,
+  ...indent(
+    overRows([
+      ...readEta(shape),
+      ...guarded(row, [`${result}.fill(NaN, ${index(width, 0)}, ${index(width, width)});`]),
+      ...row.outputs.map((output, k) => `${result}[${index(width, k)}] = ${output};`),
+    ]),
+  ),
+  '}',
+];
+
+/** A function of η and y that returns the loss, and writes the gradient where there is one. */
+const reader = (name: string, row: PrintedRow, shape: Shape, soft: boolean): string[] => {
+  const writes = row.outputs.length > 0;
+  const parameters: [string, string][] = [
+    ['eta', 'Floats'],
+    ['y', soft ? 'AnyFloats' : shape.classes === null ? 'AnyFloats | Labels' : 'Labels'],
+  ];
+  if (writes) parameters.push(['gradient', 'Floats']);
+  parameters.push(['rows', 'number']);
+  const from = index(shape.parameters, 0);
+  const spoil = [
+    'total = NaN;',
+    ...(writes ? [`gradient.fill(NaN, ${from}, ${index(shape.parameters, shape.parameters)});`] : []),
+  ];
+  return [
+    `function ${signature(name, parameters, 'number', shape.types)} {`,
+    ...indent([
+      'let total = 0;',
+      ...overRows([
+        ...readEta(shape),
+        ...readOutcome(shape, soft),
+        ...guarded(row, spoil),
+        `total += ${row.loss};`,
+        ...row.outputs.map((output, k) => `gradient[${index(shape.parameters, k)}] = ${output};`),
+      ]),
+      'return total;',
+    ]),
+    '}',
+  ];
+};
+
+/** The public function that sends class indices one way and soft labels the other. */
+const chooser = (name: string, parameters: [string, string][], shape: Shape): string[] => {
+  const args = parameters.map(([arg]) => arg.replace('?', '')).join(', ');
+  return [
+    `export function ${signature(name, parameters, 'number', shape.types)} {`,
+    ...indent([
+      'if (y instanceof Float64Array || y instanceof Float32Array)',
+      `  return ${name}OfSoftLabels(${args});`,
+      `return ${name}OfLabels(${args});`,
+    ]),
+    '}',
+  ];
+};
+
+const observed = (name: 'loss' | 'gradient', rows: PrintedRows, shape: Shape): string[] => {
+  if (shape.classes === null) return [`export ${reader(name, rows.get(name)!, shape, false).join('\n')}`];
+  const parameters: [string, string][] = [
+    ['eta', 'Floats'],
+    ['y', 'AnyFloats | Labels'],
+  ];
+  if (name === 'gradient') parameters.push(['gradient', 'Floats']);
+  parameters.push(['rows', 'number']);
+  return [
+    ...reader(`${name}OfLabels`, rows.get(name)!, shape, false),
+    '',
+    ...reader(`${name}OfSoftLabels`, rows.get(`${name}Soft`)!, shape, true),
+    '',
+    ...chooser(name, parameters, shape),
+  ];
+};
+
+const constants = (kernel: Kernel, { types, precision }: Options): string[] => [
+  `export const family = ${JSON.stringify(kernel.family).replaceAll('"', "'")};`,
+  `export const classes = ${kernel.classes};`,
+  `export const parameters = ${kernel.parameters};`,
+  `export const precision = '${precision}';`,
+  ...(kernel.support === null ? [] : [`export const support = ${kernel.support};`]),
+  ...(types
+    ? [
+        '',
+        `type Floats = ${precision === 'f64' ? 'Float64Array' : 'Float32Array'};`,
+        'type AnyFloats = Float64Array | Float32Array;',
+        'type Labels = Uint8Array | Uint16Array | Int32Array;',
+        'interface LinearOptions {',
+        '  rowWeights?: Floats;',
+        '  offset?: Floats;',
+        '  inputGradient?: Floats;',
+        '}',
+      ]
+    : []),
+];
+
+/** The module: header, constants, one function after the other, then what of the prelude they use. */
+export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options): string => {
+  const names = kernel.rows.response!.inputs;
+  const shape: Shape = {
+    parameters: kernel.parameters,
+    columns: kernel.columns,
+    classes: kernel.classes,
+    names,
+    types: options.types,
+  };
+  const { parameters: s, columns: m } = shape;
+  const parts = [
+    constants(kernel, options),
+    writer('response', 'mean', m, rows.get('response')!, shape),
+    observed('loss', rows, shape),
+    observed('gradient', rows, shape),
+    writer('hessian', 'hessian', s * s, rows.get('hessian')!, shape),
+    writer('jacobian', 'jacobian', m * s, rows.get('jacobian')!, shape),
+    ...linearFunctions(rows, shape, (soft) => readOutcome(shape, soft)),
+    ...outcomeFunctions(kernel, rows, shape),
+  ];
+  const body = parts.map((part) => part.join('\n')).join('\n\n');
+  const prelude = preludeFor(body, options.prelude).map((text) => `\n${text}\n`);
+  return `${header(kernel, 'ts').join('\n')}\n\n${body}\n${prelude.join('')}`;
+};
+
+/** Functions of the outcome alone: what the loss leaves out, and the least it could be. */
+const outcomeFunctions = (kernel: Kernel, rows: PrintedRows, shape: Shape): string[][] =>
+  (['logBaseMeasure', 'saturatedLoss'] as const satisfies RowName[]).flatMap((name) => {
+    const row = rows.get(name);
+    if (row === undefined || kernel.rows[name] === undefined) return [];
+    const parameters: [string, string][] = [
+      ['y', 'AnyFloats | Labels'],
+      ['rows', 'number'],
+      ['rowWeights?', 'Floats'],
+    ];
+    return [
+      [
+        `export function ${signature(name, parameters, 'number', shape.types)} {`,
+        ...indent([
+          'let total = 0;',
+          ...overRows([
+            ...readOutcome(shape, false),
+            ...guarded(row, ['total = NaN;']),
+            `total += (rowWeights ? rowWeights[i] : 1) * (${row.loss});`,
+          ]),
+          'return total;',
+        ]),
+        '}',
+      ],
+    ];
+  });

@@ -1,0 +1,238 @@
+// Floating-point code of one ensemble: its exponentials relative to the maximum, their sum, the sum of all others for every
+// member, and the logarithm. Everything is made once and shared by all functions of a kernel.
+import type { Expression } from '@expfam/expression';
+import { divide, isNumber, one, rationalOf, splitCoefficient, subtract, zero } from '@expfam/expression';
+import type { KernelBuilder, KernelNode } from '../kernel.js';
+import type { Ensemble } from './exponential-sum.js';
+import { sumTree } from './sum-tree.js';
+
+/** How a target rounds. */
+export interface Rounding {
+  readonly precision: 'f64' | 'f32';
+  /** Whether a − b may be trusted to be rounded once and in this order, so that its error can be recovered. */
+  readonly compensated: boolean;
+}
+
+/** exp of less is 0 in that precision: log of half the least subnormal, rounded outwards. */
+export const exponentFloor = { f64: -746, f32: -104 } as const;
+
+/** What can be asked of an ensemble. */
+export interface EnsembleCode {
+  /** The share of some members. */
+  share(members: readonly number[]): KernelNode;
+  /** log D − x of one member. */
+  surprise(member: number): KernelNode;
+  /** log D − z; null stands for z = 0. */
+  excess(over: Expression): KernelNode;
+}
+
+interface Tools {
+  readonly builder: KernelBuilder;
+  readonly lower: (node: Expression) => KernelNode;
+  readonly rounding: Rounding;
+}
+
+/** Writes the code of an ensemble, in the form that suits it. */
+export const ensembleCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
+  if (ensemble.kind === 'difference') return differenceCode(ensemble, tools);
+  const plain = ensemble.coefficients.every((c) => c === one);
+  if (plain && ensemble.exponents.length === 2) return pairCode(ensemble, tools);
+  return plain && ladderOf(ensemble) !== null ? ladderCode(ensemble, tools) : softmaxCode(ensemble, tools);
+};
+
+/** exp(x₀) − exp(x₁) with x₀ = 0 > x₁. */
+const differenceCode = ({ exponents }: Ensemble, { builder, lower }: Tools): EnsembleCode => {
+  const { call, constant, named } = builder;
+  const x = lower(exponents[1]!);
+  const logarithm = (): KernelNode => {
+    const near = call('log', call('negate', call('expm1', x)));
+    const far = call('log1p', call('negate', call('exp', x)));
+    return named('l', call('select', call('less', x, constant(-Math.LN2)), far, near));
+  };
+  return {
+    share: ([member]) =>
+      member === 0
+        ? named('a', call('divide', constant(-1), call('expm1', x)))
+        : named('b', call('divide', constant(1), call('expm1', call('negate', x)))),
+    surprise: (member) => (member === 0 ? logarithm() : call('subtract', logarithm(), x)),
+    excess: (over) => (over === zero ? logarithm() : call('subtract', logarithm(), lower(over))),
+  };
+};
+
+/** Whether a node holds its value without rounding, so that only the difference from the top rounds. */
+const isExact = (node: KernelNode): boolean =>
+  node.kind === 'input' ||
+  (node.kind === 'operation' && (node.op === 'minimum' || node.op === 'maximum') && node.args.every(isExact));
+
+/** d = x − top, and what the rounding of d left out (Knuth's two-difference). */
+const difference = (
+  x: KernelNode,
+  top: KernelNode,
+  { builder, rounding }: Tools,
+  label: string,
+): [KernelNode, KernelNode | null] => {
+  const { call, named } = builder;
+  const d = call('subtract', x, top);
+  if (!rounding.compensated || !isExact(x)) return [d, null];
+  const back = named(`b${label}`, call('subtract', d, x));
+  return [d, call('subtract', call('subtract', x, call('subtract', d, back)), call('add', top, back))];
+};
+
+/** exp(x − top), to first order corrected for the rounding of x − top, which alone would cost 350 ulp at −700. */
+const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tools: Tools): KernelNode => {
+  const { call, constant, named } = tools.builder;
+  const floor = exponentFloor[tools.rounding.precision];
+  const [d, error] = difference(x, top, tools, label);
+  named(`d${label}`, d);
+  if (error === null) {
+    if (tools.rounding.compensated) return named(`e${label}`, call('exp', d));
+    // where nothing may overflow at run time the argument is held above the floor
+    const held = call('exp', call('maximum', d, constant(floor)));
+    return named(`e${label}`, call('select', call('less', d, constant(floor)), constant(0), held));
+  }
+  const power = named(`w${label}`, call('exp', d));
+  const corrected = call('add', power, call('multiply', power, named(`r${label}`, error)));
+  return named(`e${label}`, call('select', call('less', d, constant(floor)), constant(0), corrected));
+};
+
+/** Two terms: u = exp(−|x₁ − x₀|) serves both shares and both logarithms. */
+const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
+  const { builder, lower } = tools;
+  const { call, constant, named } = builder;
+  const gap = subtract(exponents[1]!, exponents[0]!);
+  const [x0, x1] = exponents.map(lower) as [KernelNode, KernelNode];
+  const bothInputs = x0.kind === 'input' && x1.kind === 'input';
+  const x = lower(gap);
+  const ahead = bothInputs ? call('lessEqual', x0, x1) : call('lessEqual', constant(0), x);
+  const u = bothInputs
+    ? relativeExponential(
+        named('low', call('minimum', x0, x1)),
+        named('high', call('maximum', x0, x1)),
+        '',
+        tools,
+      )
+    : named('u', call('exp', call('negate', call('abs', x))));
+  const s = named('s', call('add', constant(1), u));
+  const numerator = (member: number): KernelNode =>
+    member === 1 ? call('select', ahead, constant(1), u) : call('select', ahead, u, constant(1));
+  const surprise = (member: number): KernelNode =>
+    call(
+      'add',
+      call('maximum', member === 0 ? x : call('negate', x), constant(0)),
+      named('l', call('log1p', u)),
+    );
+  return {
+    share: (members) => named(`p${members[0]! + 1}`, call('divide', numerator(members[0]!), s)),
+    surprise,
+    excess: (over) => {
+      const top = bothInputs ? call('maximum', x0, x1) : call('maximum', x0, x1);
+      return call(
+        'add',
+        over === zero ? top : call('subtract', top, lower(over)),
+        named('l', call('log1p', u)),
+      );
+    },
+  };
+};
+
+interface Terms {
+  readonly exponentials: readonly KernelNode[];
+  readonly top: (over: Expression) => KernelNode;
+  readonly isTop: (member: number) => KernelNode;
+  /** Whether the exponential of the top is exactly 1. */
+  readonly unit: boolean;
+}
+
+/** Shares and logarithms from exponentials relative to the top. */
+const relativeCode = ({ exponents }: Ensemble, terms: Terms, { builder }: Tools): EnsembleCode => {
+  const { call, constant, named } = builder;
+  const { sum, others, some } = sumTree(terms.exponentials, builder);
+  const all = exponents.map((_, j) => j);
+  const other = (member: number): KernelNode => named(`c${member + 1}`, others(member));
+  const s = named('s', sum);
+  /** The sum without the top, chosen among the sums of all others. */
+  const rest = (): KernelNode =>
+    named(
+      'rest',
+      all
+        .slice(0, -1)
+        .reduceRight((chain, j) => call('select', terms.isTop(j), other(j), chain), other(all.at(-1)!)),
+    );
+  const logarithm = (): KernelNode => named('l', terms.unit ? call('log1p', rest()) : call('log', s));
+  const excess = (over: Expression): KernelNode => call('add', terms.top(over), logarithm());
+  return {
+    share: (members) => {
+      if (members.length === 1)
+        return named(`p${members[0]! + 1}`, call('divide', terms.exponentials[members[0]!]!, s));
+      if (members.length < all.length - 1) return call('divide', some(members), s);
+      if (members.length === all.length) return constant(1);
+      return call('divide', other(all.find((j) => !members.includes(j))!), s);
+    },
+    surprise: (member) => excess(exponents[member]!),
+    excess,
+  };
+};
+
+/** Any exponents: differences from their maximum. */
+const softmaxCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
+  const { builder, lower } = tools;
+  const { call, named } = builder;
+  const nodes = ensemble.exponents.map(lower);
+  const m = named(
+    'm',
+    nodes.reduce((a, b) => call('maximum', a, b)),
+  );
+  const exponentials = nodes.map((x, j) => {
+    const e = relativeExponential(x, m, `${j + 1}`, tools);
+    const coefficient = ensemble.coefficients[j]!;
+    return coefficient === one ? e : call('multiply', lower(coefficient), e);
+  });
+  const terms: Terms = {
+    exponentials,
+    top: (over) => (over === zero ? m : call('subtract', m, lower(over))),
+    isTop: (j) => call('equal', nodes[j]!, m),
+    unit: ensemble.coefficients.every((c) => c === one),
+  };
+  return relativeCode(ensemble, terms, tools);
+};
+
+interface Ladder {
+  readonly atom: Expression;
+  readonly steps: readonly number[];
+}
+
+/** The exponents as whole multiples of one expression, as a family on a finite range of numbers has them; null for others. */
+const ladderOf = ({ exponents }: Ensemble): Ladder | null => {
+  const parts = exponents.filter((x) => x !== zero).map(splitCoefficient);
+  const [, atom] = parts[0]!;
+  const steps = exponents.map((x) => (x === zero ? 0 : splitCoefficient(x)[0].toNumber()));
+  return parts.every(([, rest]) => rest === atom) && atom.op !== 'add' && steps.every(Number.isInteger)
+    ? { atom, steps }
+    : null;
+};
+
+/** Exponents aⱼ·v: the top is the last for v > 0 and the first below, and (aⱼ − a)·v rounds once. */
+const ladderCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
+  const { builder, lower } = tools;
+  const { call, constant, named } = builder;
+  const { atom, steps } = ladderOf(ensemble)!;
+  const v = lower(atom);
+  const [least, most] = [Math.min(...steps), Math.max(...steps)];
+  const rising = call('less', constant(0), v);
+  const a = named('a', call('select', rising, constant(most), constant(least)));
+  const exponentials = steps.map((step, j) =>
+    relativeExponential(
+      call('multiply', call('subtract', constant(step), a), v),
+      constant(0),
+      `${j + 1}`,
+      tools,
+    ),
+  );
+  const top = (over: Expression): KernelNode => {
+    const slope = divide(over, atom);
+    const free = isNumber(slope) && rationalOf(slope).sign === 0 ? a : call('subtract', a, lower(slope));
+    return call('multiply', free, v);
+  };
+  const isTop = (j: number): KernelNode => call('equal', constant(steps[j]!), a);
+  return relativeCode(ensemble, { exponentials, top, isTop, unit: true }, tools);
+};

@@ -1,0 +1,70 @@
+// What a target is: a table with a row for every operation, a way to write constants, and the functions that its language
+// lacks. A forgotten operation is a compile error.
+import type { KernelOperation, Kernel } from './kernel.js';
+import type { Rounding } from './stable/ensemble-code.js';
+
+/** Binding strengths of printed expressions; a part that binds weaker than its place asks for gets brackets. */
+export const strength = {
+  choice: 1,
+  and: 3,
+  equality: 5,
+  relation: 6,
+  sum: 8,
+  product: 9,
+  sign: 10,
+  atom: 12,
+} as const;
+
+/** How an operation is written. */
+export interface Spelling {
+  /** From the texts of the arguments. */
+  readonly write: (args: readonly string[]) => string;
+  /** How strongly the result binds. */
+  readonly binds: number;
+  /** How strongly each argument must bind. */
+  readonly asks: readonly number[];
+  /** Nested calls are one call: max(a, max(b, c)) is max(a, b, c). */
+  readonly flat?: boolean;
+}
+
+/** A function that a target's language lacks, printed only where it is used. */
+export interface PreludeFunction {
+  readonly text: string;
+  readonly needs?: readonly string[];
+}
+
+/** A language for kernels. */
+export interface Target {
+  readonly name: string;
+  readonly extension: string;
+  readonly rounding: Rounding;
+  readonly operations: { readonly [Op in KernelOperation]: Spelling };
+  readonly constant: (value: number, type: 'float' | 'label') => string;
+  readonly declare: (name: string, value: string) => string;
+  /** Functions by the name that spellings use. */
+  readonly prelude: { readonly [name: string]: PreludeFunction };
+  /** The whole module around the row kernels. */
+  readonly module: (kernel: Kernel) => string;
+}
+
+/** `a + b`: the right argument of what does not associate asks for more. */
+export const infix = (sign: string, binds: number, right = binds): Spelling => ({
+  write: ([a, b]) => `${a} ${sign} ${b}`,
+  binds,
+  asks: [binds, right],
+});
+
+/** `f(a, b)` of any number of arguments. */
+export const call = (name: string, { flat = false } = {}): Spelling => ({
+  write: (args) => `${name}(${args.join(', ')})`,
+  binds: strength.atom,
+  asks: [0, 0, 0],
+  flat,
+});
+
+/** `-a`. */
+export const prefix = (sign: string): Spelling => ({
+  write: ([a]) => `${sign}${a}`,
+  binds: strength.sign,
+  asks: [strength.sign + 1],
+});

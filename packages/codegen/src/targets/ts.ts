@@ -1,0 +1,66 @@
+// TypeScript: scalar double precision, one loop over rows, nothing imported. The same text without types is JavaScript,
+// which is how kernels are compiled in memory.
+import type { Kernel } from '../kernel.js';
+import { printRow } from '../print.js';
+import type { PrintedRow } from '../print.js';
+import { call, infix, prefix, strength } from '../target.js';
+import type { Target } from '../target.js';
+import { printModule } from '../schedules/ts.js';
+import { lgammaPrelude } from './lgamma.js';
+
+const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
+  operations: {
+    add: infix('+', strength.sum, strength.sum + 1),
+    subtract: infix('-', strength.sum, strength.sum + 1),
+    multiply: infix('*', strength.product, strength.product + 1),
+    divide: infix('/', strength.product, strength.product + 1),
+    negate: prefix('-'),
+    exp: call('Math.exp'),
+    expm1: call('Math.expm1'),
+    log: call('Math.log'),
+    log1p: call('Math.log1p'),
+    sqrt: call('Math.sqrt'),
+    abs: call('Math.abs'),
+    maximum: call('Math.max', { flat: true }),
+    minimum: call('Math.min', { flat: true }),
+    power: call('Math.pow'),
+    lgamma: call('lgamma'),
+    less: infix('<', strength.relation, strength.relation + 1),
+    lessEqual: infix('<=', strength.relation, strength.relation + 1),
+    equal: infix('===', strength.equality, strength.equality + 1),
+    and: infix('&&', strength.and),
+    select: {
+      write: ([condition, yes, no]) => `${condition} ? ${yes} : ${no}`,
+      binds: strength.choice,
+      asks: [strength.choice + 1, strength.choice + 1, strength.choice],
+    },
+  },
+  constant: (value) => (Object.is(value, -0) ? '-0' : String(value)),
+  declare: (name, value) => `const ${name} = ${value};`,
+};
+
+const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: boolean }): Target => ({
+  ...vocabulary,
+  name: options.types ? 'ts' : 'js',
+  extension: options.types ? 'ts' : 'js',
+  // in f32 only the arrays are single: JavaScript computes in double precision, and results are rounded once
+  rounding: { precision: 'f64', compensated: true },
+  prelude: lgammaPrelude(options.types),
+  module: (kernel: Kernel) => {
+    const rows = Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)] as const);
+    return printModule(kernel, new Map<string, PrintedRow>(rows), {
+      ...options,
+      prelude: lgammaPrelude(options.types),
+    });
+  },
+});
+
+/** TypeScript in double precision. */
+export const typescript: Target = target({ precision: 'f64', types: true });
+/** TypeScript whose arrays are single precision. */
+export const typescriptSingle: Target = target({ precision: 'f32', types: true });
+/** The same modules without types. */
+export const javascript: { readonly [precision in 'f64' | 'f32']: Target } = {
+  f64: target({ precision: 'f64', types: false }),
+  f32: target({ precision: 'f32', types: false }),
+};
