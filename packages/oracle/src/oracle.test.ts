@@ -58,6 +58,7 @@ describe('the total of a density is one', () => {
     ['gamma', { k: 1e6, r: 1e-5 }],
     ['beta', { p: 0.1, q: 0.05 }],
     ['beta', { p: 1e4, q: 2 }],
+    ['beta', { p: 1, q: 0.01 }],
     ['laplace', { m: 0.3, b: 2 }],
     ['cauchy', { m: -5 }],
     ['gumbel', { b: 3 }],

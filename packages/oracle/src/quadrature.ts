@@ -48,8 +48,8 @@ function chartOf({ from, to }: { from: Real; to: Real }, a: Arithmetic): Chart {
 function apart(end: Real, distance: Real, a: Arithmetic): Real {
   if (end.isZero() || !distance.isFinite()) return distance;
   const gap = Math.max(0, end.magnitude() - distance.magnitude());
-  // beyond some 10^-9000 of the end no integrable singularity has anything left
-  if (gap > 30_000) return end;
+  // (1 − y)^(−0.99) has weight out to 1 − y = 10^-8000 and is looked at four times as far, in exponents
+  if (gap > 2_000_000) return end;
   const bits = a.bits + gap;
   const sum = a.subtract(distance, end.negate());
   return gap === 0 ? sum : exactSum(end, distance, bits);
