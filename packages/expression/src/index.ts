@@ -27,7 +27,7 @@ export { Problem } from './problem.js';
 export type { Place, ProblemDetails } from './problem.js';
 export { real, range } from './domains.js';
 export { expand, expandAll } from './algebra/expand.js';
-export { isZeroFraction, lengthOf as readingLength, simplify, together } from './algebra/fraction.js';
+export { coefficientsIn, contains, isZeroFraction, lengthOf as readingLength, simplify, together } from './algebra/fraction.js';
 export { hole, match } from './match.js';
 export { rules } from './rule.js';
 export type { Pattern, Procedure, Rule } from './rule.js';

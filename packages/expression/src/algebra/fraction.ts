@@ -137,6 +137,32 @@ export const together = (node: Expression): Expression => cancel(fractionOf(node
 /** Whether two expressions are equal as rational functions of their parts. */
 export const isZeroFraction = (node: Expression): boolean => fractionOf(node).numerator.size === 0;
 
+const highestDegree = 8;
+
+/**
+ * The coefficients of the numerator as a polynomial in `unknown`, lowest first; null where the unknown also occurs inside
+ * a function, to a fractional power or to a degree above 8. Negative powers are cleared.
+ */
+export const coefficientsIn = (node: Expression, unknown: Expression): Expression[] | null => {
+  const terms = [...fractionOf(node).numerator.values()];
+  const degrees = terms.map((term) => term.powers.get(unknown) ?? Rational.zero);
+  const least = degrees.reduce((a, b) => (a.compare(b) < 0 ? a : b), Rational.zero);
+  const coefficients: Expression[][] = [];
+  for (const [i, term] of terms.entries()) {
+    const degree = degrees[i]!.subtract(least);
+    const powers = new Map(term.powers);
+    powers.delete(unknown);
+    if (!degree.isInteger || degree.numerator > highestDegree) return null;
+    if ([...powers.keys()].some((base) => contains(base, unknown))) return null;
+    (coefficients[Number(degree.numerator)] ??= []).push(p.termExpression({ ...term, powers }));
+  }
+  return Array.from(coefficients, (parts) => add(...(parts ?? [])));
+};
+
+/** Whether `part` occurs in the node. */
+export const contains = (node: Expression, part: Expression): boolean =>
+  node === part || node.args.some((arg) => contains(arg, part));
+
 /** How much there is to read: nodes, with numbers and minus signs counted lightly. */
 export const lengthOf: (node: Expression) => number = memoise((node) => {
   if (node.op === 'number') return rationalOf(node).isInteger ? 1 : 2;

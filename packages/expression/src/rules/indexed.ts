@@ -43,9 +43,8 @@ const total = (node: Expression): Expression | null => {
   const { index, lower, upper, body } = open(node);
   if (body.op !== 'element' || body.args[1] !== index || lower !== one) return null;
   const { domain } = variableOf(body.args[0]!);
-  if (domain.kind !== 'simplex' && domain.kind !== 'counts') return null;
-  if (domain.size !== upper) return null;
-  return domain.kind === 'simplex' ? one : domain.total;
+  if (domain.kind === 'counts') return domain.size === upper ? domain.total : null;
+  return domain.kind === 'simplex' && domain.size === upper ? one : null;
 };
 
 /** f(k)·1{k = i} = f(i)·1{k = i}: under an indicator, equals may be put for equals. */

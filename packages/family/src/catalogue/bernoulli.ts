@@ -1,0 +1,18 @@
+// Bernoulli: one trial, yes or no. Its response function is the sigmoid.
+import { family } from '../family.js';
+
+export const bernoulli = family({
+  name: 'bernoulli',
+  about: 'A single trial that succeeds with probability p.',
+  density: `
+    bernoulli(y | p) = p^y * (1 - p)^(1 - y)
+      y in {0, 1}
+      p in (0, 1)`,
+  relations: { manyValued: 'categorical', repeated: 'binomial' },
+  known: {
+    source: 'McCullagh & Nelder 1989, table 2.1',
+    response: '1 / (1 + exp(-eta1))',
+    logPartition: 'log(1 + exp(eta1))',
+    varianceFunction: 'mu1 * (1 - mu1)',
+  },
+});

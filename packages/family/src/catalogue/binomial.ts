@@ -1,0 +1,19 @@
+// Binomial: the number of successes in n trials.
+import { family } from '../family.js';
+
+export const binomial = family({
+  name: 'binomial',
+  about: 'The number of successes in n independent trials, each with probability p.',
+  density: `
+    binomial(y | p; n) = combinations(n, y) * p^y * (1 - p)^(n - y)
+      y in 0..n
+      p in (0, 1)
+      n in 1..inf`,
+  relations: { single: 'bernoulli', limit: 'poisson' },
+  known: {
+    source: 'McCullagh & Nelder 1989, table 2.1',
+    response: 'n / (1 + exp(-eta1))',
+    logPartition: 'n * log(1 + exp(eta1))',
+    varianceFunction: 'mu1 * (1 - mu1 / n)',
+  },
+});

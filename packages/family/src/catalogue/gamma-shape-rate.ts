@@ -1,0 +1,18 @@
+// Gamma: positive outcomes with shape and rate both unknown.
+import { family } from '../family.js';
+
+export const gammaShapeRate = family({
+  name: 'gamma_shape_rate',
+  about: 'A positive outcome with unknown shape and rate.',
+  density: `
+    gamma_shape_rate(y | shape, rate) = rate^shape * y^(shape - 1) * exp(-rate * y) / gamma(shape)
+      y     in (0, inf)
+      shape in (0, inf)
+      rate  in (0, inf)`,
+  relations: { shapeOne: 'exponential' },
+  known: {
+    source: 'Johnson, Kotz & Balakrishnan 1994, chapter 17',
+    meanOfOutcome: 'shape / rate',
+    meanOfLogarithm: 'digamma(shape) - log(rate)',
+  },
+});

@@ -1,0 +1,20 @@
+// Gaussian: a mean with known dispersion, the family of least squares.
+import { family } from '../family.js';
+
+export const gaussian = family({
+  name: 'gaussian',
+  about: 'A normal outcome with unknown mean and known variance phi.',
+  density: `
+    gaussian(y | mu; phi) = exp(-(y - mu)^2 / (2 * phi)) / sqrt(2 * pi * phi)
+      y   in real
+      mu  in real
+      phi in (0, inf)`,
+  dispersion: 'phi',
+  relations: { generalisation: 'normal' },
+  known: {
+    source: 'McCullagh & Nelder 1989, table 2.1',
+    response: 'phi * eta1',
+    logPartition: 'phi * eta1^2 / 2',
+    varianceFunction: 'phi',
+  },
+});

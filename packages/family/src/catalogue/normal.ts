@@ -1,0 +1,18 @@
+// Normal: mean and variance both unknown.
+import { family } from '../family.js';
+
+export const normal = family({
+  name: 'normal',
+  about: 'A normal outcome with unknown mean mu and standard deviation sigma.',
+  density: `
+    normal(y | mu, sigma) = exp(-(y - mu)^2 / (2 * sigma^2)) / (sigma * sqrt(2 * pi))
+      y     in real
+      mu    in real
+      sigma in (0, inf)`,
+  relations: { knownVariance: 'gaussian' },
+  known: {
+    source: 'Barndorff-Nielsen 1978, example 8.3',
+    response: '-eta1 / (2 * eta2)',
+    logPartition: '-eta1^2 / (4 * eta2) - log(-2 * eta2) / 2',
+  },
+});

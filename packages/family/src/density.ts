@@ -1,0 +1,86 @@
+// A density as read from its text: its outcome, parameters and constants with their domains, and its formula.
+import type { Expression } from '@expfam/expression';
+import {
+  domainParts,
+  isNumber,
+  number,
+  rational,
+  Rational,
+  substitute,
+  symbolsOf,
+  unroll,
+  variableOf,
+} from '@expfam/expression';
+import type { Place } from '@expfam/expression';
+import type { Quantity } from './derivation.js';
+
+export interface Density {
+  readonly name: string;
+  /** The text that it was read from. */
+  readonly source: string;
+  readonly outcome: Quantity;
+  readonly parameters: readonly Quantity[];
+  /** Known constants and sizes such as K. */
+  readonly constants: readonly Quantity[];
+  /** The density or mass function; null where the text says `maxent`. */
+  readonly formula: Expression | null;
+  readonly maxent: { readonly statistics: readonly Expression[]; readonly base: Expression } | null;
+  /** Where the formula stands, for errors. */
+  readonly where: Place;
+}
+
+/** The size K of a class outcome 1..K, a simplex or a vector of counts, or null. */
+export const sizeOfDensity = (density: Density): Expression | null => {
+  for (const { domain } of [density.outcome, ...density.parameters]) {
+    if (domain.kind === 'simplex' || domain.kind === 'counts') return domain.size;
+    if (domain.kind === 'vector' || domain.kind === 'sphere' || domain.kind === 'positive-definite')
+      return domain.size;
+  }
+  const { domain } = density.outcome;
+  return domain.kind === 'range' && isNumber(domain.lower) && domain.upper.op === 'symbol'
+    ? domain.upper
+    : null;
+};
+
+/** The density with some of its names given values; sums over what has become fixed are written out. */
+export const fix = (density: Density, values: ReadonlyMap<string, Rational>): Density => {
+  if (values.size === 0) return density;
+  const everything = [density.outcome, ...density.parameters, ...density.constants];
+  const replacements = new Map<Expression, Expression>();
+  const symbols = everything.flatMap(({ symbol }) => [
+    symbol,
+    ...domainParts(variableOf(symbol).domain).flatMap((part) => [...symbolsOf(part)]),
+  ]);
+  for (const symbol of symbols) {
+    const value = values.get(variableOf(symbol).name);
+    if (value !== undefined) replacements.set(symbol, rational(value));
+  }
+  const replace = (node: Expression): Expression => unroll(substitute(node, replacements));
+  const quantity = ({ symbol }: Quantity): Quantity => {
+    const changed = substitute(symbol, replacements);
+    return { symbol: changed, domain: variableOf(changed).domain };
+  };
+  const kept = ({ symbol }: Quantity): boolean => !values.has(variableOf(symbol).name);
+  return {
+    ...density,
+    outcome: quantity(density.outcome),
+    parameters: density.parameters.filter(kept).map(quantity),
+    constants: density.constants.filter(kept).map(quantity),
+    formula: density.formula && replace(density.formula),
+    maxent: density.maxent && {
+      statistics: density.maxent.statistics.map(replace),
+      base: replace(density.maxent.base),
+    },
+  };
+};
+
+/** The values of a support that is finite and fixed, or null. */
+export const finiteSupport = (domain: Quantity['domain'], most = 256): readonly Expression[] | null => {
+  if (domain.kind === 'set') return domain.values;
+  if (domain.kind !== 'range' || !isNumber(domain.lower) || !isNumber(domain.upper)) return null;
+  const first = BigInt((domain.lower.value as Rational).numerator);
+  const length = Number((domain.upper.value as Rational).numerator - first) + 1;
+  return length > most
+    ? null
+    : Array.from({ length: Math.max(length, 0) }, (_, i) => number(first + BigInt(i)));
+};

@@ -1,0 +1,160 @@
+// Solving η = η(φ) for the parameters: by undoing one operation after the other, and by elimination for systems.
+import type { Definition, Expression } from '@expfam/expression';
+import * as e from '@expfam/expression';
+
+export interface Equation {
+  /** A function of the unknowns … */
+  readonly left: Expression;
+  /** … that equals something known. */
+  readonly right: Expression;
+}
+
+/** One unknown found, in terms of what is known and of unknowns found after it. */
+export interface Solved {
+  readonly unknown: Expression;
+  readonly from: Equation;
+  readonly value: Expression;
+}
+
+export interface Solution {
+  readonly values: ReadonlyMap<Expression, Expression>;
+  readonly trail: readonly Solved[];
+}
+
+/**
+ * Solves a system for its unknowns (symbols or components of a vector); null where no closed form was found.
+ * `definitions` says what the known symbols stand for, so that the right branch of a root can be told by numbers.
+ */
+export const solveSystem = (
+  equations: readonly Equation[],
+  unknowns: readonly Expression[],
+  definitions: readonly Definition[],
+): Solution | null => {
+  let open = [...equations];
+  const left = new Set(unknowns);
+  const trail: Solved[] = [];
+  while (left.size > 0) {
+    const found = solveOne(open, left, definitions);
+    if (found === null) return null;
+    left.delete(found.unknown);
+    trail.push(found);
+    const put = (node: Expression): Expression => e.simplify(replaceNode(node, found.unknown, found.value));
+    open = open
+      .filter((equation) => equation !== found.from)
+      .map((equation) => ({ left: put(equation.left), right: put(equation.right) }));
+  }
+  const values = new Map<Expression, Expression>();
+  for (const { unknown, value } of [...trail].reverse()) {
+    let result = value;
+    for (const [known, by] of values) result = replaceNode(result, known, by);
+    values.set(unknown, e.simplify(result));
+  }
+  return { values, trail };
+};
+
+/** The easiest equation with an unknown that can be isolated: those with fewest unknowns come first. */
+const solveOne = (
+  equations: readonly Equation[],
+  unknowns: ReadonlySet<Expression>,
+  definitions: readonly Definition[],
+): Solved | null => {
+  const unknownsOf = (equation: Equation): Expression[] =>
+    [...unknowns].filter(
+      (unknown) => e.contains(equation.left, unknown) || e.contains(equation.right, unknown),
+    );
+  const byEase = equations
+    .map((equation) => ({ equation, inside: unknownsOf(equation) }))
+    .sort((a, b) => a.inside.length - b.inside.length);
+  for (const { equation, inside } of byEase) {
+    for (const unknown of inside) {
+      const difference = e.contains(equation.right, unknown)
+        ? { left: e.subtract(equation.left, equation.right), right: e.zero }
+        : equation;
+      const value = isolate(difference, unknown)
+        .map(e.simplify)
+        .find((candidate) => agrees(unknown, candidate, definitions));
+      if (value !== undefined) return { unknown, from: equation, value };
+    }
+  }
+  return null;
+};
+
+/** Whether a candidate is the unknown on its whole domain: a root taken on the wrong branch is not. */
+const agrees = (unknown: Expression, candidate: Expression, definitions: readonly Definition[]): boolean => {
+  if (e.contains(candidate, unknown)) return false;
+  try {
+    return e.verify(unknown, candidate, { definitions, points: 6, digits: 30, seed: 5 }).points > 0;
+  } catch {
+    return false;
+  }
+};
+
+const depthLimit = 24;
+
+/** Every way in which undoing operations gives the unknown; branches that are wrong are told apart later. */
+const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Expression[] => {
+  if (left === unknown) return [right];
+  if (depth > depthLimit || !e.contains(left, unknown)) return [];
+  const deeper = (nextLeft: Expression, nextRight: Expression): Expression[] =>
+    isolate({ left: nextLeft, right: nextRight }, unknown, depth + 1);
+  const has = (part: Expression): boolean => e.contains(part, unknown);
+  const algebraic = solvePolynomial(e.subtract(left, right), unknown);
+  if (algebraic.length > 0) return algebraic;
+  switch (left.op) {
+    case 'add': {
+      const inside = left.args.filter(has);
+      const outside = left.args.filter((part) => !has(part));
+      if (outside.length > 0) return deeper(e.add(...inside), e.subtract(right, e.add(...outside)));
+      return inside.every(isLogarithm) ? deeper(e.simplify(e.exp(left)), e.exp(right)) : [];
+    }
+    case 'multiply': {
+      const inside = left.args.filter(has);
+      const outside = left.args.filter((part) => !has(part));
+      return outside.length > 0 ? deeper(e.multiply(...inside), e.divide(right, e.multiply(...outside))) : [];
+    }
+    case 'power': {
+      const [base, exponent] = e.splitPower(left);
+      if (has(exponent)) return has(base) ? [] : deeper(exponent, e.divide(e.log(right), e.log(base)));
+      const root = e.power(right, e.reciprocal(exponent));
+      return [...deeper(base, root), ...deeper(base, e.negate(root))];
+    }
+    case 'exp':
+      return deeper(left.args[0]!, e.log(right));
+    case 'log':
+      return deeper(left.args[0]!, e.exp(right));
+    case 'tan':
+      return deeper(left.args[0]!, e.apply('atan', [right]));
+    case 'tanh':
+      return deeper(
+        left.args[0]!,
+        e.divide(e.log(e.divide(e.add(e.one, right), e.subtract(e.one, right))), e.two),
+      );
+    default:
+      return [];
+  }
+};
+
+const isLogarithm = (term: Expression): boolean =>
+  e.factorsOf(term).filter((factor) => factor.op === 'log').length === 1;
+
+/** The roots of a polynomial equation of degree one or two, or of a pure power. */
+const solvePolynomial = (node: Expression, unknown: Expression): Expression[] => {
+  const coefficients = e.coefficientsIn(node, unknown);
+  if (coefficients === null || coefficients.length < 2) return [];
+  const degree = coefficients.length - 1;
+  const [c, b, a] = coefficients as [Expression, Expression, Expression];
+  if (degree === 1) return [e.divide(e.negate(c), b)];
+  if (coefficients.slice(1, -1).every((middle) => middle === e.zero)) {
+    const root = e.power(e.simplify(e.divide(e.negate(c), coefficients[degree]!)), e.number(1, degree));
+    return [root, e.negate(root)];
+  }
+  if (degree !== 2) return [];
+  const discriminant = e.sqrt(e.simplify(e.subtract(e.power(b, e.two), e.multiply(e.number(4), a, c))));
+  return [e.add, e.subtract].map((sign) => e.divide(sign(e.negate(b), discriminant), e.multiply(e.two, a)));
+};
+
+/** Puts an expression in the place of a node that need not be a symbol. */
+export const replaceNode = (node: Expression, part: Expression, by: Expression): Expression => {
+  if (node === part) return by;
+  return e.contains(node, part) ? e.mapArguments(node, (arg) => replaceNode(arg, part, by)) : node;
+};

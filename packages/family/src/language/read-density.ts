@@ -1,0 +1,234 @@
+// Density text → Density: verb 1 of the line. A header, one `in` line a name, comments, several densities in a text.
+import type { Domain, Expression } from '@expfam/expression';
+import { infinity, number, one, parseFormula, Problem, range, symbol, variableOf } from '@expfam/expression';
+import type { Density } from '../density.js';
+import type { Quantity } from '../derivation.js';
+import { readDomain, splitAtCommas } from './read-domain.js';
+import type { Line, SourceText } from './source-text.js';
+import { sourceText } from './source-text.js';
+
+/** Reads every density of a text; throws a Problem with a place for whatever is not of the language. */
+export const readDensities = (text: string, sourceName = 'density'): readonly Density[] => {
+  const source = sourceText(text, sourceName);
+  if (source.lines.length === 0)
+    throw new Problem('cannot-read', {
+      what: 'an empty text',
+      needed: 'a density such as poisson(y | rate) = rate^y * exp(-rate) / factorial(y)',
+    });
+  const margin = Math.min(...source.lines.map((line) => line.indent));
+  const groups: Line[][] = [];
+  for (const line of source.lines) {
+    if (line.indent === margin) groups.push([line]);
+    else groups[groups.length - 1]?.push(line);
+  }
+  return groups.map((lines) => new DensityReader(source, lines, text).read());
+};
+
+const reserved = /^(?:eta|mu)\d+$/;
+const namePattern = /^[A-Za-z_]\w*$/;
+
+interface Header {
+  readonly name: string;
+  readonly outcome: string;
+  readonly parameters: readonly string[];
+  readonly constants: readonly string[];
+  readonly formula: string;
+  readonly formulaOffset: number;
+}
+
+class DensityReader {
+  private readonly source: SourceText;
+  private readonly lines: readonly Line[];
+  private readonly text: string;
+  private readonly domains = new Map<string, { readonly text: string; readonly offset: number }>();
+  private readonly symbols = new Map<string, Expression>();
+  private readonly reading = new Set<string>();
+  private readonly sizes: string[] = [];
+  private base: { readonly text: string; readonly offset: number } | null = null;
+
+  constructor(source: SourceText, lines: readonly Line[], text: string) {
+    this.source = source;
+    this.lines = lines;
+    this.text = text;
+  }
+
+  read(): Density {
+    const header = this.readHeader(this.lines[0]!);
+    const names = [header.outcome, ...header.parameters, ...header.constants];
+    this.lines.slice(1).forEach((line) => this.readIndented(line, names));
+    for (const name of names) this.symbolOf(name, header);
+    const quantity = (name: string): Quantity => ({
+      symbol: this.symbols.get(name)!,
+      domain: variableOf(this.symbols.get(name)!).domain,
+    });
+    const last = this.lines[this.lines.length - 1]!;
+    return {
+      name: header.name,
+      source: this.text.slice(this.lines[0]!.offset - this.lines[0]!.indent, last.offset + last.text.length),
+      outcome: quantity(header.outcome),
+      parameters: header.parameters.map(quantity),
+      constants: [...header.constants, ...this.sizes].map(quantity),
+      ...this.readBody(header),
+      where: this.source.place(header.formulaOffset, header.formula.length),
+    };
+  }
+
+  private readHeader(line: Line): Header {
+    const match = /^([A-Za-z_]\w*)\s*\(([^()]*)\)\s*=(?!=)\s*(.*)$/s.exec(line.text);
+    if (!match)
+      throw this.refuse(
+        line,
+        'this line is no density',
+        'NAME(OUTCOME | PARAMETER, …; CONSTANT, …) = FORMULA',
+      );
+    const [, name, inside, formula] = match as unknown as [string, string, string, string];
+    const [beforeConstants, constants = ''] = inside.split(';');
+    const [outcome, parameters = ''] = beforeConstants!.split('|');
+    const list = (part: string): string[] =>
+      part.trim() === '' ? [] : splitAtCommas(part).map((each) => each.trim());
+    const header = {
+      name,
+      outcome: outcome!.trim(),
+      parameters: list(parameters),
+      constants: list(constants),
+      formula,
+      formulaOffset: line.offset + line.text.length - formula.length,
+    };
+    if (formula.trim() === '')
+      throw this.refuse(line, 'the formula is missing', 'NAME(OUTCOME | PARAMETER) = FORMULA');
+    const all = [header.outcome, ...header.parameters, ...header.constants];
+    for (const each of all) {
+      if (!namePattern.test(each))
+        throw this.refuse(
+          line,
+          `${JSON.stringify(each)} is no name`,
+          'letters, digits and underscores, beginning with a letter',
+        );
+      if (reserved.test(each))
+        throw new Problem('reserved-name', {
+          what: `${each} is reserved for what is derived`,
+          where: this.placeOf(line, each),
+          needed: 'a name other than eta1, eta2, … and mu1, mu2, …',
+        });
+      if (all.indexOf(each) !== all.lastIndexOf(each))
+        throw new Problem('duplicate-name', {
+          what: `${each} stands twice between the brackets`,
+          where: this.placeOf(line, each),
+          needed: 'each name once',
+        });
+    }
+    return header;
+  }
+
+  private readIndented(line: Line, names: readonly string[]): void {
+    const base = /^h\s*=(?!=)\s*(.+)$/s.exec(line.text);
+    if (base) {
+      this.base = { text: base[1]!, offset: line.offset + line.text.length - base[1]!.length };
+      return;
+    }
+    const match = /^([A-Za-z_]\w*)\s+in\s+(.+)$/s.exec(line.text);
+    if (!match)
+      throw this.refuse(line, 'this line gives no domain', 'NAME in DOMAIN, for instance y in 0..inf');
+    const [, name, domain] = match as unknown as [string, string, string];
+    if (this.domains.has(name))
+      throw new Problem('duplicate-domain', {
+        what: `${name} has two domains`,
+        where: this.placeOf(line, name),
+        needed: 'one `in` line for each name',
+      });
+    if (!names.includes(name))
+      throw new Problem('unknown-name', {
+        what: `nothing is called ${name}`,
+        where: this.placeOf(line, name),
+        needed: `one of ${names.join(', ')}`,
+      });
+    this.domains.set(name, { text: domain.trim(), offset: line.offset + line.text.length - domain.length });
+  }
+
+  /** The symbol of a name, read with its domain when it is first asked for. */
+  private symbolOf(name: string, header: Header): Expression {
+    const known = this.symbols.get(name);
+    if (known !== undefined) return known;
+    const line = this.lines[0]!;
+    const found = this.domains.get(name);
+    if (found === undefined)
+      throw new Problem('missing-domain', {
+        what: `nothing says where ${name} lives`,
+        where: this.placeOf(line, name),
+        needed: `an indented line such as ${name} in (0, inf)`,
+      });
+    if (this.reading.has(name))
+      throw new Problem('circular-domain', {
+        what: `the domain of ${name} depends on ${name}`,
+        where: this.source.place(found.offset, found.text.length),
+        needed: 'bounds that do not go in a circle',
+      });
+    this.reading.add(name);
+    const domain = readDomain(found.text, {
+      place: (offset, length) => this.source.place(found.offset + offset, length),
+      names: (text, least) => this.boundNames(text, least, header),
+    });
+    return this.define(name, domain);
+  }
+
+  private define(name: string, domain: Domain): Expression {
+    const made = symbol(name, domain);
+    this.symbols.set(name, made);
+    return made;
+  }
+
+  /** What the names in a bound stand for; a name that has no line of its own is a size. */
+  private boundNames(text: string, least: number, header: Header): ReadonlyMap<string, Expression> {
+    const names = [header.outcome, ...header.parameters, ...header.constants];
+    for (const name of text.match(/[A-Za-z_]\w*(?!\w*\s*\()/g) ?? []) {
+      if (names.includes(name)) this.symbolOf(name, header);
+      else if (!this.symbols.has(name) && !['inf', 'pi', 'e'].includes(name)) {
+        this.define(name, range(number(least), infinity));
+        this.sizes.push(name);
+      }
+    }
+    return this.symbols;
+  }
+
+  private readBody(header: Header): Pick<Density, 'formula' | 'maxent'> {
+    const parse = (text: string, offset: number): Expression =>
+      parseFormula(text, {
+        names: this.symbols,
+        place: (at, length) => this.source.place(offset + at, length),
+      });
+    const maxent = /^maxent\s*\((.*)\)$/s.exec(header.formula.trim());
+    if (!maxent) {
+      if (this.base)
+        throw new Problem('cannot-read', {
+          what: 'h belongs to maxent',
+          where: this.source.place(this.base.offset, this.base.text.length),
+          needed: 'a formula without h, or maxent(…)',
+        });
+      return { formula: parse(header.formula, header.formulaOffset), maxent: null };
+    }
+    const inside = header.formulaOffset + header.formula.indexOf(maxent[1]!, header.formula.indexOf('(') + 1);
+    let offset = inside;
+    const statistics = splitAtCommas(maxent[1]!).map((part) => {
+      const start = offset + part.length - part.trimStart().length;
+      offset += part.length + 1;
+      return parse(part.trim(), start);
+    });
+    return {
+      formula: null,
+      maxent: { statistics, base: this.base ? parse(this.base.text, this.base.offset) : one },
+    };
+  }
+
+  private placeOf(line: Line, token: string) {
+    const at = new RegExp(`(?<!\\w)${token.replace(/[^\w]/g, '\\$&')}(?!\\w)`).exec(line.text);
+    return this.source.place(line.offset + (at?.index ?? 0), at ? token.length : line.text.length);
+  }
+
+  private refuse(line: Line, what: string, needed: string): Problem {
+    return new Problem('cannot-read', {
+      what,
+      where: this.source.place(line.offset, line.text.length),
+      needed,
+    });
+  }
+}

@@ -1,0 +1,246 @@
+// The lines of a derivation as a good lecturer writes them: one thing at a time, with a reason, each one checked.
+import type { Expression } from '@expfam/expression';
+import * as e from '@expfam/expression';
+import type { Decided } from './decide.js';
+import type { Density } from './density.js';
+import type { NaturalParameter } from './derivation.js';
+import type { Solution } from './invert.js';
+import type { Trail } from './trail.js';
+
+const tex = e.tex;
+
+const call = (density: Density): string => {
+  const parameters = density.parameters.map(({ symbol }) => tex(symbol)).join(', ');
+  return `p(${tex(density.outcome.symbol)}${parameters === '' ? '' : ` \\mid ${parameters}`})`;
+};
+
+const sumOver = ({ index }: NaturalParameter, body: Expression): Expression =>
+  index ? e.sum(body, index.symbol, index.from, index.to) : body;
+
+/** Σ η(φ)·T − A + log h, with the natural parameters as functions of the text's parameters. */
+const collected = ({ form }: Decided, natural: (parameter: NaturalParameter) => Expression): Expression =>
+  e.add(
+    ...form.natural.map((parameter, i) =>
+      sumOver(parameter, e.multiply(natural(parameter), form.statistics[i]!)),
+    ),
+    e.negate(form.logPartition),
+    form.logBaseMeasure,
+  );
+
+/** The density as the exponential of a sum, redundant statistics out, terms collected. */
+export const intoExponentialForm = (trail: Trail, density: Density, decided: Decided): void => {
+  const { separated } = decided;
+  trail.line({
+    rule: 'density-as-exponential',
+    because:
+      'a positive function is the exponential of its logarithm, and the logarithm turns products into sums',
+    from: separated.logDensity,
+    to: separated.expanded,
+    latex: `${call(density)} = \\exp\\left( ${tex(separated.expanded)} \\right)`,
+    rewrites: separated.rewrites,
+  });
+  for (const { statistics, total } of separated.indexedRelations)
+    trail.line({
+      rule: 'eliminate-redundant-statistic',
+      because: 'on the support the statistics add up to a constant, so the last one is known from the others',
+      from: statistics,
+      to: total,
+    });
+  for (const relation of separated.relations)
+    trail.line({
+      rule: relation.of === 'statistic' ? 'eliminate-redundant-statistic' : 'merge-dependent-parameters',
+      because:
+        relation.of === 'statistic'
+          ? 'on the support this statistic is known from the others'
+          : 'this function of the parameters is known from the others',
+      from: relation.from,
+      to: relation.to,
+    });
+  const sum = collected(decided, ({ expression }) => expression);
+  trail.line({
+    rule: 'collect-statistics',
+    because: 'what multiplies each statistic is its natural parameter',
+    from: separated.expanded,
+    to: sum,
+    latex: `\\log ${call(density)} = ${tex(sum)}`,
+  });
+};
+
+/** The parts of the normal form get their names. */
+export const readOff = (trail: Trail, decided: Decided): void => {
+  const { form } = decided;
+  const parts = form.natural.map(({ symbol, expression, index }, i) => {
+    const range = index ? `, \\quad ${tex(index.symbol)} = ${tex(index.from)}, \\dots, ${tex(index.to)}` : '';
+    return `${tex(symbol)} = ${tex(expression)}, \\quad T_{${index ? tex(index.symbol) : i + 1}} = ${tex(form.statistics[i]!)}${range}`;
+  });
+  trail.line({
+    rule: 'read-off-normal-form',
+    because: `the natural parameters, the statistics, A and h have their names; dimension ${e.text(form.dimension)}, certified by the rank of the double differences`,
+    from: collected(decided, ({ expression }) => expression),
+    to: collected(decided, ({ symbol }) => symbol),
+    latex: [...parts, `A = ${tex(form.logPartition)}`, `\\log h = ${tex(form.logBaseMeasure)}`].join(
+      ', \\quad ',
+    ),
+  });
+};
+
+/** Each parameter written in η. */
+export const backFromEta = (trail: Trail, solution: Solution): void => {
+  for (const { unknown, value, from } of solution.trail)
+    trail.line({
+      rule: 'solve-for-parameter',
+      because: `${e.text(from.left)} = ${e.text(from.right)} is solved for ${e.text(unknown)}`,
+      from: unknown,
+      to: value,
+    });
+  const last = solution.trail.at(-1);
+  for (const [unknown, value] of solution.values) {
+    if (unknown === last?.unknown || solution.trail.find((each) => each.unknown === unknown)?.value === value)
+      continue;
+    trail.line({
+      rule: 'substitute-back',
+      because: 'the parameters that were found last are put into those found first',
+      from: unknown,
+      to: value,
+    });
+  }
+};
+
+interface ByConstraint {
+  readonly component: Expression;
+  readonly value: Expression;
+  readonly last: Expression;
+  readonly total: Expression;
+  readonly lastValue: Expression;
+  readonly closed: Expression;
+}
+
+export const backFromEtaByConstraint = (
+  trail: Trail,
+  { component, value, last, total, lastValue, closed }: ByConstraint,
+): void => {
+  trail.line({
+    rule: 'exponentiate',
+    because: 'the exponential undoes the logarithm in the natural parameter',
+    from: component,
+    to: value,
+  });
+  trail.line({ rule: 'use-constraint', because: 'the probabilities sum to one', from: total, to: e.one });
+  trail.line({
+    rule: 'solve-linear',
+    because: 'the equation is linear in the last probability',
+    from: last,
+    to: lastValue,
+  });
+  trail.line({
+    rule: 'substitute-back',
+    because: 'with the last probability known, so are the others',
+    from: component,
+    to: closed,
+  });
+};
+
+export const partitionInEta = (trail: Trail, source: Expression, natural: Expression): void => {
+  trail.line({
+    rule: 'log-partition-in-natural-parameters',
+    because: 'the log-partition function is written in the natural parameters',
+    from: source,
+    to: natural,
+    latex: `A(\\eta) = ${tex(natural)}`,
+  });
+};
+
+export const symmetricPartition = (trail: Trail, closed: Expression): void => {
+  trail.line({
+    rule: 'normalise-by-sum',
+    because:
+      'with one natural parameter a class, A is the logarithm of the sum of exponentials that makes the probabilities sum to one',
+    from: closed,
+    to: closed,
+    latex: `A(\\eta) = ${tex(closed)}`,
+  });
+};
+
+interface Responded {
+  readonly decided: Decided;
+  readonly logPartition: Expression;
+  readonly mean: readonly Expression[];
+  readonly covariance: readonly (readonly Expression[])[];
+  readonly categorical: boolean;
+}
+
+export const response = (
+  trail: Trail,
+  { decided, logPartition, mean, covariance, categorical }: Responded,
+): void => {
+  const { natural } = decided.form;
+  for (const [i, { symbol, index }] of natural.entries()) {
+    const known = categorical
+      ? index
+        ? ': the softmax, with η = 0 for the class left out'
+        : natural.length === 1
+          ? ': the sigmoid'
+          : ': the softmax'
+      : '';
+    trail.line({
+      rule: 'mean-is-gradient-of-log-partition',
+      because: `the mean of a statistic is the derivative of A by its natural parameter${known}`,
+      from: e.differentiate(logPartition, symbol),
+      to: mean[i]!,
+      latex: `\\mathrm{E}[T_{${index ? tex(index.symbol) : i + 1}}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i]!)}`,
+    });
+  }
+  const first = natural[0]!;
+  const column = first.index
+    ? e.substitute(
+        first.symbol,
+        new Map([[first.index.symbol, e.indexSymbol('j', first.index.from, first.index.to)]]),
+      )
+    : first.symbol;
+  const raw = e.differentiate(mean[0]!, column);
+  const factored = covariance[0]![0]!;
+  trail.line({
+    rule: 'second-derivative',
+    because: 'the second derivative of A is the covariance of the statistics',
+    from: e.rewrite(raw, e.indexed).result,
+    to: factored,
+    latex: `\\frac{\\partial^2 A}{\\partial ${tex(first.symbol)}\\,\\partial ${tex(column)}} = ${tex(factored)}`,
+  });
+};
+
+interface Learned {
+  readonly decided: Decided;
+  readonly density: Density;
+  readonly logPartition: Expression;
+  readonly loss: Expression;
+  readonly gradient: readonly Expression[];
+  readonly categorical: boolean;
+}
+
+export const learning = (
+  trail: Trail,
+  { decided, density, logPartition, loss, gradient, categorical }: Learned,
+): void => {
+  const { natural, statistics } = decided.form;
+  const total = e.subtract(
+    logPartition,
+    e.add(...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i]!)))),
+  );
+  trail.line({
+    rule: 'negative-log-likelihood',
+    because: categorical
+      ? 'the loss is −log p, which for a class is the cross entropy'
+      : 'the loss is −log p without log h, which does not depend on η',
+    from: total,
+    to: loss,
+    latex: `\\ell(\\eta; ${tex(density.outcome.symbol)}) = ${tex(loss)}`,
+  });
+  for (const [i, { symbol }] of natural.entries())
+    trail.line({
+      rule: 'gradient',
+      because: 'the gradient of the loss is what the model expects minus what was observed',
+      from: e.rewrite(e.differentiate(loss, symbol), e.indexed).result,
+      to: gradient[i]!,
+      latex: `\\frac{\\partial \\ell}{\\partial ${tex(symbol)}} = ${tex(gradient[i]!)}`,
+    });
+};

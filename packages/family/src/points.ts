@@ -1,0 +1,68 @@
+// Points of a support and of a parameter space at which a log density is looked at by numbers. Atoms and end points are
+// among them: a zero-inflated Poisson looks like a Poisson to whoever never draws y = 0.
+import type { Domain, Expression, Point, Random } from '@expfam/expression';
+import { evaluator, isNumber, rationalOf, samplePoint, symbolsOf, variableOf } from '@expfam/expression';
+import type { Arithmetic, Real } from '@expfam/precise';
+import type { Quantity } from './derivation.js';
+
+const real = (m: Arithmetic, value: number): Real => m.fromRational(BigInt(value), 1n);
+
+/** Values for the known constants and sizes, drawn once. */
+export const constantPoint = (m: Arithmetic, constants: readonly Quantity[], random: Random): Point =>
+  samplePoint(
+    m,
+    constants.map(({ symbol }) => symbol),
+    random,
+  );
+
+/** Values for the parameters beside given constants. */
+export const parameterPoint = (
+  m: Arithmetic,
+  parameters: readonly Quantity[],
+  random: Random,
+  constants: Point,
+): Point =>
+  samplePoint(
+    m,
+    parameters.map(({ symbol }) => symbol),
+    random,
+    constants,
+  );
+
+/** Up to `count` distinct values of the outcome: a lattice from its beginning, all of a finite set, else random ones. */
+export const outcomeValues = (
+  m: Arithmetic,
+  outcome: Quantity,
+  count: number,
+  random: Random,
+  constants: Point,
+): (Real | readonly Real[])[] => {
+  const { domain, symbol } = outcome;
+  const at = evaluator(m, constants);
+  if (domain.kind === 'set') return domain.values.map(at).slice(0, count);
+  if (domain.kind === 'range') return lattice(m, domain, count, at);
+  const { name } = variableOf(symbol);
+  const draw = (): Real | readonly Real[] => samplePoint(m, [symbol], random, constants).get(name)!;
+  return Array.from({ length: count }, draw);
+};
+
+const lattice = (
+  m: Arithmetic,
+  domain: Domain & { kind: 'range' },
+  count: number,
+  at: (node: Expression) => Real,
+): Real[] => {
+  const infinite = (node: Expression): boolean => symbolsOf(node).size === 0 && !isNumber(node);
+  const lower = infinite(domain.lower)
+    ? null
+    : isNumber(domain.lower)
+      ? Number(rationalOf(domain.lower).numerator)
+      : at(domain.lower).toNumber();
+  const upper = infinite(domain.upper) ? null : at(domain.upper).toNumber();
+  if (lower === null)
+    return Array.from({ length: count }, (_, i) =>
+      real(m, (upper ?? 0) + (upper === null ? (i % 2 === 0 ? i / 2 : -(i + 1) / 2) : -i)),
+    );
+  const length = upper === null ? count : Math.min(count, upper - lower + 1);
+  return Array.from({ length }, (_, i) => real(m, lower + i));
+};

@@ -1,0 +1,33 @@
+// A density that is no exponential family: the reason, the witness on which the proof turns, and what would mend it.
+import type { Place } from '@expfam/expression';
+import { Problem } from '@expfam/expression';
+
+export type RefusalCode =
+  | 'not-separable'
+  | 'support-depends-on-parameter'
+  | 'not-normalised'
+  | 'order-grows'
+  | 'discrete-parameter'
+  | 'undecided';
+
+export interface RefusalDetails {
+  readonly what: string;
+  readonly witness: string;
+  readonly where?: Place;
+  readonly needed: string;
+  readonly help?: string;
+  readonly memberIfFixed?: readonly (readonly string[])[];
+}
+
+/** Thrown by `normalise` and `derive`; `code` is `undecided` where membership could not be decided either way. */
+export class Refusal extends Problem {
+  readonly witness: string;
+  readonly memberIfFixed: readonly (readonly string[])[];
+
+  constructor(code: RefusalCode, { witness, memberIfFixed = [], ...details }: RefusalDetails) {
+    super(code, details);
+    this.name = 'Refusal';
+    this.witness = witness;
+    this.memberIfFixed = memberIfFixed;
+  }
+}
