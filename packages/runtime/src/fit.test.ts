@@ -1,3 +1,4 @@
+// The fits of `reference/`: what R's glm and nnet give, refined in 30 digits, must come out of every solver.
 import { describe, expect, test } from 'vitest';
 import { fit } from './fit.js';
 import { bernoulli, poisson, softmax } from './kernels.fixture.js';

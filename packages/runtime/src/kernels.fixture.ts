@@ -66,7 +66,8 @@ const kernelModule = (kernel: RowKernel): KernelModule => {
     jacobian: (eta, jacobian, rows) => {
       for (let row = 0; row < rows; row++) fill(jacobian, m * s, row, kernel.jacobian(etaOf(eta, row)));
     },
-    linearGradient: (x, weights, y, gradient, rows, features, options = {}) => {
+    linearGradient: (...given: Parameters<KernelModule['linearGradient']>) => {
+      const [x, weights, y, gradient, rows, features, options = {}] = given;
       let sum = 0;
       for (let row = 0; row < rows; row++) {
         const eta = linear(x, weights, { row, features, s, offset: options.offset });
@@ -81,7 +82,8 @@ const kernelModule = (kernel: RowKernel): KernelModule => {
       }
       return sum;
     },
-    linearResponse: (x, weights, mean, rows, features, options = {}) => {
+    linearResponse: (...given: Parameters<KernelModule['linearResponse']>) => {
+      const [x, weights, mean, rows, features, options = {}] = given;
       for (let row = 0; row < rows; row++)
         fill(mean, m, row, kernel.mean(linear(x, weights, { row, features, s, offset: options.offset })));
     },

@@ -84,7 +84,7 @@ const statisticLines = (report: FitReport): string => {
 
 const solverLine = (report: FitReport): string => {
   const end = report.converged ? 'converged' : `NOT CONVERGED (${report.reason})`;
-  return `${report.solver} on ${report.device}, ${String(report.iterations)} iterations, ${end}, gradient ${report.gradientNorm.toExponential(1)}`;
+  return `${report.solver} on ${report.device}, ${String(report.iterations)} ${report.iterations === 1 ? 'iteration' : 'iterations'}, ${end}, gradient ${report.gradientNorm.toExponential(1)}`;
 };
 
 const classifierLines = (report: FitReport, classes: readonly string[] | null): string => {
@@ -118,9 +118,8 @@ const optional = (value: number | null, show: (value: number) => string): string
 /** Six significant digits, in the plain form where that is readable. */
 const number = (value: number): string => {
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(4);
-  const digits = size < 1 ? 6 : Math.max(0, 6 - Math.ceil(Math.log10(size + 1)));
-  return value.toFixed(digits);
+  if (size === 0) return '0';
+  return size < 1e-4 || size >= 1e9 ? value.toExponential(4) : value.toPrecision(size >= 1e6 ? 9 : 6);
 };
 
 const probability = (value: number): string =>

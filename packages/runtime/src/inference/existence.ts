@@ -57,7 +57,7 @@ const names = ({ data, design, problem, plan }: Ending, positions: readonly numb
 
 const separation = (columns: readonly string[]): FitWarning => ({
   code: 'separation',
-  message: `no finite maximum: ${columns.join(', ')} separate the outcomes; a penalty (l2) makes the estimates finite`,
+  message: `no finite maximum, the outcomes are separated by ${columns.join(', ')}; a penalty (l2) makes the estimates finite`,
   columns,
 });
 

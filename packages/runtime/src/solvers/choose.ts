@@ -1,5 +1,6 @@
 // Which solver serves a problem, and the defaults that belong to each.
 import type { Settings, SolverName } from '../options.js';
+import { Problem } from '../problems.js';
 import { adam } from './adam.js';
 import { lbfgs } from './lbfgs.js';
 import { newton } from './newton.js';
@@ -23,8 +24,10 @@ const choices: { readonly [Name in Exclude<SolverName, 'auto'>]: Choice } = {
 // Newton's matrix costs rows·length² a step and length³ to factor; a few hundred coefficients are its home.
 const NEWTON_LENGTH = 300;
 const NEWTON_WORK = 2e9;
+// Where the matrix takes 0.5 GB even the user's wish is no reason.
+const LARGEST = 8000;
 
-/** The solver that the settings name, or for `auto` Newton's method where its matrix is affordable, else L-BFGS. */
+/** The solver that the settings name, or for `auto` Newton's method where its matrix is affordable, else L-BFGS. @throws Problem solver-needs-information */
 export const chooseSolver = (
   settings: Settings,
   size: { readonly rows: number; readonly length: number },

@@ -87,16 +87,21 @@ export const bind = (
 };
 
 /** Runs `make` and refuses what the device finds invalid in it, or has no memory for. @throws Problem device-refused */
-export const guarded = async <T>(gpu: GPUDevice, make: () => T | Promise<T>): Promise<T> => {
+export const guarded = async <T>(gpu: GPUDevice, make: () => T): Promise<T> => {
   gpu.pushErrorScope('out-of-memory');
   gpu.pushErrorScope('validation');
-  let result: T;
+  const made = attempt(make);
+  const errors = [await gpu.popErrorScope(), await gpu.popErrorScope()];
+  const refused = errors.find((error) => error !== null);
+  if (refused !== undefined) throw new Problem('device-refused', refused.message);
+  if ('error' in made) throw made.error;
+  return made.result;
+};
+
+const attempt = <T>(make: () => T): { readonly result: T } | { readonly error: unknown } => {
   try {
-    result = await make();
-  } finally {
-    const errors = [await gpu.popErrorScope(), await gpu.popErrorScope()].filter((error) => error !== null);
-    const first = errors[0];
-    if (first !== undefined) throw new Problem('device-refused', first.message);
+    return { result: make() };
+  } catch (error) {
+    return { error };
   }
-  return result;
 };

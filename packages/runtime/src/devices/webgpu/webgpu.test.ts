@@ -1,3 +1,4 @@
+// The processor is the judge of the GPU: the same losses and gradients, to single precision.
 import { describeWebGPU } from '@expfam/testing';
 import { describe, expect, test } from 'vitest';
 import { fit } from '../../fit.js';
