@@ -13,7 +13,7 @@ export const complaints = {
   // files
   'file-not-found': { needed: 'a path that can be read, or - for standard input' },
   'file-not-readable': { needed: 'a file that this user may read' },
-  'file-exists': { needed: 'a name that is free', help: 'pass --force to overwrite it' },
+  'file-not-writable': { needed: 'a path in a folder that exists and may be written' },
   'empty-file': { needed: 'a header line and at least one row' },
   'unknown-format': {
     needed: 'CSV, TSV, JSON lines or Parquet',
@@ -77,12 +77,18 @@ export const complaints = {
   },
   'no-predictors': { needed: 'at least an intercept' },
   'unsuitable-outcome': {},
+  'unsuitable-weight': { needed: 'weights of 0 or more' },
+  'outcome-outside-support': { help: 'check the column, or choose a family whose outcomes look like this' },
   // usage
   'wrong-usage': {},
   'option-not-available': { help: 'this version does not know it yet; nothing was computed' },
   'unknown-family': {
     needed: 'a family of the catalogue, a .density file or a density text',
     help: '`expfam families` lists the catalogue',
+  },
+  'kernels-needed': {
+    needed: 'the kernels of its family and number of classes',
+    help: 'await loadModel(json), or pass compiled kernels as the second argument',
   },
   'foreign-model': {
     needed: 'a model file that `expfam fit --out` wrote',

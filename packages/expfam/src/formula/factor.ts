@@ -48,11 +48,11 @@ export const factorOf = (scope: Scope, node: Formula, levels: Levels): Factor | 
   const forced = makesFactor(node) || given !== undefined || levels.known !== undefined;
   if (column === undefined)
     return makesFactor(node)
-      ? encode(scope, node, numberLabels(finiteNumbers(scope, argument)), levels.known)
+      ? encode(scope, node, { labels: numberLabels(finiteNumbers(scope, argument)), known: levels.known })
       : null;
   if (column.kind === 'number' && !forced) return null;
   if (!forced && column.kind === 'text') refuseMixed(column);
-  return encode(scope, node, labelsOf(column), levels.known, given);
+  return encode(scope, node, { labels: labelsOf(column), known: levels.known, given });
 };
 
 /** The labels of a column and, where the order is not that of code points, their order. */
@@ -87,13 +87,14 @@ const numberLabels = (values: Float64Array): Labels => ({
   compare: (a, b) => Number(a) - Number(b),
 });
 
-const encode = (
-  scope: Scope,
-  node: Formula,
-  labels: Labels,
-  known?: readonly string[],
-  given?: readonly string[],
-): Factor => {
+/** The labels of a factor with the levels of the model and of the user, where there are such. */
+interface Coding {
+  readonly labels: Labels;
+  readonly known?: readonly string[] | undefined;
+  readonly given?: readonly string[] | undefined;
+}
+
+const encode = (scope: Scope, node: Formula, { labels, known, given }: Coding): Factor => {
   const name = textOf(node);
   const found = [...new Set(labels.labels)];
   const levels =

@@ -1,0 +1,94 @@
+// A table and a formula become what the runtime trains on, and what a model must remember to read the next table.
+import { evaluate } from '../formula/evaluate.js';
+import { buildDesign } from '../formula/design.js';
+import type { Built, Design } from '../formula/design.js';
+import type { Frame, Missing } from '../formula/frame.js';
+import { textOf } from '../formula/syntax.js';
+import { parseExpression } from '../formula/parse.js';
+import { Problem } from '../problems.js';
+import { tableFrom } from '../tables/from-values.js';
+import type { TableLike } from '../tables/from-values.js';
+import { outcomeOf } from './outcome.js';
+import type { Outcome, Role } from './outcome.js';
+
+/** A table with the formula that says what depends on what. */
+export interface FormulaData {
+  /** A table that was read, rows as objects, or columns by name. */
+  readonly table: TableLike;
+  /** Wilkinson notation as in R: `y ~ x1 + log(x2) + wool:tension`. */
+  readonly formula: string;
+  /** The column of prior weights. */
+  readonly weights?: string;
+  /** The order of levels, by column; makes a factor of a column of numbers too. */
+  readonly levels?: Readonly<Record<string, readonly string[]>> | ReadonlyMap<string, readonly string[]>;
+  /** What to do with rows in which a needed cell is missing; `drop` by default, and counted. */
+  readonly missing?: Missing;
+}
+
+/** Data ready for the kernels. */
+export interface Prepared {
+  readonly x: Float64Array;
+  readonly names: readonly string[];
+  readonly rows: number;
+  readonly y: Outcome['y'];
+  readonly levels: readonly string[] | null;
+  readonly weights: Float64Array | null;
+  readonly offset: Float64Array | null;
+  readonly design: Design;
+  /** The text of the outcome. */
+  readonly outcome: string;
+  readonly frame: Frame;
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Applies a formula to a table.
+ *
+ * @throws Problem for a formula that cannot be read and data that do not fit it; each names column, row and value.
+ */
+export const prepare = (data: FormulaData, role: Role): Prepared => {
+  const levels = data.levels instanceof Map ? data.levels : new Map(Object.entries(data.levels ?? {}));
+  const reserved = data.weights === undefined ? [] : [data.weights];
+  const { missing } = data;
+  const built = buildDesign(data.formula, tableFrom(data.table), {
+    levels,
+    reserved,
+    ...(missing === undefined ? {} : { missing }),
+  });
+  const scope = { frame: built.frame, source: data.formula };
+  const { y, levels: outcomeLevels, trials } = outcomeOf(scope, built.outcome, { role, levels });
+  return {
+    x: built.x,
+    names: built.design.columns,
+    rows: built.rows,
+    y,
+    levels: outcomeLevels,
+    weights: weightsOf(built, data.weights, trials),
+    offset: built.offset,
+    design: built.design,
+    outcome: textOf(built.outcome),
+    frame: built.frame,
+    remarks: built.remarks,
+  };
+};
+
+// As in R, the weight of a row of counts is its number of trials times its prior weight.
+const weightsOf = (
+  { frame }: Built,
+  column: string | undefined,
+  trials: Float64Array | null,
+): Float64Array | null => {
+  if (column === undefined) return trials;
+  const node = parseExpression(`\`${column}\``);
+  const { values } = evaluate({ frame, source: column }, node);
+  const bad = values.findIndex((value) => !(value >= 0 && Number.isFinite(value)));
+  if (bad >= 0) {
+    const [row, value] = [frame.rowOf(bad), values[bad]];
+    throw new Problem(
+      'unsuitable-weight',
+      `the weight \`${column}\` is ${String(value)} in row ${String(row)}`,
+      { column, row, value },
+    );
+  }
+  return trials === null ? values : values.map((value, row) => value * (trials[row] ?? 0));
+};
