@@ -32,6 +32,11 @@ export const chooseSolver = (
   settings: Settings,
   size: { readonly rows: number; readonly length: number },
 ): Choice => {
+  if (settings.solver === 'newton' && size.length > LARGEST)
+    throw new Problem(
+      'solver-needs-information',
+      `newton would need a matrix of ${String(size.length)}² numbers`,
+    );
   if (settings.solver !== 'auto') return choices[settings.solver];
   const affordable = size.length <= NEWTON_LENGTH && size.rows * size.length ** 2 <= NEWTON_WORK;
   // a device of less precision brings a gradient of its own, which Newton's method would not use well

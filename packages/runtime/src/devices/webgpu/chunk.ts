@@ -1,16 +1,19 @@
 // A stretch of rows on the device. Data larger than one binding may be (128 MiB unless the adapter offers more) lie in
 // several; each leaves its own gradient and loss, and the host adds them in double precision.
+import { Problem } from '../../problems.js';
 import type { LinearProblem } from '../device.js';
 import { bind, flags } from './pipelines.js';
 import type { Pipeline } from './pipelines.js';
+import { elements } from './wgsl-module.js';
+import type { WgslBinding, WgslManifest } from './wgsl-module.js';
 
-/** The entry points of a training pass. */
-export const TRAINING = ['linearResidual', 'linearReduce', 'sumLosses'] as const;
-
-/** Their pipelines, and the one that weighs rows where there are weights. */
-export type TrainingPipelines = Readonly<Record<(typeof TRAINING)[number], Pipeline>> & {
+/** The steps of a training pass, in order: residuals and losses, their weights where there are any, and the two sums. */
+export interface TrainingPipelines {
+  readonly residual: Pipeline;
   readonly weigh: Pipeline | null;
-};
+  readonly reduce: Pipeline;
+  readonly sum: Pipeline;
+}
 
 /** Rows that lie on the device. */
 export interface Chunk {
@@ -25,6 +28,7 @@ export interface Chunk {
 /** What all chunks of a problem share. */
 export interface ChunkContext {
   readonly gpu: GPUDevice;
+  readonly manifest: WgslManifest;
   readonly pipelines: TrainingPipelines;
   /** (columns + offset columns) × s. */
   readonly weights: GPUBuffer;
@@ -38,60 +42,66 @@ export const deviceColumns = (problem: LinearProblem): number =>
 
 /** Puts the rows of `problem` on the device. */
 export const createChunk = (context: ChunkContext, problem: LinearProblem): Chunk => {
-  const { gpu, pipelines, weights } = context;
-  const s = problem.kernels.parameters;
-  const columns = deviceColumns(problem);
-  const { rows } = problem;
-  const made: GPUBuffer[] = [];
-  const create = (elements: number, usage: number): GPUBuffer => {
-    const buffer = gpu.createBuffer({
-      size: 4 * Math.max(1, elements),
-      usage: usage | flags.copyTarget | flags.copySource,
-    });
-    made.push(buffer);
-    return buffer;
-  };
-  const buffers = {
-    shape: create(4, flags.uniform),
-    x: create(rows * columns, flags.storage),
-    y: create(problem.y.length, flags.storage),
-    rowWeights: create(problem.rowWeights === null ? 1 : rows, flags.storage),
-    residual: create(rows * s, flags.storage),
-    losses: create(rows, flags.storage),
-    weights,
-  };
-  const gradient = create(columns * s, flags.storage);
-  const loss = create(1, flags.storage);
-  const shape = { rows, features: columns };
-  const calls = [
-    bind(gpu, pipelines.linearResidual, { shape, buffers: { ...buffers, result: gradient } }),
-    ...(pipelines.weigh === null ? [] : [bind(gpu, pipelines.weigh, { shape, buffers })]),
-    bind(gpu, pipelines.linearReduce, { shape, buffers: { ...buffers, result: gradient } }),
-    bind(gpu, pipelines.sumLosses, { shape, buffers: { ...buffers, result: loss } }),
-  ];
+  const { gpu } = context;
+  const { calls, buffers, buffer } = wire(context, problem);
   const load = (given: LinearProblem): void => {
-    gpu.queue.writeBuffer(buffers.shape, 0, new Uint32Array([given.rows, columns, 0, 0]));
-    gpu.queue.writeBuffer(buffers.x, 0, featureMajor(given, columns));
-    gpu.queue.writeBuffer(buffers.y, 0, outcomes(given, context.labels));
-    if (given.rowWeights !== null)
-      gpu.queue.writeBuffer(buffers.rowWeights, 0, Float32Array.from(given.rowWeights));
+    const columns = deviceColumns(given);
+    gpu.queue.writeBuffer(buffer('shape'), 0, new Uint32Array([given.rows, columns, 0, 0]));
+    gpu.queue.writeBuffer(buffer('x'), 0, featureMajor(given, columns));
+    gpu.queue.writeBuffer(buffer('y'), 0, outcomes(given, context.labels));
+    if (given.rowWeights === null) return;
+    gpu.queue.writeBuffer(buffer('rowWeights'), 0, Float32Array.from(given.rowWeights));
   };
   load(problem);
-  const outputs = problem.columns * s + 1;
+  const width = problem.columns * problem.kernels.parameters;
   return {
-    outputs,
+    outputs: width + 1,
     load,
-    encode: (encoder, { buffer, offset }) => {
+    encode: (encoder, { buffer: target, offset }) => {
       const pass = encoder.beginComputePass();
       for (const call of calls) call(pass);
       pass.end();
-      encoder.copyBufferToBuffer(gradient, 0, buffer, 4 * offset, 4 * (outputs - 1));
-      encoder.copyBufferToBuffer(loss, 0, buffer, 4 * (offset + outputs - 1), 4);
+      encoder.copyBufferToBuffer(buffer('gradient'), 0, target, 4 * offset, 4 * width);
+      encoder.copyBufferToBuffer(buffer('loss'), 0, target, 4 * (offset + width), 4);
     },
     close: () => {
-      for (const buffer of made) buffer.destroy();
+      for (const used of buffers) used.destroy();
     },
   };
+};
+
+/** Creates the buffers that the manifest asks for, as long as it says, and the calls that use them. */
+const wire = (context: ChunkContext, problem: LinearProblem) => {
+  const { gpu, pipelines, weights, manifest } = context;
+  const shape = { rows: problem.rows, features: deviceColumns(problem) };
+  const made = new Map<string, GPUBuffer>();
+  const create = (name: string, { access, length }: WgslBinding): GPUBuffer => {
+    const kind = access === 'uniform' ? flags.uniform : flags.storage;
+    const size = 4 * Math.max(1, elements(length, manifest, shape));
+    const buffer = gpu.createBuffer({ size, usage: kind | flags.copyTarget | flags.copySource });
+    made.set(name, buffer);
+    return buffer;
+  };
+  // steps that name the same buffer share it, but each sum has a result of its own
+  const call = (pipeline: Pipeline, result: string) => {
+    const bufferOf = (binding: WgslBinding): GPUBuffer => {
+      const name = binding.name === 'result' ? result : binding.name;
+      return name === 'weights' ? weights : (made.get(name) ?? create(name, binding));
+    };
+    return bind(gpu, pipeline, { shape, bufferOf });
+  };
+  const calls = [
+    call(pipelines.residual, 'residual'),
+    ...(pipelines.weigh === null ? [] : [call(pipelines.weigh, 'weigh')]),
+    call(pipelines.reduce, 'gradient'),
+    call(pipelines.sum, 'loss'),
+  ];
+  const buffer = (name: string): GPUBuffer => {
+    const found = made.get(name);
+    if (found === undefined) throw new Problem('device-refused', `no entry point has a binding ${name}`);
+    return found;
+  };
+  return { calls, buffers: [...made.values()], buffer };
 };
 
 // An offset is a column like any other, with the weight 1 for its own parameter.

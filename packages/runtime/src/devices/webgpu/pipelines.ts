@@ -2,7 +2,7 @@
 // declares and does not use.
 import { Problem } from '../../problems.js';
 import { entryPoint, grid } from './wgsl-module.js';
-import type { Shape, WgslEntryPoint, WgslModule } from './wgsl-module.js';
+import type { Shape, WgslBinding, WgslEntryPoint, WgslModule } from './wgsl-module.js';
 
 /** The flags of `GPUBufferUsage`, `GPUShaderStage` and `GPUMapMode`, which only browsers have as globals. */
 export const flags = {
@@ -66,17 +66,16 @@ const compile = async (
   }
 };
 
-/** A call that can be encoded many times: the pipeline with its buffers, by the names of the manifest. */
+/** A call that can be encoded many times: the pipeline with its buffers. */
 export const bind = (
   gpu: GPUDevice,
   pipeline: Pipeline,
-  call: { readonly shape: Shape; readonly buffers: Readonly<Record<string, GPUBuffer>> },
+  call: { readonly shape: Shape; readonly bufferOf: (binding: WgslBinding) => GPUBuffer },
 ): ((pass: GPUComputePassEncoder) => void) => {
-  const entries = pipeline.entry.bindings.map(({ binding, name }) => {
-    const buffer = call.buffers[name];
-    if (buffer === undefined) throw new Problem('device-refused', `the manifest asks for a buffer ${name}`);
-    return { binding, resource: { buffer } };
-  });
+  const entries = pipeline.entry.bindings.map((binding) => ({
+    binding: binding.binding,
+    resource: { buffer: call.bufferOf(binding) },
+  }));
   const group = gpu.createBindGroup({ layout: pipeline.layout, entries });
   const [across, down] = grid(pipeline.entry, call.shape);
   return (pass) => {

@@ -4,11 +4,10 @@ import { Problem } from '../../problems.js';
 import type { Device, Evaluator, LinearProblem } from '../device.js';
 import { gatherer } from '../gather.js';
 import { acquire } from './acquire.js';
-import { TRAINING, createChunk, deviceColumns } from './chunk.js';
-import type { Chunk, ChunkContext } from './chunk.js';
+import { createChunk, deviceColumns } from './chunk.js';
+import type { Chunk, ChunkContext, TrainingPipelines } from './chunk.js';
 import { compilePipelines, flags, guarded } from './pipelines.js';
 import { weigh } from './weigh.js';
-import { entryPoint } from './wgsl-module.js';
 import type { WgslModule } from './wgsl-module.js';
 
 /** Options of the device `webgpu`. */
@@ -53,17 +52,11 @@ const openOn = async (
       'kernel-mismatch',
       `WGSL for ${String(module.manifest.parameters)} parameters, kernels for ${String(s)}`,
     );
-  const labels = entryPoint(module.manifest, 'linearResidual').bindings.some(
-    ({ name, type }) => name === 'y' && type === 'u32',
-  );
-  if (labels && isFloat(problem.y))
-    throw new Problem('device-refused', 'the WGSL module reads class labels, not soft labels');
-  const training = await compilePipelines(gpu, module, TRAINING);
-  const weighing =
-    problem.rowWeights === null ? null : (await compilePipelines(gpu, weigh(s), ['weigh'])).weigh;
+  const pipelines = await trainingPipelines(gpu, module, problem);
+  const labels = pipelines.residual.entry.bindings.some(({ name, type }) => name === 'y' && type === 'u32');
   const columns = deviceColumns(problem);
   const weights = gpu.createBuffer({ size: 4 * columns * s, usage: flags.storage | flags.copyTarget });
-  const context: ChunkContext = { gpu, pipelines: { ...training, weigh: weighing }, weights, labels };
+  const context: ChunkContext = { gpu, manifest: module.manifest, pipelines, weights, labels };
   const chunks = await guarded(gpu, () => stretches(gpu, problem).map((part) => createChunk(context, part)));
   const pick = gatherer(problem);
   let batch: { readonly rows: number; readonly chunk: Chunk } | null = null;
@@ -84,6 +77,24 @@ const openOn = async (
       weights.destroy();
       release();
     },
+  };
+};
+
+const trainingPipelines = async (
+  gpu: GPUDevice,
+  module: WgslModule,
+  problem: LinearProblem,
+): Promise<TrainingPipelines> => {
+  // class labels and shares of classes are read by entry points of their own
+  const soft = problem.kernels.classes !== null && isFloat(problem.y);
+  const residual = soft ? 'linearResidualSoft' : 'linearResidual';
+  const found = await compilePipelines(gpu, module, [residual, 'linearReduce', 'sumLosses']);
+  const brought = problem.rowWeights === null ? null : weigh(problem.kernels.parameters);
+  return {
+    residual: found[residual],
+    weigh: brought === null ? null : (await compilePipelines(gpu, brought, ['weigh'])).weigh,
+    reduce: found.linearReduce,
+    sum: found.sumLosses,
   };
 };
 

@@ -9,7 +9,7 @@ export interface WgslBinding {
   readonly access: 'uniform' | 'read' | 'read_write';
   /** Of its elements; f32 where it is not said. */
   readonly type?: string;
-  /** A product of numbers and of `rows`, `features`, `parameters`, `classes`, `columns`: `rows*parameters`. */
+  /** A product of numbers and of `rows`, `features`, `parameters`, `classes`: `rows*parameters`. */
   readonly length: string;
 }
 
@@ -54,7 +54,6 @@ export const elements = (length: string, manifest: WgslManifest, shape: Shape): 
     features: shape.features,
     parameters: manifest.parameters,
     classes: manifest.classes ?? 1,
-    columns: manifest.classes ?? 1,
   };
   return length
     .split('*')
