@@ -97,8 +97,6 @@ function exponentialTable(a: Arithmetic): Record<string, Meaning> {
 }
 
 function specialTable(a: Arithmetic): Record<string, Meaning> {
-  const rootTwo = a.sqrt(Real.fromInteger(2));
-  const normalCdf = (z: Real): Real => a.erfc(a.divide(z, rootTwo).negate()).scale(-1);
   return {
     digamma: unary(a.digamma),
     trigamma: unary(a.trigamma),
@@ -110,27 +108,9 @@ function specialTable(a: Arithmetic): Record<string, Meaning> {
     besselI: binary(a.besselI),
     besselK: binary(a.besselK),
     lambertW: unary(a.lambertW),
-    normalCdf: unary(normalCdf),
-    normalQuantile: unary((p) => normalQuantile(p, normalCdf, a)),
+    normalCdf: unary(a.normalCdf),
+    normalQuantile: unary(a.normalQuantile),
   };
-}
-
-/** The z with Φ(z) = p, by Newton's iteration on log Φ, which is concave: from the left it never oversteps. */
-function normalQuantile(p: Real, normalCdf: (z: Real) => Real, a: Arithmetic): Real {
-  if (p.sign() <= 0 || !p.lessThan(one))
-    return p.isZero() ? Real.negativeInfinity : p.equals(one) ? Real.infinity : Real.NaN;
-  if (Real.of(1n, -1).lessThan(p)) return normalQuantile(a.subtract(one, p), normalCdf, a).negate();
-  const target = a.log(p);
-  const rootTwoPi = a.sqrt(a.pi().scale(1));
-  let z = a.sqrt(target.scale(1).negate()).negate();
-  for (let tries = 0; tries < 60; tries += 1) {
-    const below = normalCdf(z);
-    const density = a.divide(a.exp(a.multiply(z, z).scale(-1).negate()), rootTwoPi);
-    const change = a.divide(a.multiply(a.subtract(a.log(below), target), below), density);
-    z = a.subtract(z, change);
-    if (change.isZero() || change.magnitude() < Math.max(z.magnitude(), -a.bits) - a.bits + 8) break;
-  }
-  return z;
 }
 
 /** log Σ exp(xᵢ) as the greatest plus log1p of the others: 0 and −40 give 4.2e-18, not 0. */

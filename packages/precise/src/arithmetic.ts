@@ -7,6 +7,7 @@ import { erf, erfc } from './error-function.js';
 import { euler, gamma, logGamma } from './gamma.js';
 import { lambertW } from './lambert.js';
 import { log, log1p, power, powerInteger } from './logarithm.js';
+import { normalCdf, normalQuantile } from './normal.js';
 import { digamma, polygamma, trigamma } from './polygamma.js';
 import { Real } from './real.js';
 import { acos, asin, atan, cos, pi, sin, tan } from './trigonometric.js';
@@ -36,6 +37,8 @@ const unary = {
   trigamma,
   erf,
   erfc,
+  normalCdf,
+  normalQuantile,
   zeta,
   lambertW,
 };
