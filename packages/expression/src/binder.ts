@@ -76,7 +76,7 @@ const none: ReadonlySet<string> = new Set();
 
 /** The body of a binder at one value of its index. */
 export const bodyAt = (node: Expression, value: Expression): Expression =>
-  instantiate(node.args[2]!, value, 0);
+  instantiate(node.args[2], value, 0);
 
 const bind = (op: BinderOperation, body: Expression, opened: Omit<Opened, 'body'>): Expression =>
   intern(op, [opened.lower, opened.upper, close(body, opened.index, 0)]);
@@ -189,7 +189,7 @@ export const unroll = (node: Expression): Expression => {
   if (changed.op !== 'sum' && changed.op !== 'product') return changed;
   const length = lengthOf(changed);
   if (length === null) return changed;
-  const first = rationalOf(changed.args[0]!).numerator;
+  const first = rationalOf(changed.args[0]).numerator;
   const terms = Array.from({ length }, (_, i) => unroll(bodyAt(changed, number(first + BigInt(i)))));
   return changed.op === 'sum' ? add(...terms) : multiply(...terms);
 };

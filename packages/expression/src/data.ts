@@ -8,10 +8,10 @@ import { Rational } from './rational.js';
 /** A list of nodes, each after its parts: [operation, places of the arguments, value]. */
 export type ExpressionData = readonly NodeData[];
 type NodeData = readonly [op: Operation, args: readonly number[], value?: string | number | SymbolData];
-type SymbolData = {
+interface SymbolData {
   readonly name: string;
   readonly domain: { readonly parts: readonly number[] } & Record<string, unknown>;
-};
+}
 
 /** Collects expressions into one list in which shared parts stand once. */
 export class ExpressionWriter {
@@ -52,7 +52,7 @@ export const readExpressions = (data: ExpressionData): readonly Expression[] => 
     nodes.push(
       intern(
         op,
-        args.map((place) => nodes[place]!),
+        args.map((place) => nodes[place]),
         readValue(op, value, nodes),
       ),
     );
@@ -62,7 +62,7 @@ export const readExpressions = (data: ExpressionData): readonly Expression[] => 
 const readValue = (op: Operation, value: NodeData[2], nodes: readonly Expression[]): Expression['value'] => {
   if (op === 'number') {
     const [numerator, denominator = '1'] = String(value).split('/');
-    return Rational.of(BigInt(numerator!), BigInt(denominator));
+    return Rational.of(BigInt(numerator), BigInt(denominator));
   }
   if (op !== 'symbol') return (value as number | undefined) ?? null;
   const { name, domain } = value as SymbolData;
@@ -70,7 +70,7 @@ const readValue = (op: Operation, value: NodeData[2], nodes: readonly Expression
 };
 
 const readDomain = ({ parts, ...rest }: SymbolData['domain'], nodes: readonly Expression[]): Domain => {
-  const values = parts.map((place) => nodes[place]!);
+  const values = parts.map((place) => nodes[place]);
   const [first, second] = values;
   const shapes: { readonly [kind: string]: object } = {
     interval: { lower: first, upper: second },

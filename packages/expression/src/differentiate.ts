@@ -9,7 +9,7 @@ import { functions } from './operations.js';
  * Kronecker delta: ∂eta[k]/∂eta[i] is the indicator (k == i).
  */
 export const differentiate = (node: Expression, variable: Expression): Expression => {
-  const vector = variable.op === 'element' ? variable.args[0]! : variable;
+  const vector = variable.op === 'element' ? variable.args[0] : variable;
   const names = namesOf(variable); // an index of the body must not be called i when we differentiate by eta[i]
   const known = new Map<Expression, Expression>();
   const visit = (part: Expression): Expression => {
@@ -23,7 +23,7 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
     switch (part.op) {
       case 'element':
         return variable.op === 'element' && part.args[0] === vector
-          ? equal(part.args[1]!, variable.args[1]!)
+          ? equal(part.args[1], variable.args[1])
           : zero;
       case 'number':
       case 'pi':

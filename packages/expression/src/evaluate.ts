@@ -27,7 +27,7 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
   };
 
   const terms = (node: Expression): Real[] => {
-    const [lower, upper] = [whole(node.args[0]!), whole(node.args[1]!)];
+    const [lower, upper] = [whole(node.args[0]), whole(node.args[1])];
     if (upper - lower > termLimit)
       throw new RangeError(`a sum of ${upper - lower + 1} terms is too long to evaluate`);
     return Array.from({ length: Math.max(upper - lower + 1, 0) }, (_, i) =>
@@ -55,9 +55,9 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
         return value as Real;
       }
       case 'element': {
-        const value = named(variableOf(node.args[0]!).name) as readonly Real[];
-        const component = value[whole(node.args[1]!) - 1];
-        if (component === undefined) throw new RangeError(`no component ${visit(node.args[1]!).toNumber()}`);
+        const value = named(variableOf(node.args[0]).name) as readonly Real[];
+        const component = value[whole(node.args[1]) - 1];
+        if (component === undefined) throw new RangeError(`no component ${visit(node.args[1]).toNumber()}`);
         return component;
       }
       case 'add':
@@ -65,7 +65,7 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
       case 'multiply':
         return node.args.map(visit).reduce((a, b) => m.multiply(a, b));
       case 'power':
-        return m.power(visit(node.args[0]!), visit(node.args[1]!));
+        return m.power(visit(node.args[0]), visit(node.args[1]));
       case 'sum':
         return terms(node).reduce((a, b) => m.add(a, b), m.fromRational(0n, 1n));
       case 'product':

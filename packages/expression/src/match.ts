@@ -41,7 +41,7 @@ const visit = (
   const step =
     (i: number): Continue =>
     (found) =>
-      i === pattern.args.length ? proceed(found) : visit(pattern.args[i]!, node.args[i]!, found, step(i + 1));
+      i === pattern.args.length ? proceed(found) : visit(pattern.args[i], node.args[i], found, step(i + 1));
   return step(0)(bindings);
 };
 
@@ -66,7 +66,7 @@ const visitAll = (
     }
     for (const [at, candidate] of left.entries()) {
       const others = left.filter((_, j) => j !== at);
-      const result = visit(parts[i]!, candidate, found, (next) => step(i + 1, others, next));
+      const result = visit(parts[i], candidate, found, (next) => step(i + 1, others, next));
       if (result !== null) return result;
     }
     return null;

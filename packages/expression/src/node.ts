@@ -85,7 +85,7 @@ const compareValues = (a: Expression, b: Expression): number => {
 /** Compares names so that eta2 comes before eta10. */
 const natural = (a: string, b: string): number => {
   const [x, y] = [a, b].map((text) => text.replace(/\d+/g, (digits) => digits.padStart(12, '0')));
-  return x! < y! ? -1 : x! > y! ? 1 : 0;
+  return x < y ? -1 : x > y ? 1 : 0;
 };
 
 /** The structural order of expressions: by operation, then value, then arguments. */
@@ -95,7 +95,7 @@ export const compare = (a: Expression, b: Expression): number => {
   const byValue = compareValues(a, b);
   if (byValue !== 0) return byValue;
   for (let i = 0; i < Math.min(a.args.length, b.args.length); i++) {
-    const byArgument = compare(a.args[i]!, b.args[i]!);
+    const byArgument = compare(a.args[i], b.args[i]);
     if (byArgument !== 0) return byArgument;
   }
   return a.args.length - b.args.length;

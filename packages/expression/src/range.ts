@@ -161,39 +161,39 @@ const atZero = (x: Range, value: Rational): Partial<Range> => ({
 const ofFunction: { [op in Operation]?: (args: readonly Expression[]) => Range } = {
   pi: () => ({ ...everything, lower: Rational.of(3), upper: Rational.of(22, 7) }),
   infinity: () => ({ ...everything, lower: Infinity }),
-  exp: ([x]) => ({ ...positive, ...atZero(rangeOf(x!), Rational.one) }),
-  expm1: ([x]) => ({ ...everything, lower: Rational.of(-1), ...atZero(rangeOf(x!), Rational.zero) }),
-  log1p: ([x]) => ({ ...everything, ...atZero(rangeOf(x!), Rational.zero) }),
+  exp: ([x]) => ({ ...positive, ...atZero(rangeOf(x), Rational.one) }),
+  expm1: ([x]) => ({ ...everything, lower: Rational.of(-1), ...atZero(rangeOf(x), Rational.zero) }),
+  log1p: ([x]) => ({ ...everything, ...atZero(rangeOf(x), Rational.zero) }),
   log: ([x]) => ({
     ...everything,
-    ...atZero(sum(rangeOf(x!), point(Rational.of(-1))), Rational.zero),
+    ...atZero(sum(rangeOf(x), point(Rational.of(-1))), Rational.zero),
   }),
   softplus: () => positive,
   sigmoid: () => unit,
-  abs: ([x]) => ({ ...nonNegative, lowerOpen: isNonZero(x!), integer: rangeOf(x!).integer }),
+  abs: ([x]) => ({ ...nonNegative, lowerOpen: isNonZero(x), integer: rangeOf(x).integer }),
   sign: () => ({ ...indicator, lower: Rational.of(-1) }),
   sin: () => ({ ...indicator, lower: Rational.of(-1), integer: false }),
   cos: () => ({ ...indicator, lower: Rational.of(-1), integer: false }),
-  tanh: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x!), Rational.zero) }),
-  sinh: ([x]) => ({ ...everything, ...atZero(rangeOf(x!), Rational.zero) }),
+  tanh: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x), Rational.zero) }),
+  sinh: ([x]) => ({ ...everything, ...atZero(rangeOf(x), Rational.zero) }),
   cosh: () => ({ ...everything, lower: Rational.one, lowerOpen: false }),
   atan: ([x]) => ({
     ...everything,
     lower: Rational.of(-2),
     upper: Rational.of(2),
-    ...atZero(rangeOf(x!), Rational.zero),
+    ...atZero(rangeOf(x), Rational.zero),
   }),
   acos: () => ({ ...nonNegative, upper: Rational.of(22, 7) }),
-  gamma: ([x]) => (isPositive(x!) ? positive : everything),
+  gamma: ([x]) => (isPositive(x) ? positive : everything),
   polygamma: ([n, x]) =>
-    isNumber(n!) && rationalOf(n!).numerator % 2n === 1n && isPositive(x!) ? positive : everything,
-  besselI: ([, x]) => (isPositive(x!) ? positive : isNonNegative(x!) ? nonNegative : everything),
+    isNumber(n) && rationalOf(n).numerator % 2n === 1n && isPositive(x) ? positive : everything,
+  besselI: ([, x]) => (isPositive(x) ? positive : isNonNegative(x) ? nonNegative : everything),
   besselK: () => positive,
   zeta: ([x]) =>
-    isPositive(x!) && signOf(sum(rangeOf(x!), point(Rational.of(-1))).lower) >= 0
+    isPositive(x) && signOf(sum(rangeOf(x), point(Rational.of(-1))).lower) >= 0
       ? { ...positive, lower: Rational.one }
       : everything,
-  erf: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x!), Rational.zero) }),
+  erf: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x), Rational.zero) }),
   normalCdf: () => unit,
   equal: () => indicator,
   less: () => indicator,
@@ -208,18 +208,18 @@ export const rangeOf: (node: Expression) => Range = memoise((node) => {
     case 'symbol':
       return ofDomain(variableOf(node).domain);
     case 'element':
-      return node.args[0]!.op === 'symbol' ? ofElements(variableOf(node.args[0]!).domain) : everything;
+      return node.args[0].op === 'symbol' ? ofElements(variableOf(node.args[0]).domain) : everything;
     case 'add':
       return tighten(node, node.args.map(rangeOf).reduce(sum));
     case 'multiply':
       return node.args.map(rangeOf).reduce(times);
     case 'power':
-      return ofPower(rangeOf(node.args[0]!), node.args[1]!);
+      return ofPower(rangeOf(node.args[0]), node.args[1]);
     case 'bound':
       return { ...everything, integer: true };
     case 'sum':
     case 'product': {
-      const body = rangeOf(node.args[2]!);
+      const body = rangeOf(node.args[2]);
       if (
         node.op === 'product' ? signOf(body.lower) > 0 || (signOf(body.lower) === 0 && body.lowerOpen) : false
       )
@@ -242,8 +242,8 @@ type LinearForm = Map<Expression | null, Rational>;
 
 const addTo = (form: LinearForm, node: Expression, factor: Rational): void => {
   if (node.op === 'add') return node.args.forEach((term) => addTo(form, term, factor));
-  const scaled = node.op === 'multiply' && isNumber(node.args[0]!) && node.args.length === 2;
-  const [coefficient, atom] = scaled ? [rationalOf(node.args[0]!), node.args[1]!] : [Rational.one, node];
+  const scaled = node.op === 'multiply' && isNumber(node.args[0]) && node.args.length === 2;
+  const [coefficient, atom] = scaled ? [rationalOf(node.args[0]), node.args[1]] : [Rational.one, node];
   if (atom.op === 'add') return addTo(form, atom, factor.multiply(coefficient));
   const [key, value] = isNumber(atom) ? [null, rationalOf(atom).multiply(coefficient)] : [atom, coefficient];
   form.set(key, (form.get(key) ?? Rational.zero).add(value.multiply(factor)));
@@ -294,7 +294,7 @@ const isPositiveRange = (range: Range): boolean =>
 
 /** Whether a sum has at least one term. */
 const runs = (node: Expression): boolean => {
-  const [lower, upper] = [rangeOf(node.args[0]!), rangeOf(node.args[1]!)];
+  const [lower, upper] = [rangeOf(node.args[0]), rangeOf(node.args[1])];
   return compareEnds(lower.upper, upper.lower) <= 0 && typeof lower.upper !== 'number';
 };
 

@@ -16,7 +16,9 @@ export interface Rule {
   readonly examples?: readonly Expression[];
 }
 
-export type Holes = { readonly [name: string]: Expression };
+export interface Holes {
+  readonly [name: string]: Expression;
+}
 
 export interface Pattern {
   readonly from: Expression;

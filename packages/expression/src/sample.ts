@@ -70,7 +70,7 @@ const draw = (domain: Domain, context: Context): Value => {
     case 'range':
       return drawInteger(context, end(domain.lower), end(domain.upper));
     case 'set':
-      return at(domain.values[Math.floor(random() * domain.values.length)]!);
+      return at(domain.values[Math.floor(random() * domain.values.length)]);
     case 'vector':
       return Array.from({ length: size(domain.size) }, () => drawReal(context, null, null));
     case 'simplex':
@@ -87,7 +87,7 @@ const draw = (domain: Domain, context: Context): Value => {
 };
 
 const isInfinite = (bound: Expression): boolean =>
-  bound.op === 'infinity' || (bound.op === 'multiply' && bound.args[1]!.op === 'infinity');
+  bound.op === 'infinity' || (bound.op === 'multiply' && bound.args[1].op === 'infinity');
 
 const exact = (m: Arithmetic, value: number): Real =>
   m.fromRational(BigInt(Math.round(value * 2 ** 40)), 2n ** 40n);
@@ -115,6 +115,6 @@ const normalised = (context: Context, size: number, norm: (parts: Real[]) => Rea
 
 const drawCounts = ({ m, random }: Context, total: number, size: number): Real[] => {
   const counts = new Array<number>(size).fill(0);
-  for (let i = 0; i < total; i++) counts[Math.floor(random() * size)]! += 1;
+  for (let i = 0; i < total; i++) counts[Math.floor(random() * size)] += 1;
   return counts.map((count) => m.fromRational(BigInt(count), 1n));
 };

@@ -88,21 +88,21 @@ const spellCall = (name: Exclude<Expression['op'], 'number'>, args: readonly Lay
   const [first, second] = args.map(plain);
   switch (name) {
     case 'exp':
-      return first!.length <= 24 && !first!.includes('\\frac')
-        ? [`e^{${first!}}`, strength.power]
-        : [`\\exp\\left(${first!}\\right)`, strength.call];
+      return first.length <= 24 && !first.includes('\\frac')
+        ? [`e^{${first}}`, strength.power]
+        : [`\\exp\\left(${first}\\right)`, strength.call];
     case 'abs':
-      return [`\\left|${first!}\\right|`, strength.atom];
+      return [`\\left|${first}\\right|`, strength.atom];
     case 'polygamma':
       return [
-        `\\psi${first === '0' ? '' : first === '1' ? "'" : `^{(${first!})}`}\\left(${second!}\\right)`,
+        `\\psi${first === '0' ? '' : first === '1' ? "'" : `^{(${first})}`}\\left(${second}\\right)`,
         strength.call,
       ];
     case 'besselI':
     case 'besselK':
-      return [`${functions[name].tex!}_{${first!}}\\left(${second!}\\right)`, strength.call];
+      return [`${functions[name].tex!}_{${first}}\\left(${second}\\right)`, strength.call];
     case 'zetaDerivative':
-      return [`\\zeta^{(${first!})}\\left(${second!}\\right)`, strength.call];
+      return [`\\zeta^{(${first})}\\left(${second}\\right)`, strength.call];
     default: {
       const known = functions[name as keyof typeof functions].tex ?? `\\operatorname{${name}}`;
       return [`${known}\\left(${args.map(plain).join(', ')}\\right)`, strength.call];

@@ -69,12 +69,12 @@ const spellTerm = ({ minus, term }: { minus: boolean; term: Layout }, position: 
 };
 
 const spellCall = (name: string, args: readonly string[]): string => {
-  if (name === 'polygamma' && args[0] === '0') return `digamma(${args[1]!})`;
-  if (name === 'polygamma' && args[0] === '1') return `trigamma(${args[1]!})`;
+  if (name === 'polygamma' && args[0] === '0') return `digamma(${args[1]})`;
+  if (name === 'polygamma' && args[0] === '1') return `trigamma(${args[1]})`;
   return `${name}(${args.join(', ')})`;
 };
 
 const spellBinder = (part: Layout & { kind: 'binder' }): string => {
   const [body, lower, upper] = [part.body, part.lower, part.upper].map((inner) => spell(inner)[0]);
-  return `${part.name === 'product' ? 'prod' : part.name}(${body!}, ${part.index}, ${lower!}, ${upper!})`;
+  return `${part.name === 'product' ? 'prod' : part.name}(${body}, ${part.index}, ${lower}, ${upper})`;
 };

@@ -23,7 +23,7 @@ const sift = (node: Expression): Expression | null => {
   const { index, lower, upper, body } = open(node);
   for (const factor of factorsOf(body)) {
     if (factor.op !== 'equal' || !factor.args.includes(index)) continue;
-    const target = factor.args[0] === index ? factor.args[1]! : factor.args[0]!;
+    const target = factor.args[0] === index ? factor.args[1] : factor.args[0];
     if (symbolsOf(target).has(index) || !within(target, lower, upper)) continue;
     const others = factorsOf(body).filter((other) => other !== factor);
     return substitute(multiply(...others), new Map([[index, target]]));
@@ -42,7 +42,7 @@ const total = (node: Expression): Expression | null => {
   if (node.op !== 'sum') return null;
   const { index, lower, upper, body } = open(node);
   if (body.op !== 'element' || body.args[1] !== index || lower !== one) return null;
-  const { domain } = variableOf(body.args[0]!);
+  const { domain } = variableOf(body.args[0]);
   if (domain.kind === 'counts') return domain.size === upper ? domain.total : null;
   return domain.kind === 'simplex' && domain.size === upper ? one : null;
 };
@@ -51,7 +51,7 @@ const total = (node: Expression): Expression | null => {
 const underIndicator = (node: Expression): Expression | null => {
   if (node.op !== 'multiply') return null;
   for (const factor of node.args) {
-    if (factor.op !== 'equal' || factor.args[0]!.op !== 'symbol') continue;
+    if (factor.op !== 'equal' || factor.args[0].op !== 'symbol') continue;
     const [from, to] = factor.args as [Expression, Expression];
     const others = node.args.filter((other) => other !== factor);
     const changed = others.map((other) => substitute(other, new Map([[from, to]])));
