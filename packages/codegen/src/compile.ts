@@ -1,10 +1,26 @@
-// Compiles in memory: the module is printed as JavaScript and imported from a data address, in Node and in browsers alike.
-// Nothing is evaluated but what the printer wrote.
+// Compiles in memory: a TypeScript kernel is printed without types and imported from a data address, in Node and in browsers
+// alike; a WGSL kernel is text with the manifest that a device builds its pipelines from.
 import type { Derivation } from '@expfam/family';
 import type { KernelModule } from '@expfam/runtime';
 import { lower } from './lower.js';
+import { shaderManifest } from './manifest.js';
+import type { ShaderManifest } from './manifest.js';
 import { print } from './print.js';
 import { javascript } from './targets/ts.js';
+import { wgsl } from './targets/wgsl.js';
+
+/** A WGSL module with its manifest, as the device `webgpu` of the runtime takes it. */
+export interface GpuKernels {
+  readonly code: string;
+  readonly manifest: ShaderManifest;
+}
+
+/** How a kernel is compiled. */
+export interface CompileOptions<Name extends 'ts' | 'wgsl'> {
+  readonly target: Name;
+  /** The float arrays of `ts`; f64 unless told otherwise. WGSL is always f32. */
+  readonly precision?: 'f64' | 'f32';
+}
 
 /** Imports a JavaScript module from its text. */
 const importText = async (text: string): Promise<unknown> => {
@@ -12,11 +28,26 @@ const importText = async (text: string): Promise<unknown> => {
   return await import(/* @vite-ignore */ address);
 };
 
-/** Compiles a derivation to functions. */
-export const compileTypeScript = async (
+/**
+ * Compiles a derivation: to functions for `ts`, to a module and its manifest for `wgsl`.
+ *
+ * @throws CodegenError where the derivation cannot be lowered.
+ * @example
+ * ```ts
+ * const kernels = await compile(derivation, { target: 'ts' });
+ * kernels.response(Float64Array.of(0, 1, 2), mean, 1);
+ * ```
+ */
+export async function compile(derivation: Derivation, options: CompileOptions<'ts'>): Promise<KernelModule>;
+export async function compile(derivation: Derivation, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
+export async function compile(
   derivation: Derivation,
-  precision: 'f64' | 'f32' = 'f64',
-): Promise<KernelModule> => {
-  const target = javascript[precision];
-  return (await importText(print(lower(derivation, target.rounding), target))) as KernelModule;
-};
+  { target, precision = 'f64' }: CompileOptions<'ts' | 'wgsl'>,
+): Promise<KernelModule | GpuKernels> {
+  if (target === 'wgsl') {
+    const kernel = lower(derivation, wgsl.rounding);
+    return { code: print(kernel, wgsl), manifest: shaderManifest(kernel) };
+  }
+  const printer = javascript[precision];
+  return (await importText(print(lower(derivation, printer.rounding), printer))) as KernelModule;
+}

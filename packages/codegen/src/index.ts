@@ -1,1 +1,24 @@
-export {};
+// The code generator: lowers a derivation through named passes to floating-point kernels and prints them for each target.
+export { arities, operationCounts } from './kernel.js';
+export type { Kernel, KernelNode, KernelOperation, Let, RowKernel, RowName } from './kernel.js';
+export { lower, passes } from './lower.js';
+export type { Rounding } from './stable/ensemble-code.js';
+export { stableRules } from './stable/rules.js';
+export type { StableRule, StableRuleName } from './stable/rules.js';
+export { specification } from './spec.js';
+export { print } from './print.js';
+export type { Spelling, Target } from './target.js';
+export { typescript, typescriptSingle } from './targets/ts.js';
+export { wgsl } from './targets/wgsl.js';
+export { fileStem, generate, targets } from './generate.js';
+export type { GeneratedFile, GenerateOptions, TargetName } from './generate.js';
+export { compile } from './compile.js';
+export type { CompileOptions, GpuKernels } from './compile.js';
+export { writeFiles } from './write.js';
+export type { WriteOptions } from './write.js';
+export { budgets } from './accuracy.js';
+export type { Budget } from './accuracy.js';
+export type { ShaderManifest } from './manifest.js';
+export type { ManifestBinding, ManifestEntry } from './schedules/wgsl-entries.js';
+export { CodegenError } from './errors.js';
+export type { CodegenErrorCode } from './errors.js';

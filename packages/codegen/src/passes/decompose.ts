@@ -196,16 +196,16 @@ export const decompose = (stabilised: Stabilised, rounding: Rounding): Drafts =>
         );
 
   const plain = (formula: Formula): KernelNode => lower(formula[0]!);
+  /** The formula of the class that is observed. What most classes have in common needs no test. */
   const ofLabel = (formula: Formula): KernelNode => {
     const cases = formula.map(lower);
-    const last = cases.length - 1;
-    return cases
-      .slice(0, -1)
-      .reduceRight(
-        (chain, node, k) =>
-          node === chain ? node : call('select', call('equal', label, constant(k, 'label')), node, chain),
-        cases[last]!,
-      );
+    const count = (node: KernelNode): number => cases.filter((each) => each === node).length;
+    const most = cases.reduce((best, node) => (count(node) >= count(best) ? node : best), cases.at(-1)!);
+    return cases.reduceRight(
+      (chain, node, k) =>
+        node === most ? chain : call('select', call('equal', label, constant(k, 'label')), node, chain),
+      most,
+    );
   };
 
   /** Σ t·f over the classes, classes of one formula together. */

@@ -78,6 +78,10 @@ const difference = (
   return [d, call('subtract', call('subtract', x, call('subtract', d, back)), call('add', top, back))];
 };
 
+/** Where nothing may leave the normal range at run time, the argument of an exponential stays above its floor. */
+const held = (d: KernelNode, { builder, rounding }: Tools): KernelNode =>
+  rounding.compensated ? d : builder.call('maximum', d, builder.constant(exponentFloor[rounding.precision]));
+
 /** exp(x − top), to first order corrected for the rounding of x − top, which alone would cost 350 ulp at −700. */
 const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tools: Tools): KernelNode => {
   const { call, constant, named } = tools.builder;
@@ -86,9 +90,10 @@ const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tool
   named(`d${label}`, d);
   if (error === null) {
     if (tools.rounding.compensated) return named(`e${label}`, call('exp', d));
-    // where nothing may overflow at run time the argument is held above the floor
-    const held = call('exp', call('maximum', d, constant(floor)));
-    return named(`e${label}`, call('select', call('less', d, constant(floor)), constant(0), held));
+    return named(
+      `e${label}`,
+      call('select', call('less', d, constant(floor)), constant(0), call('exp', held(d, tools))),
+    );
   }
   const power = named(`w${label}`, call('exp', d));
   const corrected = call('add', power, call('multiply', power, named(`r${label}`, error)));
@@ -111,7 +116,7 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
         '',
         tools,
       )
-    : named('u', call('exp', call('negate', call('abs', x))));
+    : named('u', call('exp', held(call('negate', call('abs', x)), tools)));
   const s = named('s', call('add', constant(1), u));
   const numerator = (member: number): KernelNode =>
     member === 1 ? call('select', ahead, constant(1), u) : call('select', ahead, u, constant(1));
@@ -138,7 +143,8 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
 interface Terms {
   readonly exponentials: readonly KernelNode[];
   readonly top: (over: Expression) => KernelNode;
-  readonly isTop: (member: number) => KernelNode;
+  /** Chooses by the member that is the top; `of` gives what is chosen. */
+  readonly choose: (of: (member: number) => KernelNode) => KernelNode;
   /** Whether the exponential of the top is exactly 1. */
   readonly unit: boolean;
 }
@@ -150,14 +156,8 @@ const relativeCode = ({ exponents }: Ensemble, terms: Terms, { builder }: Tools)
   const all = exponents.map((_, j) => j);
   const other = (member: number): KernelNode => named(`c${member + 1}`, others(member));
   const s = named('s', sum);
-  /** The sum without the top, chosen among the sums of all others. */
-  const rest = (): KernelNode =>
-    named(
-      'rest',
-      all
-        .slice(0, -1)
-        .reduceRight((chain, j) => call('select', terms.isTop(j), other(j), chain), other(all.at(-1)!)),
-    );
+  /** The sum without the top is one of the sums of all others. */
+  const rest = (): KernelNode => named('rest', terms.choose(other));
   const logarithm = (): KernelNode => named('l', terms.unit ? call('log1p', rest()) : call('log', s));
   const excess = (over: Expression): KernelNode => call('add', terms.top(over), logarithm());
   return {
@@ -190,7 +190,13 @@ const softmaxCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
   const terms: Terms = {
     exponentials,
     top: (over) => (over === zero ? m : call('subtract', m, lower(over))),
-    isTop: (j) => call('equal', nodes[j]!, m),
+    choose: (of) =>
+      nodes
+        .slice(0, -1)
+        .reduceRight(
+          (chain, x, j) => call('select', call('equal', x, m), of(j), chain),
+          of(nodes.length - 1),
+        ),
     unit: ensemble.coefficients.every((c) => c === one),
   };
   return relativeCode(ensemble, terms, tools);
@@ -233,6 +239,7 @@ const ladderCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
     const free = isNumber(slope) && rationalOf(slope).sign === 0 ? a : call('subtract', a, lower(slope));
     return call('multiply', free, v);
   };
-  const isTop = (j: number): KernelNode => call('equal', constant(steps[j]!), a);
-  return relativeCode(ensemble, { exponentials, top, isTop, unit: true }, tools);
+  const choose = (of: (member: number) => KernelNode): KernelNode =>
+    call('select', rising, of(steps.indexOf(most)), of(steps.indexOf(least)));
+  return relativeCode(ensemble, { exponentials, top, choose, unit: true }, tools);
 };

@@ -1,0 +1,65 @@
+// The manifest that goes with generated files: formulas, functions, buffer layouts, budgets, sizes and hashes. A device
+// builds its pipelines from it alone.
+import { budgets } from './accuracy.js';
+import type { Budget } from './accuracy.js';
+import type { Kernel } from './kernel.js';
+import { manifestEntries } from './schedules/wgsl-entries.js';
+import type { ManifestEntry } from './schedules/wgsl-entries.js';
+
+/** What a device needs to run a WGSL module. */
+export interface ShaderManifest {
+  readonly family: string;
+  /** s, the number of natural parameters. */
+  readonly parameters: number;
+  readonly classes: number | null;
+  readonly entryPoints: Readonly<Record<string, ManifestEntry>>;
+  /** What the host must see to before it calls: the module checks nothing. */
+  readonly requires: readonly string[];
+  readonly budget: Budget;
+}
+
+/** A generated file as the manifest lists it. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly target: string;
+  readonly precision: 'f64' | 'f32';
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly budget: Budget;
+}
+
+/** Whether errors of a kernel are counted in ulps of its results alone. */
+const kind = (kernel: Kernel): 'exact' | 'scaled' =>
+  kernel.classes !== null || kernel.family === 'bernoulli' ? 'exact' : 'scaled';
+
+/** The budget of a kernel on a target. */
+export const budgetOf = (kernel: Kernel, target: 'ts' | 'wgsl', precision: 'f64' | 'f32'): Budget =>
+  target === 'wgsl' ? budgets.wgsl.f32[kind(kernel)] : budgets.ts[precision][kind(kernel)];
+
+/** The manifest of a WGSL module. */
+export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
+  family: kernel.family,
+  parameters: kernel.parameters,
+  classes: kernel.classes,
+  entryPoints: manifestEntries(kernel),
+  requires: [
+    'every natural parameter is inside its space and of a size below 2^126',
+    kernel.classes === null ? 'every outcome is in the support' : `every label is below ${kernel.classes}`,
+  ],
+  budget: budgetOf(kernel, 'wgsl', 'f32'),
+});
+
+/** The whole manifest as an object; the files list what it describes. */
+export const manifestOf = (kernel: Kernel, files: readonly ManifestFile[]) => ({
+  schema: 'expfam/manifest@1',
+  family: kernel.family,
+  classes: kernel.classes,
+  form: kernel.form,
+  parameters: kernel.parameters,
+  columns: kernel.columns,
+  formulas: kernel.formulas,
+  files,
+  ...(files.some(({ target }) => target === 'wgsl')
+    ? { entryPoints: manifestEntries(kernel), requires: shaderManifest(kernel).requires }
+    : {}),
+});

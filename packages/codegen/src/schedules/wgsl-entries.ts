@@ -1,0 +1,158 @@
+// What the entry points of a WGSL module are: which row kernel each runs, what it reads and writes. The printed module and
+// its manifest are both made from these tables.
+import type { Kernel, RowName } from '../kernel.js';
+
+/** Threads in a workgroup; a workgroup covers as many rows. */
+export const workgroupSize = 64;
+
+/** One entry point. */
+export type EntryPoint =
+  | {
+      readonly kind: 'row';
+      readonly name: string;
+      readonly row: RowName;
+      readonly linear: boolean;
+      /** Whether it reads y and writes the loss of each row. */
+      readonly observed: boolean;
+      readonly soft: boolean;
+      readonly writes: 'result' | 'residual';
+      /** Numbers a row that it writes, as a product; empty where it writes only the loss. */
+      readonly length: string;
+    }
+  | { readonly kind: 'reduce' | 'sum'; readonly name: string };
+
+const row = (
+  name: string,
+  of: RowName,
+  length: string,
+  flags: { linear?: boolean; observed?: boolean; soft?: boolean } = {},
+): EntryPoint => ({
+  kind: 'row',
+  name,
+  row: of,
+  length,
+  linear: flags.linear ?? false,
+  observed: flags.observed ?? false,
+  soft: flags.soft ?? false,
+  writes: name.startsWith('linearResidual') ? 'residual' : 'result',
+});
+
+const columns = (kernel: Kernel): string => (kernel.classes === null ? 'rows' : 'rows*classes');
+
+/** The entry points of a kernel; those for soft labels only where the outcome is a class. */
+export const entryPoints = (kernel: Kernel): EntryPoint[] => {
+  const one = 'rows*parameters';
+  const observed = true;
+  const soft = kernel.classes === null ? [] : [
+    row('lossSoft', 'lossSoft', '', { observed, soft: true }),
+    row('gradientSoft', 'gradientSoft', one, { observed, soft: true }),
+    row('linearResidualSoft', 'gradientSoft', one, { observed, soft: true, linear: true }),
+  ]; // prettier-ignore
+  return [
+    row('response', 'response', columns(kernel)),
+    row('loss', 'loss', '', { observed }),
+    row('gradient', 'gradient', one, { observed }),
+    row('hessian', 'hessian', 'rows*parameters*parameters'),
+    row('jacobian', 'jacobian', `${columns(kernel)}*parameters`),
+    row('linearResponse', 'response', columns(kernel), { linear: true }),
+    row('linearResidual', 'gradient', one, { observed, linear: true }),
+    ...soft,
+    { kind: 'reduce', name: 'linearReduce' },
+    { kind: 'sum', name: 'sumLosses' },
+  ];
+};
+
+/** A variable of the module. */
+export interface Binding {
+  readonly binding: number;
+  /** The name in the manifest. */
+  readonly name: string;
+  /** The name in the module: soft labels share the place of y. */
+  readonly variable: string;
+  readonly space: 'uniform' | 'storage, read' | 'storage, read_write';
+  readonly type: string;
+}
+
+/** The variables of a module, in group 0. */
+export const bindings = (kernel: Kernel): Binding[] => {
+  const floats = (binding: number, name: string, space: Binding['space'], variable = name): Binding => ({
+    binding, name, variable, space, type: 'array<f32>',
+  }); // prettier-ignore
+  const labels = kernel.classes !== null;
+  return [
+    { binding: 0, name: 'shape', variable: 'shape', space: 'uniform', type: 'vec4<u32>' },
+    floats(1, 'eta', 'storage, read'),
+    { ...floats(2, 'y', 'storage, read'), type: labels ? 'array<u32>' : 'array<f32>' },
+    ...(labels ? [floats(2, 'y', 'storage, read', 'ySoft')] : []),
+    floats(3, 'result', 'storage, read_write'),
+    floats(4, 'losses', 'storage, read_write'),
+    floats(5, 'x', 'storage, read'),
+    floats(6, 'weights', 'storage, read'),
+    floats(7, 'residual', 'storage, read_write'),
+  ];
+};
+
+/** A binding as the manifest describes it. */
+export interface ManifestBinding {
+  readonly binding: number;
+  readonly name: string;
+  readonly access: 'uniform' | 'read' | 'read_write';
+  readonly type: string;
+  readonly length: string;
+}
+
+/** An entry point as the manifest describes it. */
+export interface ManifestEntry {
+  readonly bindings: readonly ManifestBinding[];
+  readonly workgroupSize: number;
+  readonly covers: 'rows' | 'feature' | 'all';
+}
+
+const lengths = {
+  shape: '4',
+  eta: 'rows*parameters',
+  losses: 'rows',
+  x: 'rows*features',
+  weights: 'features*parameters',
+  residual: 'rows*parameters',
+};
+
+/** The variables that an entry point uses, with the length of each. */
+const used = (point: EntryPoint): readonly (readonly [string, string])[] => {
+  const own = (name: keyof typeof lengths): readonly [string, string] => [name, lengths[name]];
+  if (point.kind === 'reduce')
+    return [own('shape'), ['result', 'features*parameters'], own('x'), own('residual')];
+  if (point.kind === 'sum') return [own('shape'), ['result', '1'], own('losses')];
+  const writes: (readonly [string, string])[] = point.length === '' ? [] : [[point.writes, point.length]];
+  return [
+    own('shape'),
+    ...(point.linear ? [own('x'), own('weights')] : [own('eta')]),
+    ...(point.observed
+      ? [[point.soft ? 'ySoft' : 'y', point.soft ? 'rows*classes' : 'rows'] as const, own('losses')]
+      : []),
+    ...writes,
+  ];
+};
+
+/** The entry points for the manifest, by name. */
+export const manifestEntries = (kernel: Kernel): Record<string, ManifestEntry> => {
+  const all = new Map(bindings(kernel).map((binding) => [binding.variable, binding]));
+  const describe = ([variable, length]: readonly [string, string]): ManifestBinding => {
+    const { binding, name, space, type } = all.get(variable)!;
+    const access = space === 'uniform' ? 'uniform' : space === 'storage, read' ? 'read' : 'read_write';
+    return { binding, name, access, type: type === 'vec4<u32>' ? 'u32' : type.slice(6, -1), length };
+  };
+  const covers = { row: 'rows', reduce: 'feature', sum: 'all' } as const;
+  return Object.fromEntries(
+    entryPoints(kernel).map((point) => [
+      point.name,
+      {
+        bindings: used(point)
+          .map(describe)
+          .sort((a, b) => a.binding - b.binding),
+        workgroupSize,
+        covers: covers[point.kind],
+      },
+    ]),
+  );
+};

@@ -1,0 +1,52 @@
+// What kernels must return, by brute force at 60 digits from the definition p ∝ exp(x): differences of logits are exact, so
+// no digit is lost at any size. Written anew here; it knows nothing of the code generator.
+import type { Arithmetic } from '@expfam/precise';
+import { arithmetic, Real } from '@expfam/precise';
+
+const m: Arithmetic = arithmetic(60);
+const sum = (terms: readonly Real[]): Real => terms.reduce((a, b) => m.add(a, b), Real.zero);
+
+/** Everything about a choice among classes with these logits. */
+export interface SoftmaxTruth {
+  readonly probabilities: readonly Real[];
+  /** −log p of each class. */
+  readonly losses: readonly Real[];
+  /** p − 1{y = k}, by label and class. */
+  readonly gradient: (label: number) => readonly Real[];
+  /** Σ t·(p − 1{y = k}) for soft labels, as terms that do not cancel. */
+  readonly hessian: readonly Real[];
+}
+
+/** exp(xₖ)/Σ exp(xⱼ) and its kin. */
+export const softmaxTruth = (logits: readonly number[]): SoftmaxTruth => {
+  const x = logits.map((logit) => Real.fromNumber(logit));
+  const top = x.reduce((a, b) => (a.compare(b) >= 0 ? a : b));
+  const exponentials = x.map((each) => m.exp(exactDifference(each, top)));
+  const total = sum(exponentials);
+  const others = (k: number): Real => sum(exponentials.filter((_, j) => j !== k));
+  const probabilities = exponentials.map((e) => m.divide(e, total));
+  const complements = x.map((_, k) => m.divide(others(k), total));
+  const first = x.findIndex((each) => each.equals(top));
+  const logRest = m.log1p(others(first));
+  return {
+    probabilities,
+    losses: x.map((each) => m.add(exactDifference(top, each), logRest)),
+    gradient: (label) => probabilities.map((p, k) => (k === label ? complements[k]!.negate() : p)),
+    hessian: x.flatMap((_, i) =>
+      x.map((__, j) =>
+        i === j
+          ? m.multiply(probabilities[i]!, complements[i]!)
+          : m.multiply(probabilities[i]!, probabilities[j]!).negate(),
+      ),
+    ),
+  };
+};
+
+/** a − b without rounding: what is below 60 digits of the larger one matters when a third number is as large. */
+const exactDifference = (a: Real, b: Real): Real => {
+  if (a.isZero()) return b.negate();
+  if (b.isZero()) return a;
+  const exponent = Math.min(a.exponent, b.exponent);
+  const at = (value: Real): bigint => value.mantissa << BigInt(value.exponent - exponent);
+  return Real.of(at(a) - at(b), exponent);
+};

@@ -1,0 +1,47 @@
+// Writes generated files: TypeScript only once the compiler has accepted it, nothing over a file that was edited by hand, and
+// either all of them or none.
+import { codegenError } from './errors.js';
+import type { GeneratedFile } from './generate.js';
+import { isSealed } from './seal.js';
+import { verifyTypeScript } from './verify.js';
+
+/** How files are written. */
+export interface WriteOptions {
+  /** Overwrite files that were edited by hand. */
+  readonly force?: boolean;
+}
+
+/**
+ * Writes files into a folder, which is made if it is missing. Returns the paths of what was written.
+ *
+ * @throws CodegenError `edited-by-hand` or `invalid-typescript`, before anything is written.
+ * @example
+ * ```ts
+ * await writeFiles(await generate(derivation), 'src/kernels');
+ * ```
+ */
+export const writeFiles = async (
+  files: readonly GeneratedFile[],
+  directory: string,
+  { force = false }: WriteOptions = {},
+): Promise<string[]> => {
+  const { mkdir, readFile, writeFile } = await import('node:fs/promises');
+  const { join } = await import('node:path');
+  const ready: GeneratedFile[] = [];
+  for (const { path, contents } of files) {
+    const place = join(directory, path);
+    const existing = await readFile(place, 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (existing !== null && !force && existing !== contents && !(await isSealed(path, existing)))
+      throw codegenError('edited-by-hand', place, place);
+    ready.push({
+      path: place,
+      contents: path.endsWith('.ts') ? await verifyTypeScript(path, contents) : contents,
+    });
+  }
+  await mkdir(directory, { recursive: true });
+  for (const { path, contents } of ready) await writeFile(path, contents);
+  return ready.map(({ path }) => path);
+};
