@@ -3,7 +3,7 @@
 import type { Domain } from './domain.js';
 import type { Expression, Operation } from './node.js';
 import { compare, intern, isNumber, rationalOf } from './node.js';
-import { isNonNegative, isPositive } from './range.js';
+import { isNegative, isNonNegative, isPositive } from './range.js';
 import { Rational } from './rational.js';
 
 export const rational = (value: Rational): Expression => intern('number', [], value);
@@ -148,23 +148,41 @@ const exactRoot = (value: bigint, degree: bigint): bigint | null => {
   return null;
 };
 
-/** (x·y)^n: whole powers go to every factor, other powers only to factors that are not negative. */
+/** (x·y)^n: whole powers go to every factor, other powers to the factors whose sign is known. */
 const powerOfProduct = (product: Expression, exponent: Expression): Expression => {
   if (isInteger(exponent)) return multiply(...product.args.map((factor) => power(factor, exponent)));
-  const [plain, rest]: [Expression[], Expression[]] = [[], []];
-  for (const factor of product.args) (isNonNegative(factor) ? plain : rest).push(factor);
-  const [coefficient] = splitCoefficient(product);
-  if (coefficient.sign < 0 && rest.length > 1) {
-    plain.push(rational(coefficient.negate()));
-    rest.splice(rest.findIndex(isNumber), 1, minusOne);
+  if (isPlainNegative(product)) return intern('power', [product, exponent]);
+  const [outside, inside]: [Expression[], Expression[]] = [[], []];
+  let negative = false;
+  for (const factor of product.args) {
+    const size = magnitude(factor);
+    if (size === null) inside.push(factor);
+    else outside.push(power(size.base, multiply(size.exponent, exponent)));
+    negative = negative !== (size?.negative ?? false);
   }
-  if (plain.length === 0 || rest.length === 0) {
-    if (rest.length === 0) return multiply(...plain.map((factor) => power(factor, exponent)));
-    return intern('power', [product, exponent]);
-  }
-  const root = rest.length === 1 ? rest[0]! : multiply(...rest);
-  const remaining = root === product ? intern('power', [root, exponent]) : power(root, exponent);
-  return multiply(...plain.map((factor) => power(factor, exponent)), remaining);
+  if (inside.length === 0) return negative ? intern('power', [product, exponent]) : multiply(...outside);
+  const rest =
+    inside.length === 1 && !negative
+      ? inside[0]!
+      : intern('multiply', negative ? [minusOne, ...inside] : inside);
+  return multiply(
+    ...outside,
+    rest.op === 'multiply' ? intern('power', [rest, exponent]) : power(rest, exponent),
+  );
+};
+
+/** −x for an x that is no power: nothing can leave the root. */
+const isPlainNegative = ({ args }: Expression): boolean =>
+  args.length === 2 && args[0] === minusOne && args[1]!.op !== 'power';
+
+/** |factor| as a power of a base that is not negative; null where the sign is not known. */
+const magnitude = (
+  factor: Expression,
+): { readonly base: Expression; readonly exponent: Expression; readonly negative: boolean } | null => {
+  if (isNonNegative(factor)) return { base: factor, exponent: one, negative: false };
+  if (!isNegative(factor)) return null;
+  const [base, exponent] = splitPower(factor);
+  return { base: negate(base), exponent, negative: true };
 };
 
 export const negate = (x: Expression): Expression => multiply(minusOne, x);
@@ -239,7 +257,14 @@ const gamma = (x: Expression): Expression => {
   return number(factorial);
 };
 
-const lgamma = (x: Expression): Expression => (x === one || x === two ? zero : intern('lgamma', [x]));
+/** log Γ at small whole and half numbers: Γ(½) = √π and Γ(x + 1) = x·Γ(x). */
+const lgamma = (x: Expression): Expression => {
+  const value = isNumber(x) ? rationalOf(x) : null;
+  if (value === null || value.sign <= 0 || value.denominator > 2n || value.numerator > 80n) return intern('lgamma', [x]);
+  let product = Rational.one;
+  for (let at = value.subtract(Rational.one); at.sign > 0; at = at.subtract(Rational.one)) product = product.multiply(at);
+  return value.isInteger ? log(rational(product)) : add(log(rational(product)), multiply(half, log(pi)));
+};
 
 /** Applies any operation by name; those with a canonical form of their own go through their constructor. */
 export const apply = (

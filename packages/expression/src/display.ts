@@ -1,7 +1,16 @@
 // How a person would write an expression: which terms carry a minus, what stands under a fraction bar, where a root is.
 // Text and TeX are two spellings of this one layout.
 import { namesOf, open } from './binder.js';
-import { factorsOf, negate, number, power, splitCoefficient, splitPower, termsOf } from './build.js';
+import {
+  factorsOf,
+  multiply,
+  negate,
+  number,
+  power,
+  splitCoefficient,
+  splitPower,
+  termsOf,
+} from './build.js';
 import type { Expression } from './node.js';
 import { isBinder, isNumber, rationalOf, variableOf } from './node.js';
 import { Rational } from './rational.js';
@@ -116,7 +125,7 @@ const layProduct = (node: Expression, inner: (part: Expression) => Layout): Layo
   rationaliseBack(sides, roots);
   const gather = (place: 'over' | 'under'): Layout | null => {
     const parts = sides[place].map((part) => layFactor(part, inner));
-    if (roots[place].length > 0) parts.push({ kind: 'root', of: combine(roots[place].map(inner)) });
+    if (roots[place].length > 0) parts.push({ kind: 'root', of: inner(multiply(...roots[place])) });
     return parts.length === 0 ? null : combine(parts);
   };
   const [over, under] = [gather('over') ?? layNumber(Rational.one), gather('under')];

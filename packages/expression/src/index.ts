@@ -27,7 +27,14 @@ export { Problem } from './problem.js';
 export type { Place, ProblemDetails } from './problem.js';
 export { real, range } from './domains.js';
 export { expand, expandAll } from './algebra/expand.js';
-export { coefficientsIn, contains, isZeroFraction, lengthOf as readingLength, simplify, together } from './algebra/fraction.js';
+export {
+  coefficientsIn,
+  contains,
+  isZeroFraction,
+  lengthOf as readingLength,
+  simplify,
+  together,
+} from './algebra/fraction.js';
 export { hole, match } from './match.js';
 export { rules } from './rule.js';
 export type { Pattern, Procedure, Rule } from './rule.js';
@@ -35,8 +42,6 @@ export { rewrite } from './rewrite.js';
 export type { Rewrite } from './rewrite.js';
 export { logarithm } from './rules/logarithm.js';
 export { indexed, substitution } from './rules/indexed.js';
-export { functionNames, parseFormula } from './parse.js';
-export type { Scope } from './parse.js';
 export { randomFrom, samplePoint } from './sample.js';
 export type { Point, Random } from './sample.js';
 export { verify } from './verify.js';

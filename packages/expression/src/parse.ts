@@ -35,6 +35,19 @@ export const parseFormula = (formula: string, scope: Scope): Expression => {
   return new Reader(formula, scope).read(syntax(formula, scope), scope.names);
 };
 
+/** The factors of a formula in the order in which they are written: a/b·c gives a, 1/b and c. */
+export const parseFactors = (formula: string, scope: Scope): readonly Expression[] => {
+  const reader = new Reader(formula, scope);
+  const visit = (node: Syntax): Expression[] => {
+    if (node.type === 'ParenthesisNode') return visit(node.content!);
+    const operator = node.type === 'OperatorNode' ? (node as unknown as { op: string }).op : '';
+    if (operator === '*') return node.args!.flatMap(visit);
+    if (operator === '/') return [...visit(node.args![0]!), ...visit(node.args![1]!).map(b.reciprocal)];
+    return [reader.read(node, scope.names)];
+  };
+  return visit(syntax(formula, scope) as Syntax);
+};
+
 const refuseDepth = (formula: string, scope: Scope): void => {
   let depth = 0;
   for (const [at, character] of [...formula].entries()) {

@@ -45,13 +45,9 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
   const m = arithmetic(digits + guardDigits);
   const random = randomFrom(seed);
   const defined = new Set(definitions.map(({ symbol }) => baseOf(symbol)));
-  const free = [
-    from,
-    to,
-    ...definitions.flatMap(({ value, index }) => [value, ...(index ? [index.from, index.to] : [])]),
-  ]
-    .flatMap((part) => [...symbolsOf(part)])
-    .filter((symbol) => !defined.has(symbol) && !definitions.some(({ index }) => index?.symbol === symbol));
+  const free = [...symbolsOf(from), ...symbolsOf(to), ...definitions.flatMap(symbolsOfDefinition)].filter(
+    (symbol) => !defined.has(symbol),
+  );
   const exact = from === to;
   const allowed = m.power(m.fromRational(10n, 1n), m.fromRational(BigInt(-digits), 1n));
   let worst = m.fromRational(0n, 1n);
@@ -77,6 +73,14 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
     const size = left.abs().compare(right.abs()) > 0 ? left.abs() : right.abs();
     return m.divide(difference, size);
   }
+};
+
+/** What a definition needs values for; its own index runs and needs none. */
+const symbolsOfDefinition = ({ value, index }: Definition): Expression[] => {
+  if (index === undefined) return [...symbolsOf(value)];
+  return [value, index.from, index.to]
+    .flatMap((part) => [...symbolsOf(part)])
+    .filter((symbol) => symbol !== index.symbol);
 };
 
 const baseOf = (symbol: Expression): Expression => (symbol.op === 'element' ? symbol.args[0]! : symbol);

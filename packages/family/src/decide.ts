@@ -81,7 +81,7 @@ const name = ({ pairs, indexedPairs }: Separated): NaturalParameter[] => {
 };
 
 /** The interval that encloses the values of an expression. */
-const domainOf = (node: Expression): Domain => {
+export const domainOf = (node: Expression): Domain => {
   const range = e.rangeOf(node);
   const end = (value: typeof range.lower): Expression =>
     typeof value === 'number' ? (value > 0 ? e.infinity : e.negate(e.infinity)) : e.rational(value);

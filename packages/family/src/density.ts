@@ -24,6 +24,8 @@ export interface Density {
   readonly constants: readonly Quantity[];
   /** The density or mass function; null where the text says `maxent`. */
   readonly formula: Expression | null;
+  /** The factors of the formula in the order in which they are written. */
+  readonly factors: readonly Expression[];
   readonly maxent: { readonly statistics: readonly Expression[]; readonly base: Expression } | null;
   /** Where the formula stands, for errors. */
   readonly where: Place;
@@ -67,6 +69,7 @@ export const fix = (density: Density, values: ReadonlyMap<string, Rational>): De
     parameters: density.parameters.filter(kept).map(quantity),
     constants: density.constants.filter(kept).map(quantity),
     formula: density.formula && replace(density.formula),
+    factors: density.factors.map(replace),
     maxent: density.maxent && {
       statistics: density.maxent.statistics.map(replace),
       base: replace(density.maxent.base),

@@ -3,14 +3,17 @@
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Decided, Form } from './decide.js';
-import { atomsOf, decide, memberIfFixed } from './decide.js';
+import { atomsOf, decide, domainOf, memberIfFixed } from './decide.js';
 import type { Density } from './density.js';
-import { finiteSupport, fix, sizeOfDensity } from './density.js';
+import { fix, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
 import { replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
+import { restrict, withMultipliers } from './maxent.js';
 import { logTotal } from './partition.js';
 import { Refusal } from './refusal.js';
+import { exponentOf, isCategorical, responseOf } from './response.js';
+import { sumOver, tidy } from './sum-over.js';
 import { Trail } from './trail.js';
 
 export interface DeriveOptions {
@@ -19,6 +22,8 @@ export interface DeriveOptions {
   /** Values for constants or parameters. */
   readonly fix?: Readonly<Record<string, e.Rational>>;
   readonly form?: Form;
+  /** Divide a density that is not normalised by its total, where that has a closed form. */
+  readonly normalise?: boolean;
   /** Whether every step is checked (the default); only tests that judge by other means go without. */
   readonly checked?: boolean;
 }
@@ -27,9 +32,7 @@ export interface DeriveOptions {
 export const deriveDensity = (given: Density, options: DeriveOptions = {}): Derivation => {
   const density = withValues(given, options);
   const form = options.form ?? 'baseline';
-  return density.maxent
-    ? new MaxentDeriver(density, form, options.checked).derive()
-    : new Deriver(density, form, options.checked).derive();
+  return new Deriver(density, { ...options, form }).derive();
 };
 
 const withValues = (density: Density, { classes, fix: values = {} }: DeriveOptions): Density => {
@@ -55,33 +58,55 @@ const withValues = (density: Density, { classes, fix: values = {} }: DeriveOptio
   return fix(density, all);
 };
 
-/** Sums over the index of an indexed natural parameter; leaves others alone. */
-export const sumOver = ({ index }: NaturalParameter, body: Expression): Expression =>
-  index ? e.sum(body, index.symbol, index.from, index.to) : body;
-
-/** Rewrites that tidy what differentiation leaves behind, shortest form last. */
-export const tidy = (node: Expression): Expression => e.simplify(e.rewrite(node, e.indexed).result);
-
 class Deriver {
-  protected readonly density: Density;
-  protected readonly form: Form;
-  protected readonly trail: Trail;
+  private readonly density: Density;
+  private readonly form: Form;
+  private readonly normalise: boolean;
+  private readonly trail: Trail;
 
-  constructor(density: Density, form: Form, checked = true) {
-    this.density = density;
-    this.form = form;
-    this.trail = new Trail(checked);
+  constructor(density: Density, options: DeriveOptions & { readonly form: Form }) {
+    this.density = density.maxent ? withMultipliers(density) : density;
+    this.form = options.form;
+    this.normalise = density.maxent !== null || options.normalise === true;
+    this.trail = new Trail(options.checked);
   }
 
   derive(): Derivation {
     const decided = this.decide();
     const { natural } = decided.form;
-    lines.intoExponentialForm(this.trail, this.density, decided);
+    if (this.density.maxent) lines.maximumEntropy(this.trail, this.density, decided);
+    else lines.intoExponentialForm(this.trail, this.density, decided);
     for (const definition of definitionsOf(natural)) this.trail.define(definition);
+    if (this.normalise || this.form === 'symmetric') return this.byTotal(decided);
     lines.readOff(this.trail, decided);
     const inverse = this.invert(natural);
-    const logPartition = this.partition(decided, inverse);
+    const logPartition = inverse && this.partition(decided, inverse);
+    if (logPartition) this.refuseOtherTotal(decided, logPartition);
     return this.complete(decided, inverse, logPartition);
+  }
+
+  /** A as the logarithm of the total of h·exp(ηᵀT): the density was not normalised, or says nothing about A. */
+  private byTotal(decided: Decided): Derivation {
+    const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
+    if (found === null) return this.complete(decided, null, null);
+    const { form, total } = restrict(decided.form, found);
+    const closed = shortest(total);
+    lines.partitionByTotal(this.trail, { exponent: exponentOf(form), outcome: this.density.outcome, closed });
+    return this.complete({ ...decided, form }, null, closed);
+  }
+
+  /** A density whose closed total is not the A that was read off does not sum to one. */
+  private refuseOtherTotal(decided: Decided, logPartition: Expression): void {
+    const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
+    if (found === null || agree(found.total, logPartition, definitionsOf(decided.form.natural))) return;
+    const mass = shortest(e.exp(e.subtract(found.total, logPartition)));
+    throw new Refusal('not-normalised', {
+      what: `the density adds up to ${e.text(mass)}, not to 1`,
+      witness: e.text(mass),
+      where: this.density.where,
+      needed: 'a density whose sum or integral over its domain is 1',
+      help: 'correct the constant factor, or let it be divided by its total with --normalise',
+    });
   }
 
   private decide(): Decided {
@@ -96,7 +121,6 @@ class Deriver {
 
   /** φ(η), where it has a closed form. */
   private invert(natural: readonly NaturalParameter[]): ReadonlyMap<Expression, Expression> | null {
-    if (this.form === 'symmetric') return null;
     return natural.some(({ index }) => index) ? this.invertIndexed(natural) : this.invertScalars(natural);
   }
 
@@ -148,27 +172,17 @@ class Deriver {
     ]);
   }
 
-  /** A(η): what the parameters alone contribute, written in η; in the symmetric form the finite sum itself. */
-  private partition(
-    decided: Decided,
-    inverse: ReadonlyMap<Expression, Expression> | null,
-  ): Expression | null {
-    if (this.form === 'symmetric') {
-      const closed = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided) });
-      if (closed !== null) lines.symmetricPartition(this.trail, closed);
-      return closed;
-    }
-    if (inverse === null) return null;
+  /** A(η): what the parameters alone contribute, written in η. */
+  private partition(decided: Decided, inverse: ReadonlyMap<Expression, Expression>): Expression | null {
     let inEta = decided.form.logPartition;
     for (const [part, value] of inverse) inEta = replaceComponents(inEta, part, value);
-    const parameters = this.density.parameters.map(({ symbol }) => symbol);
-    if (parameters.some((symbol) => e.occurs(inEta, symbol))) return null;
+    if (this.density.parameters.some(({ symbol }) => e.occurs(inEta, symbol))) return null;
     const natural = shortest(inEta);
     lines.partitionInEta(this.trail, decided.form.logPartition, natural);
     return natural;
   }
 
-  protected complete(
+  private complete(
     decided: Decided,
     inverse: ReadonlyMap<Expression, Expression> | null,
     logPartition: Expression | null,
@@ -191,7 +205,9 @@ class Deriver {
       );
     const gradient = mean && mean.map((each, i) => e.subtract(each, statistics[i]!));
     const response =
-      a && mean && responseOf({ density: this.density, decided, logPartition: a, mean, categorical });
+      a &&
+      mean &&
+      responseOf({ density: this.density, form: decided.form, logPartition: a, mean, categorical });
     const jacobian =
       response &&
       response.map((each) =>
@@ -216,14 +232,14 @@ class Deriver {
       name: this.density.name,
       source: this.density.source,
       outcome,
-      parameters,
+      parameters: this.density.maxent ? [] : parameters,
       constants,
       classes: classesOf(this.density),
       categorical,
       form: this.form,
-      normalised: false,
+      normalised: this.normalise,
       logPartitionNatural: a,
-      sourceFromNatural: sourceOf(parameters, inverse),
+      sourceFromNatural: sourceOf(this.density.maxent ? [] : parameters, inverse),
       meanStatistics: mean,
       covariance,
       response,
@@ -237,59 +253,6 @@ class Deriver {
     };
   }
 }
-
-/** Maximum entropy: the statistics are given, the natural parameters are their multipliers, A is a sum or an integral. */
-class MaxentDeriver extends Deriver {
-  override derive(): Derivation {
-    const { statistics, base } = this.density.maxent!;
-    const natural = statistics.map((_, i): NaturalParameter => {
-      const symbol = e.symbol(`eta${i + 1}`, e.real.all);
-      return { symbol, expression: symbol, domain: e.real.all };
-    });
-    const logBaseMeasure = e.rewrite(e.log(base), e.logarithm).result;
-    const exponent = e.add(
-      logBaseMeasure,
-      ...natural.map(({ symbol }, i) => e.multiply(symbol, statistics[i]!)),
-    );
-    const closed = logTotal({ outcome: this.density.outcome, exponent });
-    const inverse = new Map<Expression, Expression>();
-    const separated = {
-      logDensity: exponent,
-      expanded: exponent,
-      rewrites: [],
-      pairs: [],
-      indexedPairs: [],
-      indexedRelations: [],
-      relations: [],
-      logPartition: closed ?? e.zero,
-      logBaseMeasure,
-    };
-    const points = statistics.length + 3;
-    const decided: Decided = {
-      separated,
-      form: {
-        natural,
-        statistics,
-        logPartition: closed ?? e.zero,
-        logBaseMeasure,
-        dimension: e.number(statistics.length),
-        curved: false,
-        identified: true,
-        certificate: { lower: statistics.length, upper: statistics.length, points, digits: 0 },
-      },
-    };
-    return this.complete(decided, inverse, closed && shortest(closed));
-  }
-}
-
-/** log h(y) + Σ ηᵢ·Tᵢ(y). */
-const exponentOf = ({ form }: Decided): Expression =>
-  e.add(
-    form.logBaseMeasure,
-    ...form.natural.map((parameter, i) =>
-      sumOver(parameter, e.multiply(parameter.symbol, form.statistics[i]!)),
-    ),
-  );
 
 export const definitionsOf = (natural: readonly NaturalParameter[]): Definition[] =>
   natural.map(({ symbol, expression, index }) => ({
@@ -323,72 +286,15 @@ const shortest = (node: Expression): Expression => {
   return e.readingLength(apart) <= e.readingLength(inner) ? apart : inner;
 };
 
-const isCategorical = ({ outcome }: Density, statistics: readonly Expression[]): boolean =>
-  outcome.domain.kind === 'range' &&
-  outcome.domain.lower === e.one &&
-  statistics.length > 0 &&
-  statistics.every((each) => each.op === 'equal' && each.args.includes(outcome.symbol));
-
 const classesOf = (density: Density): number | null => {
   const size =
     density.outcome.domain.kind === 'range' ? density.outcome.domain.upper : sizeOfDensity(density);
   return size !== null && e.isNumber(size) ? Number(e.rationalOf(size).numerator) : null;
 };
 
-interface ResponseSubject {
-  readonly density: Density;
-  readonly decided: Decided;
-  readonly logPartition: Expression;
-  readonly mean: readonly Expression[];
-  readonly categorical: boolean;
-}
-
-/** E[y]: the mean of the statistic y, the probabilities of classes, or exp(A(η + c) − A(η)) where y = exp(cᵀT). */
-const responseOf = ({
-  density,
-  decided,
-  logPartition,
-  mean,
-  categorical,
-}: ResponseSubject): Expression[] | null => {
-  const { natural, statistics } = decided.form;
-  const y = density.outcome.symbol;
-  if (categorical) return probabilities(density, decided, logPartition, mean);
-  const direct = statistics.indexOf(y);
-  if (direct >= 0) return [mean[direct]!];
-  const logarithm = statistics.indexOf(e.log(y));
-  if (logarithm >= 0) {
-    const shifted = e.substitute(
-      logPartition,
-      new Map([[natural[logarithm]!.symbol, e.add(natural[logarithm]!.symbol, e.one)]]),
-    );
-    return [tidy(e.exp(e.subtract(shifted, logPartition)))];
-  }
-  return null;
-};
-
-/** P(y = k) = h(k)·exp(ηᵀT(k) − A(η)). */
-const probabilities = (
-  density: Density,
-  decided: Decided,
-  logPartition: Expression,
-  mean: readonly Expression[],
-): Expression[] => {
-  const support = finiteSupport(density.outcome.domain);
-  if (support === null) return [...mean];
-  const exponent = exponentOf(decided);
-  return support.map((value) => {
-    const at = e.rewrite(
-      e.substitute(exponent, new Map([[density.outcome.symbol, value]])),
-      e.indexed,
-    ).result;
-    return tidy(e.exp(e.subtract(at, logPartition)));
-  });
-};
-
 const linkOf = (natural: readonly NaturalParameter[], mean: readonly Expression[]): Expression[] | null => {
   if (natural.some(({ index }) => index)) return null;
-  const means = mean.map((_, i) => e.symbol(`mu${i + 1}`, e.real.all));
+  const means = mean.map((value, i) => e.symbol(`mu${i + 1}`, domainOf(value)));
   const definitions = mean.map((value, i) => ({ symbol: means[i]!, value }));
   const equations = mean.map((value, i) => ({ left: value, right: means[i]! }));
   const solution = solveSystem(
@@ -417,6 +323,14 @@ const varianceOf = ({
   if (!covariance || !canonicalLink || statistics.length !== 1 || statistics[0] !== outcome.symbol)
     return null;
   return tidy(e.substitute(covariance[0]![0]!, new Map([[natural[0]!.symbol, canonicalLink[0]!]])));
+};
+
+const agree = (left: Expression, right: Expression, definitions: readonly Definition[]): boolean => {
+  try {
+    return e.verify(left, right, { definitions, points: 8 }).points > 0;
+  } catch {
+    return false;
+  }
 };
 
 const sourceOf = (

@@ -100,6 +100,8 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
   const has = (part: Expression): boolean => e.contains(part, unknown);
   const algebraic = solvePolynomial(e.subtract(left, right), unknown);
   if (algebraic.length > 0) return algebraic;
+  const exponential = solvePolynomial(e.subtract(left, right), e.exp(unknown));
+  if (exponential.length > 0) return exponential.map(e.log);
   switch (left.op) {
     case 'add': {
       const inside = left.args.filter(has);

@@ -3,8 +3,11 @@ import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Decided } from './decide.js';
 import type { Density } from './density.js';
+import { finiteSupport } from './density.js';
 import type { NaturalParameter } from './derivation.js';
 import type { Solution } from './invert.js';
+import { exponentOf } from './response.js';
+import { sumOver } from './sum-over.js';
 import type { Trail } from './trail.js';
 
 const tex = e.tex;
@@ -13,9 +16,6 @@ const call = (density: Density): string => {
   const parameters = density.parameters.map(({ symbol }) => tex(symbol)).join(', ');
   return `p(${tex(density.outcome.symbol)}${parameters === '' ? '' : ` \\mid ${parameters}`})`;
 };
-
-const sumOver = ({ index }: NaturalParameter, body: Expression): Expression =>
-  index ? e.sum(body, index.symbol, index.from, index.to) : body;
 
 /** Σ η(φ)·T − A + log h, with the natural parameters as functions of the text's parameters. */
 const collected = ({ form }: Decided, natural: (parameter: NaturalParameter) => Expression): Expression =>
@@ -150,12 +150,35 @@ export const partitionInEta = (trail: Trail, source: Expression, natural: Expres
   });
 };
 
-export const symmetricPartition = (trail: Trail, closed: Expression): void => {
+/** Among all distributions with the given means, the one of largest entropy. */
+export const maximumEntropy = (trail: Trail, density: Density, decided: Decided): void => {
+  const exponent = exponentOf(decided.form);
   trail.line({
-    rule: 'normalise-by-sum',
+    rule: 'maximise-entropy',
     because:
-      'with one natural parameter a class, A is the logarithm of the sum of exponentials that makes the probabilities sum to one',
-    from: closed,
+      'by Lagrange, entropy under known means is largest where log p is a linear combination of the statistics; the multipliers are the natural parameters',
+    from: decided.separated.logDensity,
+    to: decided.separated.expanded,
+    latex: `${call({ ...density, parameters: [] })} \\propto \\exp\\left( ${tex(exponent)} \\right)`,
+    rewrites: decided.separated.rewrites,
+  });
+};
+
+interface ByTotal {
+  readonly exponent: Expression;
+  readonly outcome: Density['outcome'];
+  readonly closed: Expression;
+}
+
+/** A is the logarithm of what the density has to be divided by. On a finite support the sum itself is the check. */
+export const partitionByTotal = (trail: Trail, { exponent, outcome, closed }: ByTotal): void => {
+  const support = finiteSupport(outcome.domain);
+  const at = (value: Expression): Expression =>
+    e.exp(e.rewrite(e.substitute(exponent, new Map([[outcome.symbol, value]])), e.indexed).result);
+  trail.line({
+    rule: 'normalise-by-total',
+    because: 'A is the logarithm of the total, so that the probabilities add up to one',
+    from: support ? e.log(e.add(...support.map(at))) : closed,
     to: closed,
     latex: `A(\\eta) = ${tex(closed)}`,
   });

@@ -59,7 +59,9 @@ const multiplyOut = (
   separator: Separator,
 ): { result: Expression; rewrites: Rewrite[] } => {
   const rewrites: Rewrite[] = [];
-  const rules = [...e.logarithm, ...separatingRules(separator), ...e.indexed];
+  // An indicator must not yet pick its term: Σ 1{y = k}·log φ_k is what separates, log φ_y is not.
+  const gathering = e.indexed.filter(({ name }) => name !== 'delta-picks-term');
+  const rules = [...e.logarithm, ...separatingRules(separator), ...gathering];
   let result = logDensity;
   for (let round = 0; round < 12; round++) {
     const rewritten = e.rewrite(result, rules);
@@ -176,6 +178,7 @@ class Terms {
       if (bound) indexedRelations.push({ statistics, total });
     }
     const { density, separator } = this;
+    this.sortByAppearance();
     const reduced = form === 'symmetric' ? null : reduce(this.pieces, { ...density, separator });
     const pairs =
       reduced?.pairs ??
@@ -188,6 +191,20 @@ class Terms {
       logPartition: e.negate(e.add(this.parameterOnly, reduced?.parameterOnly ?? e.zero)),
       logBaseMeasure: e.add(this.outcomeOnly, reduced?.outcomeOnly ?? e.zero),
     };
+  }
+
+  /** Statistics keep the order in which their factors are written; within a factor, the simpler one comes first. */
+  private sortByAppearance(): void {
+    const written = this.density.factors.map((factor) => {
+      const terms = e.termsOf(multiplyOut(e.log(factor), this.separator).result);
+      return terms.map((term) => this.separator.split(term)).map((piece) => piece && bare(piece));
+    });
+    const place = (piece: Piece): number => {
+      const at = written.findIndex((outcomes) => outcomes.includes(bare(piece)));
+      return at < 0 ? written.length : at;
+    };
+    const simplicity = ({ outcome }: Piece): number => e.readingLength(outcome);
+    this.pieces.sort((a, b) => place(a) - place(b) || simplicity(a) - simplicity(b));
   }
 
   /** Adds up what stands with the same statistic. */
@@ -218,6 +235,9 @@ class Terms {
     };
   }
 }
+
+/** The outcome's part without its coefficient. */
+const bare = ({ outcome }: Piece): Expression => e.splitCoefficient(outcome)[1];
 
 const refuseSupport = (density: Density): void => {
   const parameters = new Set(symbolsOf(density.parameters));

@@ -11,19 +11,25 @@ export interface Integrand {
   readonly exponent: Expression;
 }
 
+/** A closed form, and what must be positive for it to hold. */
+export interface Total {
+  readonly total: Expression;
+  readonly positive: readonly Expression[];
+}
+
+const everywhere = (total: Expression): Total => ({ total, positive: [] });
+
 /** The logarithm of the sum or integral of exp(exponent) over the support, or null where no closed form is known. */
-export const logTotal = ({ outcome, exponent }: Integrand): Expression | null => {
+export const logTotal = ({ outcome, exponent }: Integrand): Total | null => {
   const { symbol, domain } = outcome;
   const support = finiteSupport(domain);
   const at = (value: Expression): Expression =>
     e.expand(e.rewrite(e.substitute(exponent, new Map([[symbol, value]])), e.indexed).result);
-  if (support !== null) return e.log(e.add(...support.map((value) => e.exp(at(value)))));
+  if (support !== null) return everywhere(e.log(e.add(...support.map((value) => e.exp(at(value))))));
   if (domain.kind === 'range' && e.isNumber(domain.lower) && domain.upper.op === 'symbol') {
     const index = e.indexSymbol(freshIndex(exponent), domain.lower, domain.upper);
     const body = e.exp(at(index));
-    return body.op === 'exp' || !e.occurs(body, index)
-      ? e.log(e.sum(body, index, domain.lower, domain.upper))
-      : null;
+    return body.op === 'exp' ? everywhere(e.log(e.sum(body, index, domain.lower, domain.upper))) : null;
   }
   for (const rule of Object.values(calculus)) {
     const result = rule.apply(outcome, e.expand(exponent));
@@ -37,7 +43,7 @@ const freshIndex = (node: Expression): string =>
 
 interface CalculusRule {
   readonly because: string;
-  readonly apply: (outcome: Quantity, exponent: Expression) => Expression | null;
+  readonly apply: (outcome: Quantity, exponent: Expression) => Total | null;
 }
 
 /** Splits Σ cᵢ·bᵢ(y) by the wanted functions of y; null where anything else depends on y. */
@@ -61,6 +67,17 @@ const coefficientsOf = (
   return { factors, rest };
 };
 
+/** The positive power c of the one term b·y^c of the exponent. */
+const powerIn = (exponent: Expression, y: Expression): Expression | null => {
+  for (const term of e.termsOf(exponent)) {
+    const [base, power] = e.splitPower(
+      e.multiply(...e.factorsOf(term).filter((factor) => e.occurs(factor, y))),
+    );
+    if (base === y && e.isPositive(power)) return power;
+  }
+  return null;
+};
+
 const isInterval = (domain: Quantity['domain'], lower: Expression, upper: Expression): boolean =>
   domain.kind === 'interval' && domain.lower === lower && domain.upper === upper;
 const isFrom = (domain: Quantity['domain'], lower: Expression): boolean =>
@@ -76,18 +93,25 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       const [a, b] = found?.factors ?? [];
       if (!found || b === e.zero) return null;
       const square = e.divide(e.power(a!, e.two), e.multiply(e.number(-4), b!));
-      return e.add(found.rest, square, e.multiply(e.half, e.log(e.divide(e.pi, e.negate(b!)))));
+      return {
+        total: e.add(found.rest, square, e.multiply(e.half, e.log(e.divide(e.pi, e.negate(b!))))),
+        positive: [e.negate(b!)],
+      };
     },
   },
   'gamma-integral': {
-    because: 'Euler: ∫ y^a·exp(b·y) over the half line is Γ(a + 1)/(−b)^(a + 1) for a > −1, b < 0',
+    because:
+      'Euler: ∫ y^a·exp(b·y^c) over the half line is Γ((a + 1)/c)/(c·(−b)^((a + 1)/c)) for a > −1, b < 0, c > 0',
     apply: ({ symbol: y, domain }, exponent) => {
       if (!isInterval(domain, e.zero, e.infinity)) return null;
-      const found = coefficientsOf(exponent, y, [e.log(y), y]);
+      const power = powerIn(exponent, y);
+      const found = power && coefficientsOf(exponent, y, [e.log(y), e.power(y, power)]);
       const [a, b] = found?.factors ?? [];
       if (!found || b === e.zero) return null;
-      const shape = e.add(a!, e.one);
-      return e.add(found.rest, e.apply('lgamma', [shape]), e.negate(e.multiply(shape, e.log(e.negate(b!)))));
+      const shape = e.divide(e.add(a!, e.one), power);
+      const logScale = e.multiply(shape, e.log(e.negate(b!)));
+      const total = e.add(found.rest, e.apply('lgamma', [shape]), e.negate(logScale), e.negate(e.log(power)));
+      return { total, positive: [e.negate(b!), shape] };
     },
   },
   'beta-integral': {
@@ -98,7 +122,7 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       if (!found) return null;
       const [a, b] = found.factors.map((factor) => e.add(factor, e.one)) as [Expression, Expression];
       const gamma = (x: Expression): Expression => e.apply('lgamma', [x]);
-      return e.add(found.rest, gamma(a), gamma(b), e.negate(gamma(e.add(a, b))));
+      return { total: e.add(found.rest, gamma(a), gamma(b), e.negate(gamma(e.add(a, b)))), positive: [a, b] };
     },
   },
   'exponential-integral': {
@@ -109,7 +133,9 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       if (!found || found.factors[0] === e.zero) return null;
       const c = found.factors[0]!;
       const at = (end: Expression): Expression => e.exp(e.multiply(c, end));
-      return e.add(found.rest, e.log(e.divide(e.subtract(at(domain.upper), at(domain.lower)), c)));
+      return everywhere(
+        e.add(found.rest, e.log(e.divide(e.subtract(at(domain.upper), at(domain.lower)), c))),
+      );
     },
   },
   'geometric-series': {
@@ -119,7 +145,10 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       const found = coefficientsOf(exponent, y, [y]);
       if (!found || found.factors[0] === e.zero) return null;
       const c = found.factors[0]!;
-      return e.add(found.rest, e.multiply(c, domain.lower), e.negate(e.log(e.subtract(e.one, e.exp(c)))));
+      return {
+        total: e.add(found.rest, e.multiply(c, domain.lower), e.negate(e.log(e.subtract(e.one, e.exp(c))))),
+        positive: [e.negate(c)],
+      };
     },
   },
   'exponential-series': {
@@ -128,7 +157,9 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       if (!isFrom(domain, e.zero)) return null;
       const logFactorial = e.apply('lgamma', [e.add(y, e.one)]);
       const found = coefficientsOf(exponent, y, [y, logFactorial]);
-      return found && found.factors[1] === e.minusOne ? e.add(found.rest, e.exp(found.factors[0]!)) : null;
+      return found && found.factors[1] === e.minusOne
+        ? everywhere(e.add(found.rest, e.exp(found.factors[0]!)))
+        : null;
     },
   },
 };

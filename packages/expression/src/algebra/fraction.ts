@@ -113,7 +113,7 @@ const fractionOfPower = (node: Expression): Fraction => {
 
 const cancel = ({ numerator, under }: Fraction): Expression => {
   if (numerator.size === 0) return number(0);
-  const content = p.contentOf(numerator);
+  let content = p.contentOf(numerator);
   let over = p.divideByTerm(numerator, content);
   const below: Expression[] = [];
   for (const { factor, times } of under.values()) {
@@ -128,7 +128,28 @@ const cancel = ({ numerator, under }: Fraction): Expression => {
       below.push(power(p.polynomialExpression(reduced), number(-1)));
     } else if (left > 0) below.push(power(p.polynomialExpression(factor), number(-left)));
   }
-  return multiply(p.termExpression(content), p.polynomialExpression(over), ...below);
+  if (content.coefficient.sign < 0 && [...over.values()].some(({ coefficient }) => coefficient.sign < 0)) {
+    // −(y − 1) is written 1 − y
+    const minus = p.constantTerm(Rational.of(-1));
+    over = p.multiplyByTerm(over, minus);
+    content = { ...content, coefficient: content.coefficient.negate() };
+  }
+  const [sign, denominators] = content.coefficient.sign < 0 ? absorbSign(below) : [1, below];
+  const outside = { ...content, coefficient: content.coefficient.multiply(Rational.of(sign)) };
+  return multiply(p.termExpression(outside), p.polynomialExpression(over), ...denominators);
+};
+
+/** −a/(b − 1) is written a/(1 − b): a minus sign goes into a denominator that is a difference. */
+const absorbSign = (below: readonly Expression[]): [number, readonly Expression[]] => {
+  const at = below.findIndex((each) => {
+    const [base, exponent] = splitPower(each);
+    const odd = isNumber(exponent) && rationalOf(exponent).numerator % 2n !== 0n;
+    return odd && termsOf(base).some((term) => splitCoefficient(term)[0].sign < 0);
+  });
+  if (at < 0) return [1, below];
+  const [base, exponent] = splitPower(below[at]!);
+  const flipped = power(add(...termsOf(base).map((term) => multiply(number(-1), term))), exponent);
+  return [-1, below.map((each, i) => (i === at ? flipped : each))];
 };
 
 /** The expression as one fraction in lowest terms (as far as exact division finds them). */

@@ -80,7 +80,12 @@ const leading = (polynomial: Polynomial, generators: readonly Expression[]): Ter
     return best;
   });
 
-/** The largest monomial that divides every term, with the coefficient of the leading term: what is left is monic and starts at exponent 0. */
+const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b));
+
+/**
+ * The largest monomial that divides every term, with the greatest common divisor of the coefficients and the sign of the
+ * leading one: what is left has whole coprime coefficients, a positive leading one, and starts at exponent 0.
+ */
 export const contentOf = (polynomial: Polynomial): Term => {
   const generators = generatorsOf(polynomial);
   const terms = [...polynomial.values()];
@@ -89,7 +94,14 @@ export const contentOf = (polynomial: Polynomial): Term => {
     const least = terms.map((term) => exponentIn(term, base)).reduce((a, b) => (a.compare(b) <= 0 ? a : b));
     if (least.sign !== 0) powers.set(base, least);
   }
-  return { coefficient: leading(polynomial, generators).coefficient, powers };
+  const over = terms.reduce((divisor, { coefficient }) => gcd(divisor, coefficient.numerator), 0n);
+  const under = terms.reduce(
+    (multiple, { coefficient }) =>
+      (multiple / gcd(multiple, coefficient.denominator)) * coefficient.denominator,
+    1n,
+  );
+  const sign = leading(polynomial, generators).coefficient.sign;
+  return { coefficient: Rational.of(sign < 0 ? -over : over, under), powers };
 };
 
 const mostSteps = 2000;

@@ -19,21 +19,36 @@ import {
 } from '../build.js';
 import type { Expression } from '../node.js';
 import { isNumber, rationalOf } from '../node.js';
-import { isNonNegative, isNonZero, isPositive } from '../range.js';
+import { isNegative, isNonNegative, isNonZero, isPositive } from '../range.js';
 import { Rational } from '../rational.js';
 import { rules } from '../rule.js';
 import { real } from '../domains.js';
 
+/** log |factor| of a factor whose sign is known, and that sign; null where it is not known. */
+const signed = (factor: Expression): { readonly log: Expression; readonly sign: 1 | -1 } | null => {
+  if (isNonNegative(factor)) return { log: log(factor), sign: 1 };
+  const [base, exponent] = splitPower(factor);
+  if (!isNegative(factor)) return null;
+  if (isNumber(factor)) return { log: log(rational(rationalOf(factor).negate())), sign: -1 };
+  return { log: multiply(exponent, log(multiply(number(-1), base))), sign: -1 };
+};
+
 const takeOut = (node: Expression): Expression | null => {
   if (node.op !== 'log' || node.args[0]!.op !== 'multiply') return null;
-  const factors = [...factorsOf(node.args[0]!)];
-  const negative = isNumber(factors[0]!) && rationalOf(factors[0]!).sign < 0;
-  // a negative number gives its size; its sign stays with the rest, which then is negative too
-  if (negative) factors.splice(0, 1, rational(rationalOf(factors[0]!).negate()), number(-1));
-  const outside = factors.filter((factor) => isNonNegative(factor) && factor !== one);
-  const inside = factors.filter((factor) => !isNonNegative(factor));
-  if (outside.length === 0 || (outside.length === 1 && inside.length === 0)) return null;
-  return add(...outside.map(log), log(multiply(...inside)));
+  const [outside, inside]: [Expression[], Expression[]] = [[], []];
+  let sign = 1;
+  for (const factor of factorsOf(node.args[0]!)) {
+    const known = signed(factor);
+    if (known === null) inside.push(factor);
+    else {
+      outside.push(known.log);
+      sign *= known.sign;
+    }
+  }
+  // a minus sign that is left over stays with what is left of the product
+  const rest = multiply(number(sign), ...inside);
+  const result = add(...outside, log(rest));
+  return inside.length === 0 && sign < 0 ? null : result;
 };
 
 const powerDown = (node: Expression): Expression | null => {

@@ -1,6 +1,7 @@
 // Density text → Density: verb 1 of the line. A header, one `in` line a name, comments, several densities in a text.
 import type { Domain, Expression } from '@expfam/expression';
-import { infinity, number, one, parseFormula, Problem, range, symbol, variableOf } from '@expfam/expression';
+import { parseFactors, parseFormula } from '@expfam/expression/parse';
+import { infinity, number, one, Problem, range, symbol, variableOf } from '@expfam/expression';
 import type { Density } from '../density.js';
 import type { Quantity } from '../derivation.js';
 import { readDomain, splitAtCommas } from './read-domain.js';
@@ -190,7 +191,7 @@ class DensityReader {
     return this.symbols;
   }
 
-  private readBody(header: Header): Pick<Density, 'formula' | 'maxent'> {
+  private readBody(header: Header): Pick<Density, 'formula' | 'factors' | 'maxent'> {
     const parse = (text: string, offset: number): Expression =>
       parseFormula(text, {
         names: this.symbols,
@@ -204,7 +205,15 @@ class DensityReader {
           where: this.source.place(this.base.offset, this.base.text.length),
           needed: 'a formula without h, or maxent(…)',
         });
-      return { formula: parse(header.formula, header.formulaOffset), maxent: null };
+      const scope = {
+        names: this.symbols,
+        place: (at: number, length: number) => this.source.place(header.formulaOffset + at, length),
+      };
+      return {
+        formula: parseFormula(header.formula, scope),
+        factors: parseFactors(header.formula, scope),
+        maxent: null,
+      };
     }
     const inside = header.formulaOffset + header.formula.indexOf(maxent[1]!, header.formula.indexOf('(') + 1);
     let offset = inside;
@@ -215,6 +224,7 @@ class DensityReader {
     });
     return {
       formula: null,
+      factors: [],
       maxent: { statistics, base: this.base ? parse(this.base.text, this.base.offset) : one },
     };
   }

@@ -1,6 +1,7 @@
 // The right-hand side of an `in` line: `real`, `(0, inf)`, `1..K`, `{0, 1}`, `simplex(K)` and the rest of the list.
 import type { Domain, Expression, Place } from '@expfam/expression';
-import { one, parseFormula, Problem, real } from '@expfam/expression';
+import { parseFormula } from '@expfam/expression/parse';
+import { one, Problem, real } from '@expfam/expression';
 
 /** How a domain text resolves the names in its bounds and points at its spots. */
 export interface DomainScope {

@@ -1,0 +1,133 @@
+// A derivation as the JSON of the interface: every formula a string of the density language.
+import type { Domain, Expression } from '@expfam/expression';
+import { isNumber, rationalOf, text } from '@expfam/expression';
+import { consequencesOf } from './consequences.js';
+import type { Derivation, NaturalParameter, Step } from './derivation.js';
+import type { Refusal } from './refusal.js';
+
+const textOf = (node: Expression | null): string | null => node && text(node);
+const list = (nodes: readonly Expression[] | null): string[] | null => nodes && nodes.map(text);
+const table = (rows: readonly (readonly Expression[])[] | null): string[][] | null =>
+  rows && rows.map((row) => row.map(text));
+const named = (values: ReadonlyMap<string, Expression | null>): Record<string, string | null> =>
+  Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
+
+/** The domain as it is written behind `in`. */
+export const domainText = (domain: Domain): string => {
+  switch (domain.kind) {
+    case 'interval':
+      return `${domain.lowerOpen ? '(' : '['}${text(domain.lower)}, ${text(domain.upper)}${domain.upperOpen ? ')' : ']'}`;
+    case 'range':
+      return `${text(domain.lower)}..${text(domain.upper)}`;
+    case 'set':
+      return `{${domain.values.map(text).join(', ')}}`;
+    case 'vector':
+      return `real^${text(domain.size)}`;
+    case 'counts':
+      return `counts(${text(domain.total)}, ${text(domain.size)})`;
+    case 'positive-definite':
+      return `positive_definite(${text(domain.size)})`;
+    default:
+      return `${domain.kind}(${text(domain.size)})`;
+  }
+};
+
+/** The bounds on the natural parameters as one line, such as `eta1 < 0`. */
+export const naturalSpaceText = (natural: readonly NaturalParameter[]): string => {
+  const bounds = natural.flatMap(({ symbol, domain }) => {
+    if (domain.kind !== 'interval') return [];
+    const [lower, upper] = [domain.lower, domain.upper].map((end) => (isNumber(end) ? text(end) : null));
+    return [
+      ...(lower === null ? [] : [`${text(symbol)} ${domain.lowerOpen ? '>' : '>='} ${lower!}`]),
+      ...(upper === null ? [] : [`${text(symbol)} ${domain.upperOpen ? '<' : '<='} ${upper!}`]),
+    ];
+  });
+  if (bounds.length > 0) return bounds.join(', ');
+  const [first] = natural;
+  const size = first?.index ? text(first.index.to) : String(natural.length);
+  return size === '1' ? 'real' : `real^${/^\w+$/.test(size) ? size : `(${size})`}`;
+};
+
+const stepJson = (step: Step): object => ({
+  rule: step.rule,
+  because: step.because,
+  from: text(step.from),
+  to: text(step.to),
+  latex: step.latex,
+  steps: step.steps.map(stepJson),
+  check: step.check,
+});
+
+const naturalJson = ({ symbol, expression, domain, index }: NaturalParameter): object => ({
+  symbol: text(symbol),
+  expression: text(expression),
+  domain: domainText(domain),
+  ...(index ? { index: { name: text(index.symbol), from: text(index.from), to: text(index.to) } } : {}),
+});
+
+const wholeOrText = (node: Expression): number | string =>
+  isNumber(node) ? rationalOf(node).toNumber() : text(node);
+
+/** The derivation as `expfam/derivation@1`. */
+export const derivationJson = (derivation: Derivation): Record<string, unknown> => {
+  const more = consequencesOf(derivation);
+  const statistics = derivation.statistics;
+  return {
+    schema: 'expfam/derivation@1',
+    name: derivation.name,
+    member: true,
+    dimension: wholeOrText(derivation.dimension),
+    curved: derivation.curved,
+    identified: derivation.identified,
+    certificate: derivation.certificate,
+    normalised: derivation.normalised,
+    naturalParameters: derivation.natural.map(naturalJson),
+    naturalSpace: naturalSpaceText(derivation.natural),
+    sufficientStatistics: statistics.map(text),
+    logPartition: {
+      natural: textOf(derivation.logPartitionNatural),
+      source: derivation.parameters.length === 0 ? null : text(derivation.logPartition),
+    },
+    logBaseMeasure: text(derivation.logBaseMeasure),
+    sourceFromNatural: named(derivation.sourceFromNatural),
+    meanStatistics: list(derivation.meanStatistics),
+    covariance: table(derivation.covariance),
+    response: list(derivation.response),
+    jacobian: table(derivation.jacobian),
+    canonicalLink: list(derivation.canonicalLink),
+    varianceFunction: textOf(derivation.varianceFunction),
+    loss: textOf(derivation.loss),
+    gradient: list(derivation.gradient),
+    hessian: table(derivation.hessian),
+    cumulants: { third: list(more.cumulants.third), fourth: list(more.cumulants.fourth) },
+    entropy: textOf(more.entropy),
+    klDivergence: textOf(more.klDivergence),
+    fisherInformation: {
+      natural: table(more.fisherInformation.natural),
+      source: table(more.fisherInformation.source),
+    },
+    conjugatePrior: more.conjugatePrior && {
+      logDensity: text(more.conjugatePrior),
+      update: [...statistics.map((each, i) => `chi${i + 1} + ${text(each)}`), 'nu + 1'].join(', '),
+      family: null,
+    },
+    deviance: textOf(more.deviance),
+    maximumLikelihood: {
+      equations: derivation.meanStatistics?.map((mean, i) => `(${text(mean)} == mu${i + 1})`) ?? null,
+      solution: more.maximumLikelihood && named(more.maximumLikelihood),
+    },
+    hypothesis:
+      more.hypothesis && (more.hypothesis.length === 1 ? text(more.hypothesis[0]!) : list(more.hypothesis)),
+    numeric: {},
+    steps: derivation.steps.map(stepJson),
+  };
+};
+
+/** A refusal as JSON: `member` is null where the question could not be decided. */
+export const refusalJson = (name: string, refusal: Refusal): Record<string, unknown> => ({
+  schema: 'expfam/derivation@1',
+  name,
+  member: refusal.code === 'undecided' ? null : false,
+  reason: { code: refusal.code, message: refusal.what, witness: refusal.witness },
+  memberIfFixed: refusal.memberIfFixed,
+});

@@ -1,0 +1,3 @@
+// The door for density texts. It stands apart from the index because reading a text needs mathjs, and a family of the
+// catalogue does not.
+export { readDensities } from './language/read-density.js';
