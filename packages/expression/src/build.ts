@@ -165,6 +165,7 @@ const powerOfProduct = (product: Expression, exponent: Expression): Expression =
     inside.length === 1 && !negative
       ? inside[0]!
       : intern('multiply', negative ? [minusOne, ...inside] : inside);
+  if (rest === product) return intern('power', [product, exponent]);
   return multiply(
     ...outside,
     rest.op === 'multiply' ? intern('power', [rest, exponent]) : power(rest, exponent),
@@ -260,9 +261,11 @@ const gamma = (x: Expression): Expression => {
 /** log Γ at small whole and half numbers: Γ(½) = √π and Γ(x + 1) = x·Γ(x). */
 const lgamma = (x: Expression): Expression => {
   const value = isNumber(x) ? rationalOf(x) : null;
-  if (value === null || value.sign <= 0 || value.denominator > 2n || value.numerator > 80n) return intern('lgamma', [x]);
+  if (value === null || value.sign <= 0 || value.denominator > 2n || value.numerator > 80n)
+    return intern('lgamma', [x]);
   let product = Rational.one;
-  for (let at = value.subtract(Rational.one); at.sign > 0; at = at.subtract(Rational.one)) product = product.multiply(at);
+  for (let at = value.subtract(Rational.one); at.sign > 0; at = at.subtract(Rational.one))
+    product = product.multiply(at);
   return value.isInteger ? log(rational(product)) : add(log(rational(product)), multiply(half, log(pi)));
 };
 

@@ -27,7 +27,7 @@ const classesForChecks = 4; // a symbolic size is looked at with this many class
 /** Decides membership: the normal form with its certificate, or a Refusal with reason and witness. */
 export const decide = (density: Density, form: Form = 'baseline'): Decided => {
   const separated = separateOrRefuse(density, form);
-  const natural = name(separated);
+  const natural = name(separated, form);
   const sized = concrete(density);
   const dimension = form === 'symmetric' ? separateOrRefuse(density, 'baseline') : separated;
   const upper = dimensionOf(sized === density ? dimension : separateOrRefuse(sized, 'baseline'));
@@ -60,7 +60,9 @@ const symbolicDimension = ({ pairs, indexedPairs }: Separated): Expression =>
   e.add(e.number(pairs.length), ...indexedPairs.map(({ from, to }) => e.add(to, e.negate(from), e.one)));
 
 /** eta1, eta2, … for single parameters, eta[i] for those that run over an index. */
-const name = ({ pairs, indexedPairs }: Separated): NaturalParameter[] => {
+const name = ({ pairs, indexedPairs }: Separated, form: Form): NaturalParameter[] => {
+  // one natural parameter too many may be shifted at will, so each of them ranges over the whole line
+  const domainOf = form === 'symmetric' ? () => e.real.all : enclosing;
   const single = pairs.map(({ natural }, i): NaturalParameter => {
     const domain = domainOf(natural);
     return { symbol: e.symbol(`eta${i + 1}`, domain), expression: natural, domain };
@@ -81,7 +83,7 @@ const name = ({ pairs, indexedPairs }: Separated): NaturalParameter[] => {
 };
 
 /** The interval that encloses the values of an expression. */
-export const domainOf = (node: Expression): Domain => {
+export const enclosing = (node: Expression): Domain => {
   const range = e.rangeOf(node);
   const end = (value: typeof range.lower): Expression =>
     typeof value === 'number' ? (value > 0 ? e.infinity : e.negate(e.infinity)) : e.rational(value);

@@ -3,7 +3,7 @@
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Decided, Form } from './decide.js';
-import { atomsOf, decide, domainOf, memberIfFixed } from './decide.js';
+import { atomsOf, decide, enclosing, memberIfFixed } from './decide.js';
 import type { Density } from './density.js';
 import { fix, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
@@ -193,8 +193,7 @@ class Deriver {
     const categorical = isCategorical(this.density, statistics);
     const mean = a && natural.map((parameter) => tidy(e.differentiate(a, parameter.symbol)));
     const covariance =
-      mean &&
-      natural.map((_, i) => natural.map((column, j) => tidy(e.differentiate(mean[i]!, other(column, i, j)))));
+      mean && natural.map((_, i) => natural.map((column, j) => secondDerivative(mean[i]!, column, [i, j])));
     const loss =
       a &&
       e.subtract(
@@ -212,7 +211,7 @@ class Deriver {
       response &&
       response.map((each) =>
         natural.map((column, j) =>
-          tidy(e.differentiate(each, other(column, 0, natural.length === 1 && column.index ? 1 : j))),
+          secondDerivative(each, column, [0, natural.length === 1 && column.index ? 1 : j]),
         ),
       );
     if (a && mean && covariance)
@@ -261,6 +260,16 @@ export const definitionsOf = (natural: readonly NaturalParameter[]): Definition[
     ...(index ? { index } : {}),
   }));
 
+/** ∂meanᵢ/∂ηⱼ; along an index it is left as P_i·(δ_ij − P_j), which says more than one fraction. */
+const secondDerivative = (
+  mean: Expression,
+  column: NaturalParameter,
+  [i, j]: readonly [number, number],
+): Expression => {
+  const derivative = e.differentiate(mean, other(column, i, j));
+  return column.index ? e.factorOut(e.rewrite(derivative, e.indexed).result) : tidy(derivative);
+};
+
 /** In a matrix of one indexed family, rows run over i and columns over j. */
 const other = ({ symbol, index }: NaturalParameter, row: number, column: number): Expression => {
   if (!index) return symbol;
@@ -294,7 +303,7 @@ const classesOf = (density: Density): number | null => {
 
 const linkOf = (natural: readonly NaturalParameter[], mean: readonly Expression[]): Expression[] | null => {
   if (natural.some(({ index }) => index)) return null;
-  const means = mean.map((value, i) => e.symbol(`mu${i + 1}`, domainOf(value)));
+  const means = mean.map((value, i) => e.symbol(`mu${i + 1}`, enclosing(value)));
   const definitions = mean.map((value, i) => ({ symbol: means[i]!, value }));
   const equations = mean.map((value, i) => ({ left: value, right: means[i]! }));
   const solution = solveSystem(

@@ -53,7 +53,14 @@ const run = (text: string, o = {}) => {
   try {
     const [den] = readDensities(text);
     const d = deriveDensity(den!, o);
-    show(d, performance.now() - t0); const j = derivationJson(d); delete j['steps']; delete j['covariance']; delete j['jacobian']; delete j['gradient']; delete j['hessian']; console.log(JSON.stringify(j), performance.now() - t0);
+    show(d, performance.now() - t0);
+    const j = derivationJson(d);
+    delete j['steps'];
+    delete j['covariance'];
+    delete j['jacobian'];
+    delete j['gradient'];
+    delete j['hessian'];
+    console.log(JSON.stringify(j), performance.now() - t0);
   } catch (x) {
     const p = x as e.Problem & { witness?: string; memberIfFixed?: unknown };
     console.log(

@@ -1,4 +1,5 @@
 // Logarithms taken apart: products into sums, powers into multiples. The first thing that is done to a density.
+import { commonFactor } from '../algebra/factor.js';
 import { open, sum } from '../binder.js';
 import {
   abs,
@@ -20,7 +21,6 @@ import {
 import type { Expression } from '../node.js';
 import { isNumber, rationalOf } from '../node.js';
 import { isNegative, isNonNegative, isNonZero, isPositive } from '../range.js';
-import { Rational } from '../rational.js';
 import { rules } from '../rule.js';
 import { real } from '../domains.js';
 
@@ -62,35 +62,9 @@ const powerDown = (node: Expression): Expression | null => {
 
 const factorOut = (node: Expression): Expression | null => {
   if (node.op !== 'log' || node.args[0]!.op !== 'add') return null;
-  const common = commonFactor(termsOf(node.args[0]!));
+  const common = commonFactor(termsOf(node.args[0]!), isPositive);
   if (common === one || !isPositive(common)) return null;
   return add(log(common), log(add(...termsOf(node.args[0]!).map((term) => divide(term, common)))));
-};
-
-/** What all terms have in common: lowest powers of shared positive factors, and the fraction bars. */
-const commonFactor = (terms: readonly Expression[]): Expression => {
-  const lowest = new Map<Expression, Rational>();
-  const bases = new Set(
-    terms.flatMap((term) =>
-      factorsOf(term)
-        .map((factor) => splitPower(factor)[0])
-        .filter((base) => !isNumber(base)),
-    ),
-  );
-  for (const base of bases) {
-    const exponents = terms.map((term) => exponentOf(term, base));
-    if (exponents.some((exponent) => exponent === null)) continue;
-    const least = exponents.reduce((a, b) => (a!.compare(b!) <= 0 ? a : b))!;
-    if (least.sign !== 0 && isPositive(base)) lowest.set(base, least);
-  }
-  return multiply(...[...lowest].map(([base, exponent]) => power(base, rational(exponent))));
-};
-
-const exponentOf = (term: Expression, base: Expression): Rational | null => {
-  const factor = factorsOf(term).find((candidate) => splitPower(candidate)[0] === base);
-  if (factor === undefined) return Rational.zero;
-  const exponent = splitPower(factor)[1];
-  return isNumber(exponent) ? rationalOf(exponent) : null;
 };
 
 const indexedProduct = (node: Expression): Expression | null => {
