@@ -35,6 +35,7 @@ export {
   simplify,
   together,
 } from './algebra/fraction.js';
+export { factorOut } from './algebra/factor.js';
 export { hole, match } from './match.js';
 export { rules } from './rule.js';
 export type { Pattern, Procedure, Rule } from './rule.js';
