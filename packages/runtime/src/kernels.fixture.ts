@@ -215,3 +215,21 @@ export const exponential: KernelModule = kernelModule({
   saturated: (y) => 1 + Math.log(y),
   logBase: () => 0,
 });
+
+/** Normal outcomes with both parameters: η = (μ/σ², −1/(2σ²)), T = (y, y²). */
+export const normal: KernelModule = kernelModule({
+  family: 'normal',
+  classes: null,
+  parameters: 2,
+  mean: ([a = NaN, b = NaN]) => [b < 0 ? -a / (2 * b) : NaN],
+  loss: ([a = NaN, b = NaN], [y = NaN]) => ({
+    value: b < 0 ? -(a * a) / (4 * b) - Math.log(-2 * b) / 2 - a * y - b * y * y : NaN,
+    gradient: [-a / (2 * b) - y, (a * a) / (4 * b * b) - 1 / (2 * b) - y * y],
+  }),
+  hessian: ([a = NaN, b = NaN]) => {
+    const cross = a / (2 * b * b);
+    return [-1 / (2 * b), cross, cross, -(a * a) / (2 * b ** 3) + 1 / (2 * b * b)];
+  },
+  jacobian: ([a = NaN, b = NaN]) => [-1 / (2 * b), a / (2 * b * b)],
+  logBase: (_, w) => (-w * Math.log(2 * Math.PI)) / 2,
+});

@@ -1,7 +1,7 @@
 // What must hold of every fit, whatever the data: invariances, equivalences, and certified hard cases.
 import { describe, expect, test } from 'vitest';
 import { fit } from './fit.js';
-import { bernoulli, exponential, gaussian, poisson, softmax } from './kernels.fixture.js';
+import { bernoulli, exponential, gaussian, normal, poisson, softmax } from './kernels.fixture.js';
 import {
   certified,
   names as longleyNames,
@@ -161,6 +161,42 @@ describe('a straight line', () => {
     near(model.coefficients[0]?.estimate, 3, { relative: 1e-14 });
     expect(Array.from(model.predict({ x: new Float64Array(0), rows: 2 }))).toHaveLength(2);
   });
+});
+
+describe('a family of two natural parameters', () => {
+  const y = [1, 3, 2, 5, 8];
+  // mean 19/5, variance 30.8/5
+  const [mean, variance] = [3.8, 6.16];
+  test('without features has the moments of the sample', async () => {
+    const { report } = await fit(normal, { x: y.map(() => []), y });
+    const [first, second] = report.coefficients;
+    expect([first?.parameter, second?.parameter]).toEqual(['eta1', 'eta2']);
+    near(first?.estimate, mean / variance, { relative: 1e-10 });
+    near(second?.estimate, -1 / (2 * variance), { relative: 1e-10 });
+    // Var η₂ = 1/(2nσ⁴), from the inverse of the covariance of (y, y²)
+    near(second?.standardError, Math.sqrt(1 / (2 * 5 * variance ** 2)), { relative: 1e-9 });
+    near(report.logLikelihood, (-5 / 2) * (Math.log(2 * Math.PI * variance) + 1), { relative: 1e-12 });
+    expect(report.dfResidual).toBe(8);
+  });
+  test.each(['newton', 'lbfgs'] as const)(
+    'with a feature satisfies its score equations (%s)',
+    async (solver) => {
+      const x = [[1], [2], [4], [3], [5]];
+      const model = await fit(normal, { x, y }, { solver });
+      expect(model.report.converged).toBe(true);
+      const eta = model.predictLinear({ x });
+      const score = [0, 0, 0, 0];
+      y.forEach((value, row) => {
+        const [a = NaN, b = NaN] = eta.subarray(2 * row);
+        const residuals = [value + a / (2 * b), value ** 2 + 1 / (2 * b) - (a / (2 * b)) ** 2];
+        residuals.forEach((residual, k) => {
+          score[k] = (score[k] ?? 0) + residual;
+          score[2 + k] = (score[2 + k] ?? 0) + residual * (x[row]?.[0] ?? NaN);
+        });
+      });
+      for (const one of score) near(one, 0, { relative: 0, absolute: 1e-6 });
+    },
+  );
 });
 
 test('single precision kernels train to single precision', async () => {

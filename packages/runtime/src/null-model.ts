@@ -14,7 +14,6 @@ export interface NullModel {
   readonly constants: Float64Array;
   /** Total loss. */
   readonly loss: number;
-  readonly converged: boolean;
   /** The mean of |∂loss/∂η| for each parameter, kept off zero. */
   readonly residualSizes: Float64Array;
 }
@@ -35,8 +34,7 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const problem: LinearProblem = { ...full, columns: 1, x: ones };
   const origin = feasible(problem, plan.intercept);
   const before = residuals(problem, origin, plan.totalWeight);
-  if (!plan.intercept)
-    return { constants: origin, loss: before.loss, converged: true, residualSizes: before.sizes };
+  if (!plan.intercept) return { constants: origin, loss: before.loss, residualSizes: before.sizes };
   const evaluator = await cpu.open(problem);
   const { free, totalWeight } = plan;
   const penalty = new Float64Array(s);
@@ -50,7 +48,7 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   });
   const start = Float64Array.from(free, (k) => origin[k] ?? 0);
   const tolerance = full.kernels.precision === 'f32' ? 1e-6 : 1e-12;
-  const settings = { tolerance, maxIterations: 200, seed: 0, epochs: 1, batch: 1 };
+  const settings = { tolerance, rounding: tolerance / 10, maxIterations: 200, seed: 0, epochs: 1, batch: 1 };
   const found = await newton.solve(objective, start, {
     ...settings,
     ...(plan.signal === undefined ? {} : { signal: plan.signal }),
@@ -60,7 +58,7 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const after = residuals(problem, constants, totalWeight);
   // rounding leaves residuals of 1e-16 of what was there at first: never measure in units of that
   const residualSizes = after.sizes.map((size, k) => Math.max(size, 1e-5 * (before.sizes[k] ?? 0)));
-  return { constants, loss: after.loss, converged: found.gradientNorm <= 1e-6, residualSizes };
+  return { constants, loss: after.loss, residualSizes };
 };
 
 // η = 0 is inside most natural parameter spaces, and −1 or 1 inside the others.

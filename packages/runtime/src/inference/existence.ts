@@ -15,9 +15,9 @@ export interface Examination {
   readonly warnings: readonly FitWarning[];
 }
 
-// A matrix of this length takes 2 GB; standard errors need it and its inverse.
+// What the information may cost: standard errors are worth a minute, the check of a penalised fit alone a second.
 const LARGEST = 4000;
-const WORK = 2e11;
+const WORK = { unpenalised: 4e10, penalised: 1e9 };
 // A Newton step that still moves some η by this share, with the gradient gone, is on its way to infinity.
 const MOVING = 1e-2;
 
@@ -27,12 +27,13 @@ export const examine = (ending: Ending): Examination => {
   const { length } = plan.free;
   if (!solution.converged) return { exists: true, regular: false, warnings: [] };
   if (length === 0) return { exists: true, regular: true, warnings: [] };
-  if (length > LARGEST || data.rows * length ** 2 > WORK)
-    return { exists: true, regular: false, warnings: [skipped] };
+  const penalised = settings.l2 > 0;
+  if (length > LARGEST || data.rows * length ** 2 > (penalised ? WORK.penalised : WORK.unpenalised))
+    return { exists: true, regular: false, warnings: penalised ? [] : [skipped] };
   const step = newtonStep(objective, solution);
   if (objective.reach(solution.point, step) > MOVING)
     return { exists: false, regular: false, warnings: [separation(movingColumns(ending, step))] };
-  if (settings.l2 > 0) return { exists: true, regular: true, warnings: [] };
+  if (penalised) return { exists: true, regular: true, warnings: [] };
   const { rank, order } = cholesky(objective.curvature(solution.point), length);
   const columns = names(ending, Array.from(order.subarray(rank)));
   return { exists: true, regular: rank === length, warnings: rank === length ? [] : [singular(columns)] };

@@ -23,7 +23,7 @@ const choices: { readonly [Name in Exclude<SolverName, 'auto'>]: Choice } = {
 
 // Newton's matrix costs rows·length² a step and length³ to factor; a few hundred coefficients are its home.
 const NEWTON_LENGTH = 300;
-const NEWTON_WORK = 2e9;
+const NEWTON_WORK = 3e8;
 // Where the matrix takes 0.5 GB even the user's wish is no reason.
 const LARGEST = 8000;
 
@@ -54,6 +54,7 @@ export const solverSettings = (
 ): SolverSettings => ({
   tolerance: settings.tolerance ?? (choice.stochastic ? 1e-3 : problem.precision === 'f32' ? 1e-5 : 1e-10),
   maxIterations: settings.maxIterations ?? choice.maxIterations,
+  rounding: problem.precision === 'f32' ? 1e-6 : 2 ** -52 * (32 + Math.sqrt(problem.rows)),
   seed: settings.seed,
   epochs: settings.epochs ?? Math.min(2000, Math.max(10, Math.ceil((STEPS * settings.batch) / problem.rows))),
   batch: settings.batch,

@@ -19,6 +19,7 @@ export const lbfgs: Solver = {
   name: 'lbfgs',
   solve: async (objective, start, settings) => {
     const breathe = breather(settings);
+    const { rounding } = settings;
     let here = await look(objective, start);
     let pairs: readonly Pair[] = [];
     for (let iteration = 0; ; iteration++) {
@@ -31,11 +32,11 @@ export const lbfgs: Solver = {
         return solution('non-finite', state);
       if (gradientNorm <= settings.tolerance) return solution('gradient', state);
       if (iteration >= settings.maxIterations) return solution('max-iterations', state);
-      let next = await lineSearch(objective, here, proposal(here, pairs));
+      let next = await lineSearch(objective, here, { ...proposal(here, pairs), rounding });
       if (next === null && pairs.length > 0) {
         // the memory may be what misleads: once more, downhill
         pairs = [];
-        next = await lineSearch(objective, here, proposal(here, pairs));
+        next = await lineSearch(objective, here, { ...proposal(here, pairs), rounding });
       }
       if (next === null) return solution('no-progress', state);
       pairs = remember(pairs, here, next);

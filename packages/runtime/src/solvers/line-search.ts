@@ -30,11 +30,11 @@ export const dot = (left: Float64Array, right: Float64Array): number => {
 export const lineSearch = async (
   objective: Objective,
   from: Look,
-  move: { readonly direction: Float64Array; readonly first: number },
+  move: { readonly direction: Float64Array; readonly first: number; readonly rounding: number },
 ): Promise<Look | null> => {
   const origin: Trial = { ...from, length: 0, slope: dot(from.gradient, move.direction) };
   if (!(origin.slope < 0)) return null;
-  const noise = 1e-14 * Math.abs(from.value);
+  const noise = move.rounding * Math.abs(from.value);
   let low = origin;
   let high: Trial | null = null;
   let length = move.first;

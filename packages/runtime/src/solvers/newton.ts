@@ -29,7 +29,10 @@ export const newton: Solver = {
         return report('gradient', objective, { state: await polish(objective, state), iterations });
       if (iterations >= settings.maxIterations)
         return report('max-iterations', objective, { state, iterations });
-      const next = await descend(objective, state, newtonStep(objective, state));
+      const next = await descend(objective, state, {
+        step: newtonStep(objective, state),
+        rounding: settings.rounding,
+      });
       if (next === null) return report('no-progress', objective, { state, iterations });
       state = next;
     }
@@ -52,11 +55,14 @@ const look = async (objective: Objective, point: Float64Array): Promise<State> =
 export const newtonStep = (objective: Objective, state: Pick<State, 'point' | 'gradient'>): Float64Array =>
   solve(cholesky(objective.curvature(state.point), objective.length), state.gradient).map((value) => -value);
 
-const descend = async (objective: Objective, state: State, step: Float64Array): Promise<State | null> => {
-  // what rounding alone can make of an objective that did not change
-  const noise = 1e-14 * Math.abs(state.value);
+const descend = async (
+  objective: Objective,
+  state: State,
+  move: { readonly step: Float64Array; readonly rounding: number },
+): Promise<State | null> => {
+  const noise = move.rounding * Math.abs(state.value);
   for (let halving = 0, length = 1; halving < HALVINGS; halving++, length /= 2) {
-    const next = await look(objective, along(state.point, step, length));
+    const next = await look(objective, along(state.point, move.step, length));
     const flat = Math.abs(next.value - state.value) <= noise;
     if (
       next.value < state.value - noise ||

@@ -24,6 +24,8 @@ export interface SolverSettings {
   /** Of the gradient, relative to the mean size of ∂loss/∂η. */
   readonly tolerance: number;
   readonly maxIterations: number;
+  /** What rounding can make of an objective that does not change, relative to it. */
+  readonly rounding: number;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
   /** For the shuffling of stochastic solvers. */

@@ -7,7 +7,14 @@ import { newton } from './newton.js';
 import { barrier, quadratic, slide, valley } from './objectives.fixture.js';
 import type { SolverSettings } from './solver.js';
 
-const settings: SolverSettings = { tolerance: 1e-10, maxIterations: 1000, seed: 1, epochs: 1, batch: 1 };
+const settings: SolverSettings = {
+  tolerance: 1e-10,
+  maxIterations: 1000,
+  rounding: 1e-14,
+  seed: 1,
+  epochs: 1,
+  batch: 1,
+};
 
 const problems: readonly {
   readonly name: string;

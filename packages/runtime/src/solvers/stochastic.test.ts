@@ -6,7 +6,14 @@ import { barrier, quadratic } from './objectives.fixture.js';
 import { momentum, sgd } from './sgd.js';
 import type { SolverSettings } from './solver.js';
 
-const settings: SolverSettings = { tolerance: 1e-6, maxIterations: 1, seed: 1, epochs: 200, batch: 10 };
+const settings: SolverSettings = {
+  tolerance: 1e-6,
+  maxIterations: 1,
+  rounding: 1e-14,
+  seed: 1,
+  epochs: 200,
+  batch: 10,
+};
 
 describe.each([sgd, momentum, adam])('$name', (solver) => {
   test('finds the minimum of a bowl without being told a step size', async () => {

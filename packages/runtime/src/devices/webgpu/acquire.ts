@@ -32,7 +32,9 @@ const entry = async (): Promise<GPU> => {
   if (typeof navigator !== 'undefined' && 'gpu' in navigator && navigator.gpu !== undefined)
     return navigator.gpu;
   try {
-    const { create } = await import('webgpu');
+    // by a variable: a bundler for the browser must not look for the package
+    const dawn = 'webgpu';
+    const { create } = (await import(/* @vite-ignore */ dawn)) as { create(options: readonly string[]): GPU };
     return create([]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
