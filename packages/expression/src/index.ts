@@ -45,7 +45,7 @@ export { logarithm } from './rules/logarithm.js';
 export { indexed, substitution } from './rules/indexed.js';
 export { randomFrom, samplePoint } from './sample.js';
 export type { Point, Random } from './sample.js';
-export { verify } from './verify.js';
+export { verify, verifyDerivative } from './verify.js';
 export type { Check, Definition, VerifyOptions } from './verify.js';
 export { ExpressionWriter, readExpressions } from './data.js';
 export type { ExpressionData } from './data.js';

@@ -220,10 +220,10 @@ class Deriver {
       lines.learning(this.trail, {
         decided,
         density: this.density,
-        logPartition: a,
         loss,
         gradient,
         categorical,
+        normalised: this.normalise,
       });
     const canonicalLink = mean && linkOf(natural, mean);
     return {

@@ -197,22 +197,16 @@ export const response = (
   { decided, logPartition, mean, covariance, categorical }: Responded,
 ): void => {
   const { natural } = decided.form;
-  for (const [i, { symbol, index }] of natural.entries()) {
-    const known = categorical
-      ? index
-        ? ': the softmax, with η = 0 for the class left out'
-        : natural.length === 1
-          ? ': the sigmoid'
-          : ': the softmax'
-      : '';
-    trail.line({
+  for (const [i, { symbol, index }] of natural.entries())
+    trail.derivative({
       rule: 'mean-is-gradient-of-log-partition',
-      because: `the mean of a statistic is the derivative of A by its natural parameter${known}`,
+      because: `the mean of a statistic is the derivative of A by its natural parameter${knownAs(mean[i]!, natural[i]!, categorical)}`,
+      of: logPartition,
+      by: symbol,
       from: e.differentiate(logPartition, symbol),
       to: mean[i]!,
-      latex: `\\mathrm{E}[T_{${index ? tex(index.symbol) : i + 1}}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i]!)}`,
+      latex: `\\mathrm{E}[T_{${index ? tex(index.symbol) : String(i + 1)}}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i]!)}`,
     });
-  }
   const first = natural[0]!;
   const column = first.index
     ? e.substitute(
@@ -220,48 +214,55 @@ export const response = (
         new Map([[first.index.symbol, e.indexSymbol('j', first.index.from, first.index.to)]]),
       )
     : first.symbol;
-  const raw = e.differentiate(mean[0]!, column);
-  const factored = covariance[0]![0]!;
-  trail.line({
+  trail.derivative({
     rule: 'second-derivative',
-    because: 'the second derivative of A is the covariance of the statistics',
-    from: e.rewrite(raw, e.indexed).result,
-    to: factored,
-    latex: `\\frac{\\partial^2 A}{\\partial ${tex(first.symbol)}\\,\\partial ${tex(column)}} = ${tex(factored)}`,
+    because: `the second derivative of A is the covariance of the statistics${first.index ? ': P(1 − P) on the diagonal, −PP beside it' : ''}`,
+    of: mean[0]!,
+    by: column,
+    from: e.rewrite(e.differentiate(mean[0]!, column), e.indexed).result,
+    to: covariance[0]![0]!,
+    latex: `\\frac{\\partial^2 A}{\\partial ${tex(first.symbol)}\\,\\partial ${tex(column)}} = ${tex(covariance[0]![0]!)}`,
   });
+};
+
+/** The name under which the world knows a response. */
+const knownAs = (mean: Expression, { symbol, index }: NaturalParameter, categorical: boolean): string => {
+  const growth = e.exp(symbol);
+  if (mean === e.divide(growth, e.add(e.one, growth))) return '; this is the sigmoid';
+  if (!categorical) return '';
+  const left = index ? ', with η = 0 for the class that was left out' : '';
+  return `; this is the softmax${left}`;
 };
 
 interface Learned {
   readonly decided: Decided;
   readonly density: Density;
-  readonly logPartition: Expression;
   readonly loss: Expression;
   readonly gradient: readonly Expression[];
   readonly categorical: boolean;
+  readonly normalised: boolean;
 }
 
 export const learning = (
   trail: Trail,
-  { decided, density, logPartition, loss, gradient, categorical }: Learned,
+  { decided, density, loss, gradient, categorical, normalised }: Learned,
 ): void => {
-  const { natural, statistics } = decided.form;
-  const total = e.subtract(
-    logPartition,
-    e.add(...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i]!)))),
-  );
+  const { natural, logBaseMeasure } = decided.form;
   trail.line({
     rule: 'negative-log-likelihood',
     because: categorical
       ? 'the loss is −log p, which for a class is the cross entropy'
       : 'the loss is −log p without log h, which does not depend on η',
-    from: total,
+    from: normalised ? loss : e.add(e.negate(decided.separated.expanded), logBaseMeasure),
     to: loss,
     latex: `\\ell(\\eta; ${tex(density.outcome.symbol)}) = ${tex(loss)}`,
   });
   for (const [i, { symbol }] of natural.entries())
-    trail.line({
+    trail.derivative({
       rule: 'gradient',
       because: 'the gradient of the loss is what the model expects minus what was observed',
+      of: loss,
+      by: symbol,
       from: e.rewrite(e.differentiate(loss, symbol), e.indexed).result,
       to: gradient[i]!,
       latex: `\\frac{\\partial \\ell}{\\partial ${tex(symbol)}} = ${tex(gradient[i]!)}`,

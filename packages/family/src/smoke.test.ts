@@ -2,7 +2,7 @@ import { test } from 'vitest';
 import * as e from '@expfam/expression';
 import { catalogue } from './catalogue/index.js';
 import { readDensities } from './text.js';
-import { derivationJson } from './derivation-json.js';
+import { derivationJson } from './formats/json.js';
 import { deriveDensity } from './derive.js';
 const t = (x: e.Expression | null) => (x ? e.text(x) : 'null');
 const show = (d: ReturnType<typeof deriveDensity>, ms: number) => {

@@ -1,7 +1,7 @@
 // The steps of a derivation as they are taken. Each is checked at once, at random points and to fifty digits; a step that
 // does not hold stops the program.
 import type { Definition, Expression, Rewrite } from '@expfam/expression';
-import { tex, verify } from '@expfam/expression';
+import { tex, verify, verifyDerivative } from '@expfam/expression';
 import type { Step } from './derivation.js';
 
 export interface Line {
@@ -40,6 +40,15 @@ export class Trail {
       ...this.step({ rule, because, from, to, ...(latex === undefined ? {} : { latex }) }, linePoints),
       steps: nested,
     };
+    this.steps.push(step);
+    return step;
+  }
+
+  /** Takes a derivative: `from` is what differentiation gives, `to` its tidy form, both checked against differences of `of`. */
+  derivative({ of, by, ...line }: Line & { readonly of: Expression; readonly by: Expression }): Step {
+    const tidied = this.step(line, rewritePoints);
+    const check = this.checked ? verifyDerivative(of, by, line.to, { points: linePoints }) : null;
+    const step = { ...tidied, check };
     this.steps.push(step);
     return step;
   }

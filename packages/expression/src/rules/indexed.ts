@@ -88,7 +88,7 @@ export const substitution = rules('substitution', {
   'equals-under-indicator': () => ({
     apply: underIndicator,
     examples: () => [
-      multiply(equal(index, chosen), element(simplex, index)),
+      multiply(equal(index, chosen), element(simplex, chosen)),
       multiply(equal(index, chosen), subtract(index, chosen)),
     ],
     because: 'where the indicator is not zero, both sides of its equation are the same',

@@ -1,11 +1,13 @@
 // Logarithms taken apart: products into sums, powers into multiples. The first thing that is done to a density.
 import { commonFactor } from '../algebra/factor.js';
-import { open, sum } from '../binder.js';
+import { open, product, sum } from '../binder.js';
 import {
   abs,
   add,
   apply,
   divide,
+  element,
+  equal,
   factorsOf,
   log,
   multiply,
@@ -22,7 +24,7 @@ import type { Expression } from '../node.js';
 import { isNumber, rationalOf } from '../node.js';
 import { isNegative, isNonNegative, isNonZero, isPositive } from '../range.js';
 import { rules } from '../rule.js';
-import { real } from '../domains.js';
+import { range, real } from '../domains.js';
 
 /** log |factor| of a factor whose sign is known, and that sign; null where it is not known. */
 const signed = (factor: Expression): { readonly log: Expression; readonly sign: 1 | -1 } | null => {
@@ -76,6 +78,10 @@ const indexedProduct = (node: Expression): Expression | null => {
 const positiveX = symbol('x', real.positive);
 const realX = symbol('x', real.all);
 const realY = symbol('y', real.all);
+const size = symbol('K', range(two, number(6)));
+const index = symbol('k', range(one, size));
+const chosen = symbol('i', range(one, size));
+const simplex = symbol('phi', { kind: 'simplex', size });
 
 export const logarithm = rules('logarithm', {
   'log-of-product': () => ({
@@ -98,7 +104,7 @@ export const logarithm = rules('logarithm', {
   }),
   'log-of-indexed-product': () => ({
     apply: indexedProduct,
-    examples: () => [],
+    examples: () => [log(product(power(element(simplex, index), equal(index, chosen)), index, one, size))],
     because: 'the logarithm of a product over an index is the sum of the logarithms',
   }),
   'log-of-gamma': ({ x }) => ({
@@ -111,7 +117,7 @@ export const logarithm = rules('logarithm', {
     apply: factorOut,
     examples: () => [
       log(add(positiveX, multiply(positiveX, realY))),
-      log(add(divide(realY, positiveX), one)),
+      log(add(divide(realY, positiveX), divide(two, positiveX))),
     ],
     because: 'a positive factor common to all terms leaves the logarithm',
   }),

@@ -1,9 +1,9 @@
 // A derivation as the JSON of the interface: every formula a string of the density language.
 import type { Domain, Expression } from '@expfam/expression';
 import { isNumber, rationalOf, text } from '@expfam/expression';
-import { consequencesOf } from './consequences.js';
-import type { Derivation, NaturalParameter, Step } from './derivation.js';
-import type { Refusal } from './refusal.js';
+import { consequencesOf } from '../consequences.js';
+import type { Derivation, NaturalParameter, Step } from '../derivation.js';
+import type { Refusal } from '../refusal.js';
 
 const textOf = (node: Expression | null): string | null => node && text(node);
 const list = (nodes: readonly Expression[] | null): string[] | null => nodes && nodes.map(text);
