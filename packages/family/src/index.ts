@@ -1,5 +1,8 @@
 // The public door of the package: densities, the decision whether they are exponential families, derivations, the catalogue.
 export { catalogue } from './catalogue/index.js';
+export { catalogueDensity, catalogueEntries } from './catalogue-densities.js';
+export type { DensityData } from './density-data.js';
+export { densityFromData } from './density-data.js';
 export type { FamilyDefinition } from './family.js';
 export type { Density } from './density.js';
 export { fix, sizeOfDensity } from './density.js';

@@ -1,3 +1,5 @@
 // The door for density texts. It stands apart from the index because reading a text needs mathjs, and a family of the
 // catalogue does not.
 export { readDensities } from './language/read-density.js';
+export { densityData } from './density-data.js';
+export { deriveDensity } from './derive.js';

@@ -1,0 +1,199 @@
+// The judge of derivations: their printed formulas, evaluated by the oracle, against the density text that they came from.
+// Only points are drawn with the engine; every value here is the oracle's.
+import type { Expression } from '@expfam/expression';
+import { number, randomFrom, samplePoint, substitute, text } from '@expfam/expression';
+import type { Oracle, Value, Values } from '@expfam/oracle';
+import { evaluate, oracle } from '@expfam/oracle';
+import type { Real } from '@expfam/precise';
+import { arithmetic } from '@expfam/precise';
+import type { Derivation, NaturalParameter } from './index.js';
+
+/** Digits that the oracle carries, and those to which both sides must agree. */
+const carried = 80;
+const claimed = 50;
+const m = arithmetic(carried);
+const ten = m.fromRational(10n, 1n);
+
+/** A point of the outcome, the parameters and the constants. */
+export interface Sample {
+  readonly outcome: Value;
+  readonly parameters: Values;
+  readonly constants: Values;
+}
+
+/** One natural parameter of an indexed family, or the only one: its number, and how its formulas are told. */
+interface Component {
+  readonly spell: (node: Expression) => string;
+  readonly natural: NaturalParameter;
+  readonly statistic: Expression;
+  readonly at: number;
+}
+
+export interface JudgeOptions {
+  readonly seed?: number;
+  /** The number of classes at which a symbolic K is looked at. */
+  readonly classes?: number;
+}
+
+/** The largest amount by which two lists differ, over the size of what they hold or 1. */
+const apart = (left: readonly Real[], right: readonly Real[]): Real => {
+  if (left.length !== right.length || left.length === 0)
+    throw new Error(`${left.length} values against ${right.length}`);
+  let worst = m.fromRational(0n, 1n);
+  for (const [i, x] of left.entries()) {
+    const y = right[i]!;
+    const size = [x.abs(), y.abs(), m.fromRational(1n, 1n)].reduce((a, b) => (a.compare(b) > 0 ? a : b));
+    const error = m.divide(m.subtract(x, y).abs(), size);
+    if (!error.isFinite()) throw new Error(`${x.toString(8)} against ${y.toString(8)}`);
+    if (error.compare(worst) > 0) worst = error;
+  }
+  return worst;
+};
+
+/** The digits to which two lists agree, at most those that are claimed of anything. */
+export const digitsOf = (left: readonly Real[], right: readonly Real[]): number => {
+  const error = apart(left, right);
+  if (error.isZero()) return claimed;
+  return Math.min(claimed, Math.floor(m.divide(m.log(error), m.log(ten)).negate().toNumber()));
+};
+
+const sum = (values: readonly Real[]): Real => values.reduce((a, b) => m.add(a, b), m.fromRational(0n, 1n));
+
+/** Asks one derivation at seeded points. */
+export class Judge {
+  readonly derivation: Derivation;
+  private readonly sizes: Values;
+  private readonly random: () => number;
+  private readonly classes: number;
+
+  constructor(derivation: Derivation, { seed = 42, classes = 3 }: JudgeOptions = {}) {
+    this.derivation = derivation;
+    this.classes = derivation.classes ?? classes;
+    this.random = randomFrom(seed);
+    const sized = derivation.classes !== null || derivation.constants.some(({ symbol }) => text(symbol) === 'K');
+    this.sizes = sized ? { K: this.classes } : {};
+  }
+
+  /** A point inside the domains. */
+  sample(): Sample {
+    const { outcome, parameters, constants, natural } = this.derivation;
+    const maxent = parameters.length === 0;
+    const asked = [outcome, ...constants, ...(maxent ? natural : parameters)].map(({ symbol }) => symbol);
+    const fixed = new Map(
+      Object.entries(this.sizes).map(([name, size]) => [name, m.fromRational(BigInt(size as number), 1n)]),
+    );
+    const point = samplePoint(m, asked, this.random, fixed);
+    const pick = (quantities: readonly { readonly symbol: Expression }[]): Values =>
+      Object.fromEntries(quantities.map(({ symbol }) => [text(symbol), point.get(text(symbol))! as Value]));
+    return {
+      outcome: point.get(text(outcome.symbol))! as Value,
+      parameters: pick(maxent ? natural : parameters),
+      constants: { ...this.sizes, ...pick(constants) },
+    };
+  }
+
+  samples(count: number): Sample[] {
+    return Array.from({ length: count }, () => this.sample());
+  }
+
+  /** The single natural parameters, those of an indexed family one by one. */
+  components(constants: Values): Component[] {
+    const { natural, statistics } = this.derivation;
+    return natural.flatMap((parameter, at): Component[] => {
+      const statistic = statistics[at]!;
+      if (!parameter.index) return [{ spell: text, natural: parameter, statistic, at }];
+      const { symbol, from, to } = parameter.index;
+      const [first, last] = [from, to].map((end) => evaluate(text(end), constants).toNumber()) as [
+        number,
+        number,
+      ];
+      return Array.from({ length: last - first + 1 }, (_, i) => ({
+        spell: (node) => text(substitute(node, new Map([[symbol, number(first + i)]]))),
+        natural: parameter,
+        statistic,
+        at,
+      }));
+    });
+  }
+
+  oracle(constants: Values): Oracle {
+    return oracle(this.derivation.source, { name: this.derivation.name, constants, digits: carried });
+  }
+
+  /** η at a point of the parameters. */
+  eta({ parameters, constants }: Sample): Real[] {
+    if (this.derivation.parameters.length === 0) return Object.values(parameters) as Real[];
+    return this.components(constants).map(({ spell, natural }) =>
+      evaluate(spell(natural.expression), { ...parameters, ...constants }, carried),
+    );
+  }
+
+  /** Names for η as the printed formulas use them. */
+  named(eta: readonly Real[]): Values {
+    const indexed = this.derivation.natural.some(({ index }) => index);
+    return indexed ? { eta } : Object.fromEntries(eta.map((value, i) => [`eta${i + 1}`, value]));
+  }
+
+  value(node: Expression, scope: Values, digits = carried): Real {
+    return evaluate(text(node), scope, digits);
+  }
+
+  /** log p by the text, and by the normal form. */
+  normalForm(sample: Sample): [Real, Real] {
+    const { outcome, parameters, constants } = sample;
+    const { derivation } = this;
+    const scope = { ...parameters, ...constants, [text(derivation.outcome.symbol)]: outcome };
+    const eta = this.eta(sample);
+    const terms = this.components(constants).map(({ spell, statistic }, i) =>
+      m.multiply(eta[i]!, evaluate(spell(statistic), scope, carried)),
+    );
+    const readByTotal = derivation.normalised || derivation.form === 'symmetric';
+    const a = readByTotal
+      ? this.value(derivation.logPartitionNatural!, { ...constants, ...this.named(eta) })
+      : this.value(derivation.logPartition, scope);
+    const judge = this.oracle(constants);
+    const density = judge.logDensity(outcome, parameters);
+    const total =
+      derivation.normalised && derivation.parameters.length > 0
+        ? m.log(judge.total(parameters))
+        : m.fromRational(0n, 1n);
+    return [
+      m.subtract(density, total),
+      sum([...terms, a.negate(), this.value(derivation.logBaseMeasure, scope)]),
+    ];
+  }
+
+  /** The moments of the family at η, by sums or quadrature over the support of the text. */
+  moments(eta: readonly Real[], constants: Values) {
+    return this.oracle(constants).tilted(
+      {
+        statistics: this.components(constants).map(({ spell, statistic }) => spell(statistic)),
+        logBaseMeasure: text(this.derivation.logBaseMeasure),
+        eta,
+      },
+      constants,
+    );
+  }
+
+  /** One printed formula for every component, or one for each pair of them. */
+  list(nodes: readonly Expression[], scope: Values, constants: Values): Real[] {
+    return this.components(constants).map(({ spell, at }) => evaluate(spell(nodes[at]!), scope, carried));
+  }
+
+  table(rows: readonly (readonly Expression[])[], scope: Values, constants: Values): Real[] {
+    const components = this.components(constants);
+    const first = this.derivation.natural[0]!.index;
+    if (!first) return rows.flat().map((node) => this.value(node, scope));
+    return components.flatMap(({ spell }) =>
+      components.map((_, j) => evaluate(spell(rows[0]![0]!), { ...scope, j: j + 1 }, carried)),
+    );
+  }
+}
+
+/** The central difference of a function of one component: right to some 60 digits. */
+export const slope = (f: (x: Real) => Real, x: Real): Real => {
+  const precise = arithmetic(160);
+  const h = precise.power(precise.fromRational(10n, 1n), precise.fromRational(-35n, 1n));
+  const rise = precise.subtract(f(precise.add(x, h)), f(precise.subtract(x, h)));
+  return precise.divide(rise, precise.multiply(h, precise.fromRational(2n, 1n)));
+};

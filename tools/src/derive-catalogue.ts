@@ -1,0 +1,33 @@
+// Derives the whole catalogue into data: npm run tool -- derive-catalogue
+// What is kept: each density as read, so that no parser is needed to use it, and its response for the list of families.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { text } from '@expfam/expression';
+import { catalogue } from '@expfam/family/catalogue';
+import { densityData, deriveDensity, readDensities } from '@expfam/family/text';
+
+const folder = 'packages/family/src/derived';
+const path = `${folder}/catalogue.ts`;
+
+const entries = catalogue.map((family) => {
+  const [density] = readDensities(family.density, family.name);
+  if (density?.name !== family.name)
+    throw new Error(`${family.name}: the density is called ${density?.name ?? 'nothing'}`);
+  const response = deriveDensity(density).response;
+  return { about: family.about, response: response?.map(text) ?? null, density: densityData(density) };
+});
+
+const contents = `// Generated from the catalogue by: npm run tool -- derive-catalogue
+import type { CatalogueEntry } from '../density-data.js';
+
+export const derivedCatalogue: readonly CatalogueEntry[] = [
+${entries.map((entry) => `  ${JSON.stringify(entry)},\n`).join('')}];
+`;
+mkdirSync(folder, { recursive: true });
+const current = ((): string | null => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+})();
+if (current !== contents) writeFileSync(path, contents);
