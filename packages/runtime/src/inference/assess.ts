@@ -21,6 +21,7 @@ export const assess = (ending: Ending): FitReport => {
     weights: working,
     nullLoss: nullModel.loss,
     length: plan.free.length,
+    start: nullModel.constants[0] ?? 0,
   });
   const classified = confusion({ data, problem, weights: working });
   const estimated = kernels.dispersion === 'estimated';

@@ -5,6 +5,7 @@ import type { LinearProblem } from '../devices/device.js';
 import { floats } from '../kernel.js';
 import type { KernelModule, Outcome } from '../kernel.js';
 import { forEachBlock } from '../predictor.js';
+import { leastLoss } from './saturated.js';
 
 /** Statistics that need nothing but the data and the coefficients. */
 export interface Goodness {
@@ -27,6 +28,8 @@ export interface FittedModel {
   readonly nullLoss: number;
   /** Free coefficients. */
   readonly length: number;
+  /** A natural parameter inside its space. */
+  readonly start: number;
 }
 
 /** Deviance, dispersion and log-likelihood as R's `glm` defines them. */
@@ -39,7 +42,7 @@ export const goodness = (fitted: FittedModel): Goodness => {
   const dfResidual = count * equations - length;
   const dfNull = (count - (data.intercept ? 1 : 0)) * equations;
   const loss = totalLoss(problem, weights);
-  const saturated = saturatedLoss(kernels, data);
+  const saturated = saturatedLoss(kernels, data, fitted.start);
   const twice = (total: number): number | null =>
     saturated === null ? null : 2 * Math.max(0, total - saturated);
   const estimated = kernels.dispersion === 'estimated';
@@ -58,10 +61,12 @@ export const goodness = (fitted: FittedModel): Goodness => {
   };
 };
 
-const saturatedLoss = (kernels: KernelModule, data: Dataset): number | null => {
-  if (kernels.saturatedLoss !== undefined)
-    return kernels.saturatedLoss(data.y, data.rows, data.weights ?? undefined);
-  return kernels.classes === null ? null : labelEntropy(data, kernels.classes);
+const saturatedLoss = (kernels: KernelModule, data: Dataset, start: number): number | null => {
+  const { y, rows, weights } = data;
+  if (kernels.classes !== null) return labelEntropy(data, kernels.classes);
+  const known = kernels.saturatedLoss?.(y, rows, weights ?? undefined);
+  if (known !== undefined && Number.isFinite(known)) return known;
+  return leastLoss(kernels, { y, rows, weights, start });
 };
 
 // The best that probabilities can do is to equal the soft labels; whole labels leave no loss at all.

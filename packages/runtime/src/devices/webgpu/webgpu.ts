@@ -7,6 +7,7 @@ import { acquire } from './acquire.js';
 import { createChunk, deviceColumns } from './chunk.js';
 import type { Chunk, ChunkContext, TrainingPipelines } from './chunk.js';
 import { compilePipelines, flags, guarded } from './pipelines.js';
+import { withinSpace } from './natural-space.js';
 import { weigh } from './weigh.js';
 import type { WgslModule } from './wgsl-module.js';
 
@@ -32,7 +33,7 @@ export const webgpu = (module: WgslModule, options: WebGpuOptions = {}): Device 
     checkRange(problem);
     const { gpu, release } = await acquire(options.device);
     try {
-      return await openOn(gpu, module, { problem, release });
+      return withinSpace(problem, await openOn(gpu, module, { problem, release }));
     } catch (error) {
       release();
       throw error;
@@ -100,13 +101,16 @@ const trainingPipelines = async (
 
 type Evaluate = (chunks: readonly Chunk[], point: Float64Array, gradient: Float64Array) => Promise<number>;
 
+// Standardised columns are below √rows < 2^20 in size, and printed modules want |η| < 2^120.
+const LARGEST = 2 ** 90;
+
 const evaluator = (gpu: GPUDevice, problem: LinearProblem, weights: GPUBuffer): Evaluate => {
   const identity = offsetWeights(problem);
   return async (chunks, point, gradient) => {
     const given = Float32Array.from([...point, ...identity]);
     gradient.fill(0);
-    // infinity and NaN are undefined on the device: they are caught here
-    if (!given.every(Number.isFinite)) return NaN;
+    // infinity and NaN are undefined on the device: what could lead there is caught here
+    if (!given.every((value) => Math.abs(value) < LARGEST)) return NaN;
     gpu.queue.writeBuffer(weights, 0, given);
     const outputs = chunks.reduce((sum, chunk) => sum + chunk.outputs, 0);
     const staging = gpu.createBuffer({ size: 4 * outputs, usage: flags.mapRead | flags.copyTarget });
