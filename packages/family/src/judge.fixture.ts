@@ -41,7 +41,7 @@ const apart = (left: readonly Real[], right: readonly Real[]): Real => {
     throw new Error(`${left.length} values against ${right.length}`);
   let worst = m.fromRational(0n, 1n);
   for (const [i, x] of left.entries()) {
-    const y = right[i]!;
+    const y = right[i];
     const size = [x.abs(), y.abs(), m.fromRational(1n, 1n)].reduce((a, b) => (a.compare(b) > 0 ? a : b));
     const error = m.divide(m.subtract(x, y).abs(), size);
     if (!error.isFinite()) throw new Error(`${x.toString(8)} against ${y.toString(8)}`);
@@ -70,7 +70,8 @@ export class Judge {
     this.derivation = derivation;
     this.classes = derivation.classes ?? classes;
     this.random = randomFrom(seed);
-    const sized = derivation.classes !== null || derivation.constants.some(({ symbol }) => text(symbol) === 'K');
+    const sized =
+      derivation.classes !== null || derivation.constants.some(({ symbol }) => text(symbol) === 'K');
     this.sizes = sized ? { K: this.classes } : {};
   }
 
@@ -86,7 +87,7 @@ export class Judge {
     const pick = (quantities: readonly { readonly symbol: Expression }[]): Values =>
       Object.fromEntries(quantities.map(({ symbol }) => [text(symbol), point.get(text(symbol))! as Value]));
     return {
-      outcome: point.get(text(outcome.symbol))! as Value,
+      outcome: point.get(text(outcome.symbol))!,
       parameters: pick(maxent ? natural : parameters),
       constants: { ...this.sizes, ...pick(constants) },
     };
@@ -100,7 +101,7 @@ export class Judge {
   components(constants: Values): Component[] {
     const { natural, statistics } = this.derivation;
     return natural.flatMap((parameter, at): Component[] => {
-      const statistic = statistics[at]!;
+      const statistic = statistics[at];
       if (!parameter.index) return [{ spell: text, natural: parameter, statistic, at }];
       const { symbol, from, to } = parameter.index;
       const [first, last] = [from, to].map((end) => evaluate(text(end), constants).toNumber()) as [
@@ -145,7 +146,7 @@ export class Judge {
     const scope = { ...parameters, ...constants, [text(derivation.outcome.symbol)]: outcome };
     const eta = this.eta(sample);
     const terms = this.components(constants).map(({ spell, statistic }, i) =>
-      m.multiply(eta[i]!, evaluate(spell(statistic), scope, carried)),
+      m.multiply(eta[i], evaluate(spell(statistic), scope, carried)),
     );
     const readByTotal = derivation.normalised || derivation.form === 'symmetric';
     const a = readByTotal
@@ -177,15 +178,15 @@ export class Judge {
 
   /** One printed formula for every component, or one for each pair of them. */
   list(nodes: readonly Expression[], scope: Values, constants: Values): Real[] {
-    return this.components(constants).map(({ spell, at }) => evaluate(spell(nodes[at]!), scope, carried));
+    return this.components(constants).map(({ spell, at }) => evaluate(spell(nodes[at]), scope, carried));
   }
 
   table(rows: readonly (readonly Expression[])[], scope: Values, constants: Values): Real[] {
     const components = this.components(constants);
-    const first = this.derivation.natural[0]!.index;
+    const first = this.derivation.natural[0].index;
     if (!first) return rows.flat().map((node) => this.value(node, scope));
     return components.flatMap(({ spell }) =>
-      components.map((_, j) => evaluate(spell(rows[0]![0]!), { ...scope, j: j + 1 }, carried)),
+      components.map((_, j) => evaluate(spell(rows[0][0]), { ...scope, j: j + 1 }, carried)),
     );
   }
 }
