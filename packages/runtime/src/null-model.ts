@@ -47,8 +47,8 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
     residualSizes: before.sizes,
   });
   const start = Float64Array.from(free, (k) => origin[k] ?? 0);
-  const tolerance = full.kernels.precision === 'f32' ? 1e-6 : 1e-12;
-  const settings = { tolerance, rounding: tolerance / 10, maxIterations: 200, seed: 0, epochs: 1, batch: 1 };
+  const tolerance = full.kernels.precision === 'f32' ? 1e-6 : 1e-11;
+  const settings = { tolerance, rounding: tolerance / 100, maxIterations: 200, seed: 0, epochs: 1, batch: 1 };
   const found = await newton.solve(objective, start, {
     ...settings,
     ...(plan.signal === undefined ? {} : { signal: plan.signal }),

@@ -3,6 +3,7 @@
 import { cholesky, solve } from '../linear-algebra/cholesky.js';
 import type { Objective } from '../objective.js';
 import { breather } from './breath.js';
+import { dot } from './line-search.js';
 import { solution } from './solver.js';
 import type { Solution, Solver, StopReason } from './solver.js';
 
@@ -61,14 +62,13 @@ const descend = async (
   move: { readonly step: Float64Array; readonly rounding: number },
 ): Promise<State | null> => {
   const noise = move.rounding * Math.abs(state.value);
+  const promised = -dot(state.gradient, move.step);
   for (let halving = 0, length = 1; halving < HALVINGS; halving++, length /= 2) {
     const next = await look(objective, along(state.point, move.step, length));
-    const flat = Math.abs(next.value - state.value) <= noise;
-    if (
-      next.value < state.value - noise ||
-      (flat && objective.size(next.gradient) < objective.size(state.gradient))
-    )
-      return next;
+    if (next.value < state.value - noise) return next;
+    // where rounding hides the decrease the gradient decides, and shorter steps would decide no better
+    if (promised * length <= noise && Math.abs(next.value - state.value) <= noise)
+      return objective.size(next.gradient) < objective.size(state.gradient) ? next : null;
   }
   return null;
 };
