@@ -63,7 +63,7 @@ export const indexDomain = (op: string, lower: Expression, upper: Expression): D
 /** Names the index of a binder. The name is the first of k, j, i, … that is not free in the body and not in `avoid`. */
 export const open = (node: Expression, avoid: ReadonlySet<string> = none): Opened => {
   const [lower, upper, body] = node.args as [Expression, Expression, Expression];
-  const taken = namesOf(body);
+  const taken = new Set([lower, upper, body].flatMap((part) => [...namesOf(part)]));
   const names = node.op === 'integral' ? ['t', 'u', 'v', 'w'] : indexNames;
   const free = (name: string): boolean => !taken.has(name) && !avoid.has(name);
   const name =
@@ -120,7 +120,11 @@ export const integral = (
     ? bind('integral', body, { index: variable, lower, upper })
     : multiply(body, subtract(upper, lower));
 
-const count = (lower: Expression, upper: Expression): Expression => add(upper, negate(lower), one);
+/** How many terms there are; an upper bound below the lower one by more than 1 counts as none where that is known. */
+const count = (lower: Expression, upper: Expression): Expression => {
+  const length = add(upper, negate(lower), one);
+  return isNumber(length) && rationalOf(length).sign < 0 ? zero : length;
+};
 
 const binders = { sum, product, integral };
 

@@ -62,29 +62,17 @@ const scale = (rest: Expression, coefficient: Rational): Expression => {
 };
 
 export const multiply = (...factors: readonly Expression[]): Expression => {
-  let coefficient = Rational.one;
-  const powers = new Map<Expression, Expression>();
-  const exponents: Expression[] = [];
-  const collect = (factor: Expression): void => {
-    if (isNumber(factor)) coefficient = coefficient.multiply(rationalOf(factor));
-    else if (factor.op === 'multiply') factor.args.forEach(collect);
-    else if (factor.op === 'exp') exponents.push(factor.args[0]!);
-    else {
-      const [base, exponent] = splitPower(factor);
-      powers.set(base, add(powers.get(base) ?? zero, exponent));
-    }
-  };
-  factors.forEach(collect);
+  const { coefficient, powers, exponent } = collectFactors(factors);
   if (coefficient.sign === 0) return zero;
-  const merged = [...powers].map(([base, exponent]) => power(base, exponent));
-  if (exponents.length > 0) merged.push(exp(add(...exponents)));
-  // Merging can give birth to numbers and products (2^½·2^½, exp(x + log y)): then the factors are collected again.
-  const settled = merged.every(
-    (factor) =>
-      factor.op !== 'multiply' &&
-      !isNumber(factor) &&
-      (factor.op === 'exp' || !powers.has(factor) || powers.get(factor) === one),
-  );
+  if (mergeMirrored(powers)) coefficient = coefficient.negate();
+  const merged = powers.map(([base, times]) => power(base, times));
+  if (exponent !== zero) merged.push(exp(exponent));
+  // Merging can give birth to numbers, products and other bases (2^½·2^½, |x|²·x, exp(x + log y)): then it starts again.
+  const settled = merged.every((factor, at) => {
+    if (at === powers.length) return factor.op === 'exp';
+    const [base, times] = splitPower(factor);
+    return base === powers[at]![0] && times === powers[at]![1];
+  });
   if (!settled) return multiply(rational(coefficient), ...merged);
   merged.sort(compare);
   if (merged.length === 0) return rational(coefficient);
@@ -94,6 +82,50 @@ export const multiply = (...factors: readonly Expression[]): Expression => {
   return merged.length === 1 ? merged[0]! : intern('multiply', merged);
 };
 
+interface Collected {
+  readonly coefficient: Rational;
+  readonly powers: readonly (readonly [base: Expression, exponent: Expression])[];
+  /** The sum of the arguments of exp. */
+  readonly exponent: Expression;
+}
+
+/** The number, the powers by their bases, and the exponentials of a product. */
+const collectFactors = (factors: readonly Expression[]): Collected => {
+  let coefficient = Rational.one;
+  const powers = new Map<Expression, Expression[]>();
+  const roots = new Map<Expression, Expression[]>();
+  const exponents: Expression[] = [];
+  const collect = (factor: Expression): void => {
+    if (isNumber(factor)) coefficient = coefficient.multiply(rationalOf(factor));
+    else if (factor.op === 'multiply') factor.args.forEach(collect);
+    else if (factor.op === 'exp') exponents.push(factor.args[0]!);
+    else {
+      const [base, exponent] = splitPower(factor);
+      // 2^½ and 2^x stay apart, for 2^(x + ½) is written 2^½·2^x
+      const like = isNumber(base) && isNumber(exponent) ? roots : powers;
+      like.set(base, [...(like.get(base) ?? []), exponent]);
+    }
+  };
+  factors.forEach(collect);
+  const total = [...powers, ...roots].map(([base, parts]) => [base, add(...parts)] as const);
+  return { coefficient, powers: total, exponent: add(...exponents) };
+};
+
+/** x^n·(−x)^r = (−1)^n·(−x)^(n + r) for whole n; tells whether a sign came out. */
+const mergeMirrored = (powers: Map<Expression, Expression>): boolean => {
+  let negative = false;
+  for (const [base, exponent] of [...powers]) {
+    const mirrored =
+      base.op === 'multiply' && base.args.length === 2 && base.args[0] === minusOne ? base.args[1]! : null;
+    const whole = mirrored && powers.get(mirrored);
+    if (!mirrored || !whole || !isInteger(whole)) continue;
+    powers.delete(mirrored);
+    powers.set(base, add(exponent, whole));
+    negative = negative !== (rationalOf(whole).numerator % 2n !== 0n);
+  }
+  return negative;
+};
+
 export const power = (base: Expression, exponent: Expression): Expression => {
   if (exponent === zero || base === one) return one;
   if (exponent === one) return base;
@@ -101,6 +133,8 @@ export const power = (base: Expression, exponent: Expression): Expression => {
     return foldPower(rationalOf(base), rationalOf(exponent).numerator, intern('power', [base, exponent]));
   if (base === zero && isPositive(exponent)) return zero;
   if (isNumber(base) && isNumber(exponent)) return rootOf(rationalOf(base), rationalOf(exponent));
+  if (isNumber(base) && exponent.op === 'add' && isNumber(exponent.args[0]!))
+    return multiply(power(base, exponent.args[0]!), power(base, add(...exponent.args.slice(1))));
   if (base.op === 'exp') return exp(multiply(base.args[0]!, exponent));
   if (base.op === 'power') {
     const [inner, first] = [base.args[0]!, base.args[1]!];
@@ -113,77 +147,109 @@ export const power = (base: Expression, exponent: Expression): Expression => {
   if (base.op === 'multiply') return powerOfProduct(base, exponent);
   if (base.op === 'abs' && isInteger(exponent) && rationalOf(exponent).numerator % 2n === 0n)
     return power(base.args[0]!, exponent);
-  if (base.op === 'equal' && isPositive(exponent)) return base; // an indicator is 0 or 1
+  if (indicators.has(base.op) && isPositive(exponent)) return base; // an indicator is 0 or 1
   return intern('power', [base, exponent]);
 };
 
-const largestExponent = 4096n;
+const indicators: ReadonlySet<Operation> = new Set(['equal', 'less', 'lessEqual']);
+const mostBits = 1 << 16;
+const bitsOf = (value: bigint): number => value.toString(16).length * 4;
 
-const foldPower = (base: Rational, exponent: bigint, unfolded: Expression): Expression =>
-  exponent > largestExponent || exponent < -largestExponent ? unfolded : rational(base.power(exponent));
-
-/** A rational to a fractional power: whole parts and exact roots come out, 8^½ = 2·2^½. */
-const rootOf = (base: Rational, exponent: Rational): Expression => {
-  const node = intern('power', [rational(base), rational(exponent)]);
-  if (base.sign <= 0 || exponent.denominator > 64n) return node;
-  const degree = exponent.denominator;
-  const [n, d] = [exactRoot(base.numerator, degree), exactRoot(base.denominator, degree)];
-  if (n !== null && d !== null) return foldPower(Rational.of(n, d), exponent.numerator, node);
-  if (base.numerator === 1n) return rootOf(Rational.of(base.denominator), exponent.negate());
-  if (base.denominator !== 1n)
-    return multiply(
-      rootOf(Rational.of(base.numerator), exponent),
-      rootOf(Rational.of(base.denominator), exponent.negate()),
-    );
-  const whole =
-    exponent.numerator / degree - (exponent.sign < 0 && exponent.numerator % degree !== 0n ? 1n : 0n);
-  if (whole === 0n) return node;
-  return multiply(rational(base.power(whole)), rootOf(base, exponent.subtract(Rational.of(whole))));
+/** A whole power of a number; one that would fill more than 2^16 bits stays as it is written. */
+const foldPower = (base: Rational, exponent: bigint, unfolded: Expression): Expression => {
+  if (base.abs().equals(Rational.one)) return rational(base.power(exponent % 2n === 0n ? 0n : 1n));
+  const bits = Math.max(bitsOf(base.numerator), bitsOf(base.denominator)) * Math.abs(Number(exponent));
+  return bits > mostBits ? unfolded : rational(base.power(exponent));
 };
 
-const exactRoot = (value: bigint, degree: bigint): bigint | null => {
-  if (value.toString(2).length > 256) return null;
-  const guess = BigInt(Math.round(Number(value) ** (1 / Number(degree))));
-  for (const root of [guess - 1n, guess, guess + 1n]) if (root > 0n && root ** degree === value) return root;
-  return null;
+/** A rational to a fractional power, prime by prime: whole parts and exact roots come out, 8^½ = 2·2^½. */
+const rootOf = (base: Rational, exponent: Rational): Expression => {
+  const node = intern('power', [rational(base), rational(exponent)]);
+  if (base.sign <= 0 || exponent.denominator > 64n || bitsOf(exponent.numerator) > 64) return node;
+  const parts = [
+    ...primePowers(base.numerator).map(([prime, times]) => rootOfPrime(prime, exponent.multiply(times))),
+    ...primePowers(base.denominator).map(([prime, times]) =>
+      rootOfPrime(prime, exponent.multiply(times).negate()),
+    ),
+  ];
+  return parts.length === 1 ? parts[0]! : multiply(...parts);
+};
+
+/** 2^(5/2) = 4·2^½: the exponent that stays is between 0 and 1. */
+const rootOfPrime = (prime: bigint, exponent: Rational): Expression => {
+  const remainder =
+    ((exponent.numerator % exponent.denominator) + exponent.denominator) % exponent.denominator;
+  const whole = (exponent.numerator - remainder) / exponent.denominator;
+  if (Math.abs(Number(whole)) * bitsOf(prime) > mostBits)
+    return intern('power', [number(prime), rational(exponent)]);
+  const outside = rational(Rational.of(prime).power(whole));
+  if (remainder === 0n) return outside;
+  const root = intern('power', [number(prime), number(remainder, exponent.denominator)]);
+  return outside === one ? root : intern('multiply', [outside, root]);
+};
+
+const largestPrime = 1000n;
+
+/** Small primes with their multiplicities; what is left without them stands as a power of its exact root. */
+const primePowers = (value: bigint): (readonly [bigint, Rational])[] => {
+  const powers: (readonly [bigint, Rational])[] = [];
+  let rest = value;
+  for (let prime = 2n; prime <= largestPrime && prime <= rest; prime++) {
+    let times = 0;
+    for (; rest % prime === 0n; times++) rest /= prime;
+    if (times > 0) powers.push([prime, Rational.of(times)]);
+  }
+  if (rest > 1n) powers.push(perfectPower(rest));
+  return powers;
+};
+
+/** The value as the highest power that it is: 1018081 = 1009². */
+const perfectPower = (value: bigint): readonly [bigint, Rational] => {
+  for (let degree = Math.floor(bitsOf(value) / 9); degree > 1; degree--) {
+    const root = integerRoot(value, BigInt(degree));
+    if (root ** BigInt(degree) === value) return [root, Rational.of(degree)];
+  }
+  return [value, Rational.one];
+};
+
+/** The largest integer whose power does not exceed the value, by Newton's iteration from above. */
+const integerRoot = (value: bigint, degree: bigint): bigint => {
+  let root = 1n << BigInt(Math.ceil(bitsOf(value) / Number(degree)));
+  for (;;) {
+    const next = ((degree - 1n) * root + value / root ** (degree - 1n)) / degree;
+    if (next >= root) return root;
+    root = next;
+  }
 };
 
 /** (x·y)^n: whole powers go to every factor, other powers to the factors whose sign is known. */
 const powerOfProduct = (product: Expression, exponent: Expression): Expression => {
   if (isInteger(exponent)) return multiply(...product.args.map((factor) => power(factor, exponent)));
-  if (isPlainNegative(product)) return intern('power', [product, exponent]);
+  const [first, second] = product.args;
+  if (product.args.length === 2 && first === minusOne && isNegative(second!))
+    return intern('power', [product, exponent]); // −m is the size of a negative m
+  // √(c·x) at c = 0 and x < 0 is 0, √c·√x is not: what may be 0 leaves only if all do
+  const mayLeave = product.args.every(isNonNegative) ? isNonNegative : isPositive;
   const [outside, inside]: [Expression[], Expression[]] = [[], []];
   let negative = false;
   for (const factor of product.args) {
-    const size = magnitude(factor);
-    if (size === null) inside.push(factor);
-    else outside.push(power(size.base, multiply(size.exponent, exponent)));
-    negative = negative !== (size?.negative ?? false);
+    if (mayLeave(factor)) outside.push(power(factor, exponent));
+    else if (isNegative(factor)) {
+      outside.push(powerOfSize(factor, exponent));
+      negative = !negative;
+    } else inside.push(factor);
   }
-  if (inside.length === 0) return negative ? intern('power', [product, exponent]) : multiply(...outside);
-  const rest =
-    inside.length === 1 && !negative
-      ? inside[0]!
-      : intern('multiply', negative ? [minusOne, ...inside] : inside);
-  if (rest === product) return intern('power', [product, exponent]);
-  return multiply(
-    ...outside,
-    rest.op === 'multiply' ? intern('power', [rest, exponent]) : power(rest, exponent),
-  );
+  if (inside.length === 0 && !negative) return multiply(...outside);
+  const rest = multiply(negative ? minusOne : one, ...inside);
+  return rest === product
+    ? intern('power', [product, exponent])
+    : multiply(...outside, power(rest, exponent));
 };
 
-/** −x for an x that is no power: nothing can leave the root. */
-const isPlainNegative = ({ args }: Expression): boolean =>
-  args.length === 2 && args[0] === minusOne && args[1]!.op !== 'power';
-
-/** |factor| as a power of a base that is not negative; null where the sign is not known. */
-const magnitude = (
-  factor: Expression,
-): { readonly base: Expression; readonly exponent: Expression; readonly negative: boolean } | null => {
-  if (isNonNegative(factor)) return { base: factor, exponent: one, negative: false };
-  if (!isNegative(factor)) return null;
-  const [base, exponent] = splitPower(factor);
-  return { base: negate(base), exponent, negative: true };
+/** |factor|^exponent of a negative factor: −3 gives 3, an odd power that of its base's size. */
+const powerOfSize = (factor: Expression, exponent: Expression): Expression => {
+  const [base, times] = splitPower(factor);
+  return power(negate(base), multiply(times, exponent));
 };
 
 export const negate = (x: Expression): Expression => multiply(minusOne, x);
@@ -223,16 +289,16 @@ export const abs = (x: Expression): Expression => {
   if (isNonNegative(negate(x))) return negate(x);
   const [coefficient, rest] = splitCoefficient(x);
   if (!coefficient.equals(Rational.one)) return multiply(rational(coefficient.abs()), abs(rest));
-  // |a − b| = |b − a|: the first term is written with a positive coefficient
-  if (x.op === 'add' && splitCoefficient(x.args[0]!)[0].sign < 0) return intern('abs', [negate(x)]);
-  return intern('abs', [x]);
+  // |a − b| = |b − a|: one of the two is kept
+  const mirrored = x.op === 'add' ? negate(x) : x;
+  return intern('abs', [compare(x, mirrored) <= 0 ? x : mirrored]);
 };
 
 /** The indicator of a = b (1 or 0), which between two indices is the Kronecker delta. */
 export const equal = (a: Expression, b: Expression): Expression => {
   if (a === b) return one;
   const difference = subtract(a, b);
-  if (isNumber(difference)) return zero;
+  if (isNumber(difference)) return difference === zero ? one : zero;
   if (isPositive(difference) || isPositive(negate(difference))) return zero;
   return intern('equal', compare(a, b) <= 0 ? [a, b] : [b, a]);
 };
@@ -249,6 +315,17 @@ const comparison =
   };
 export const less = comparison('less');
 export const lessEqual = comparison('lessEqual');
+
+/** Odd and even functions give their minus sign away, so that sin(−x) and −sin x are one object. */
+const parity =
+  (op: Operation, sign: 1 | -1) =>
+  (x?: Expression): Expression => {
+    if (sign < 0 && x === zero) return zero;
+    const leading = termsOf(x!)[0]!;
+    if (splitCoefficient(leading)[0].sign >= 0) return intern(op, [x!]);
+    const mirrored = intern(op, [negate(x!)]);
+    return sign > 0 ? mirrored : negate(mirrored);
+  };
 
 /** Γ at small whole numbers is a factorial. */
 const gamma = (x: Expression): Expression => {
@@ -298,8 +375,12 @@ const constructors: { [op in Operation]?: (...args: Expression[]) => Expression 
   lgamma: (x) => lgamma(x!),
   log1p: oddAtZero('log1p'),
   expm1: oddAtZero('expm1'),
-  sin: oddAtZero('sin'),
-  sinh: oddAtZero('sinh'),
-  tanh: oddAtZero('tanh'),
-  erf: oddAtZero('erf'),
+  sin: parity('sin', -1),
+  sinh: parity('sinh', -1),
+  cos: parity('cos', 1),
+  cosh: parity('cosh', 1),
+  tan: parity('tan', -1),
+  atan: parity('atan', -1),
+  tanh: parity('tanh', -1),
+  erf: parity('erf', -1),
 };

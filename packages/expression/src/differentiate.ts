@@ -1,6 +1,6 @@
 // Derivatives, read from the table of functions. Shared nodes are differentiated once, so nesting does not multiply work.
-import { namesOf, open, product, rebind, sum } from './binder.js';
-import { add, divide, equal, log, multiply, power, subtract, zero, one } from './build.js';
+import { bodyAt, namesOf, open, product, rebind, sum } from './binder.js';
+import { add, divide, equal, log, multiply, negate, power, subtract, zero, one } from './build.js';
 import type { Expression } from './node.js';
 import { functions } from './operations.js';
 
@@ -46,10 +46,18 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
           byExponent === zero ? zero : multiply(part, log(base), byExponent),
         );
       }
-      case 'sum':
-      case 'integral': {
+      case 'sum': {
         const opened = open(part, names);
         return rebind(part.op, { ...opened, body: differentiate(opened.body, variable) });
+      }
+      case 'integral': {
+        const opened = open(part, names);
+        const inside = rebind(part.op, { ...opened, body: differentiate(opened.body, variable) });
+        const end = (bound: Expression): Expression => {
+          const moves = visit(bound);
+          return moves === zero ? zero : multiply(bodyAt(part, bound), moves);
+        };
+        return add(inside, end(opened.upper), negate(end(opened.lower)));
       }
       case 'product': {
         const { index, lower, upper, body } = open(part, names);
@@ -58,7 +66,13 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
       }
       default: {
         const partials = functions[part.op].derivative(...part.args);
-        return add(...part.args.map((arg, i) => (partials[i] ? multiply(partials[i], visit(arg)) : zero)));
+        const along = (arg: Expression, partial: Expression | null): Expression => {
+          const inner = visit(arg);
+          if (inner === zero) return zero;
+          if (partial === null) throw new RangeError(`no derivative of ${part.op} by its order`);
+          return multiply(partial, inner);
+        };
+        return add(...part.args.map((arg, i) => along(arg, partials[i] ?? null)));
       }
     }
   };

@@ -1,5 +1,6 @@
 // The value of an expression to any precision, for the checks of steps and rules. Sums run over their index, term by term.
-import type { Arithmetic, Real } from '@expfam/precise';
+import type { Arithmetic } from '@expfam/precise';
+import { Real } from '@expfam/precise';
 import { bodyAt } from './binder.js';
 import { number } from './build.js';
 import type { Expression } from './node.js';
@@ -16,7 +17,12 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
   const known = new Map<Expression, Real>();
   const visit = (node: Expression): Real => {
     let result = known.get(node);
-    if (result === undefined) known.set(node, (result = compute(node)));
+    if (result === undefined) {
+      result = compute(node);
+      // ±Infinity is no real number: exp(log 0) has no value, although the limit has one
+      if (!result.isFinite()) result = Real.NaN;
+      known.set(node, result);
+    }
     return result;
   };
 

@@ -39,8 +39,11 @@ export interface FunctionRow {
 
 const call = (op: Operation, ...args: Expression[]): Expression => apply(op, args);
 const square = (x: Expression): Expression => power(x, two);
-const constant = (): null[] => [null, null];
-const truth = (m: Arithmetic, holds: boolean): Real => m.fromRational(holds ? 1n : 0n, 1n);
+/** Indicators are flat wherever they are smooth. */
+const flat = (): Expression[] => [zero, zero];
+/** 1 if the comparison came out as one of these, else 0; NaN where there is nothing to compare (0/0). */
+const truth = (m: Arithmetic, order: number, holds: readonly number[]): Real =>
+  m.fromRational(holds.includes(order) ? 1n : 0n, Number.isNaN(order) ? 0n : 1n);
 const unit = (m: Arithmetic): Real => m.fromRational(1n, 1n);
 const sum = (m: Arithmetic, terms: Real[]): Real => terms.reduce((a, b) => m.add(a, b));
 
@@ -217,9 +220,9 @@ export const functions: { readonly [F in FunctionName]: FunctionRow } = {
     value: (m, [x]) => m.lambertW(x),
     tex: 'W',
   },
-  equal: { arity: 2, derivative: constant, value: (m, [a, b]) => truth(m, a.compare(b) === 0) },
-  less: { arity: 2, derivative: constant, value: (m, [a, b]) => truth(m, a.compare(b) < 0) },
-  lessEqual: { arity: 2, derivative: constant, value: (m, [a, b]) => truth(m, a.compare(b) <= 0) },
+  equal: { arity: 2, derivative: flat, value: (m, [a, b]) => truth(m, a.compare(b), [0]) },
+  less: { arity: 2, derivative: flat, value: (m, [a, b]) => truth(m, a.compare(b), [-1]) },
+  lessEqual: { arity: 2, derivative: flat, value: (m, [a, b]) => truth(m, a.compare(b), [-1, 0]) },
 };
 
 /** Whether the operation is a function of the table. */

@@ -65,7 +65,7 @@ const ofDomain = (domain: Domain): Range => {
       };
     }
     case 'set':
-      return domain.values.map(rangeOf).reduce(hull);
+      return domain.values.length === 0 ? everything : domain.values.map(rangeOf).reduce(hull); // a hole
     default:
       return everything;
   }
@@ -74,8 +74,8 @@ const ofDomain = (domain: Domain): Range => {
 /** The components of a vector, one by one. */
 const ofElements = (domain: Domain): Range => {
   switch (domain.kind) {
-    case 'simplex':
-      return unit;
+    case 'simplex': // the one point of a simplex of size 1 is 1
+      return { ...unit, upperOpen: compareEnds(rangeOf(domain.size).lower, Rational.of(2)) >= 0 };
     case 'counts':
       return { ...nonNegative, upper: rangeOf(domain.total).upper, upperOpen: false, integer: true };
     case 'sphere':
@@ -187,7 +187,15 @@ const ofFunction: { [op in Operation]?: (args: readonly Expression[]) => Range }
   gamma: ([x]) => (isPositive(x) ? positive : everything),
   polygamma: ([n, x]) =>
     isNumber(n) && rationalOf(n).numerator % 2n === 1n && isPositive(x) ? positive : everything,
-  besselI: ([, x]) => (isPositive(x) ? positive : isNonNegative(x) ? nonNegative : everything),
+  // of negative orders other than whole ones it changes its sign
+  besselI: ([nu, x]) =>
+    !isNonNegative(nu) && !isInteger(nu)
+      ? everything
+      : isPositive(x)
+        ? positive
+        : isNonNegative(x)
+          ? nonNegative
+          : everything,
   besselK: () => positive,
   zeta: ([x]) =>
     isPositive(x) && signOf(sum(rangeOf(x), point(Rational.of(-1))).lower) >= 0

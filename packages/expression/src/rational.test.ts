@@ -4,14 +4,20 @@ import { Rational } from './rational.js';
 import { randomFrom } from './sample.js';
 
 const random = randomFrom(11);
-const whole = (): bigint => BigInt(Math.floor((random() - 0.5) * 2000)) * BigInt(Math.floor(1 + random() * 1e9));
+const whole = (): bigint =>
+  BigInt(Math.floor((random() - 0.5) * 2000)) * BigInt(Math.floor(1 + random() * 1e9));
 const fraction = (): Rational => Rational.of(whole(), whole() || 1n);
 const triples = Array.from({ length: 60 }, () => [fraction(), fraction(), fraction()] as const);
 
 describe('fractions', () => {
   test.each(triples)('%s, %s and %s obey the laws of a field', (a, b, c) => {
     expect(a.add(b).equals(b.add(a))).toBe(true);
-    expect(a.add(b).add(c).equals(a.add(b.add(c)))).toBe(true);
+    expect(
+      a
+        .add(b)
+        .add(c)
+        .equals(a.add(b.add(c))),
+    ).toBe(true);
     expect(a.multiply(b.add(c)).equals(a.multiply(b).add(a.multiply(c)))).toBe(true);
     expect(a.subtract(b).add(b).equals(a)).toBe(true);
     if (b.sign !== 0) expect(a.divide(b).multiply(b).equals(a)).toBe(true);
@@ -59,19 +65,32 @@ describe('reading', () => {
     expect(Rational.parse(text).toString()).toBe(expected);
   }); // prettier-ignore
 
-  test.each(['', '.', '-', 'e5', '1e', '1e5.5', '0x10', '1/2', 'Infinity', 'NaN', '1 2', '--1', '1e999999999', '1_000'])(
-    '%j is no number',
-    (text) => {
-      expect(() => Rational.parse(text)).toThrow(RangeError);
-    },
-  );
+  test.each([
+    '',
+    '.',
+    '-',
+    'e5',
+    '1e',
+    '1e5.5',
+    '0x10',
+    '1/2',
+    'Infinity',
+    'NaN',
+    '1 2',
+    '--1',
+    '1e999999999',
+    '1_000',
+  ])('%j is no number', (text) => {
+    expect(() => Rational.parse(text)).toThrow(RangeError);
+  });
 
   test('a double is taken at its exact value', () => {
     expect(Rational.fromNumber(0.1).toString()).toBe('3602879701896397/36028797018963968');
     expect(Rational.fromNumber(-0.75).toString()).toBe('-3/4');
     expect(Rational.fromNumber(5e-324).toNumber()).toBe(5e-324);
     expect(Rational.fromNumber(1.7976931348623157e308).toNumber()).toBe(1.7976931348623157e308);
-    for (const value of [NaN, Infinity, -Infinity]) expect(() => Rational.fromNumber(value)).toThrow(RangeError);
+    for (const value of [NaN, Infinity, -Infinity])
+      expect(() => Rational.fromNumber(value)).toThrow(RangeError);
   });
 });
 
@@ -87,9 +106,12 @@ describe('the nearest double', () => {
     expect(Rational.of(7n ** 400n, 7n ** 400n * 10n ** 20n + 1n).toNumber()).toBe(1e-20);
   });
 
-  test.each([0.1, 1 / 3, 2 / 3, 1e-300, 123456.789, 5e-324, 2 ** 53 + 2])('of the exact value of %d is itself', (value) => {
-    expect(Rational.fromNumber(value).toNumber()).toBe(value);
-  });
+  test.each([0.1, 1 / 3, 2 / 3, 1e-300, 123456.789, 5e-324, 2 ** 53 + 2])(
+    'of the exact value of %d is itself',
+    (value) => {
+      expect(Rational.fromNumber(value).toNumber()).toBe(value);
+    },
+  );
 
   test('of parts beyond 2^53 is rounded once', () => {
     // 9007199254740993 = 2^53 + 1 lies halfway and goes to even; a third of 3·that + 1 lies above it

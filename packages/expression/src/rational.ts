@@ -1,4 +1,5 @@
 // Exact rational numbers on BigInt: the only numbers an expression may hold. Rounding begins at `lower`, never here.
+import { Real } from '@expfam/precise';
 
 const gcd = (a: bigint, b: bigint): bigint => {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
@@ -42,9 +43,10 @@ export class Rational {
   /** The exact value of a finite double. */
   static fromNumber(value: number): Rational {
     if (!Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`);
-    let [scaled, exponent] = [value, 0n];
-    while (!Number.isInteger(scaled)) [scaled, exponent] = [scaled * 2, exponent + 1n];
-    return Rational.of(BigInt(scaled), 1n << exponent);
+    const { mantissa, exponent } = Real.fromNumber(value);
+    return exponent < 0
+      ? Rational.of(mantissa, 1n << BigInt(-exponent))
+      : Rational.of(mantissa << BigInt(exponent));
   }
 
   get isInteger(): boolean {
@@ -97,14 +99,15 @@ export class Rational {
     return this.numerator === other.numerator && this.denominator === other.denominator;
   }
 
-  /** The nearest double, for sizes and display only. */
+  /** The nearest double, ties to even; beyond the largest it is ±Infinity. */
   toNumber(): number {
-    const direct = Number(this.numerator) / Number(this.denominator);
-    if (Number.isFinite(direct)) return direct;
-    const shift = BigInt(
-      Math.max(this.numerator.toString(2).length, this.denominator.toString(2).length) - 1000,
-    );
-    return Number(this.numerator >> shift) / Number(this.denominator >> shift);
+    const size = (value: bigint): number => value.toString(16).length * 4;
+    const [n, d] = [this.abs().numerator, this.denominator];
+    // a quotient of at least 64 bits, and one bit more that says whether anything was left
+    const shift = 68 + size(d) - size(n);
+    const [over, under] = shift > 0 ? [n << BigInt(shift), d] : [n, d << BigInt(-shift)];
+    const quotient = (over / under) * 2n + (over % under === 0n ? 0n : 1n);
+    return this.sign * Real.of(quotient, -shift - 1).toNumber();
   }
 
   toString(): string {

@@ -25,9 +25,11 @@ export const rewrite = (
   const visit = (part: Expression): Expression => {
     let result = known.get(part);
     if (result === undefined) {
-      const settled = mapArguments(part, visit);
-      const next = settled === part ? applyFirst(settled) : settled;
-      result = next === null ? settled : visit(next);
+      result = part;
+      for (let next: Expression | null = part; next !== null;) {
+        const settled: Expression = mapArguments(next, visit);
+        [result, next] = [settled, settled === next ? applyFirst(settled) : settled];
+      }
       known.set(part, result);
     }
     return result;

@@ -58,11 +58,15 @@ const compile = (pattern: Pattern): Rule['apply'] => {
   };
 };
 
+/** A rule that gives back what it was given does not apply. */
+const changed = (node: Expression, result: Expression | null): Expression | null =>
+  result === node ? null : result;
+
 /** A table of rules of one phase, in the order in which they are tried. */
 export const rules = (phase: string, table: { readonly [name: string]: (holes: Holes) => Pattern | Procedure }): readonly Rule[] =>
   Object.entries(table).map(([name, make]) => {
     const made = make(holes);
     return 'from' in made
       ? { name, phase, because: made.because, apply: compile(made), pattern: made }
-      : { name, phase, because: made.because, apply: made.apply, get examples() { return made.examples(); } };
+      : { name, phase, because: made.because, apply: (node) => changed(node, made.apply(node)), get examples() { return made.examples(); } };
   }); // prettier-ignore

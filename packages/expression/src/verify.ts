@@ -83,9 +83,9 @@ const symbolsOfDefinition = ({ value, index }: Definition): Expression[] => {
     .filter((symbol) => symbol !== index.symbol);
 };
 
-// h = 10⁻³⁰ leaves 10⁻⁶⁰ of the third derivative in a central difference, and 160 digits leave 10⁻¹³⁰ of rounding.
-const differenceDigits = 160;
-const stepDigits = 30n;
+// h = 10⁻²⁷ leaves 10⁻⁵⁴ of the third derivative in a central difference, and 90 digits leave 10⁻⁶³ of rounding.
+const differenceDigits = 90;
+const stepDigits = 27n;
 
 /**
  * Checks a derivative against central differences of `node` by `variable` (a symbol or a component such as eta[i]) at random

@@ -3,6 +3,7 @@ import { mapArguments } from '../binder.js';
 import {
   add,
   exp,
+  minusOne,
   multiply,
   number,
   power,
@@ -187,6 +188,8 @@ export const contains = (node: Expression, part: Expression): boolean =>
 /** How much there is to read: nodes, with numbers and minus signs counted lightly. */
 export const lengthOf: (node: Expression) => number = memoise((node) => {
   if (node.op === 'number') return rationalOf(node).isInteger ? 1 : 2;
+  if (node.op === 'multiply' && node.args[0] === minusOne)
+    return 0.5 + node.args.slice(1).reduce((total, arg) => total + lengthOf(arg), 0);
   const own = node.op === 'power' && isNumber(node.args[1]!) ? 0.5 : 1;
   return own + node.args.reduce((total, arg) => total + lengthOf(arg), 0);
 });
