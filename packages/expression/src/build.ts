@@ -64,7 +64,6 @@ const scale = (rest: Expression, coefficient: Rational): Expression => {
 export const multiply = (...factors: readonly Expression[]): Expression => {
   const { coefficient, powers, exponent } = collectFactors(factors);
   if (coefficient.sign === 0) return zero;
-  if (mergeMirrored(powers)) coefficient = coefficient.negate();
   const merged = powers.map(([base, times]) => power(base, times));
   if (exponent !== zero) merged.push(exp(exponent));
   // Merging can give birth to numbers, products and other bases (2^½·2^½, |x|²·x, exp(x + log y)): then it starts again.
@@ -107,7 +106,9 @@ const collectFactors = (factors: readonly Expression[]): Collected => {
     }
   };
   factors.forEach(collect);
-  const total = [...powers, ...roots].map(([base, parts]) => [base, add(...parts)] as const);
+  const totals = new Map([...powers].map(([base, parts]) => [base, add(...parts)]));
+  if (mergeMirrored(totals)) coefficient = coefficient.negate();
+  const total = [...totals, ...[...roots].map(([base, parts]) => [base, add(...parts)] as const)];
   return { coefficient, powers: total, exponent: add(...exponents) };
 };
 

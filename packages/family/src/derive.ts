@@ -28,6 +28,9 @@ export interface DeriveOptions {
   readonly checked?: boolean;
 }
 
+/** φ(η): the parameters of the text, or their components, as functions of the natural parameters. */
+type Inverse = ReadonlyMap<Expression, Expression>;
+
 /** Derives everything from a density; throws a Refusal if it is no exponential family. */
 export const deriveDensity = (given: Density, options: DeriveOptions = {}): Derivation => {
   const density = withValues(given, options);
@@ -82,7 +85,19 @@ class Deriver {
     const inverse = this.invert(natural);
     const logPartition = inverse && this.partition(decided, inverse);
     if (logPartition) this.refuseOtherTotal(decided, logPartition);
-    return this.complete(decided, inverse, logPartition);
+    return logPartition
+      ? this.complete(decided, inverse, logPartition)
+      : this.withoutInverse(decided, inverse);
+  }
+
+  /** Where φ(η) has no closed form, A(η) may still have one as a total; it must then be the A that was read off. */
+  private withoutInverse(decided: Decided, inverse: Inverse | null): Derivation {
+    const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
+    if (found === null) return this.complete(decided, inverse, null);
+    this.refuseOtherTotal(decided, decided.form.logPartition);
+    const closed = shortest(found.total);
+    lines.partitionInEta(this.trail, decided.form.logPartition, closed);
+    return this.complete(decided, inverse, closed);
   }
 
   /** A as the logarithm of the total of h·exp(ηᵀT): the density was not normalised, or says nothing about A. */
@@ -120,11 +135,11 @@ class Deriver {
   }
 
   /** φ(η), where it has a closed form. */
-  private invert(natural: readonly NaturalParameter[]): ReadonlyMap<Expression, Expression> | null {
+  private invert(natural: readonly NaturalParameter[]): Inverse | null {
     return natural.some(({ index }) => index) ? this.invertIndexed(natural) : this.invertScalars(natural);
   }
 
-  private invertScalars(natural: readonly NaturalParameter[]): ReadonlyMap<Expression, Expression> | null {
+  private invertScalars(natural: readonly NaturalParameter[]): Inverse | null {
     const { parameters } = this.density;
     const equations = [
       ...natural.map(({ symbol, expression }) => ({ left: expression, right: symbol })),
@@ -138,7 +153,7 @@ class Deriver {
   }
 
   /** η_i = g(φ_i, φ_K): each φ_i by η_i and the last one, then the last one by the constraint. */
-  private invertIndexed(natural: readonly NaturalParameter[]): ReadonlyMap<Expression, Expression> | null {
+  private invertIndexed(natural: readonly NaturalParameter[]): Inverse | null {
     const [parameter] = natural;
     const vector = this.density.parameters.find(({ domain }) => e.isVectorDomain(domain));
     if (
@@ -173,7 +188,7 @@ class Deriver {
   }
 
   /** A(η): what the parameters alone contribute, written in η. */
-  private partition(decided: Decided, inverse: ReadonlyMap<Expression, Expression>): Expression | null {
+  private partition(decided: Decided, inverse: Inverse): Expression | null {
     let inEta = decided.form.logPartition;
     for (const [part, value] of inverse) inEta = replaceComponents(inEta, part, value);
     if (this.density.parameters.some(({ symbol }) => e.occurs(inEta, symbol))) return null;
@@ -182,11 +197,7 @@ class Deriver {
     return natural;
   }
 
-  private complete(
-    decided: Decided,
-    inverse: ReadonlyMap<Expression, Expression> | null,
-    logPartition: Expression | null,
-  ): Derivation {
+  private complete(decided: Decided, inverse: Inverse | null, logPartition: Expression | null): Derivation {
     const { natural, statistics } = decided.form;
     const { outcome, parameters, constants } = this.density;
     const a = logPartition;
@@ -344,7 +355,7 @@ const agree = (left: Expression, right: Expression, definitions: readonly Defini
 
 const sourceOf = (
   parameters: readonly Quantity[],
-  inverse: ReadonlyMap<Expression, Expression> | null,
+  inverse: Inverse | null,
 ): Map<string, Expression | null> => {
   const source = new Map<string, Expression | null>();
   for (const { symbol } of parameters) {

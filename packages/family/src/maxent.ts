@@ -4,7 +4,7 @@ import type { Domain, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Density } from './density.js';
 import type { NormalForm } from './derivation.js';
-import type { Total } from './partition.js';
+import type { Total } from './calculus.js';
 
 /** The density with one multiplier a statistic as its parameters. */
 export const withMultipliers = (density: Density): Density => {

@@ -3,6 +3,7 @@ import type { Expression } from '@expfam/expression';
 import {
   add,
   apply,
+  contains,
   exp,
   expand,
   factorsOf,
@@ -14,6 +15,8 @@ import {
   one,
   power,
   splitPower,
+  isSymbol,
+  substitute,
   subtract,
   symbolsOf,
   termsOf,
@@ -162,6 +165,15 @@ export const separatingRules = (separator: Separator): readonly Rule[] => [
     },
   },
   {
+    name: 'log-of-mixture-with-atom',
+    phase: 'separate',
+    because: 'where the indicator is 0 the sum is its other terms, where it is 1 both sides are equal',
+    apply: (node) =>
+      node.op === 'log' && node.args[0]!.op === 'add' && separator.kindOf(node) === 'mixed'
+        ? splitAtom(node.args[0]!)
+        : null,
+  },
+  {
     name: 'addition-theorem',
     phase: 'separate',
     because: 'the addition theorem separates the angles',
@@ -183,3 +195,18 @@ export const separatingRules = (separator: Separator): readonly Rule[] => [
     },
   },
 ];
+
+/** log(f(y) + 1{y = a}·c) = log f(y) + 1{y = a}·(log(f(a) + c) − log f(a)): a mixture with an atom at a known value. */
+const splitAtom = (sum: Expression): Expression | null => {
+  const indicator = termsOf(sum)
+    .flatMap(factorsOf)
+    .find((factor) => factor.op === 'equal');
+  if (indicator === undefined) return null;
+  const [left, right] = indicator.args as [Expression, Expression];
+  const [symbol, value] = isSymbol(left) ? [left, right] : [right, left];
+  if (!isSymbol(symbol) || symbolsOf(value).size > 0) return null;
+  const rest = add(...termsOf(sum).filter((term) => !contains(term, indicator)));
+  const at = (node: Expression): Expression => substitute(node, new Map([[symbol, value]]));
+  if (!isNonNegative(rest)) return null;
+  return add(log(rest), multiply(indicator, subtract(log(at(sum)), log(at(rest)))));
+};

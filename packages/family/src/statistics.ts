@@ -1,9 +1,10 @@
 // From separated terms to a minimal set of statistics: affine relations on the support and among the functions of the
 // parameters are divided out, and what is left is a rational matrix whose row space is the sufficient statistic.
-import type { Expression } from '@expfam/expression';
+import type { Expression, Point, Random } from '@expfam/expression';
 import {
   add,
   evaluator,
+  isVectorDomain,
   multiply,
   one,
   Rational,
@@ -15,7 +16,7 @@ import {
   variableOf,
   zero,
 } from '@expfam/expression';
-import type { Real } from '@expfam/precise';
+import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import type { Quantity } from './derivation.js';
 import type { Relation } from './linear.js';
@@ -56,30 +57,38 @@ export const reduce = (pieces: readonly Piece[], setting: Setting): Reduced => {
   const { functions: g, statistics: t, matrix } = tabulate(pieces, setting.separator);
   const found: FoundRelation[] = [];
   let [parameterOnly, outcomeOnly] = [zero, zero];
+  const constants = constantsOf(setting);
+  const first = constants.length;
 
   for (const { column, combination } of relationsAmong(t, 'statistic', setting)) {
-    found.push({ of: 'statistic', from: t[column - 1]!, to: combine(combination, [one, ...t]) });
+    found.push({ of: 'statistic', from: t[column - first]!, to: combine(combination, [...constants, ...t]) });
     for (const [row, function_] of g.entries()) {
-      const weight = matrix[row]![column - 1]!;
-      matrix[row]![column - 1] = Rational.zero;
+      const weight = matrix[row]![column - first]!;
+      matrix[row]![column - first] = Rational.zero;
       for (const [from, factor] of combination) {
-        if (from === 0)
-          parameterOnly = add(parameterOnly, multiply(rational(weight.multiply(factor)), function_));
-        else matrix[row]![from - 1] = matrix[row]![from - 1]!.add(weight.multiply(factor));
+        if (from < first)
+          parameterOnly = add(
+            parameterOnly,
+            multiply(rational(weight.multiply(factor)), constants[from]!, function_),
+          );
+        else matrix[row]![from - first] = matrix[row]![from - first]!.add(weight.multiply(factor));
       }
     }
   }
   for (const { column, combination } of relationsAmong(g, 'parameter', setting)) {
-    found.push({ of: 'parameter', from: g[column - 1]!, to: combine(combination, [one, ...g]) });
-    const weights = matrix[column - 1]!;
-    matrix[column - 1] = weights.map(() => Rational.zero);
+    found.push({ of: 'parameter', from: g[column - first]!, to: combine(combination, [...constants, ...g]) });
+    const weights = matrix[column - first]!;
+    matrix[column - first] = weights.map(() => Rational.zero);
     for (const [from, factor] of combination) {
-      if (from === 0)
+      if (from < first)
         outcomeOnly = add(
           outcomeOnly,
-          ...weights.map((weight, j) => multiply(rational(weight.multiply(factor)), t[j]!)),
+          ...weights.map((weight, j) => multiply(rational(weight.multiply(factor)), constants[from]!, t[j]!)),
         );
-      else matrix[from - 1] = matrix[from - 1]!.map((value, j) => value.add(weights[j]!.multiply(factor)));
+      else
+        matrix[from - first] = matrix[from - first]!.map((value, j) =>
+          value.add(weights[j]!.multiply(factor)),
+        );
     }
   }
   return { pairs: factorise(matrix, g, t, setting.separator), parameterOnly, outcomeOnly, relations: found };
@@ -113,52 +122,66 @@ const tabulate = (pieces: readonly Piece[], separator: Separator) => {
 
 const digits = 80;
 
-/** Affine relations among functions: column 0 is the constant 1. Only those that hold for every value of the constants. */
+/** What counts as constant in a relation: the number one and the known constants of the density. */
+const constantsOf = (setting: Setting): Expression[] => [
+  one,
+  ...setting.constants
+    .map(({ symbol }) => symbol)
+    .filter((symbol) => !isVectorDomain(variableOf(symbol).domain)),
+];
+
+const constantDraws = 3; // a relation must hold for several values of the constants at once
+
+/** Affine relations among functions; the first columns are the constants, and no constant counts as dependent. */
 const relationsAmong = (
   functions: readonly Expression[],
   of: FoundRelation['of'],
   setting: Setting,
 ): Relation[] => {
   if (functions.length === 0) return [];
-  const first = relationsAt(functions, of, setting, 11);
-  const usesConstants = setting.constants.length > 0;
-  if (first.length === 0 || !usesConstants) return first;
-  const second = relationsAt(functions, of, setting, 23);
-  const key = (relation: Relation): string =>
-    `${relation.column}:${[...relation.combination].map(([at, value]) => `${at}*${value.toString()}`).join('+')}`;
-  const confirmed = new Set(second.map(key));
-  return first.filter((relation) => confirmed.has(key(relation)));
-};
-
-const relationsAt = (
-  functions: readonly Expression[],
-  of: FoundRelation['of'],
-  setting: Setting,
-  seed: number,
-): Relation[] => {
   const m = arithmetic(digits);
-  const random = randomFrom(seed);
-  const constants = constantPoint(m, setting.constants, random);
-  const count = functions.length + 8;
-  const { name } = variableOf(setting.outcome.symbol);
-  const points =
-    of === 'statistic'
-      ? outcomeValues(m, setting.outcome, count, random, constants).map(
-          (y) => new Map([...constants, [name, y]]),
-        )
-      : Array.from({ length: count }, () => parameterPoint(m, setting.parameters, random, constants));
+  const random = randomFrom(11);
+  const constants = constantsOf(setting);
+  const columns = [...constants, ...functions];
   const rows: Real[][] = [];
-  for (const point of points) {
-    const at = evaluator(m, point);
-    try {
-      const row = [m.fromRational(1n, 1n), ...functions.map(at)];
-      if (row.every((value) => value.isFinite())) rows.push(row);
-    } catch {
-      continue; // a function without a value at this point says nothing about relations
+  for (let draw = 0; draw < (constants.length > 1 ? constantDraws + constants.length : 1); draw++) {
+    const known = constantPoint(m, setting.constants, random);
+    for (const point of pointsOf(m, of, { setting, known, random, count: columns.length + 8 })) {
+      const row = valuesAt(m, point, columns);
+      if (row !== null) rows.push(row);
     }
   }
   const threshold = m.power(m.fromRational(10n, 1n), m.fromRational(-40n, 1n));
-  return relationsOf(m, rows, threshold);
+  return relationsOf(m, rows, threshold).filter(({ column }) => column >= constants.length);
+};
+
+interface Draw {
+  readonly setting: Setting;
+  readonly known: Point;
+  readonly random: Random;
+  readonly count: number;
+}
+
+const pointsOf = (
+  m: Arithmetic,
+  of: FoundRelation['of'],
+  { setting, known, random, count }: Draw,
+): Point[] => {
+  const { name } = variableOf(setting.outcome.symbol);
+  if (of === 'statistic')
+    return outcomeValues(m, setting.outcome, count, random, known).map((y) => new Map([...known, [name, y]]));
+  return Array.from({ length: count }, () => parameterPoint(m, setting.parameters, random, known));
+};
+
+/** The values of all columns, or null where one of them has none: such a point says nothing about relations. */
+const valuesAt = (m: Arithmetic, point: Point, columns: readonly Expression[]): Real[] | null => {
+  const at = evaluator(m, point);
+  try {
+    const row = columns.map(at);
+    return row.every((value) => value.isFinite()) ? row : null;
+  } catch {
+    return null;
+  }
 };
 
 /** M = C·R with R in reduced row echelon form: the statistics are R·t, their natural parameters gᵀ·C. */

@@ -17,6 +17,7 @@ export interface Line {
 }
 
 const linePoints = 64;
+const differencePoints = 24;
 const rewritePoints = 8;
 
 export class Trail {
@@ -47,7 +48,7 @@ export class Trail {
   /** Takes a derivative: `from` is what differentiation gives, `to` its tidy form, both checked against differences of `of`. */
   derivative({ of, by, ...line }: Line & { readonly of: Expression; readonly by: Expression }): Step {
     const tidied = this.step(line, rewritePoints);
-    const check = this.checked ? verifyDerivative(of, by, line.to, { points: linePoints }) : null;
+    const check = this.checked ? verifyDerivative(of, by, line.to, { points: differencePoints }) : null;
     const step = { ...tidied, check };
     this.steps.push(step);
     return step;
