@@ -91,7 +91,7 @@ const minimise = async (problem: LinearProblem, parts: Parts) => {
   const choice = chooseSolver(settings, { rows: data.rows, length: free.length });
   const evaluator = await settings.device.open(problem);
   try {
-    const { residualSizes } = nullModel;
+    const { residualSizes, magnitude } = nullModel;
     const objective = modelObjective({
       problem,
       evaluator,
@@ -99,6 +99,7 @@ const minimise = async (problem: LinearProblem, parts: Parts) => {
       free,
       penalty,
       residualSizes,
+      magnitude,
     });
     const start = Float64Array.from(free, (at) =>
       at < s * design.first ? (nullModel.constants[at] ?? 0) : 0,

@@ -16,6 +16,8 @@ export interface NullModel {
   readonly loss: number;
   /** The mean of |∂loss/∂η| for each parameter, kept off zero. */
   readonly residualSizes: Float64Array;
+  /** The size of the mean loss before anything is fitted. */
+  readonly magnitude: number;
 }
 
 /** What the null model is to be: with an intercept or not, and which parameters are free. */
@@ -34,7 +36,9 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const problem: LinearProblem = { ...full, columns: 1, x: ones };
   const origin = feasible(problem, plan.intercept);
   const before = residuals(problem, origin, plan.totalWeight);
-  if (!plan.intercept) return { constants: origin, loss: before.loss, residualSizes: before.sizes };
+  const magnitude = Math.abs(before.loss) / plan.totalWeight;
+  if (!plan.intercept)
+    return { constants: origin, loss: before.loss, residualSizes: before.sizes, magnitude };
   const evaluator = await cpu.open(problem);
   const { free, totalWeight } = plan;
   const penalty = new Float64Array(s);
@@ -45,6 +49,7 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
     free,
     penalty,
     residualSizes: before.sizes,
+    magnitude,
   });
   const start = Float64Array.from(free, (k) => origin[k] ?? 0);
   const tolerance = full.kernels.precision === 'f32' ? 1e-6 : 1e-11;
@@ -58,7 +63,7 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const after = residuals(problem, constants, totalWeight);
   // rounding leaves residuals of 1e-16 of what was there at first: never measure in units of that
   const residualSizes = after.sizes.map((size, k) => Math.max(size, 1e-5 * (before.sizes[k] ?? 0)));
-  return { constants, loss: after.loss, residualSizes };
+  return { constants, loss: after.loss, residualSizes, magnitude };
 };
 
 // η = 0 is inside most natural parameter spaces, and −1 or 1 inside the others.

@@ -8,6 +8,8 @@ export interface Objective {
   readonly length: number;
   /** How many rows stand behind it, for solvers that work in batches. */
   readonly rows: number;
+  /** The size of the terms that the value is a difference of: where it nears 0 their rounding remains. */
+  readonly magnitude: number;
   /** Writes the gradient and returns the value. */
   evaluate(point: Float64Array, gradient: Float64Array): number | Promise<number>;
   /** An unbiased estimate of both from the rows listed. */
@@ -31,6 +33,8 @@ export interface ObjectiveParts {
   readonly penalty: Float64Array;
   /** The natural size of ∂loss/∂η for each parameter. */
   readonly residualSizes: Float64Array;
+  /** The size of the mean loss. */
+  readonly magnitude: number;
 }
 
 /** The objective of a penalised linear model. */
@@ -55,6 +59,7 @@ export const modelObjective = (parts: ObjectiveParts): Objective => {
   return {
     length: free.length,
     rows: problem.rows,
+    magnitude: parts.magnitude,
     evaluate: (point, gradient) => {
       const loss = evaluator.total(scatter(point), full);
       const factor = 1 / totalWeight;

@@ -34,7 +34,7 @@ export const lineSearch = async (
 ): Promise<Look | null> => {
   const origin: Trial = { ...from, length: 0, slope: dot(from.gradient, move.direction) };
   if (!(origin.slope < 0)) return null;
-  const noise = move.rounding * Math.abs(from.value);
+  const noise = move.rounding * Math.max(Math.abs(from.value), objective.magnitude);
   let low = origin;
   let high: Trial | null = null;
   let length = move.first;

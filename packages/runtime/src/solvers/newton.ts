@@ -61,14 +61,16 @@ const descend = async (
   state: State,
   move: { readonly step: Float64Array; readonly rounding: number },
 ): Promise<State | null> => {
-  const noise = move.rounding * Math.abs(state.value);
+  const noise = move.rounding * Math.max(Math.abs(state.value), objective.magnitude);
   const promised = -dot(state.gradient, move.step);
   for (let halving = 0, length = 1; halving < HALVINGS; halving++, length /= 2) {
     const next = await look(objective, along(state.point, move.step, length));
     if (next.value < state.value - noise) return next;
-    // where rounding hides the decrease the gradient decides, and shorter steps would decide no better
-    if (promised * length <= noise && Math.abs(next.value - state.value) <= noise)
-      return objective.size(next.gradient) < objective.size(state.gradient) ? next : null;
+    // where rounding hides the decrease the gradient decides
+    if (Math.abs(next.value - state.value) <= noise) {
+      if (objective.size(next.gradient) < objective.size(state.gradient)) return next;
+      if (promised * length <= noise) return null;
+    }
   }
   return null;
 };

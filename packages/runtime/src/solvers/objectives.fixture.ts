@@ -16,6 +16,7 @@ const objective = (parts: {
   return {
     length: parts.length,
     rows: 100,
+    magnitude: 0,
     evaluate,
     estimate: (_, point, gradient) => evaluate(point, gradient),
     curvature: (point) => Float64Array.from(parts.curvature(point)),
