@@ -102,6 +102,7 @@ describe('canonical forms', () => {
     ['a cube keeps its sign, so its cube root stays', odd, odd],
     ['the square of an absolute value', power(abs(x), two), power(x, two)],
     ['squares of absolute values meet their base', multiply(x, power(abs(x), two)), power(x, number(3))],
+    ['even powers meet the size', multiply(power(x, two), abs(x)), power(abs(x), number(3))],
     ['8^½ = 2·2^½', sqrt(number(8)), multiply(two, sqrt(two))],
     ['(1/2)^½ = ½·2^½', sqrt(half), multiply(half, sqrt(two))],
     ['2^½·2^½ = 2', multiply(sqrt(two), sqrt(two)), two],

@@ -107,9 +107,22 @@ const collectFactors = (factors: readonly Expression[]): Collected => {
   };
   factors.forEach(collect);
   const totals = new Map([...powers].map(([base, parts]) => [base, add(...parts)]));
+  mergeSizes(totals);
   if (mergeMirrored(totals)) coefficient = coefficient.negate();
   const total = [...totals, ...[...roots].map(([base, parts]) => [base, add(...parts)] as const)];
   return { coefficient, powers: total, exponent: add(...exponents) };
+};
+
+/** x²·|x| = |x|³: next to an odd power of |x| the power of x is 0 or 1. */
+const mergeSizes = (powers: Map<Expression, Expression>): void => {
+  for (const [base, exponent] of [...powers]) {
+    const inner = base.op === 'abs' ? base.args[0]! : null;
+    const whole = inner && powers.get(inner);
+    if (!inner || !whole || !isInteger(whole) || !isInteger(exponent)) continue;
+    const odd = rationalOf(whole).numerator % 2n === 0n ? zero : one;
+    powers.set(inner, odd);
+    powers.set(base, add(exponent, whole, negate(odd)));
+  }
 };
 
 /** x^n·(−x)^r = (−1)^n·(−x)^(n + r) for whole n; tells whether a sign came out. */
