@@ -1,1 +1,21 @@
-export {};
+// The library: one import for everything from a density text to a trained model.
+export { compile, generate } from './generate.js';
+export type { CompileOptions, GenerateOptions } from './generate.js';
+export { derive } from './derive.js';
+export type { DeriveOptions } from './derivations.js';
+export { families } from './catalogue.js';
+export type { Family } from './catalogue.js';
+export { fit } from './fit.js';
+export type { FitData, FitOptions } from './fit.js';
+export { Model } from './models/model.js';
+export type { NewData } from './models/model.js';
+export { loadModel } from './models/load-model.js';
+export { Problem } from './problems.js';
+export type { Place, ProblemCode } from './problems.js';
+export { renderFailure } from './render.js';
+export type { Failure } from './render.js';
+export { readTable } from './tables/read-table.js';
+export { tableFrom } from './tables/from-values.js';
+export type { Cell, TableLike } from './tables/from-values.js';
+export type { Column, Table } from './tables/table.js';
+export type { FormulaData } from './training/prepare.js';

@@ -82,6 +82,7 @@ export const complaints = {
   // usage
   'wrong-usage': {},
   'option-not-available': { help: 'this version does not know it yet; nothing was computed' },
+  'several-densities': { needed: 'one density', help: 'keep each density in a file of its own' },
   'unknown-family': {
     needed: 'a family of the catalogue, a .density file or a density text',
     help: '`expfam families` lists the catalogue',

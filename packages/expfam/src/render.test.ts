@@ -67,7 +67,7 @@ describe('exit statuses', () => {
     [new Problem('wrong-usage', 'x'), 2],
     [{ code: 'non-finite-value', what: 'x' }, 2],
     [{ code: 'not-separable', what: 'x' }, 3],
-    [{ code: 'undecided', what: 'x', member: null }, 5],
+    [{ code: 'undecided', what: 'x' }, 5],
     [{ code: 'pass-broke-its-law', what: 'x' }, 1],
     [new TypeError('x is not a function'), 1],
     ['text', 1],

@@ -44,9 +44,8 @@ export const statusOf = (error: unknown): number => {
   if (failure === null) return 1;
   if (typeof failure.status === 'number') return failure.status;
   if (faults.has(failure.code)) return 1;
-  const { member } = failure as { readonly member?: unknown };
-  if (member === false || isRefusal(failure)) return 3;
-  return member === null ? 5 : 2;
+  if (failure.code === 'undecided') return 5;
+  return refusals.has(failure.code) ? 3 : 2;
 };
 
 const refusals: ReadonlySet<string> = new Set([
@@ -56,8 +55,6 @@ const refusals: ReadonlySet<string> = new Set([
   'order-grows',
   'discrete-parameter',
 ]);
-
-const isRefusal = ({ code }: Failure): boolean => refusals.has(code);
 
 /** A fault of the program, in one or two lines. */
 export const renderFault = (error: unknown): string => {

@@ -1,0 +1,136 @@
+// `expfam predict MODEL DATA`: the rows of a table with what the model expects of them.
+import { open, readFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import type { Model } from '../models/model.js';
+import { Problem } from '../problems.js';
+import { numberColumn, textColumn } from '../tables/table.js';
+import type { Column, Table } from '../tables/table.js';
+import { formatOfPath, tableText } from '../tables/write-table.js';
+import type { Context, Finish } from './context.js';
+import { refuseLater } from './later.js';
+
+interface PredictFlags {
+  readonly out?: string;
+  readonly type: 'response' | 'link' | 'class';
+  readonly quiet?: true;
+}
+
+/** The command `predict`. */
+export const predictCommand = (context: Context, _finish: Finish): Command => {
+  const command = new Command('predict')
+    .summary('predict with a model that `fit` wrote')
+    .description(description)
+    .argument('<MODEL>', 'the model file that `expfam fit --out` wrote')
+    .argument('<DATA>', 'CSV, TSV, JSON lines or Parquet: a path, or - for standard input')
+    .option('-o, --out <FILE>', 'write there instead: .csv, .tsv or .jsonl')
+    .addOption(
+      new Option('--type <TYPE>', 'what is predicted')
+        .choices(['response', 'link', 'class'])
+        .default('response'),
+    )
+    .option('-q, --quiet', 'no warnings')
+    .addHelpText('after', examples)
+    .action((model: string, data: string, flags: PredictFlags) => run(context, { model, data, flags }));
+  return refuseLater(command, ['--se']);
+};
+
+const description = `Write the rows of a table with a column \`predicted\` added; for a classifier of several classes a column
+\`P(level)\` for each and \`class\`, the likeliest. The data need the columns that the formula reads, and no outcome.
+Rows in which one of these is missing have no prediction. New levels, missing columns and wrong types are errors.`;
+
+const examples = `
+Examples:
+  expfam predict model.json new.csv
+  expfam predict model.json new.parquet --type class --out classes.csv
+  echo '{"Sepal_Length":5.1,"Sepal_Width":3.5,"Petal_Length":1.4,"Petal_Width":0.2}' | expfam predict model.json -`;
+
+const run = async (
+  context: Context,
+  given: { model: string; data: string; flags: PredictFlags },
+): Promise<void> => {
+  const { flags } = given;
+  const [{ readTable }, { loadModel }] = await Promise.all([
+    import('../tables/read-table.js'),
+    import('../models/load-model.js'),
+  ]);
+  const model = await loadModel(await readJson(given.model));
+  const table = await readTable(given.data, context.input);
+  const added = predictions(model, table, flags.type);
+  const taken = added.find(({ name }) => table.columns.some((column) => column.name === name));
+  if (taken !== undefined)
+    throw new Problem('duplicate-column', `the data have a column \`${taken.name}\` already`, {
+      column: taken.name,
+    });
+  const result = { rows: table.rows, columns: [...table.columns, ...added] };
+  await write(context, result, flags.out);
+  const gaps = added[0]?.missing?.reduce((sum, flag) => sum + flag, 0) ?? 0;
+  if (gaps > 0 && flags.quiet !== true)
+    context.err(
+      `warning: missing-cell: ${String(gaps)} of ${String(table.rows)} rows lack a cell and have no prediction\n`,
+    );
+};
+
+const predictions = (model: Model, table: Table, type: PredictFlags['type']): readonly Column[] => {
+  const { classes } = model;
+  const { parameters } = model.kernels;
+  if (type === 'class') {
+    if (classes === null)
+      throw new Problem('wrong-usage', `the outcome of ${model.report.family} has no classes`, {
+        help: 'leave --type out',
+      });
+    return [classColumn(model, table)];
+  }
+  const names = (symbol: string): readonly string[] =>
+    Array.from({ length: parameters }, (_, k) => `${symbol}(${classes?.[k] ?? String(k + 1)})`);
+  if (type === 'link')
+    return split(parameters === 1 ? ['predicted'] : names('eta'), model.predictLinear({ table }));
+  if (model.kernels.classes === null) return split(['predicted'], model.predict({ table }));
+  const levels = Array.from({ length: model.kernels.classes }, (_, k) => `P(${classes?.[k] ?? String(k)})`);
+  return [...split(levels, model.predictProbabilities({ table })), classColumn(model, table)];
+};
+
+const classColumn = (model: Model, table: Table): Column =>
+  textColumn(
+    'class',
+    model.predictClasses({ table }).map((label) => (label === '' ? null : label)),
+  );
+
+// NaN stands for a row without a prediction.
+const split = (names: readonly string[], values: Float64Array): readonly Column[] =>
+  names.map((name, at) =>
+    numberColumn(
+      name,
+      Array.from({ length: values.length / names.length }, (_, row) => {
+        const value = values[row * names.length + at] ?? Number.NaN;
+        return Number.isNaN(value) ? null : value;
+      }),
+    ),
+  );
+
+const readJson = async (path: string): Promise<unknown> => {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new Problem('file-not-found', `${path} cannot be read`, { file: path });
+  });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Problem('foreign-model', `${path} is no JSON`, { file: path });
+  }
+};
+
+const write = async (context: Context, table: Table, path: string | undefined): Promise<void> => {
+  if (path === undefined) {
+    for (const piece of tableText(table, 'csv')) context.out(piece);
+    return;
+  }
+  const file = await open(path, 'w').catch((error: NodeJS.ErrnoException) => {
+    throw new Problem('file-not-writable', `${path} cannot be written: ${error.code ?? error.message}`, {
+      file: path,
+    });
+  });
+  try {
+    for (const piece of tableText(table, formatOfPath(path))) await file.write(piece);
+  } finally {
+    await file.close();
+  }
+};

@@ -1,0 +1,28 @@
+// Runs the command in process, with streams that are kept.
+import { Readable } from 'node:stream';
+import { main } from '../main.js';
+
+/** What a run left behind. */
+export interface Ran {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command on arguments, with text on its standard input. */
+export const run = async (
+  argv: readonly string[],
+  input = '',
+  options: { terminal?: boolean; signal?: AbortSignal } = {},
+): Promise<Ran> => {
+  let out = '';
+  let err = '';
+  const status = await main(argv, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    input: Readable.from([Buffer.from(input)]),
+    terminal: options.terminal ?? false,
+    signal: options.signal ?? new AbortController().signal,
+  });
+  return { status, out, err };
+};

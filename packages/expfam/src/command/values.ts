@@ -1,0 +1,73 @@
+// The values of options: text from the command line into numbers, lists and assignments, refused with the option's name.
+import { InvalidArgumentError } from 'commander';
+import { splitRecord } from '../tables/delimited.js';
+
+/** A number that satisfies `accepts`, described by `needed`. */
+const numberWhere =
+  (accepts: (value: number) => boolean, needed: string) =>
+  (text: string): number => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (!Number.isFinite(value) || !accepts(value)) throw new InvalidArgumentError(`${needed} is needed.`);
+    return value;
+  };
+
+/** A finite number. */
+export const number = numberWhere(() => true, 'a number');
+
+/** A finite number of 0 or more. */
+export const nonNegative = numberWhere((value) => value >= 0, 'a number of 0 or more');
+
+/** A finite number above 0. */
+export const positive = numberWhere((value) => value > 0, 'a number above 0');
+
+/** A whole number from 1. */
+export const count = numberWhere(
+  (value) => Number.isSafeInteger(value) && value >= 1,
+  'a whole number from 1',
+);
+
+/** A whole number of at least 2. */
+export const classCount = numberWhere(
+  (value) => Number.isSafeInteger(value) && value >= 2,
+  'a whole number from 2',
+);
+
+/** A whole number. */
+export const whole = numberWhere((value) => Number.isSafeInteger(value), 'a whole number');
+
+/** Values set apart by commas. */
+export const list = (text: string): readonly string[] => text.split(',').map((part) => part.trim());
+
+/** Values set apart by commas, each of them one of `choices`. */
+export const listOf =
+  (choices: readonly string[]) =>
+  (text: string): readonly string[] => {
+    const parts = [...new Set(list(text))];
+    const stranger = parts.find((part) => !choices.includes(part));
+    if (stranger !== undefined)
+      throw new InvalidArgumentError(`\`${stranger}\` is none of ${choices.join(', ')}.`);
+    return parts;
+  };
+
+/** `column=level,level,…`, gathered over repetitions; a level with a comma stands in double quotes. */
+export const levels = (
+  text: string,
+  before: ReadonlyMap<string, readonly string[]> = new Map(),
+): ReadonlyMap<string, readonly string[]> => {
+  const at = text.indexOf('=');
+  const found = at < 1 ? [] : splitRecord(text.slice(at + 1), ',').map((level) => level.trim());
+  if (found.length < 2 || found.includes(''))
+    throw new InvalidArgumentError('COLUMN=LEVEL,LEVEL,… is needed.');
+  return new Map([...before, [text.slice(0, at), found]]);
+};
+
+/** `name=number`, gathered over repetitions; the number stays as it is written, so that 0.1 stays a tenth. */
+export const assignments = (
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> => {
+  const [, name = '', value = ''] =
+    /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*=\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?(?:\/[0-9]+)?)\s*$/.exec(text) ?? [];
+  if (name === '') throw new InvalidArgumentError('NAME=NUMBER is needed.');
+  return { ...before, [name]: value };
+};

@@ -1,0 +1,178 @@
+// The fit of the front door: a family by name or kernels, arrays or a table with a formula, in; a model out.
+import { fit as fitArrays } from '@expfam/runtime';
+import type { DatasetInput, FitOptions as ArrayOptions, KernelModule } from '@expfam/runtime';
+import { deviceOf } from './device.js';
+import { kernelsOf } from './kernels.js';
+import type { KernelRecipe, Memory } from './models/memory.js';
+import { Model } from './models/model.js';
+import { Problem } from './problems.js';
+import { resolveFamily } from './resolve-family.js';
+import type { FamilyChoice } from './resolve-family.js';
+import { traitsOf } from './traits.js';
+import { prepare } from './training/prepare.js';
+import type { FormulaData, Prepared } from './training/prepare.js';
+import { checkSupport } from './training/support.js';
+
+/** What `fit` can be told, beside what the runtime knows. */
+export interface FitOptions extends Omit<
+  ArrayOptions,
+  'device' | 'design' | 'formula' | 'link' | 'rowsDropped'
+> {
+  /** The canonical link alone, by the name `canonical` or by its own. */
+  readonly link?: string;
+  /** Values of the constants of the density. */
+  readonly fix?: Readonly<Record<string, string | number>>;
+  readonly device?: 'cpu' | 'gpu' | ArrayOptions['device'];
+}
+
+/** Arrays, or a table with a formula. */
+export type FitData = DatasetInput | FormulaData;
+
+/**
+ * Fits a generalised linear model.
+ *
+ * With a formula, text columns become factors and rows with missing cells are left out, counted in `report.rowsDropped`.
+ * With arrays, `x` is rows × features without a constant column. A fit that did not converge is still a model: its report
+ * says so.
+ *
+ * @throws Problem for data, formula or options that do not fit; each names column, row and value.
+ * @example
+ * ```ts
+ * const model = await fit('poisson', { table: { y: [1, 3, 4, 9], dose: [0, 1, 2, 3] }, formula: 'y ~ dose' });
+ * console.log(model.summary());
+ * ```
+ */
+export const fit = async (
+  family: string | KernelModule,
+  data: FitData,
+  options: FitOptions = {},
+): Promise<Model> => {
+  if (typeof family !== 'string') return fitKernels(family, data, options);
+  const choice = await resolveFamily(family);
+  if (isFormula(data)) return (await fitFamily(choice, data, options)).model;
+  const traits = await traitsOf(choice, options.fix);
+  const recipe = recipeOf(choice, options, traits.role === 'class' ? countClasses(data) : null);
+  return fitWith(await kernelsOf(recipe), data, { options, memory: { recipe, design: null, outcome: null } });
+};
+
+/** A model, and what is to be said beside its report. */
+export interface Fitted {
+  readonly model: Model;
+  readonly warnings: readonly string[];
+}
+
+/** Fits a family to a table. */
+export const fitFamily = async (
+  choice: FamilyChoice,
+  data: FormulaData,
+  options: FitOptions = {},
+): Promise<Fitted> => {
+  const traits = await traitsOf(choice, options.fix);
+  checkLink(traits, options.link);
+  const prepared = prepare(data, traits.role);
+  const recipe = recipeOf(
+    choice,
+    options,
+    traits.role === 'class' ? (prepared.levels?.length ?? null) : null,
+  );
+  const kernels = await kernelsOf(recipe);
+  const outcome = { text: prepared.outcome, role: traits.role, levels: prepared.levels };
+  const model = await fitPrepared({ ...kernels, family: traits.name }, prepared, {
+    options: { ...options, link: traits.link },
+    memory: { recipe, design: prepared.design, outcome },
+  });
+  return { model, warnings: warningsOf(prepared) };
+};
+
+const fitKernels = async (kernels: KernelModule, data: FitData, options: FitOptions): Promise<Model> => {
+  const recipe = { family: kernels.family, density: null, classes: kernels.classes, fix: {} };
+  if (!isFormula(data))
+    return fitWith(kernels, data, { options, memory: { recipe, design: null, outcome: null } });
+  const { support } = kernels;
+  const binary = support?.integer === true && support.lower === 0 && support.upper === 1;
+  const role = kernels.classes !== null ? 'class' : binary ? 'success' : 'number';
+  const prepared = prepare(data, role);
+  const outcome = { text: prepared.outcome, role, levels: prepared.levels } as const;
+  return fitPrepared(kernels, prepared, { options, memory: { recipe, design: prepared.design, outcome } });
+};
+
+interface Setting {
+  readonly options: FitOptions;
+  readonly memory: Memory;
+}
+
+const fitPrepared = async (kernels: KernelModule, prepared: Prepared, setting: Setting): Promise<Model> => {
+  checkSupport(kernels, prepared);
+  const { x, y, names, weights, offset, design, levels } = prepared;
+  if (offset !== null && kernels.parameters !== 1)
+    throw new Problem(
+      'option-not-available',
+      `an offset for the ${String(kernels.parameters)} linear predictors of ${kernels.family} is not available yet`,
+    );
+  const classes = levels ?? (setting.memory.outcome?.role === 'success' ? ['0', '1'] : null);
+  const input: DatasetInput = {
+    x,
+    y,
+    names,
+    intercept: design.intercept,
+    ...(weights === null ? {} : { weights }),
+    ...(offset === null ? {} : { offset }),
+    ...(classes === null ? {} : { classes }),
+  };
+  return fitWith(kernels, input, setting, { formula: design.formula, rowsDropped: prepared.frame.dropped });
+};
+
+const fitWith = async (
+  kernels: KernelModule,
+  input: DatasetInput,
+  { options, memory }: Setting,
+  said: Pick<ArrayOptions, 'formula' | 'rowsDropped'> = {},
+): Promise<Model> => {
+  const { fix: _, device, ...rest } = options;
+  const found = await fitArrays(kernels, input, {
+    ...rest,
+    ...said,
+    design: memory,
+    ...(device === undefined
+      ? {}
+      : { device: typeof device === 'string' ? await deviceOf(device, memory.recipe) : device }),
+  });
+  return new Model(kernels, found.toJSON());
+};
+
+const isFormula = (data: FitData): data is FormulaData => 'table' in data;
+
+const recipeOf = (choice: FamilyChoice, { fix = {} }: FitOptions, classes: number | null): KernelRecipe => ({
+  family: choice.text === null ? choice.name : null,
+  density: choice.text,
+  classes,
+  fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
+});
+
+const countClasses = ({ y, classes }: DatasetInput): number => {
+  if (classes !== undefined) return classes.length;
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    throw new Problem('wrong-usage', 'soft labels do not say how many classes there are', {
+      help: 'pass `classes`, or compiled kernels',
+    });
+  const values: readonly (string | number)[] = Array.from<string | number>(y);
+  return typeof values[0] === 'string'
+    ? new Set(values).size
+    : values.reduce<number>((most, value) => Math.max(most, Number(value) + 1), 0);
+};
+
+const checkLink = ({ name, link }: { name: string; link: string }, given = 'canonical'): void => {
+  if (given === 'canonical' || given === link) return;
+  throw new Problem('option-not-available', `the link \`${given}\` is not available yet`, {
+    needed: `canonical${link === 'canonical' ? '' : `, for ${name} also called ${link}`}`,
+  });
+};
+
+const warningsOf = ({ frame, remarks }: Prepared): readonly string[] => [
+  ...(frame.dropped === 0
+    ? []
+    : [
+        `rows-dropped: ${String(frame.dropped)} of ${String(frame.dropped + frame.rows)} rows lack a cell that the formula uses`,
+      ]),
+  ...remarks,
+];

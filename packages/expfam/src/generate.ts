@@ -1,0 +1,71 @@
+// Kernels at the front door: as files, or compiled in memory.
+import type { GeneratedFile, GpuKernels, TargetName } from '@expfam/codegen';
+import type { KernelModule } from '@expfam/runtime';
+import { densityOf } from './densities.js';
+import { deriveForKernels } from './derivations.js';
+import type { DeriveOptions } from './derivations.js';
+import { resolveFamily } from './resolve-family.js';
+
+/** What kernels are made for. */
+export interface KernelOptions extends DeriveOptions {
+  /** Of the TypeScript; WGSL is always f32. */
+  readonly precision?: 'f64' | 'f32';
+}
+
+/** What is generated. */
+export interface GenerateOptions extends KernelOptions {
+  readonly target?: readonly TargetName[];
+}
+
+/** What is compiled. */
+export interface CompileOptions<Name extends TargetName = TargetName> extends KernelOptions {
+  readonly target: Name;
+}
+
+/**
+ * The kernels of a family as files, with a manifest that describes them. A categorical family has K logits unless
+ * `form: 'baseline'` asks for K − 1.
+ *
+ * @param family a name of the catalogue, or the text of a density.
+ * @example
+ * ```ts
+ * const files = await generate('poisson', { target: ['ts', 'wgsl'] });
+ * files.map(({ path }) => path); // ['poisson.ts', 'poisson.wgsl', 'manifest.json']
+ * ```
+ */
+export const generate = async (
+  family: string,
+  options: GenerateOptions = {},
+): Promise<readonly GeneratedFile[]> => {
+  const { target, precision, ...rest } = options;
+  const [derivation, codegen] = await engine(family, rest);
+  return codegen.generate(derivation, {
+    ...(target === undefined ? {} : { target }),
+    ...(precision === undefined ? {} : { precision }),
+  });
+};
+
+/**
+ * The kernels of a family in memory: functions for `ts`, a module with its manifest for `wgsl`.
+ *
+ * @param family a name of the catalogue, or the text of a density.
+ * @example
+ * ```ts
+ * const kernels = await compile('categorical', { classes: 3, target: 'ts' });
+ * const mean = new Float64Array(3);
+ * kernels.response(Float64Array.of(0, 1, 2), mean, 1);
+ * ```
+ */
+export async function compile(family: string, options: CompileOptions<'ts'>): Promise<KernelModule>;
+export async function compile(family: string, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
+export async function compile(family: string, options: CompileOptions): Promise<KernelModule | GpuKernels> {
+  const { target, precision, ...rest } = options;
+  const [derivation, codegen] = await engine(family, rest);
+  if (target === 'wgsl') return codegen.compile(derivation, { target });
+  return codegen.compile(derivation, { target, ...(precision === undefined ? {} : { precision }) });
+}
+
+const engine = async (family: string, options: DeriveOptions) => {
+  const density = await densityOf(await resolveFamily(family));
+  return [deriveForKernels(density, options), await import('@expfam/codegen')] as const;
+};

@@ -1,0 +1,60 @@
+// Kernels in memory, compiled once a process: by catalogue name, or from the text of a density.
+import type { KernelModule } from '@expfam/runtime';
+import type { GpuKernels } from '@expfam/codegen';
+import type { Derivation } from '@expfam/family';
+import { withBinomialCount } from './binomial-count.js';
+import { findFamily } from './catalogue.js';
+import { densityOf } from './densities.js';
+import { flipped } from './flipped.js';
+import type { KernelRecipe } from './models/memory.js';
+
+const compiled = new Map<string, KernelModule>();
+
+/** The kernels that a recipe describes; the engine is loaded on demand and each recipe compiled once. */
+export const kernelsOf = async (recipe: KernelRecipe): Promise<KernelModule> => {
+  const known = knownKernels(recipe);
+  if (known !== null) return known;
+  const [derivation, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
+  const kernels = dressed(recipe, await compile(derivation, { target: 'ts' }));
+  compiled.set(keyOf(recipe), kernels);
+  return kernels;
+};
+
+/** The kernels of a recipe as a WGSL module, for a GPU. */
+export const gpuKernelsOf = async (recipe: KernelRecipe): Promise<GpuKernels> => {
+  const [derivation, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
+  return compile(derivation, { target: 'wgsl' });
+};
+
+/** The kernels of a recipe where this process has compiled them, else null. */
+export const knownKernels = (recipe: KernelRecipe): KernelModule | null =>
+  compiled.get(keyOf(recipe)) ?? null;
+
+// Grouped binomial outcomes are Bernoulli outcomes with weights, so one kernel serves both.
+const served: Readonly<Record<string, string>> = { binomial: 'bernoulli' };
+
+const derivationOf = async ({ family, density: text, classes, fix }: KernelRecipe): Promise<Derivation> => {
+  const { deriveForKernels } = await import('./derivations.js');
+  const dispersion = family === null ? undefined : findFamily(family)?.dispersion;
+  const name = family ?? 'density';
+  const density = await densityOf({ name: served[name] ?? name, text });
+  return deriveForKernels(density, {
+    ...(classes === null ? {} : { classes }),
+    fix: dispersion === undefined ? fix : { [dispersion]: '1', ...fix },
+  });
+};
+
+/** Families whose canonical link R takes with the other sign: 1/μ, where the natural parameter is −1/μ. */
+const turned: ReadonlySet<string> = new Set(['exponential']);
+
+const dressed = ({ family, fix }: KernelRecipe, kernels: KernelModule): KernelModule => {
+  if (family === null) return kernels;
+  const dispersion = findFamily(family)?.dispersion;
+  const estimated = dispersion !== undefined && !Object.hasOwn(fix, dispersion);
+  const counted = family === 'binomial' || family === 'bernoulli' ? withBinomialCount(kernels) : kernels;
+  const signed = turned.has(family) ? flipped(counted) : counted;
+  return { ...signed, family, ...(estimated ? { dispersion: 'estimated' } : {}) };
+};
+
+const keyOf = ({ family, density, classes, fix }: KernelRecipe): string =>
+  JSON.stringify([family, density, classes, Object.entries(fix).sort(([a], [b]) => (a < b ? -1 : 1))]);

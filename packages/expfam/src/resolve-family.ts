@@ -1,0 +1,32 @@
+// What a user calls a family: a name of the catalogue, one of its other names, a file with a density, or the density itself.
+import { readFile } from 'node:fs/promises';
+import { familyNames, findFamily } from './catalogue.js';
+import { nearest } from './formula/frame.js';
+import { Problem } from './problems.js';
+import { readAll } from './tables/read-all.js';
+import type { Input } from './tables/read-table.js';
+
+/** A family of the catalogue (`text` is null), or the text of a density with the name of its source. */
+export interface FamilyChoice {
+  readonly name: string;
+  readonly text: string | null;
+}
+
+/**
+ * Finds the family that the user means; `-` is read from `input` where there is one.
+ *
+ * @throws Problem `unknown-family`, `file-not-found`
+ */
+export const resolveFamily = async (given: string, input: Input | null = null): Promise<FamilyChoice> => {
+  if (given === '-' && input !== null) return { name: 'standard input', text: await readAll(input) };
+  const known = findFamily(given);
+  if (known !== undefined) return { name: known.name, text: null };
+  if (given.includes('(') && given.includes('=')) return { name: 'density', text: given };
+  // A name is one word: whatever holds a dot or a slash is a path.
+  if (!/[./\\]/.test(given))
+    throw new Problem('unknown-family', `there is no family \`${given}\`${nearest(given, familyNames())}`);
+  const text = await readFile(given, 'utf8').catch(() => {
+    throw new Problem('file-not-found', `${given} cannot be read`, { file: given });
+  });
+  return { name: given, text };
+};

@@ -1,0 +1,52 @@
+// What `fit` has to know of a family before there are kernels: how it reads its outcome and what its canonical link is
+// called. Of a catalogue family its text says so, without the engine; a density of the user's own is derived first.
+import { findFamily } from './catalogue.js';
+import { densityOf } from './densities.js';
+import type { FamilyChoice } from './resolve-family.js';
+import type { Role } from './training/outcome.js';
+
+/** How a family is fitted. */
+export interface Traits {
+  readonly name: string;
+  readonly role: Role;
+  /** The name of the canonical link; `canonical` where it has no other. */
+  readonly link: string;
+}
+
+// As R names them. A link that is not listed is called canonical.
+const links: Readonly<Record<string, string>> = {
+  bernoulli: 'logit',
+  binomial: 'logit',
+  categorical: 'logit',
+  exponential: 'inverse',
+  gaussian: 'identity',
+  poisson: 'log',
+};
+
+/** The traits of a family. */
+export const traitsOf = async (
+  { name, text }: FamilyChoice,
+  fix: Readonly<Record<string, string | number>> = {},
+): Promise<Traits> => {
+  if (text === null)
+    return { name, role: roleOf(name, findFamily(name)?.density ?? ''), link: links[name] ?? 'canonical' };
+  const [{ deriveWith }, density] = await Promise.all([
+    import('./derivations.js'),
+    densityOf({ name, text }),
+  ]);
+  const derivation = deriveWith(density, { fix });
+  return {
+    name: derivation.name,
+    role: derivation.categorical ? 'class' : roleOf(derivation.name, text),
+    link: 'canonical',
+  };
+};
+
+/** The role that the domain of the outcome gives it, read from the text of the density. */
+const roleOf = (name: string, density: string): Role => {
+  if (name === 'binomial') return 'success';
+  const outcome = /\(\s*(\w+)/.exec(density)?.[1] ?? 'y';
+  const domain = new RegExp(`^\\s*${outcome}\\s+in\\s+(.+?)\\s*(?:#.*)?$`, 'm').exec(density)?.[1] ?? '';
+  if (/^\{\s*0\s*,\s*1\s*\}$/.test(domain)) return 'success';
+  return /^1\s*\.\.\s*[A-Za-z]/.test(domain) ? 'class' : 'number';
+};
