@@ -21,18 +21,43 @@ export interface Opened {
 const close = (node: Expression, index: Expression, depth: number): Expression => {
   if (!occurs(node, index)) return node;
   if (node === index) return intern('bound', [], depth);
-  const args = node.args.map((arg, i) => close(arg, index, isBinder(node) && i === 2 ? depth + 1 : depth));
-  return apply(node.op, args, node.value);
+  return rebuild(node, depth, (arg, inner) => close(arg, index, inner));
 };
 
 /** Replaces the index of the binder `depth` levels out. */
 const instantiate = (node: Expression, replacement: Expression, depth: number): Expression => {
   if (node.op === 'bound') return node.value === depth ? replacement : node;
   if (looseBounds(node) <= depth) return node;
-  const args = node.args.map((arg, i) =>
-    instantiate(arg, replacement, isBinder(node) && i === 2 ? depth + 1 : depth),
-  );
-  return apply(node.op, args, node.value);
+  return rebuild(node, depth, (arg, inner) => instantiate(arg, replacement, inner));
+};
+
+/** The node with its arguments changed; the body of a binder lies one level deeper. */
+const rebuild = (
+  node: Expression,
+  depth: number,
+  change: (arg: Expression, depth: number) => Expression,
+): Expression => {
+  if (!isBinder(node)) return apply(node.op, node.args.map((arg) => change(arg, depth)), node.value);
+  const [lower, upper, body] = node.args as [Expression, Expression, Expression];
+  return bind(node.op as BinderOperation, {
+    lower: change(lower, depth),
+    upper: change(upper, depth),
+    body: change(body, depth + 1),
+  });
+};
+
+/** Whether the node refers to the binder `depth` levels out. */
+const refers = (node: Expression, depth: number): boolean => {
+  if (node.op === 'bound') return node.value === depth;
+  if (looseBounds(node) <= depth) return false;
+  return node.args.some((arg, i) => refers(arg, isBinder(node) && i === 2 ? depth + 1 : depth));
+};
+
+/** The node taken out of a binder that it does not refer to: the binders further out are one level nearer. */
+const lift = (node: Expression, depth = 0): Expression => {
+  if (looseBounds(node) <= depth) return node;
+  if (node.op === 'bound') return intern('bound', [], (node.value as number) - 1);
+  return rebuild(node, depth, lift);
 };
 
 /** One more than the furthest binder that the node refers to and does not contain; 0 for a closed node. */
@@ -78,8 +103,28 @@ const none: ReadonlySet<string> = new Set();
 export const bodyAt = (node: Expression, value: Expression): Expression =>
   instantiate(node.args[2], value, 0);
 
-const bind = (op: BinderOperation, body: Expression, opened: Omit<Opened, 'body'>): Expression =>
-  intern(op, [opened.lower, opened.upper, close(body, opened.index, 0)]);
+/** A binder around a body whose index is bound already: what is free of the index does not stay inside a sum. */
+const bind = (op: BinderOperation, { lower, upper, body }: Omit<Opened, 'index'>): Expression => {
+  if (!refers(body, 0)) return repeated[op](lift(body), lower, upper);
+  if (op !== 'sum') return intern(op, [lower, upper, body]);
+  const factors = body.op === 'multiply' ? body.args : [body];
+  const outside = factors.filter((factor) => !refers(factor, 0)).map((factor) => lift(factor));
+  const inside = multiply(...factors.filter((factor) => refers(factor, 0)));
+  return multiply(...outside, intern(op, [lower, upper, inside]));
+};
+
+/** How many terms there are; an upper bound below the lower one by more than 1 counts as none where that is known. */
+const count = (lower: Expression, upper: Expression): Expression => {
+  const length = add(upper, negate(lower), one);
+  return isNumber(length) && rationalOf(length).sign < 0 ? zero : length;
+};
+
+/** Binders around what is free of their index. */
+const repeated: { readonly [op in BinderOperation]: (body: Expression, lower: Expression, upper: Expression) => Expression } = {
+  sum: (body, lower, upper) => multiply(body, count(lower, upper)),
+  product: (body, lower, upper) => power(body, count(lower, upper)),
+  integral: (body, lower, upper) => (body === zero ? zero : multiply(body, subtract(upper, lower))),
+};
 
 /** A symbol to stand for an index in the body of a sum or product that is being built. */
 export const indexSymbol = (name: string, lower: Expression, upper: Expression): Expression =>
@@ -91,14 +136,7 @@ export const sum = (
   index: Expression,
   lower: Expression,
   upper: Expression,
-): Expression => {
-  if (body === zero) return zero;
-  if (!occurs(body, index)) return multiply(body, count(lower, upper));
-  const factors = body.op === 'multiply' ? body.args : [body];
-  const outside = factors.filter((factor) => !occurs(factor, index));
-  const inside = factors.filter((factor) => occurs(factor, index));
-  return multiply(...outside, bind('sum', multiply(...inside), { index, lower, upper }));
-};
+): Expression => bind('sum', { lower, upper, body: close(body, index, 0) });
 
 /** The product of `body` over `index` from `lower` to `upper`. */
 export const product = (
@@ -106,8 +144,7 @@ export const product = (
   index: Expression,
   lower: Expression,
   upper: Expression,
-): Expression =>
-  occurs(body, index) ? bind('product', body, { index, lower, upper }) : power(body, count(lower, upper));
+): Expression => bind('product', { lower, upper, body: close(body, index, 0) });
 
 /** The integral of `body` over `variable` from `lower` to `upper`. */
 export const integral = (
@@ -115,16 +152,7 @@ export const integral = (
   variable: Expression,
   lower: Expression,
   upper: Expression,
-): Expression =>
-  occurs(body, variable)
-    ? bind('integral', body, { index: variable, lower, upper })
-    : multiply(body, subtract(upper, lower));
-
-/** How many terms there are; an upper bound below the lower one by more than 1 counts as none where that is known. */
-const count = (lower: Expression, upper: Expression): Expression => {
-  const length = add(upper, negate(lower), one);
-  return isNumber(length) && rationalOf(length).sign < 0 ? zero : length;
-};
+): Expression => bind('integral', { lower, upper, body: close(body, variable, 0) });
 
 const binders = { sum, product, integral };
 

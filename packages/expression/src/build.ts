@@ -70,7 +70,7 @@ export const multiply = (...factors: readonly Expression[]): Expression => {
   const settled = merged.every((factor, at) => {
     if (at === powers.length) return factor.op === 'exp';
     const [base, times] = splitPower(factor);
-    return base === powers[at]![0] && times === powers[at]![1];
+    return !isNumber(factor) && base === powers[at]![0] && times === powers[at]![1];
   });
   if (!settled) return multiply(rational(coefficient), ...merged);
   merged.sort(compare);
