@@ -83,7 +83,8 @@ class Deriver {
     if (this.normalise || this.form === 'symmetric') return this.byTotal(decided);
     lines.readOff(this.trail, decided);
     const inverse = this.invert(natural);
-    const logPartition = inverse && this.partition(decided, inverse);
+    // on a curve φ(η) uses only some of the η, and ∇A needs them all
+    const logPartition = decided.form.curved ? null : inverse && this.partition(decided, inverse);
     if (logPartition) this.refuseOtherTotal(decided, logPartition);
     return logPartition
       ? this.complete(decided, inverse, logPartition)
@@ -107,14 +108,15 @@ class Deriver {
     const { form, total } = restrict(decided.form, found);
     const closed = shortest(total);
     lines.partitionByTotal(this.trail, { exponent: exponentOf(form), outcome: this.density.outcome, closed });
-    return this.complete({ ...decided, form }, null, closed);
+    const free = this.density.maxent !== null || this.form === 'symmetric';
+    return this.complete({ ...decided, form }, free ? null : this.invert(form.natural), closed);
   }
 
   /** A density whose closed total is not the A that was read off does not sum to one. */
   private refuseOtherTotal(decided: Decided, logPartition: Expression): void {
     const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
     if (found === null || agree(found.total, logPartition, definitionsOf(decided.form.natural))) return;
-    const mass = shortest(e.exp(e.subtract(found.total, logPartition)));
+    const mass = this.massOf(found.total, decided.form) ?? shortest(e.exp(e.subtract(found.total, logPartition)));
     throw new Refusal('not-normalised', {
       what: `the density adds up to ${e.text(mass)}, not to 1`,
       witness: e.text(mass),
@@ -122,6 +124,13 @@ class Deriver {
       needed: 'a density whose sum or integral over its domain is 1',
       help: 'correct the constant factor, or let it be divided by its total with --normalise',
     });
+  }
+
+  /** The total as a reader of the text knows it: in its own parameters. */
+  private massOf(total: Expression, { natural, logPartition }: Decided['form']): Expression | null {
+    if (natural.some(({ index }) => index)) return null;
+    const values = new Map(natural.map(({ symbol, expression }) => [symbol, expression]));
+    return shortest(e.exp(e.subtract(e.substitute(total, values), logPartition)));
   }
 
   private decide(): Decided {

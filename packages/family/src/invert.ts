@@ -107,7 +107,11 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
       const inside = left.args.filter(has);
       const outside = left.args.filter((part) => !has(part));
       if (outside.length > 0) return deeper(e.add(...inside), e.subtract(right, e.add(...outside)));
-      return inside.every(isLogarithm) ? deeper(e.simplify(e.exp(left)), e.exp(right)) : [];
+      if (!inside.every(isLogarithm)) return [];
+      // (log p − log(1 − p))/2 = η is first freed of its ½: no root is left to undo
+      const half = e.rational(e.splitCoefficient(inside[0]!)[0].abs());
+      const freed = e.expand(e.divide(left, half));
+      return deeper(e.simplify(e.exp(freed)), e.exp(e.divide(right, half)));
     }
     case 'multiply': {
       const inside = left.args.filter(has);

@@ -197,6 +197,7 @@ export const response = (
   { decided, logPartition, mean, covariance, categorical }: Responded,
 ): void => {
   const { natural } = decided.form;
+  if (natural.length === 0) return;
   for (const [i, { symbol, index }] of natural.entries())
     trail.derivative({
       rule: 'mean-is-gradient-of-log-partition',

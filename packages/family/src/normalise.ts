@@ -159,9 +159,9 @@ class Terms {
     if (support === null) return false;
     for (const value of support) {
       const parameter = e.expand(
-        e.rewrite(e.substitute(term, new Map([[symbol, value]])), e.logarithm).result,
+        e.rewrite(e.substitute(term, new Map([[symbol, value]])), [...e.indexed, ...e.logarithm]).result,
       );
-      if (parameter !== e.zero) this.pieces.push({ parameter, outcome: e.equal(symbol, value) });
+      for (const part of e.termsOf(parameter)) this.take(e.multiply(part, e.equal(symbol, value)));
     }
     return true;
   }

@@ -39,12 +39,14 @@ export const outcomeValues = (
 ): (Real | readonly Real[])[] => {
   const { domain, symbol } = outcome;
   const at = evaluator(m, constants);
-  if (domain.kind === 'set') return domain.values.map(at).slice(0, count);
+  if (domain.kind === 'set') return domain.values.map(at).slice(0, Math.max(count, wholeRange));
   if (domain.kind === 'range') return lattice(m, domain, count, at);
   const { name } = variableOf(symbol);
   const draw = (): Real | readonly Real[] => samplePoint(m, [symbol], random, constants).get(name)!;
   return Array.from({ length: count }, draw);
 };
+
+const wholeRange = 32; // of ranges up to this long every value is looked at: one of them may have an atom
 
 const lattice = (
   m: Arithmetic,
@@ -63,6 +65,9 @@ const lattice = (
     return Array.from({ length: count }, (_, i) =>
       real(m, (upper ?? 0) + (upper === null ? (i % 2 === 0 ? i / 2 : -(i + 1) / 2) : -i)),
     );
-  const length = upper === null ? count : Math.min(count, upper - lower + 1);
-  return Array.from({ length }, (_, i) => real(m, lower + i));
+  if (upper === null) return Array.from({ length: count }, (_, i) => real(m, lower + i));
+  const length = Math.max(0, upper - lower + 1);
+  if (length <= Math.max(count, wholeRange)) return Array.from({ length }, (_, i) => real(m, lower + i));
+  const fromBelow = Math.ceil(count / 2);
+  return Array.from({ length: count }, (_, i) => real(m, i < fromBelow ? lower + i : upper - (count - 1 - i)));
 };

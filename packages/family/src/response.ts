@@ -51,6 +51,11 @@ export const responseOf = ({
     );
     return [tidy(e.exp(e.subtract(shifted, logPartition)))];
   }
+  const support = finiteSupport(density.outcome.domain);
+  if (support !== null) {
+    const chances = probabilities(density, form, logPartition)!;
+    return [tidy(e.add(...support.map((value, k) => e.multiply(value, chances[k]!))))];
+  }
   if (!e.isPositive(y)) return null;
   const exponent = exponentOf(form);
   const withOutcome = logTotal({ outcome: density.outcome, exponent: e.add(exponent, e.log(y)) });

@@ -9,11 +9,15 @@ import {
   factorsOf,
   isInteger,
   isNonNegative,
+  isPositive,
   log,
   memoise,
   multiply,
+  negate,
+  number,
   one,
   power,
+  splitCoefficient,
   splitPower,
   isSymbol,
   substitute,
@@ -181,13 +185,15 @@ export const separatingRules = (separator: Separator): readonly Rule[] => [
       if ((node.op !== 'cos' && node.op !== 'sin') || separator.kindOf(node) !== 'mixed') return null;
       const terms = termsOf(expand(node.args[0]!));
       const outcome = add(...terms.filter((term) => separator.kindOf(term) === 'outcome'));
-      const rest = add(...terms.filter((term) => separator.kindOf(term) !== 'outcome'));
       if (terms.some((term) => separator.kindOf(term) === 'mixed')) return null;
+      const others = add(...terms.filter((term) => separator.kindOf(term) !== 'outcome'));
+      const mirrored = splitCoefficient(termsOf(others)[0]!)[0].sign < 0; // sin(−x) = −sin x
+      const rest = mirrored ? negate(others) : others;
       const [cosY, sinY, cosR, sinR] = [
         apply('cos', [outcome]),
         apply('sin', [outcome]),
         apply('cos', [rest]),
-        apply('sin', [rest]),
+        multiply(number(mirrored ? -1 : 1), apply('sin', [rest])),
       ];
       return node.op === 'cos'
         ? subtract(multiply(cosY, cosR), multiply(sinY, sinR))
@@ -207,6 +213,6 @@ const splitAtom = (sum: Expression): Expression | null => {
   if (!isSymbol(symbol) || symbolsOf(value).size > 0) return null;
   const rest = add(...termsOf(sum).filter((term) => !contains(term, indicator)));
   const at = (node: Expression): Expression => substitute(node, new Map([[symbol, value]]));
-  if (!isNonNegative(rest)) return null;
+  if (!isPositive(rest)) return null;
   return add(log(rest), multiply(indicator, subtract(log(at(sum)), log(at(rest)))));
 };

@@ -12,7 +12,6 @@ import {
   randomFrom,
   splitCoefficient,
   factorsOf,
-  symbolsOf,
   variableOf,
   zero,
 } from '@expfam/expression';
@@ -52,9 +51,19 @@ interface Setting {
   readonly separator: Separator;
 }
 
-/** Reduces Σ g(φ)·t(y) to as few pairs as the support and the parameters allow. */
+/**
+ * Reduces Σ g(φ)·t(y) to as few pairs as the support and the parameters allow. Known factors such as log 2 may stand on
+ * either side: 2^(a·y)·exp(a²·y) has the one statistic y, 2^(a·y)·exp(a·y²) the one parameter a.
+ */
 export const reduce = (pieces: readonly Piece[], setting: Setting): Reduced => {
-  const { functions: g, statistics: t, matrix } = tabulate(pieces, setting.separator);
+  const [beside, within] = (['outcome', 'parameter'] as const).map((side) => reduceWith(pieces, setting, side));
+  return within!.pairs.length < beside!.pairs.length ? within! : beside!;
+};
+
+type Side = 'outcome' | 'parameter';
+
+const reduceWith = (pieces: readonly Piece[], setting: Setting, side: Side): Reduced => {
+  const { functions: g, statistics: t, matrix } = tabulate(pieces, setting.separator, side);
   const found: FoundRelation[] = [];
   let [parameterOnly, outcomeOnly] = [zero, zero];
   const constants = constantsOf(setting);
@@ -97,8 +106,8 @@ export const reduce = (pieces: readonly Piece[], setting: Setting): Reduced => {
 const combine = (combination: ReadonlyMap<number, Rational>, parts: readonly Expression[]): Expression =>
   add(...[...combination].map(([at, factor]) => multiply(rational(factor), parts[at]!)));
 
-/** Writes the pieces as gᵀ·M·t with pure functions of the parameters g and of outcome and constants t. */
-const tabulate = (pieces: readonly Piece[], separator: Separator) => {
+/** Writes the pieces as gᵀ·M·t with functions of the parameters g and of the outcome t; constants go with one side. */
+const tabulate = (pieces: readonly Piece[], separator: Separator, side: Side) => {
   const [functions, statistics, matrix]: [Expression[], Expression[], Rational[][]] = [[], [], []];
   const placeIn = (list: Expression[], item: Expression): number => {
     const at = list.indexOf(item);
@@ -110,8 +119,8 @@ const tabulate = (pieces: readonly Piece[], separator: Separator) => {
     const pure = factorsOf(inParameter).filter((factor) => separator.kindOf(factor) !== 'constant');
     const [second, inOutcome] = splitCoefficient(outcome);
     return {
-      row: placeIn(functions, multiply(...pure)),
-      column: placeIn(statistics, multiply(inOutcome, ...known)),
+      row: placeIn(functions, side === 'parameter' ? inParameter : multiply(...pure)),
+      column: placeIn(statistics, side === 'parameter' ? inOutcome : multiply(inOutcome, ...known)),
       weight: first.multiply(second),
     };
   });
@@ -216,9 +225,7 @@ const factorise = (
 
 /** A known constant that multiplies the whole statistic goes into the natural parameter. */
 const constantsToNatural = ({ natural, statistic }: Pair, separator: Separator): Pair => {
-  const known = factorsOf(statistic).filter(
-    (factor) => separator.kindOf(factor) === 'constant' && symbolsOf(factor).size > 0,
-  );
+  const known = factorsOf(statistic).filter((factor) => separator.kindOf(factor) === 'constant');
   const rest = factorsOf(statistic).filter((factor) => !known.includes(factor));
   return { natural: multiply(natural, ...known), statistic: multiply(...rest) };
 };
