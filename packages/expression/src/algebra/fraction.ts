@@ -189,7 +189,7 @@ export const contains = (node: Expression, part: Expression): boolean =>
 export const lengthOf: (node: Expression) => number = memoise((node) => {
   if (node.op === 'number') return rationalOf(node).isInteger ? 1 : 2;
   if (node.op === 'multiply' && node.args[0] === minusOne)
-    return 0.5 + node.args.slice(1).reduce((total, arg) => total + lengthOf(arg), 0);
+    return node.args.slice(1).reduce((total, arg) => total + lengthOf(arg), node.args.length > 2 ? 1.5 : 0.5);
   const own = node.op === 'power' && isNumber(node.args[1]!) ? 0.5 : 1;
   return own + node.args.reduce((total, arg) => total + lengthOf(arg), 0);
 });
