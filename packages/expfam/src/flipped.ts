@@ -34,7 +34,6 @@ export const flipped = (kernels: KernelModule): KernelModule => ({
       turnedOptions(options),
     );
     negate(gradient);
-    if (options?.inputGradient !== undefined) negate(options.inputGradient);
     return loss;
   },
   linearResponse: (...args) => {

@@ -15,7 +15,7 @@ export const kernelsOf = async (recipe: KernelRecipe): Promise<KernelModule> => 
   const known = knownKernels(recipe);
   if (known !== null) return known;
   const [derivation, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
-  const kernels = dressed(recipe, await compile(derivation, { target: 'ts' }));
+  const kernels = await dressed(recipe, await compile(derivation, { target: 'ts' }));
   compiled.set(keyOf(recipe), kernels);
   return kernels;
 };
@@ -47,13 +47,20 @@ const derivationOf = async ({ family, density: text, classes, fix }: KernelRecip
 /** Families whose canonical link R takes with the other sign: 1/μ, where the natural parameter is −1/μ. */
 const turned: ReadonlySet<string> = new Set(['exponential']);
 
-const dressed = ({ family, fix }: KernelRecipe, kernels: KernelModule): KernelModule => {
+const dressed = async (recipe: KernelRecipe, kernels: KernelModule): Promise<KernelModule> => {
+  const { family, fix } = recipe;
   if (family === null) return kernels;
   const dispersion = findFamily(family)?.dispersion;
-  const estimated = dispersion !== undefined && !Object.hasOwn(fix, dispersion);
-  const counted = family === 'binomial' || family === 'bernoulli' ? withBinomialCount(kernels) : kernels;
-  const signed = turned.has(family) ? flipped(counted) : counted;
-  return { ...signed, family, ...(estimated ? { dispersion: 'estimated' } : {}) };
+  const named = { ...kernels, family };
+  if (dispersion !== undefined && !Object.hasOwn(fix, dispersion)) {
+    const [{ deriveWith }, { dispersed }] = await Promise.all([
+      import('./derivations.js'),
+      import('./dispersed.js'),
+    ]);
+    return dispersed(named, deriveWith(await densityOf({ name: family, text: null }), { fix }), dispersion);
+  }
+  if (family === 'binomial' || family === 'bernoulli') return withBinomialCount(named);
+  return turned.has(family) ? flipped(named) : named;
 };
 
 const keyOf = ({ family, density, classes, fix }: KernelRecipe): string =>

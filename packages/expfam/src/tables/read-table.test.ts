@@ -22,7 +22,9 @@ const read = (name: string, contents: string | Uint8Array): Promise<Table> => {
 const cells = (table: Table, name: string): readonly unknown[] => {
   const column = findColumn(table, name);
   if (column === undefined || column.kind === 'unsupported') return [];
-  return Array.from(column.values, (value, row) => (column.missing?.[row] === 1 ? null : value));
+  return Array.from<unknown, unknown>(column.values, (value, row) =>
+    column.missing?.[row] === 1 ? null : value,
+  );
 };
 
 const kinds = (table: Table): readonly string[] => table.columns.map(({ name, kind }) => `${name}:${kind}`);

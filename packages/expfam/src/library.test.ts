@@ -1,0 +1,133 @@
+// The library as INTERFACE shows it: derive, generate, compile, fit, families, Model.
+import { describe, expect, test } from 'vitest';
+import { compile, derive, families, fit, generate, loadModel, Model } from './index.js';
+
+const table = { y: [1, 3, 4, 9, 12], dose: [0, 1, 2, 3, 4], wool: ['A', 'B', 'A', 'B', 'A'] };
+
+test('derive takes a name or a text', () => {
+  expect(derive('categorical', { classes: 3 }).response?.length).toBe(3);
+  expect(derive('r(y | s) = y / s^2 * exp(-y^2 / (2 * s^2))\n  y in (0, inf)\n  s in (0, inf)').name).toBe(
+    'r',
+  );
+  expect(() => derive('nonsense')).toThrow(/unknown-family/);
+});
+
+test('generate gives files in memory', async () => {
+  const files = await generate('poisson', { target: ['ts', 'wgsl'] });
+  expect(files.map(({ path }) => path)).toEqual(['poisson.ts', 'poisson.wgsl', 'manifest.json']);
+});
+
+test('compile gives K logits for K classes, and one parameter for a yes or no', async () => {
+  const softmax = await compile('categorical', { classes: 3, target: 'ts' });
+  expect([softmax.classes, softmax.parameters]).toEqual([3, 3]);
+  const mean = new Float64Array(3);
+  softmax.response(Float64Array.of(0, Math.log(2), Math.log(5)), mean, 1);
+  for (const [k, share] of [1 / 8, 2 / 8, 5 / 8].entries()) expect(mean[k]).toBeCloseTo(share, 15);
+  const sigmoid = await compile('bernoulli', { target: 'ts' });
+  expect([sigmoid.classes, sigmoid.parameters]).toEqual([null, 1]);
+  const { code, manifest } = await compile('bernoulli', { target: 'wgsl' });
+  expect(code).toContain('fn response');
+  expect(manifest.parameters).toBe(1);
+});
+
+test('families have names, densities and responses', () => {
+  expect(families().find(({ name }) => name === 'poisson')?.response).toEqual(['exp(eta1)']);
+});
+
+describe('fit', () => {
+  test('a table with a formula and arrays with kernels give the same model', async () => {
+    const byFormula = await fit('poisson', { table, formula: 'y ~ dose' });
+    const kernels = await compile('poisson', { target: 'ts' });
+    const byArrays = await fit(kernels, { x: table.dose.map((dose) => [dose]), y: table.y, names: ['dose'] });
+    expect(byArrays.toJSON().weights).toEqual(byFormula.toJSON().weights);
+    expect(byFormula.report.formula).toBe('y ~ dose');
+    expect([...byArrays.predict({ x: [[2]] })]).toEqual([...byFormula.predict({ table: { dose: [2] } })]);
+  });
+  test('kernels take a formula too', async () => {
+    const kernels = await compile('poisson', { target: 'ts' });
+    const model = await fit(kernels, { table, formula: 'y ~ wool' });
+    expect([...model.predict({ table: { wool: ['A', 'B'] } })].map((mean) => mean.toFixed(9))).toEqual([
+      (17 / 3).toFixed(9),
+      '6.000000000',
+    ]);
+  });
+  test('class names come from the outcome', async () => {
+    const model = await fit(
+      'categorical',
+      { table: { ...table, kind: ['a', 'b', 'b', 'c', 'a'] }, formula: 'kind ~ dose' },
+      { l2: 0.1 },
+    );
+    expect(model.classes).toEqual(['a', 'b', 'c']);
+    const probabilities = model.predictProbabilities({ table: { dose: [1] } });
+    expect(probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 14);
+    expect(['a', 'b', 'c']).toContain(model.predictClasses({ table: { dose: [1] } })[0]);
+  });
+  test('arrays with class names need no formula', async () => {
+    const model = await fit('categorical', { x: [[0], [1], [2], [3]], y: ['a', 'b', 'a', 'b'] }, { l2: 0.1 });
+    expect(model.classes).toEqual(['a', 'b']);
+  });
+  test('a signal stops it with its reason', async () => {
+    await expect(
+      fit('poisson', { table, formula: 'y ~ dose' }, { signal: AbortSignal.abort('enough') }),
+    ).rejects.toBe('enough');
+  });
+  test('progress is told', async () => {
+    const seen: number[] = [];
+    await fit(
+      'poisson',
+      { table, formula: 'y ~ dose' },
+      { onProgress: ({ iteration }) => seen.push(iteration) },
+    );
+    expect(seen.length).toBeGreaterThan(0);
+  });
+  test('a density of the user’s own is a family', async () => {
+    const text = 'mine(y | rate) = rate^y * exp(-rate) / factorial(y)\n  y in 0..inf\n  rate in (0, inf)';
+    const mine = await fit(text, { table, formula: 'y ~ dose' });
+    const own = await fit('poisson', { table, formula: 'y ~ dose' });
+    expect(mine.report.family).toBe('mine');
+    mine.toJSON().weights.forEach((weight, at) => {
+      expect(weight).toBeCloseTo(own.toJSON().weights[at] ?? Number.NaN, 12);
+    });
+    expect((await loadModel(JSON.parse(JSON.stringify(mine)))).predict({ table })).toEqual(
+      mine.predict({ table }),
+    );
+  });
+  test('rows with missing cells have no prediction and do not shift the others', async () => {
+    const model = await fit('poisson', { table, formula: 'y ~ dose' });
+    const [first = 0, second, third] = model.predict({ table: { dose: [1, null, 1] } });
+    expect(second).toBeNaN();
+    expect(third).toBe(first);
+    expect(first).toBeGreaterThan(0);
+  });
+});
+
+describe('Model', () => {
+  test('JSON brings back the same predictions, in this process and after loading', async () => {
+    const model = await fit('poisson', { table, formula: 'y ~ dose * wool' });
+    const json: unknown = JSON.parse(JSON.stringify(model));
+    expect(Model.fromJSON(json).predict({ table })).toEqual(model.predict({ table }));
+    expect((await loadModel(json)).predict({ table })).toEqual(model.predict({ table }));
+    expect(Model.fromJSON(model.toJSON()).summary()).toBe(model.summary());
+  });
+  test('a model fitted from arrays has no formula to predict with', async () => {
+    const model = await fit('poisson', { x: [[0], [1], [2]], y: [1, 2, 4] });
+    expect(() => model.predict({ table: { x1: [1] } })).toThrow(/fitted from arrays/);
+  });
+  test('kernels that this process has not compiled are asked for', async () => {
+    const model = await fit('poisson', { table, formula: 'y ~ dose' });
+    const json = structuredClone(model.toJSON()) as { design: { recipe: { fix: Record<string, string> } } };
+    json.design.recipe.fix['unheard'] = '1';
+    expect(() => Model.fromJSON(json)).toThrow(/kernels-needed/);
+    expect(Model.fromJSON(json, model.kernels).predict({ table })).toEqual(model.predict({ table }));
+  });
+  test.each([
+    null,
+    3,
+    'text',
+    {},
+    { schema: 'expfam/model@1' },
+    { schema: 'expfam/model@1', design: { recipe: {} } },
+  ])('what is no model is refused: %j', async (json) => {
+    await expect(loadModel(json)).rejects.toThrow(/foreign-model/);
+  });
+});

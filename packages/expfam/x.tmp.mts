@@ -1,0 +1,2 @@
+import { run } from './src/command/process.ts';
+await run();
