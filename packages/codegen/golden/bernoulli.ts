@@ -3,18 +3,21 @@
 //   response: exp(eta1) / (1 + exp(eta1))
 //   loss: log(1 + exp(eta1)) - eta1 * y
 //   gradient: exp(eta1) / (1 + exp(eta1)) - y
-//   hessian: exp(eta1) / (1 + exp(eta1)) - exp(2 * eta1) / (1 + exp(eta1))^2
+//   hessian: exp(eta1) / (1 + exp(eta1))^2
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 exp, 1 divide, 1 add, 1 select
 //   loss: 1 exp, 1 log1p, 2 multiply, 4 add
 //   gradient: 1 exp, 1 log1p, 2 divide, 4 multiply, 6 add, 2 select
 //   hessian: 1 exp, 2 divide, 1 multiply, 1 add, 2 select
 //   jacobian: 1 exp, 2 divide, 1 multiply, 1 add, 2 select
+//   logBaseMeasure: nothing
+//   saturatedLoss: 1 exp, 1 log, 1 log1p, 1 divide, 3 multiply, 4 add
 
 export const family = 'bernoulli';
 export const classes = null;
 export const parameters = 1;
 export const precision = 'f64';
+export const support = { lower: 0, upper: 1, integer: true };
 
 type Floats = Float64Array;
 type AnyFloats = Float64Array | Float32Array;
@@ -70,9 +73,9 @@ export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, r
     }
     const u = Math.exp(-v1);
     const s = 1 + u;
+    const p2 = (0 <= eta1 ? 1 : u) / s;
     const l = Math.log1p(u);
     const v2 = 1 - yi;
-    const p2 = (0 <= eta1 ? 1 : u) / s;
     const p1 = (0 <= eta1 ? u : 1) / s;
     total += (Math.max(eta1, 0) + l) * v2 + (Math.max(-eta1, 0) + l) * yi;
     gradient[i] = p2 * v2 - p1 * yi;
@@ -145,9 +148,9 @@ function linearGradientOfOutcomes(
     }
     const u = Math.exp(-v1);
     const s = 1 + u;
+    const p2 = (0 <= eta1 ? 1 : u) / s;
     const l = Math.log1p(u);
     const v2 = 1 - yi;
-    const p2 = (0 <= eta1 ? 1 : u) / s;
     const p1 = (0 <= eta1 ? u : 1) / s;
     total += weight * ((Math.max(eta1, 0) + l) * v2 + (Math.max(-eta1, 0) + l) * yi);
     const step1 = weight * (p2 * v2 - p1 * yi);
@@ -199,4 +202,37 @@ export function linearResponse(
     mean[i] = p2;
   }
 }
-// sha256 92be8244683cd9c7f6e916f504dd0a03151071374edde9639c41c48edd946c16
+
+export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = rowWeights ? rowWeights[i] : 1;
+    if (weight === 0) continue;
+    const yi = y[i];
+    if (!(0 <= yi && yi <= 1)) {
+      total = NaN;
+      continue;
+    }
+    total += 0;
+  }
+  return total;
+}
+
+export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = rowWeights ? rowWeights[i] : 1;
+    if (weight === 0) continue;
+    const yi = y[i];
+    if (!(0 <= yi && yi <= 1)) {
+      total = NaN;
+      continue;
+    }
+    const v1 = 1 - yi;
+    const eta1 = Math.max(-1.7976931348623157e+308, Math.min(Math.log(yi / v1), 1.7976931348623157e+308));
+    const v2 = Math.log1p(Math.exp(-Math.abs(eta1)));
+    total += weight * ((Math.max(eta1, 0) + v2) * v1 + (Math.max(-eta1, 0) + v2) * yi);
+  }
+  return total;
+}
+// sha256 18710121f8a90126300de81086b96bc26f8268ba1d1bc4a8f90e206ec85eabff

@@ -3,13 +3,15 @@
 //   response: exp(eta1) / (1 + exp(eta1))
 //   loss: log(1 + exp(eta1)) - eta1 * y
 //   gradient: exp(eta1) / (1 + exp(eta1)) - y
-//   hessian: exp(eta1) / (1 + exp(eta1)) - exp(2 * eta1) / (1 + exp(eta1))^2
+//   hessian: exp(eta1) / (1 + exp(eta1))^2
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 exp, 1 divide, 1 add, 1 select
 //   loss: 1 exp, 1 log1p, 2 multiply, 4 add
 //   gradient: 1 exp, 1 log1p, 2 divide, 4 multiply, 6 add, 2 select
 //   hessian: 1 exp, 2 divide, 1 multiply, 1 add, 2 select
 //   jacobian: 1 exp, 2 divide, 1 multiply, 1 add, 2 select
+//   logBaseMeasure: nothing
+//   saturatedLoss: 1 exp, 1 log, 1 log1p, 1 divide, 3 multiply, 4 add
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -92,9 +94,9 @@ fn gradient(
   let v1 = abs(eta1);
   let u = exp(max(-v1, -104.0));
   let s = 1.0 + u;
+  let p2 = select(u, 1.0, 0.0 <= eta1) / s;
   let l = log1p(u);
   let v2 = 1.0 - yi;
-  let p2 = select(u, 1.0, 0.0 <= eta1) / s;
   let p1 = select(1.0, u, 0.0 <= eta1) / s;
   losses[row] = (max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi;
   result[row] = p2 * v2 - p1 * yi;
@@ -175,9 +177,9 @@ fn linearResidual(
   let v1 = abs(eta1);
   let u = exp(max(-v1, -104.0));
   let s = 1.0 + u;
+  let p2 = select(u, 1.0, 0.0 <= eta1) / s;
   let l = log1p(u);
   let v2 = 1.0 - yi;
-  let p2 = select(u, 1.0, 0.0 <= eta1) / s;
   let p1 = select(1.0, u, 0.0 <= eta1) / s;
   losses[row] = (max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi;
   residual[row] = p2 * v2 - p1 * yi;
@@ -210,4 +212,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 d46c579eba647098f69425bfcca0344057628942a758bfa4d5b94c58c7c6257d
+// sha256 b59130e6b012c827ee2c4b5fa9f745b72e72ed8391bf6677222004f61a9292f4

@@ -7,15 +7,15 @@
 //   gradient 1: exp(eta1) / (exp(eta1) + exp(eta2) + exp(eta3)) - (y == 1)
 //   gradient 2: exp(eta2) / (exp(eta1) + exp(eta2) + exp(eta3)) - (y == 2)
 //   gradient 3: exp(eta3) / (exp(eta1) + exp(eta2) + exp(eta3)) - (y == 3)
-//   hessian 1: exp(eta1) / (exp(eta1) + exp(eta2) + exp(eta3)) - exp(2 * eta1) / (exp(eta1) + exp(eta2) + exp(eta3))^2
+//   hessian 1: (exp(eta2) + exp(eta3)) * exp(eta1) / (exp(eta1) + exp(eta2) + exp(eta3))^2
 //   hessian 2: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2) + exp(eta3))^2
 //   hessian: 9 in all
 // computed without overflow and without cancellation. Operations a row:
 //   response: 3 exp, 3 divide, 5 add, 3 select
 //   loss: 3 exp, 1 log1p, 7 add, 7 select
 //   gradient: 3 exp, 1 log1p, 3 divide, 10 add, 10 select
-//   hessian: 3 exp, 6 divide, 6 multiply, 7 add, 3 select
-//   jacobian: 3 exp, 6 divide, 6 multiply, 7 add, 3 select
+//   hessian: 3 exp, 8 divide, 6 multiply, 7 add, 3 select
+//   jacobian: 3 exp, 8 divide, 6 multiply, 7 add, 3 select
 //   lossSoft: 3 exp, 1 log1p, 3 multiply, 13 add, 8 select
 //   gradientSoft: 3 exp, 1 log1p, 6 divide, 9 multiply, 22 add, 8 select
 
@@ -161,14 +161,15 @@ fn hessian(
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
   let c3 = e1 + e2;
   let s = c3 + e3;
-  let c2 = e1 + e3;
-  let c1 = e2 + e3;
   let p1 = e1 / s;
   let p2 = e2 / s;
   let p3 = e3 / s;
-  let h2 = -(p1 * p2);
-  let h3 = -(p1 * p3);
-  let h6 = -(p2 * p3);
+  let c2 = e1 + e3;
+  let c1 = e2 + e3;
+  let v1 = -e1 / s;
+  let h2 = v1 * p2;
+  let h3 = v1 * p3;
+  let h6 = -e2 / s * p3;
   result[row] = p1 * (c1 / s);
   result[rows + row] = h2;
   result[2u * rows + row] = h3;
@@ -201,14 +202,15 @@ fn jacobian(
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
   let c3 = e1 + e2;
   let s = c3 + e3;
-  let c2 = e1 + e3;
-  let c1 = e2 + e3;
   let p1 = e1 / s;
   let p2 = e2 / s;
   let p3 = e3 / s;
-  let j2 = -(p1 * p2);
-  let j3 = -(p1 * p3);
-  let j6 = -(p2 * p3);
+  let c2 = e1 + e3;
+  let c1 = e2 + e3;
+  let v1 = -e1 / s;
+  let j2 = v1 * p2;
+  let j3 = v1 * p3;
+  let j6 = -e2 / s * p3;
   result[row] = p1 * (c1 / s);
   result[rows + row] = j2;
   result[2u * rows + row] = j3;
@@ -345,11 +347,11 @@ fn gradientSoft(
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
   let c3 = e1 + e2;
   let s = c3 + e3;
-  let c2 = e1 + e3;
-  let c1 = e2 + e3;
   let p1 = e1 / s;
   let p2 = e2 / s;
   let p3 = e3 / s;
+  let c2 = e1 + e3;
+  let c1 = e2 + e3;
   let rest = select(e1 + select(e2, e3, eta2 == m), c1, eta1 == m);
   let l = log1p(rest);
   losses[row] = select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0) + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0);
@@ -388,11 +390,11 @@ fn linearResidualSoft(
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
   let c3 = e1 + e2;
   let s = c3 + e3;
-  let c2 = e1 + e3;
-  let c1 = e2 + e3;
   let p1 = e1 / s;
   let p2 = e2 / s;
   let p3 = e3 / s;
+  let c2 = e1 + e3;
+  let c1 = e2 + e3;
   let rest = select(e1 + select(e2, e3, eta2 == m), c1, eta1 == m);
   let l = log1p(rest);
   losses[row] = select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0) + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0);
@@ -436,4 +438,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 4e7311436f8ea20074494a637c37eb2cd31e9114d44d58de17c311a2580e4cfa
+// sha256 8f5cbf2e6267ff2ee2ed52cc1a7c288e4d0f116f7d89f01b4b21d859fa1ed759

@@ -10,11 +10,14 @@
 //   gradient: 1 log, 1 divide, 1 multiply, 2 add
 //   hessian: 2 divide
 //   jacobian: 2 divide
+//   logBaseMeasure: nothing
+//   saturatedLoss: 1 log, 1 divide, 2 multiply, 1 add
 
 export const family = 'exponential';
 export const classes = null;
 export const parameters = 1;
 export const precision = 'f64';
+export const support = { lower: 0, upper: Infinity, lowerOpen: true, upperOpen: true };
 
 type Floats = Float64Array;
 type AnyFloats = Float64Array | Float32Array;
@@ -164,4 +167,35 @@ export function linearResponse(
     mean[i] = -1 / eta1;
   }
 }
-// sha256 f68a5e28c1e44a9363a6415534f774cba9b6f525d9cb39139e9e334c3d93480f
+
+export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = rowWeights ? rowWeights[i] : 1;
+    if (weight === 0) continue;
+    const yi = y[i];
+    if (!(0 < yi && yi < Infinity)) {
+      total = NaN;
+      continue;
+    }
+    total += 0;
+  }
+  return total;
+}
+
+export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = rowWeights ? rowWeights[i] : 1;
+    if (weight === 0) continue;
+    const yi = y[i];
+    if (!(0 < yi && yi < Infinity)) {
+      total = NaN;
+      continue;
+    }
+    const eta1 = Math.max(-1.7976931348623157e+308, Math.min(-1 / yi, 1.7976931348623157e+308));
+    total += weight * (-(eta1 * yi) - Math.log(-eta1));
+  }
+  return total;
+}
+// sha256 ff4e17426ef7273074fe116ba4ede5ac2f7e5803e9f7bb4d97c10ea59f6aa956

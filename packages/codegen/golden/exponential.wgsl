@@ -10,6 +10,8 @@
 //   gradient: 1 log, 1 divide, 1 multiply, 2 add
 //   hessian: 2 divide
 //   jacobian: 2 divide
+//   logBaseMeasure: nothing
+//   saturatedLoss: 1 log, 1 divide, 2 multiply, 1 add
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -166,4 +168,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 e7b8a2ad42200cf74054ad4e0dbd9827cb223a8db322d0c3a193b321cfd05d82
+// sha256 00f3ca5247f4e7472e5d9452a5f99e518389f833207909febab711ded11a41ba

@@ -10,6 +10,8 @@
 //   gradient: 2 multiply, 2 add
 //   hessian: nothing
 //   jacobian: nothing
+//   logBaseMeasure: 1 log, 2 divide, 4 multiply, 2 add
+//   saturatedLoss: 3 multiply, 1 add
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -166,4 +168,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 504eacc1493f535bd6cc5cbef2416a171f7728708f45143cd8cd457cbcde82ee
+// sha256 a7ac9590daff24a4810265b55115bc0d817448db771dd10532ea2a4cf9b90022

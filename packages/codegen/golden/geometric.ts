@@ -3,18 +3,21 @@
 //   response: exp(eta1) / (1 - exp(eta1))
 //   loss: -eta1 * y - log(1 - exp(eta1))
 //   gradient: exp(eta1) / (1 - exp(eta1)) - y
-//   hessian: exp(2 * eta1) / (1 - exp(eta1))^2 + exp(eta1) / (1 - exp(eta1))
+//   hessian: exp(eta1) / (exp(eta1) - 1)^2
 // computed without overflow and without cancellation. Operations a row:
-//   response: 1 expm1, 1 divide
+//   response: 1 exp, 1 expm1, 1 divide
 //   loss: 1 exp, 1 expm1, 1 log, 1 log1p, 1 multiply, 1 add, 1 select
-//   gradient: 1 exp, 2 expm1, 1 log, 1 log1p, 1 divide, 1 multiply, 2 add, 1 select
-//   hessian: 2 expm1, 2 divide, 1 multiply
-//   jacobian: 2 expm1, 2 divide, 1 multiply
+//   gradient: 1 exp, 1 expm1, 1 log, 1 log1p, 1 divide, 1 multiply, 2 add, 1 select
+//   hessian: 1 exp, 1 expm1, 2 divide, 1 multiply
+//   jacobian: 1 exp, 1 expm1, 2 divide, 1 multiply
+//   logBaseMeasure: nothing
+//   saturatedLoss: 1 exp, 1 expm1, 2 log, 1 log1p, 1 divide, 2 multiply, 2 add, 1 select
 
 export const family = 'geometric';
 export const classes = null;
 export const parameters = 1;
 export const precision = 'f64';
+export const support = { lower: 0, upper: Infinity, upperOpen: true, integer: true };
 
 type Floats = Float64Array;
 type AnyFloats = Float64Array | Float32Array;
@@ -32,7 +35,8 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       mean.fill(NaN, i, i + 1);
       continue;
     }
-    const b = 1 / Math.expm1(-eta1);
+    const q = -Math.expm1(eta1);
+    const b = Math.exp(eta1) / q;
     mean[i] = b;
   }
 }
@@ -46,7 +50,8 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
       total = NaN;
       continue;
     }
-    const l = eta1 < -0.6931471805599453 ? Math.log1p(-Math.exp(eta1)) : Math.log(-Math.expm1(eta1));
+    const q = -Math.expm1(eta1);
+    const l = eta1 < -0.6931471805599453 ? Math.log1p(-Math.exp(eta1)) : Math.log(q);
     total += -(eta1 * yi) - l;
   }
   return total;
@@ -62,8 +67,10 @@ export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, r
       gradient.fill(NaN, i, i + 1);
       continue;
     }
-    const l = eta1 < -0.6931471805599453 ? Math.log1p(-Math.exp(eta1)) : Math.log(-Math.expm1(eta1));
-    const b = 1 / Math.expm1(-eta1);
+    const v1 = Math.exp(eta1);
+    const q = -Math.expm1(eta1);
+    const b = v1 / q;
+    const l = eta1 < -0.6931471805599453 ? Math.log1p(-v1) : Math.log(q);
     total += -(eta1 * yi) - l;
     gradient[i] = b - yi;
   }
@@ -77,8 +84,9 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       hessian.fill(NaN, i, i + 1);
       continue;
     }
-    const b = 1 / Math.expm1(-eta1);
-    const a = -1 / Math.expm1(eta1);
+    const q = -Math.expm1(eta1);
+    const b = Math.exp(eta1) / q;
+    const a = 1 / q;
     hessian[i] = a * b;
   }
 }
@@ -90,8 +98,9 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
       jacobian.fill(NaN, i, i + 1);
       continue;
     }
-    const b = 1 / Math.expm1(-eta1);
-    const a = -1 / Math.expm1(eta1);
+    const q = -Math.expm1(eta1);
+    const b = Math.exp(eta1) / q;
+    const a = 1 / q;
     jacobian[i] = a * b;
   }
 }
@@ -126,8 +135,10 @@ function linearGradientOfOutcomes(
       if (inputGradient) inputGradient.fill(NaN, at, at + features);
       continue;
     }
-    const l = eta1 < -0.6931471805599453 ? Math.log1p(-Math.exp(eta1)) : Math.log(-Math.expm1(eta1));
-    const b = 1 / Math.expm1(-eta1);
+    const v1 = Math.exp(eta1);
+    const q = -Math.expm1(eta1);
+    const b = v1 / q;
+    const l = eta1 < -0.6931471805599453 ? Math.log1p(-v1) : Math.log(q);
     total += weight * (-(eta1 * yi) - l);
     const step1 = weight * (b - yi);
     for (let j = 0, k = 0; j < features; j++, k += 1) {
@@ -171,8 +182,40 @@ export function linearResponse(
       mean.fill(NaN, i, i + 1);
       continue;
     }
-    const b = 1 / Math.expm1(-eta1);
+    const q = -Math.expm1(eta1);
+    const b = Math.exp(eta1) / q;
     mean[i] = b;
   }
 }
-// sha256 aa5ef73929e405351a4444c982065013ab75809d26f181d6f9df2c2563638986
+
+export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = rowWeights ? rowWeights[i] : 1;
+    if (weight === 0) continue;
+    const yi = y[i];
+    if (!(0 <= yi && yi < Infinity)) {
+      total = NaN;
+      continue;
+    }
+    total += 0;
+  }
+  return total;
+}
+
+export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = rowWeights ? rowWeights[i] : 1;
+    if (weight === 0) continue;
+    const yi = y[i];
+    if (!(0 <= yi && yi < Infinity)) {
+      total = NaN;
+      continue;
+    }
+    const eta1 = Math.max(-1.7976931348623157e+308, Math.min(Math.log(yi / (yi + 1)), 1.7976931348623157e+308));
+    total += weight * (-(eta1 * yi) - (eta1 < -0.6931471805599453 ? Math.log1p(-Math.exp(eta1)) : Math.log(-Math.expm1(eta1))));
+  }
+  return total;
+}
+// sha256 42a33cfafa3f76b74014a444ea7a11c48fe77cfd728abff53308b95a930bbe31

@@ -3,13 +3,15 @@
 //   response: exp(eta1) / (1 - exp(eta1))
 //   loss: -eta1 * y - log(1 - exp(eta1))
 //   gradient: exp(eta1) / (1 - exp(eta1)) - y
-//   hessian: exp(2 * eta1) / (1 - exp(eta1))^2 + exp(eta1) / (1 - exp(eta1))
+//   hessian: exp(eta1) / (exp(eta1) - 1)^2
 // computed without overflow and without cancellation. Operations a row:
-//   response: 1 expm1, 1 divide
+//   response: 1 exp, 1 expm1, 1 divide
 //   loss: 1 exp, 1 expm1, 1 log, 1 log1p, 1 multiply, 1 add, 1 select
-//   gradient: 1 exp, 2 expm1, 1 log, 1 log1p, 1 divide, 1 multiply, 2 add, 1 select
-//   hessian: 2 expm1, 2 divide, 1 multiply
-//   jacobian: 2 expm1, 2 divide, 1 multiply
+//   gradient: 1 exp, 1 expm1, 1 log, 1 log1p, 1 divide, 1 multiply, 2 add, 1 select
+//   hessian: 1 exp, 1 expm1, 2 divide, 1 multiply
+//   jacobian: 1 exp, 1 expm1, 2 divide, 1 multiply
+//   logBaseMeasure: nothing
+//   saturatedLoss: 1 exp, 1 expm1, 2 log, 1 log1p, 1 divide, 2 multiply, 2 add, 1 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -60,7 +62,8 @@ fn response(
   let row = (group.y * groups.x + group.x) * 64u + local;
   if (row >= rows) { return; }
   let eta1 = eta[row];
-  let b = 1.0 / expm1(-eta1);
+  let q = -expm1(eta1);
+  let b = exp(eta1) / q;
   result[row] = b;
 }
 
@@ -75,7 +78,8 @@ fn loss(
   if (row >= rows) { return; }
   let eta1 = eta[row];
   let yi = y[row];
-  let l = select(log(-expm1(eta1)), log1p(-exp(eta1)), eta1 < -0.693147182);
+  let q = -expm1(eta1);
+  let l = select(log(q), log1p(-exp(eta1)), eta1 < -0.693147182);
   losses[row] = -(eta1 * yi) - l;
 }
 
@@ -90,8 +94,10 @@ fn gradient(
   if (row >= rows) { return; }
   let eta1 = eta[row];
   let yi = y[row];
-  let l = select(log(-expm1(eta1)), log1p(-exp(eta1)), eta1 < -0.693147182);
-  let b = 1.0 / expm1(-eta1);
+  let v1 = exp(eta1);
+  let q = -expm1(eta1);
+  let b = v1 / q;
+  let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
   losses[row] = -(eta1 * yi) - l;
   result[row] = b - yi;
 }
@@ -106,8 +112,9 @@ fn hessian(
   let row = (group.y * groups.x + group.x) * 64u + local;
   if (row >= rows) { return; }
   let eta1 = eta[row];
-  let b = 1.0 / expm1(-eta1);
-  let a = -1.0 / expm1(eta1);
+  let q = -expm1(eta1);
+  let b = exp(eta1) / q;
+  let a = 1.0 / q;
   result[row] = a * b;
 }
 
@@ -121,8 +128,9 @@ fn jacobian(
   let row = (group.y * groups.x + group.x) * 64u + local;
   if (row >= rows) { return; }
   let eta1 = eta[row];
-  let b = 1.0 / expm1(-eta1);
-  let a = -1.0 / expm1(eta1);
+  let q = -expm1(eta1);
+  let b = exp(eta1) / q;
+  let a = 1.0 / q;
   result[row] = a * b;
 }
 
@@ -140,7 +148,8 @@ fn linearResponse(
     let value = x[j * rows + row];
     eta1 += value * weights[j * 1u + 0u];
   }
-  let b = 1.0 / expm1(-eta1);
+  let q = -expm1(eta1);
+  let b = exp(eta1) / q;
   result[row] = b;
 }
 
@@ -159,8 +168,10 @@ fn linearResidual(
     eta1 += value * weights[j * 1u + 0u];
   }
   let yi = y[row];
-  let l = select(log(-expm1(eta1)), log1p(-exp(eta1)), eta1 < -0.693147182);
-  let b = 1.0 / expm1(-eta1);
+  let v1 = exp(eta1);
+  let q = -expm1(eta1);
+  let b = v1 / q;
+  let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
   losses[row] = -(eta1 * yi) - l;
   residual[row] = b - yi;
 }
@@ -192,4 +203,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 ba57018de4000c512ebe18f105771e4431447060f59b1c71ff246efe8767605c
+// sha256 105a9fede74e697c191a5042e15d90df670e5551720a5b1d2f953abb5de283f7

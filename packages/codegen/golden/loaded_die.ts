@@ -5,16 +5,18 @@
 //   gradient: (2 * exp(2 * eta1) + 3 * exp(3 * eta1) + 4 * exp(4 * eta1) + 5 * exp(5 * eta1) + 6 * exp(6 * eta1) + exp(eta1)) / (exp(eta1) + exp(2 * eta1) + exp(3 * eta1) + exp(4 * eta1) + exp(5 * eta1) + exp(6 * eta1)) - y
 //   hessian: (4 * exp(2 * eta1) + 9 * exp(3 * eta1) + 16 * exp(4 * eta1) + 25 * exp(5 * eta1) + 36 * exp(6 * eta1) + exp(eta1)) / (exp(eta1) + exp(2 * eta1) + exp(3 * eta1) + exp(4 * eta1) + exp(5 * eta1) + exp(6 * eta1)) - (2 * exp(2 * eta1) + 3 * exp(3 * eta1) + 4 * exp(4 * eta1) + 5 * exp(5 * eta1) + 6 * exp(6 * eta1) + exp(eta1))^2 / (exp(eta1) + exp(2 * eta1) + exp(3 * eta1) + exp(4 * eta1) + exp(5 * eta1) + exp(6 * eta1))^2
 // computed without overflow and without cancellation. Operations a row:
-//   response: 6 exp, 6 divide, 11 multiply, 22 add, 1 select
-//   loss: 6 exp, 1 log1p, 7 multiply, 26 add, 6 select
-//   gradient: 6 exp, 1 log1p, 6 divide, 13 multiply, 38 add, 6 select
-//   hessian: 6 exp, 6 divide, 15 multiply, 25 add, 1 select
-//   jacobian: 6 exp, 6 divide, 15 multiply, 25 add, 1 select
+//   response: 6 exp, 6 divide, 11 multiply, 16 add, 1 select
+//   loss: 6 exp, 1 log1p, 7 multiply, 15 add, 2 select
+//   gradient: 6 exp, 1 log1p, 6 divide, 13 multiply, 27 add, 2 select
+//   hessian: 6 exp, 6 divide, 15 multiply, 19 add, 1 select
+//   jacobian: 6 exp, 6 divide, 15 multiply, 19 add, 1 select
+//   logBaseMeasure: nothing
 
 export const family = 'loaded_die';
 export const classes = null;
 export const parameters = 1;
 export const precision = 'f64';
+export const support = { lower: 1, upper: 6, integer: true };
 
 type Floats = Float64Array;
 type AnyFloats = Float64Array | Float32Array;
@@ -33,18 +35,12 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       continue;
     }
     const a = 0 < eta1 ? 6 : 1;
-    const d1 = (1 - a) * eta1 - 0;
-    const e1 = Math.exp(d1);
-    const d2 = (2 - a) * eta1 - 0;
-    const e2 = Math.exp(d2);
-    const d3 = (3 - a) * eta1 - 0;
-    const e3 = Math.exp(d3);
-    const d4 = (4 - a) * eta1 - 0;
-    const e4 = Math.exp(d4);
-    const d5 = (5 - a) * eta1 - 0;
-    const e5 = Math.exp(d5);
-    const d6 = (6 - a) * eta1 - 0;
-    const e6 = Math.exp(d6);
+    const e1 = Math.exp((1 - a) * eta1);
+    const e2 = Math.exp((2 - a) * eta1);
+    const e3 = Math.exp((3 - a) * eta1);
+    const e4 = Math.exp((4 - a) * eta1);
+    const e5 = Math.exp((5 - a) * eta1);
+    const e6 = Math.exp((6 - a) * eta1);
     const s = e1 + e2 + e3 + (e4 + e5 + e6);
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -66,31 +62,16 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
       continue;
     }
     const a = 0 < eta1 ? 6 : 1;
-    const d1 = (1 - a) * eta1 - 0;
-    const e1 = Math.exp(d1);
-    const d2 = (2 - a) * eta1 - 0;
-    const e2 = Math.exp(d2);
-    const d3 = (3 - a) * eta1 - 0;
-    const e3 = Math.exp(d3);
-    const d4 = (4 - a) * eta1 - 0;
-    const e4 = Math.exp(d4);
-    const d5 = (5 - a) * eta1 - 0;
-    const e5 = Math.exp(d5);
-    const d6 = (6 - a) * eta1 - 0;
-    const e6 = Math.exp(d6);
-    const v1 = e1 + e2;
-    const v2 = v1 + e3;
-    const v3 = e4 + e5;
-    const v4 = v3 + e6;
-    const c6 = v2 + v3;
-    const v5 = v2 + e6;
-    const c5 = v5 + e4;
-    const c4 = v5 + e5;
-    const c3 = v1 + v4;
-    const v6 = e3 + v4;
-    const c2 = e1 + v6;
-    const c1 = e2 + v6;
-    const rest = 1 === a ? c1 : 2 === a ? c2 : 3 === a ? c3 : 4 === a ? c4 : 5 === a ? c5 : c6;
+    const e1 = Math.exp((1 - a) * eta1);
+    const e2 = Math.exp((2 - a) * eta1);
+    const e3 = Math.exp((3 - a) * eta1);
+    const e4 = Math.exp((4 - a) * eta1);
+    const e5 = Math.exp((5 - a) * eta1);
+    const e6 = Math.exp((6 - a) * eta1);
+    const v1 = e4 + e5;
+    const c6 = e1 + e2 + e3 + v1;
+    const c1 = e2 + (e3 + (v1 + e6));
+    const rest = 0 < eta1 ? c6 : c1;
     const l = Math.log1p(rest);
     total += (a - yi) * eta1 + l;
   }
@@ -108,39 +89,26 @@ export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, r
       continue;
     }
     const a = 0 < eta1 ? 6 : 1;
-    const d1 = (1 - a) * eta1 - 0;
-    const e1 = Math.exp(d1);
-    const d2 = (2 - a) * eta1 - 0;
-    const e2 = Math.exp(d2);
-    const d3 = (3 - a) * eta1 - 0;
-    const e3 = Math.exp(d3);
-    const d4 = (4 - a) * eta1 - 0;
-    const e4 = Math.exp(d4);
-    const d5 = (5 - a) * eta1 - 0;
-    const e5 = Math.exp(d5);
-    const d6 = (6 - a) * eta1 - 0;
-    const e6 = Math.exp(d6);
-    const v1 = e1 + e2;
-    const v2 = v1 + e3;
-    const v3 = e4 + e5;
-    const v4 = v3 + e6;
-    const s = v2 + v4;
-    const c6 = v2 + v3;
-    const v5 = v2 + e6;
-    const c5 = v5 + e4;
-    const c4 = v5 + e5;
-    const c3 = v1 + v4;
-    const v6 = e3 + v4;
-    const c2 = e1 + v6;
-    const c1 = e2 + v6;
-    const rest = 1 === a ? c1 : 2 === a ? c2 : 3 === a ? c3 : 4 === a ? c4 : 5 === a ? c5 : c6;
-    const l = Math.log1p(rest);
+    const e1 = Math.exp((1 - a) * eta1);
+    const e2 = Math.exp((2 - a) * eta1);
+    const e3 = Math.exp((3 - a) * eta1);
+    const e4 = Math.exp((4 - a) * eta1);
+    const e5 = Math.exp((5 - a) * eta1);
+    const e6 = Math.exp((6 - a) * eta1);
+    const v1 = e1 + e2 + e3;
+    const v2 = e4 + e5;
+    const v3 = v2 + e6;
+    const s = v1 + v3;
     const p1 = e1 / s;
     const p2 = e2 / s;
     const p3 = e3 / s;
     const p4 = e4 / s;
     const p5 = e5 / s;
     const p6 = e6 / s;
+    const c6 = v1 + v2;
+    const c1 = e2 + (e3 + v3);
+    const rest = 0 < eta1 ? c6 : c1;
+    const l = Math.log1p(rest);
     total += (a - yi) * eta1 + l;
     gradient[i] = p1 * (1 - yi) + p2 * (2 - yi) + p3 * (3 - yi) + (p4 * (4 - yi) + p5 * (5 - yi) + p6 * (6 - yi));
   }
@@ -155,18 +123,12 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       continue;
     }
     const a = 0 < eta1 ? 6 : 1;
-    const d1 = (1 - a) * eta1 - 0;
-    const e1 = Math.exp(d1);
-    const d2 = (2 - a) * eta1 - 0;
-    const e2 = Math.exp(d2);
-    const d3 = (3 - a) * eta1 - 0;
-    const e3 = Math.exp(d3);
-    const d4 = (4 - a) * eta1 - 0;
-    const e4 = Math.exp(d4);
-    const d5 = (5 - a) * eta1 - 0;
-    const e5 = Math.exp(d5);
-    const d6 = (6 - a) * eta1 - 0;
-    const e6 = Math.exp(d6);
+    const e1 = Math.exp((1 - a) * eta1);
+    const e2 = Math.exp((2 - a) * eta1);
+    const e3 = Math.exp((3 - a) * eta1);
+    const e4 = Math.exp((4 - a) * eta1);
+    const e5 = Math.exp((5 - a) * eta1);
+    const e6 = Math.exp((6 - a) * eta1);
     const s = e1 + e2 + e3 + (e4 + e5 + e6);
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -186,18 +148,12 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
       continue;
     }
     const a = 0 < eta1 ? 6 : 1;
-    const d1 = (1 - a) * eta1 - 0;
-    const e1 = Math.exp(d1);
-    const d2 = (2 - a) * eta1 - 0;
-    const e2 = Math.exp(d2);
-    const d3 = (3 - a) * eta1 - 0;
-    const e3 = Math.exp(d3);
-    const d4 = (4 - a) * eta1 - 0;
-    const e4 = Math.exp(d4);
-    const d5 = (5 - a) * eta1 - 0;
-    const e5 = Math.exp(d5);
-    const d6 = (6 - a) * eta1 - 0;
-    const e6 = Math.exp(d6);
+    const e1 = Math.exp((1 - a) * eta1);
+    const e2 = Math.exp((2 - a) * eta1);
+    const e3 = Math.exp((3 - a) * eta1);
+    const e4 = Math.exp((4 - a) * eta1);
+    const e5 = Math.exp((5 - a) * eta1);
+    const e6 = Math.exp((6 - a) * eta1);
     const s = e1 + e2 + e3 + (e4 + e5 + e6);
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -240,39 +196,26 @@ function linearGradientOfOutcomes(
       continue;
     }
     const a = 0 < eta1 ? 6 : 1;
-    const d1 = (1 - a) * eta1 - 0;
-    const e1 = Math.exp(d1);
-    const d2 = (2 - a) * eta1 - 0;
-    const e2 = Math.exp(d2);
-    const d3 = (3 - a) * eta1 - 0;
-    const e3 = Math.exp(d3);
-    const d4 = (4 - a) * eta1 - 0;
-    const e4 = Math.exp(d4);
-    const d5 = (5 - a) * eta1 - 0;
-    const e5 = Math.exp(d5);
-    const d6 = (6 - a) * eta1 - 0;
-    const e6 = Math.exp(d6);
-    const v1 = e1 + e2;
-    const v2 = v1 + e3;
-    const v3 = e4 + e5;
-    const v4 = v3 + e6;
-    const s = v2 + v4;
-    const c6 = v2 + v3;
-    const v5 = v2 + e6;
-    const c5 = v5 + e4;
-    const c4 = v5 + e5;
-    const c3 = v1 + v4;
-    const v6 = e3 + v4;
-    const c2 = e1 + v6;
-    const c1 = e2 + v6;
-    const rest = 1 === a ? c1 : 2 === a ? c2 : 3 === a ? c3 : 4 === a ? c4 : 5 === a ? c5 : c6;
-    const l = Math.log1p(rest);
+    const e1 = Math.exp((1 - a) * eta1);
+    const e2 = Math.exp((2 - a) * eta1);
+    const e3 = Math.exp((3 - a) * eta1);
+    const e4 = Math.exp((4 - a) * eta1);
+    const e5 = Math.exp((5 - a) * eta1);
+    const e6 = Math.exp((6 - a) * eta1);
+    const v1 = e1 + e2 + e3;
+    const v2 = e4 + e5;
+    const v3 = v2 + e6;
+    const s = v1 + v3;
     const p1 = e1 / s;
     const p2 = e2 / s;
     const p3 = e3 / s;
     const p4 = e4 / s;
     const p5 = e5 / s;
     const p6 = e6 / s;
+    const c6 = v1 + v2;
+    const c1 = e2 + (e3 + v3);
+    const rest = 0 < eta1 ? c6 : c1;
+    const l = Math.log1p(rest);
     total += weight * ((a - yi) * eta1 + l);
     const step1 = weight * (p1 * (1 - yi) + p2 * (2 - yi) + p3 * (3 - yi) + (p4 * (4 - yi) + p5 * (5 - yi) + p6 * (6 - yi)));
     for (let j = 0, k = 0; j < features; j++, k += 1) {
@@ -317,18 +260,12 @@ export function linearResponse(
       continue;
     }
     const a = 0 < eta1 ? 6 : 1;
-    const d1 = (1 - a) * eta1 - 0;
-    const e1 = Math.exp(d1);
-    const d2 = (2 - a) * eta1 - 0;
-    const e2 = Math.exp(d2);
-    const d3 = (3 - a) * eta1 - 0;
-    const e3 = Math.exp(d3);
-    const d4 = (4 - a) * eta1 - 0;
-    const e4 = Math.exp(d4);
-    const d5 = (5 - a) * eta1 - 0;
-    const e5 = Math.exp(d5);
-    const d6 = (6 - a) * eta1 - 0;
-    const e6 = Math.exp(d6);
+    const e1 = Math.exp((1 - a) * eta1);
+    const e2 = Math.exp((2 - a) * eta1);
+    const e3 = Math.exp((3 - a) * eta1);
+    const e4 = Math.exp((4 - a) * eta1);
+    const e5 = Math.exp((5 - a) * eta1);
+    const e6 = Math.exp((6 - a) * eta1);
     const s = e1 + e2 + e3 + (e4 + e5 + e6);
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -339,4 +276,19 @@ export function linearResponse(
     mean[i] = p1 + 2 * p2 + 3 * p3 + (4 * p4 + 5 * p5 + 6 * p6);
   }
 }
-// sha256 6c7938c37d20e7a159c4f18012e07df2b83a29e209761d175523a54bb81d6ccb
+
+export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = rowWeights ? rowWeights[i] : 1;
+    if (weight === 0) continue;
+    const yi = y[i];
+    if (!(1 <= yi && yi <= 6)) {
+      total = NaN;
+      continue;
+    }
+    total += 0;
+  }
+  return total;
+}
+// sha256 68ed81d084048b981d5916960c005d40ecedcbb0a20acb2a998cc0c32d265d18

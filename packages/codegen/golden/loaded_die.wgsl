@@ -5,11 +5,12 @@
 //   gradient: (2 * exp(2 * eta1) + 3 * exp(3 * eta1) + 4 * exp(4 * eta1) + 5 * exp(5 * eta1) + 6 * exp(6 * eta1) + exp(eta1)) / (exp(eta1) + exp(2 * eta1) + exp(3 * eta1) + exp(4 * eta1) + exp(5 * eta1) + exp(6 * eta1)) - y
 //   hessian: (4 * exp(2 * eta1) + 9 * exp(3 * eta1) + 16 * exp(4 * eta1) + 25 * exp(5 * eta1) + 36 * exp(6 * eta1) + exp(eta1)) / (exp(eta1) + exp(2 * eta1) + exp(3 * eta1) + exp(4 * eta1) + exp(5 * eta1) + exp(6 * eta1)) - (2 * exp(2 * eta1) + 3 * exp(3 * eta1) + 4 * exp(4 * eta1) + 5 * exp(5 * eta1) + 6 * exp(6 * eta1) + exp(eta1))^2 / (exp(eta1) + exp(2 * eta1) + exp(3 * eta1) + exp(4 * eta1) + exp(5 * eta1) + exp(6 * eta1))^2
 // computed without overflow and without cancellation. Operations a row:
-//   response: 6 exp, 6 divide, 11 multiply, 22 add, 7 select
-//   loss: 6 exp, 1 log1p, 7 multiply, 26 add, 12 select
-//   gradient: 6 exp, 1 log1p, 6 divide, 13 multiply, 38 add, 12 select
-//   hessian: 6 exp, 6 divide, 15 multiply, 25 add, 7 select
-//   jacobian: 6 exp, 6 divide, 15 multiply, 25 add, 7 select
+//   response: 6 exp, 6 divide, 11 multiply, 16 add, 7 select
+//   loss: 6 exp, 1 log1p, 7 multiply, 15 add, 8 select
+//   gradient: 6 exp, 1 log1p, 6 divide, 13 multiply, 27 add, 8 select
+//   hessian: 6 exp, 6 divide, 15 multiply, 19 add, 7 select
+//   jacobian: 6 exp, 6 divide, 15 multiply, 19 add, 7 select
+//   logBaseMeasure: nothing
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -55,18 +56,18 @@ fn response(
   if (row >= rows) { return; }
   let eta1 = eta[row];
   let a = select(1.0, 6.0, 0.0 < eta1);
-  let d1 = (1.0 - a) * eta1 - 0.0;
-  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
-  let d2 = (2.0 - a) * eta1 - 0.0;
-  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
-  let d3 = (3.0 - a) * eta1 - 0.0;
-  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let d4 = (4.0 - a) * eta1 - 0.0;
-  let e4 = select(exp(max(d4, -104.0)), 0.0, d4 < -104.0);
-  let d5 = (5.0 - a) * eta1 - 0.0;
-  let e5 = select(exp(max(d5, -104.0)), 0.0, d5 < -104.0);
-  let d6 = (6.0 - a) * eta1 - 0.0;
-  let e6 = select(exp(max(d6, -104.0)), 0.0, d6 < -104.0);
+  let v1 = (1.0 - a) * eta1;
+  let e1 = select(exp(max(v1, -104.0)), 0.0, v1 < -104.0);
+  let v2 = (2.0 - a) * eta1;
+  let e2 = select(exp(max(v2, -104.0)), 0.0, v2 < -104.0);
+  let v3 = (3.0 - a) * eta1;
+  let e3 = select(exp(max(v3, -104.0)), 0.0, v3 < -104.0);
+  let v4 = (4.0 - a) * eta1;
+  let e4 = select(exp(max(v4, -104.0)), 0.0, v4 < -104.0);
+  let v5 = (5.0 - a) * eta1;
+  let e5 = select(exp(max(v5, -104.0)), 0.0, v5 < -104.0);
+  let v6 = (6.0 - a) * eta1;
+  let e6 = select(exp(max(v6, -104.0)), 0.0, v6 < -104.0);
   let s = e1 + e2 + e3 + (e4 + e5 + e6);
   let p1 = e1 / s;
   let p2 = e2 / s;
@@ -89,31 +90,22 @@ fn loss(
   let eta1 = eta[row];
   let yi = y[row];
   let a = select(1.0, 6.0, 0.0 < eta1);
-  let d1 = (1.0 - a) * eta1 - 0.0;
-  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
-  let d2 = (2.0 - a) * eta1 - 0.0;
-  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
-  let d3 = (3.0 - a) * eta1 - 0.0;
-  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let d4 = (4.0 - a) * eta1 - 0.0;
-  let e4 = select(exp(max(d4, -104.0)), 0.0, d4 < -104.0);
-  let d5 = (5.0 - a) * eta1 - 0.0;
-  let e5 = select(exp(max(d5, -104.0)), 0.0, d5 < -104.0);
-  let d6 = (6.0 - a) * eta1 - 0.0;
-  let e6 = select(exp(max(d6, -104.0)), 0.0, d6 < -104.0);
-  let v1 = e1 + e2;
-  let v2 = v1 + e3;
-  let v3 = e4 + e5;
-  let v4 = v3 + e6;
-  let c6 = v2 + v3;
-  let v5 = v2 + e6;
-  let c5 = v5 + e4;
-  let c4 = v5 + e5;
-  let c3 = v1 + v4;
-  let v6 = e3 + v4;
-  let c2 = e1 + v6;
-  let c1 = e2 + v6;
-  let rest = select(select(select(select(select(c6, c5, 5.0 == a), c4, 4.0 == a), c3, 3.0 == a), c2, 2.0 == a), c1, 1.0 == a);
+  let v1 = (1.0 - a) * eta1;
+  let e1 = select(exp(max(v1, -104.0)), 0.0, v1 < -104.0);
+  let v2 = (2.0 - a) * eta1;
+  let e2 = select(exp(max(v2, -104.0)), 0.0, v2 < -104.0);
+  let v3 = (3.0 - a) * eta1;
+  let e3 = select(exp(max(v3, -104.0)), 0.0, v3 < -104.0);
+  let v4 = (4.0 - a) * eta1;
+  let e4 = select(exp(max(v4, -104.0)), 0.0, v4 < -104.0);
+  let v5 = (5.0 - a) * eta1;
+  let e5 = select(exp(max(v5, -104.0)), 0.0, v5 < -104.0);
+  let v6 = (6.0 - a) * eta1;
+  let e6 = select(exp(max(v6, -104.0)), 0.0, v6 < -104.0);
+  let v7 = e4 + e5;
+  let c6 = e1 + e2 + e3 + v7;
+  let c1 = e2 + (e3 + (v7 + e6));
+  let rest = select(c1, c6, 0.0 < eta1);
   let l = log1p(rest);
   losses[row] = (a - yi) * eta1 + l;
 }
@@ -130,39 +122,32 @@ fn gradient(
   let eta1 = eta[row];
   let yi = y[row];
   let a = select(1.0, 6.0, 0.0 < eta1);
-  let d1 = (1.0 - a) * eta1 - 0.0;
-  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
-  let d2 = (2.0 - a) * eta1 - 0.0;
-  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
-  let d3 = (3.0 - a) * eta1 - 0.0;
-  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let d4 = (4.0 - a) * eta1 - 0.0;
-  let e4 = select(exp(max(d4, -104.0)), 0.0, d4 < -104.0);
-  let d5 = (5.0 - a) * eta1 - 0.0;
-  let e5 = select(exp(max(d5, -104.0)), 0.0, d5 < -104.0);
-  let d6 = (6.0 - a) * eta1 - 0.0;
-  let e6 = select(exp(max(d6, -104.0)), 0.0, d6 < -104.0);
-  let v1 = e1 + e2;
-  let v2 = v1 + e3;
-  let v3 = e4 + e5;
-  let v4 = v3 + e6;
-  let s = v2 + v4;
-  let c6 = v2 + v3;
-  let v5 = v2 + e6;
-  let c5 = v5 + e4;
-  let c4 = v5 + e5;
-  let c3 = v1 + v4;
-  let v6 = e3 + v4;
-  let c2 = e1 + v6;
-  let c1 = e2 + v6;
-  let rest = select(select(select(select(select(c6, c5, 5.0 == a), c4, 4.0 == a), c3, 3.0 == a), c2, 2.0 == a), c1, 1.0 == a);
-  let l = log1p(rest);
+  let v1 = (1.0 - a) * eta1;
+  let e1 = select(exp(max(v1, -104.0)), 0.0, v1 < -104.0);
+  let v2 = (2.0 - a) * eta1;
+  let e2 = select(exp(max(v2, -104.0)), 0.0, v2 < -104.0);
+  let v3 = (3.0 - a) * eta1;
+  let e3 = select(exp(max(v3, -104.0)), 0.0, v3 < -104.0);
+  let v4 = (4.0 - a) * eta1;
+  let e4 = select(exp(max(v4, -104.0)), 0.0, v4 < -104.0);
+  let v5 = (5.0 - a) * eta1;
+  let e5 = select(exp(max(v5, -104.0)), 0.0, v5 < -104.0);
+  let v6 = (6.0 - a) * eta1;
+  let e6 = select(exp(max(v6, -104.0)), 0.0, v6 < -104.0);
+  let v7 = e1 + e2 + e3;
+  let v8 = e4 + e5;
+  let v9 = v8 + e6;
+  let s = v7 + v9;
   let p1 = e1 / s;
   let p2 = e2 / s;
   let p3 = e3 / s;
   let p4 = e4 / s;
   let p5 = e5 / s;
   let p6 = e6 / s;
+  let c6 = v7 + v8;
+  let c1 = e2 + (e3 + v9);
+  let rest = select(c1, c6, 0.0 < eta1);
+  let l = log1p(rest);
   losses[row] = (a - yi) * eta1 + l;
   result[row] = p1 * (1.0 - yi) + p2 * (2.0 - yi) + p3 * (3.0 - yi) + (p4 * (4.0 - yi) + p5 * (5.0 - yi) + p6 * (6.0 - yi));
 }
@@ -178,18 +163,18 @@ fn hessian(
   if (row >= rows) { return; }
   let eta1 = eta[row];
   let a = select(1.0, 6.0, 0.0 < eta1);
-  let d1 = (1.0 - a) * eta1 - 0.0;
-  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
-  let d2 = (2.0 - a) * eta1 - 0.0;
-  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
-  let d3 = (3.0 - a) * eta1 - 0.0;
-  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let d4 = (4.0 - a) * eta1 - 0.0;
-  let e4 = select(exp(max(d4, -104.0)), 0.0, d4 < -104.0);
-  let d5 = (5.0 - a) * eta1 - 0.0;
-  let e5 = select(exp(max(d5, -104.0)), 0.0, d5 < -104.0);
-  let d6 = (6.0 - a) * eta1 - 0.0;
-  let e6 = select(exp(max(d6, -104.0)), 0.0, d6 < -104.0);
+  let v1 = (1.0 - a) * eta1;
+  let e1 = select(exp(max(v1, -104.0)), 0.0, v1 < -104.0);
+  let v2 = (2.0 - a) * eta1;
+  let e2 = select(exp(max(v2, -104.0)), 0.0, v2 < -104.0);
+  let v3 = (3.0 - a) * eta1;
+  let e3 = select(exp(max(v3, -104.0)), 0.0, v3 < -104.0);
+  let v4 = (4.0 - a) * eta1;
+  let e4 = select(exp(max(v4, -104.0)), 0.0, v4 < -104.0);
+  let v5 = (5.0 - a) * eta1;
+  let e5 = select(exp(max(v5, -104.0)), 0.0, v5 < -104.0);
+  let v6 = (6.0 - a) * eta1;
+  let e6 = select(exp(max(v6, -104.0)), 0.0, v6 < -104.0);
   let s = e1 + e2 + e3 + (e4 + e5 + e6);
   let p1 = e1 / s;
   let p2 = e2 / s;
@@ -211,18 +196,18 @@ fn jacobian(
   if (row >= rows) { return; }
   let eta1 = eta[row];
   let a = select(1.0, 6.0, 0.0 < eta1);
-  let d1 = (1.0 - a) * eta1 - 0.0;
-  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
-  let d2 = (2.0 - a) * eta1 - 0.0;
-  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
-  let d3 = (3.0 - a) * eta1 - 0.0;
-  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let d4 = (4.0 - a) * eta1 - 0.0;
-  let e4 = select(exp(max(d4, -104.0)), 0.0, d4 < -104.0);
-  let d5 = (5.0 - a) * eta1 - 0.0;
-  let e5 = select(exp(max(d5, -104.0)), 0.0, d5 < -104.0);
-  let d6 = (6.0 - a) * eta1 - 0.0;
-  let e6 = select(exp(max(d6, -104.0)), 0.0, d6 < -104.0);
+  let v1 = (1.0 - a) * eta1;
+  let e1 = select(exp(max(v1, -104.0)), 0.0, v1 < -104.0);
+  let v2 = (2.0 - a) * eta1;
+  let e2 = select(exp(max(v2, -104.0)), 0.0, v2 < -104.0);
+  let v3 = (3.0 - a) * eta1;
+  let e3 = select(exp(max(v3, -104.0)), 0.0, v3 < -104.0);
+  let v4 = (4.0 - a) * eta1;
+  let e4 = select(exp(max(v4, -104.0)), 0.0, v4 < -104.0);
+  let v5 = (5.0 - a) * eta1;
+  let e5 = select(exp(max(v5, -104.0)), 0.0, v5 < -104.0);
+  let v6 = (6.0 - a) * eta1;
+  let e6 = select(exp(max(v6, -104.0)), 0.0, v6 < -104.0);
   let s = e1 + e2 + e3 + (e4 + e5 + e6);
   let p1 = e1 / s;
   let p2 = e2 / s;
@@ -248,18 +233,18 @@ fn linearResponse(
     eta1 += value * weights[j * 1u + 0u];
   }
   let a = select(1.0, 6.0, 0.0 < eta1);
-  let d1 = (1.0 - a) * eta1 - 0.0;
-  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
-  let d2 = (2.0 - a) * eta1 - 0.0;
-  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
-  let d3 = (3.0 - a) * eta1 - 0.0;
-  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let d4 = (4.0 - a) * eta1 - 0.0;
-  let e4 = select(exp(max(d4, -104.0)), 0.0, d4 < -104.0);
-  let d5 = (5.0 - a) * eta1 - 0.0;
-  let e5 = select(exp(max(d5, -104.0)), 0.0, d5 < -104.0);
-  let d6 = (6.0 - a) * eta1 - 0.0;
-  let e6 = select(exp(max(d6, -104.0)), 0.0, d6 < -104.0);
+  let v1 = (1.0 - a) * eta1;
+  let e1 = select(exp(max(v1, -104.0)), 0.0, v1 < -104.0);
+  let v2 = (2.0 - a) * eta1;
+  let e2 = select(exp(max(v2, -104.0)), 0.0, v2 < -104.0);
+  let v3 = (3.0 - a) * eta1;
+  let e3 = select(exp(max(v3, -104.0)), 0.0, v3 < -104.0);
+  let v4 = (4.0 - a) * eta1;
+  let e4 = select(exp(max(v4, -104.0)), 0.0, v4 < -104.0);
+  let v5 = (5.0 - a) * eta1;
+  let e5 = select(exp(max(v5, -104.0)), 0.0, v5 < -104.0);
+  let v6 = (6.0 - a) * eta1;
+  let e6 = select(exp(max(v6, -104.0)), 0.0, v6 < -104.0);
   let s = e1 + e2 + e3 + (e4 + e5 + e6);
   let p1 = e1 / s;
   let p2 = e2 / s;
@@ -286,39 +271,32 @@ fn linearResidual(
   }
   let yi = y[row];
   let a = select(1.0, 6.0, 0.0 < eta1);
-  let d1 = (1.0 - a) * eta1 - 0.0;
-  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
-  let d2 = (2.0 - a) * eta1 - 0.0;
-  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
-  let d3 = (3.0 - a) * eta1 - 0.0;
-  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let d4 = (4.0 - a) * eta1 - 0.0;
-  let e4 = select(exp(max(d4, -104.0)), 0.0, d4 < -104.0);
-  let d5 = (5.0 - a) * eta1 - 0.0;
-  let e5 = select(exp(max(d5, -104.0)), 0.0, d5 < -104.0);
-  let d6 = (6.0 - a) * eta1 - 0.0;
-  let e6 = select(exp(max(d6, -104.0)), 0.0, d6 < -104.0);
-  let v1 = e1 + e2;
-  let v2 = v1 + e3;
-  let v3 = e4 + e5;
-  let v4 = v3 + e6;
-  let s = v2 + v4;
-  let c6 = v2 + v3;
-  let v5 = v2 + e6;
-  let c5 = v5 + e4;
-  let c4 = v5 + e5;
-  let c3 = v1 + v4;
-  let v6 = e3 + v4;
-  let c2 = e1 + v6;
-  let c1 = e2 + v6;
-  let rest = select(select(select(select(select(c6, c5, 5.0 == a), c4, 4.0 == a), c3, 3.0 == a), c2, 2.0 == a), c1, 1.0 == a);
-  let l = log1p(rest);
+  let v1 = (1.0 - a) * eta1;
+  let e1 = select(exp(max(v1, -104.0)), 0.0, v1 < -104.0);
+  let v2 = (2.0 - a) * eta1;
+  let e2 = select(exp(max(v2, -104.0)), 0.0, v2 < -104.0);
+  let v3 = (3.0 - a) * eta1;
+  let e3 = select(exp(max(v3, -104.0)), 0.0, v3 < -104.0);
+  let v4 = (4.0 - a) * eta1;
+  let e4 = select(exp(max(v4, -104.0)), 0.0, v4 < -104.0);
+  let v5 = (5.0 - a) * eta1;
+  let e5 = select(exp(max(v5, -104.0)), 0.0, v5 < -104.0);
+  let v6 = (6.0 - a) * eta1;
+  let e6 = select(exp(max(v6, -104.0)), 0.0, v6 < -104.0);
+  let v7 = e1 + e2 + e3;
+  let v8 = e4 + e5;
+  let v9 = v8 + e6;
+  let s = v7 + v9;
   let p1 = e1 / s;
   let p2 = e2 / s;
   let p3 = e3 / s;
   let p4 = e4 / s;
   let p5 = e5 / s;
   let p6 = e6 / s;
+  let c6 = v7 + v8;
+  let c1 = e2 + (e3 + v9);
+  let rest = select(c1, c6, 0.0 < eta1);
+  let l = log1p(rest);
   losses[row] = (a - yi) * eta1 + l;
   residual[row] = p1 * (1.0 - yi) + p2 * (2.0 - yi) + p3 * (3.0 - yi) + (p4 * (4.0 - yi) + p5 * (5.0 - yi) + p6 * (6.0 - yi));
 }
@@ -350,4 +328,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 9b9281eb316d7ab996a781c325df6aceaac60625bd26cfc4f9676df0590b04b5
+// sha256 76e6d30592e63b5bee0d513d17791838f18a35c5034e5423dc4d5e85da5a0b00

@@ -10,6 +10,8 @@
 //   gradient: 1 exp, 1 multiply, 2 add
 //   hessian: 1 exp
 //   jacobian: 1 exp
+//   logBaseMeasure: 1 lgamma, 1 multiply, 1 add
+//   saturatedLoss: 1 exp, 1 log, 2 multiply, 1 add
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -168,4 +170,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 b100e16ce1c30a47573ba1d1fda0cca945569eb133459061dd201212c86b1876
+// sha256 f84fc9179a7fe89d280ba54071ffb9d5ca84714bd7f5303123a879102619fb0a

@@ -5,6 +5,7 @@ import type { KernelModule } from '@expfam/runtime';
 import { lower } from './lower.js';
 import { shaderManifest } from './manifest.js';
 import type { ShaderManifest } from './manifest.js';
+import type { BaseMeasure } from './passes/unroll.js';
 import { print } from './print.js';
 import { javascript } from './targets/ts.js';
 import { wgsl } from './targets/wgsl.js';
@@ -20,6 +21,8 @@ export interface CompileOptions<Name extends 'ts' | 'wgsl'> {
   readonly target: Name;
   /** The float arrays of `ts`; f64 unless told otherwise. WGSL is always f32. */
   readonly precision?: 'f64' | 'f32';
+  /** What the base measure depends on beside the outcome. */
+  readonly base?: BaseMeasure;
 }
 
 /** Imports a JavaScript module from its text. */
@@ -42,12 +45,14 @@ export async function compile(derivation: Derivation, options: CompileOptions<'t
 export async function compile(derivation: Derivation, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
 export async function compile(
   derivation: Derivation,
-  { target, precision = 'f64' }: CompileOptions<'ts' | 'wgsl'>,
+  { target, precision = 'f64', base = {} }: CompileOptions<'ts' | 'wgsl'>,
 ): Promise<KernelModule | GpuKernels> {
   if (target === 'wgsl') {
-    const kernel = lower(derivation, wgsl.rounding);
+    const kernel = lower(derivation, { rounding: wgsl.rounding, base });
     return { code: print(kernel, wgsl), manifest: shaderManifest(kernel) };
   }
   const printer = javascript[precision];
-  return (await importText(print(lower(derivation, printer.rounding), printer))) as KernelModule;
+  return (await importText(
+    print(lower(derivation, { rounding: printer.rounding, base }), printer),
+  )) as KernelModule;
 }

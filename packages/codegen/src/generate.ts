@@ -5,6 +5,7 @@ import type { Kernel } from './kernel.js';
 import { lower } from './lower.js';
 import { budgetOf, manifestOf } from './manifest.js';
 import type { ManifestFile } from './manifest.js';
+import type { BaseMeasure } from './passes/unroll.js';
 import { print } from './print.js';
 import { seal, sha256 } from './seal.js';
 import type { Target } from './target.js';
@@ -32,6 +33,8 @@ export interface GenerateOptions {
   readonly target?: readonly TargetName[];
   /** The float arrays of the TypeScript module; WGSL is always f32. */
   readonly precision?: 'f64' | 'f32';
+  /** What the base measure depends on beside the outcome. */
+  readonly base?: BaseMeasure;
 }
 
 /** `categorical-K3`, or the name of the family. */
@@ -52,13 +55,13 @@ export const generate = async (
   derivation: Derivation,
   options: GenerateOptions = {},
 ): Promise<GeneratedFile[]> => {
-  const { target: names = ['ts'], precision = 'f64' } = options;
+  const { target: names = ['ts'], precision = 'f64', base = {} } = options;
   const files: GeneratedFile[] = [];
   const listed: ManifestFile[] = [];
   let first: Kernel | null = null;
   for (const name of new Set(names)) {
     const target: Target = targets[name][precision];
-    const kernel = lower(derivation, target.rounding);
+    const kernel = lower(derivation, { rounding: target.rounding, base });
     first ??= kernel;
     const path = `${fileStem(kernel)}.${target.extension}`;
     const contents = await seal(path, print(kernel, target));

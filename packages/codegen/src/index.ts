@@ -2,7 +2,9 @@
 export { arities, operationCounts } from './kernel.js';
 export type { Kernel, KernelNode, KernelOperation, Let, RowKernel, RowName } from './kernel.js';
 export { lower, passes } from './lower.js';
-export type { Rounding } from './stable/ensemble-code.js';
+export type { LowerOptions } from './lower.js';
+export type { BaseMeasure, Known } from './passes/unroll.js';
+export type { Rounding } from './float/ensemble-code.js';
 export { stableRules } from './stable/rules.js';
 export type { StableRule, StableRuleName } from './stable/rules.js';
 export { specification } from './spec.js';

@@ -87,6 +87,7 @@ export interface Kernel {
   readonly form: 'baseline' | 'symmetric' | null;
   /** Where the outcome lives, as an object literal; null where it is a class or anything finite. */
   readonly support: string | null;
+  readonly dispersion: 'fixed' | 'estimated';
   readonly rows: { readonly [name in RowName]?: RowKernel };
   /** The formulas that the row kernels compute, as text of the density language. */
   readonly formulas: { readonly [name: string]: readonly string[] };

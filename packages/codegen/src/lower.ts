@@ -7,8 +7,10 @@ import { schedule } from './passes/schedule.js';
 import { share } from './passes/share.js';
 import { stabilise } from './passes/stabilise.js';
 import { unroll } from './passes/unroll.js';
+import type { BaseMeasure } from './passes/unroll.js';
 import { check } from './spec.js';
-import type { Rounding } from './stable/ensemble-code.js';
+import { supportLiteral } from './float/domain.js';
+import type { Rounding } from './float/ensemble-code.js';
 
 /** The passes in the order in which they run, and what each leaves behind. */
 export const passes = {
@@ -19,28 +21,39 @@ export const passes = {
   schedule: 'an order of evaluation and names',
 } as const;
 
+/** How a derivation is lowered. */
+export interface LowerOptions {
+  /** How the target computes; double precision by default. */
+  readonly rounding?: Rounding;
+  /** What the base measure depends on beside the outcome. */
+  readonly base?: BaseMeasure;
+}
+
 /**
  * Lowers a derivation to straight-line floating-point code for one row.
  *
  * @param derivation of a family with a fixed number of classes and closed forms.
- * @param rounding how the target computes; double precision by default.
  * @throws CodegenError where a formula has no closed form or a constant no value.
+ * @example
+ * ```ts
+ * const kernel = lower(derivation);
+ * print(kernel, typescript);
+ * ```
  */
-export const lower = (
-  derivation: Derivation,
-  rounding: Rounding = { precision: 'f64', compensated: true },
-): Kernel => {
-  const unrolled = check('unroll', unroll(derivation));
-  const stabilised = check('stabilise', stabilise(unrolled));
-  const drafts = check('decompose', decompose(stabilised, rounding), unrolled.family);
-  const shared = check('share', share(drafts), unrolled.family);
-  const rows = check('schedule', schedule(shared), unrolled.family);
+export const lower = (derivation: Derivation, options: LowerOptions = {}): Kernel => {
+  const { rounding = { precision: 'f64', compensated: true }, base } = options;
+  const unrolled = check('unroll', unroll(derivation, base), derivation.name);
   const { family, classes, form, eta, sheet } = unrolled;
+  const stabilised = check('stabilise', stabilise(unrolled), family);
+  const drafts = check('decompose', decompose(stabilised, rounding), family);
+  const shared = check('share', share(drafts), family);
+  const rows = check('schedule', schedule(shared), family);
   return {
     family,
     classes,
     form,
-    support: null,
+    support: classes === null ? supportLiteral(unrolled.outcomeDomain) : null,
+    dispersion: unrolled.dispersion,
     parameters: eta.length,
     columns: sheet.response.length,
     rows,

@@ -43,7 +43,7 @@ export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
   classes: kernel.classes,
   entryPoints: manifestEntries(kernel),
   requires: [
-    'every natural parameter is inside its space and of a size below 2^126',
+    'every natural parameter is inside its space and of a size below 2^120',
     kernel.classes === null ? 'every outcome is in the support' : `every label is below ${kernel.classes}`,
   ],
   budget: budgetOf(kernel, 'wgsl', 'f32'),

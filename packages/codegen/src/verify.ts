@@ -1,9 +1,11 @@
 // ts-morph reads a printed TypeScript module as an empty folder would: strict, alone, with nothing but the standard library.
 // It is loaded only where files are written: importing it costs a third of a second.
 import { codegenError } from './errors.js';
+import type { GeneratedFile } from './generate.js';
 
-/** The module as the compiler's own formatter lays it out, once the compiler has accepted it. */
-export const verifyTypeScript = async (path: string, text: string): Promise<string> => {
+/** The modules as the compiler's own formatter lays them out, once the compiler has accepted every one of them. */
+export const verifyTypeScript = async (files: readonly GeneratedFile[]): Promise<GeneratedFile[]> => {
+  if (files.length === 0) return [];
   const { Project, ts } = await import('ts-morph');
   const project = new Project({
     useInMemoryFileSystem: true,
@@ -16,17 +18,16 @@ export const verifyTypeScript = async (path: string, text: string): Promise<stri
       module: ts.ModuleKind.ESNext,
     },
   });
-  const file = project.createSourceFile(path, text);
+  const sources = files.map(({ path, contents }) => project.createSourceFile(path, contents));
   const [problem] = project.getPreEmitDiagnostics();
   if (problem !== undefined) {
     const message = problem.getMessageText();
-    const line = problem.getLineNumber() ?? 0;
-    throw codegenError(
-      'invalid-typescript',
-      path,
-      `line ${line}: ${typeof message === 'string' ? message : message.getMessageText()}`,
-    );
+    const said = typeof message === 'string' ? message : message.getMessageText();
+    const where = problem.getSourceFile()?.getBaseName() ?? '';
+    throw codegenError('invalid-typescript', where, `${where}:${problem.getLineNumber() ?? 0}: ${said}`);
   }
-  file.formatText({ indentSize: 2, ensureNewLineAtEndOfFile: true });
-  return file.getFullText();
+  return sources.map((source, i) => {
+    source.formatText({ indentSize: 2, ensureNewLineAtEndOfFile: true });
+    return { path: files[i]!.path, contents: source.getFullText() };
+  });
 };

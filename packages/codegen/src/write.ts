@@ -27,7 +27,6 @@ export const writeFiles = async (
 ): Promise<string[]> => {
   const { mkdir, readFile, writeFile } = await import('node:fs/promises');
   const { join } = await import('node:path');
-  const ready: GeneratedFile[] = [];
   for (const { path, contents } of files) {
     const place = join(directory, path);
     const existing = await readFile(place, 'utf8').catch((error: unknown) => {
@@ -36,12 +35,10 @@ export const writeFiles = async (
     });
     if (existing !== null && !force && existing !== contents && !(await isSealed(path, existing)))
       throw codegenError('edited-by-hand', place, place);
-    ready.push({
-      path: place,
-      contents: path.endsWith('.ts') ? await verifyTypeScript(path, contents) : contents,
-    });
   }
+  const verified = await verifyTypeScript(files.filter(({ path }) => path.endsWith('.ts')));
   await mkdir(directory, { recursive: true });
-  for (const { path, contents } of ready) await writeFile(path, contents);
-  return ready.map(({ path }) => path);
+  const accepted = new Map([...files, ...verified].map(({ path, contents }) => [path, contents]));
+  for (const [path, contents] of accepted) await writeFile(join(directory, path), contents);
+  return [...accepted.keys()].map((path) => join(directory, path));
 };

@@ -22,6 +22,7 @@ import {
 } from '@expfam/expression';
 import { dependsOn, ensembles } from '../stable/exponential-sum.js';
 import type { Ensemble, Placed } from '../stable/exponential-sum.js';
+import { commonFactor, quotientOfSum } from '../stable/factor.js';
 import { primitives } from '../stable/primitive.js';
 import type { Primitives } from '../stable/primitive.js';
 import { orderOf, overCommonDenominator, quotients, rowsOf, weightsOf } from '../stable/quotient.js';
@@ -140,7 +141,9 @@ export const stabiliser = (
   /** w·log D and the terms of `rest` that are linear in the exponents of D, as surprises. Returns what it did not use. */
   const logarithm = (placed: Placed, weight: Expression, rest: readonly Expression[]): Expression[] => {
     const { ensemble, factor, shift } = placed;
-    const scale = [multiply(weight, log1(factor)), multiply(weight, shift)].filter((term) => term !== zero);
+    const scale = [multiply(weight, logOfNumber(factor)), multiply(weight, shift)].filter(
+      (term) => term !== zero,
+    );
     const terms = add(...scale, ...rest);
     if (ensemble.kind === 'difference') {
       note('difference-of-exponentials');
@@ -185,44 +188,28 @@ export const stabiliser = (
       const stable = ratios(add(...over), ensemble);
       if (stable !== null) return beside.length === 0 ? stable : add(stable, rewrite(add(...beside)));
     }
-    return node.args.length === 0 || isBinder(node)
-      ? node
-      : commonFactor(apply(node.op, node.args.map(rewrite), node.value));
+    if (node.args.length === 0 || isBinder(node)) return node;
+    const spread = quotientOfSum(node, depends);
+    if (spread !== node) {
+      note('quotient-of-sum');
+      return rewrite(spread);
+    }
+    const inner = apply(node.op, node.args.map(rewrite), node.value);
+    const factored = commonFactor(inner, eta);
+    if (factored !== inner) note('common-factor');
+    return factored;
   });
 
-  /** x²/2 − x·y as x·(x/2 − y), for natural parameters that are a factor of every term. */
-  const commonFactor = (node: Expression): Expression => {
-    if (node.op !== 'add') return node;
-    for (const x of eta) {
-      const quotient = node.args.map((term) => divide(term, x));
-      const divides = node.args.every((term) =>
-        factorsOf(term).some(
-          (factor) =>
-            factor === x ||
-            (factor.op === 'power' && factor.args[0] === x && factor.args[1]!.op === 'number'),
-        ),
-      );
-      if (
-        !divides ||
-        node.args.some((term) =>
-          factorsOf(term).some((f) => f.op === 'power' && f.args[0] === x && !isWholePositive(f.args[1]!)),
-        )
-      )
-        continue;
-      note('common-factor');
-      return multiply(x, add(...quotient));
-    }
-    return node;
+  return (node) => {
+    const inElementaryTerms = open(node);
+    if (inElementaryTerms !== node) note('open-stable-functions');
+    return rewrite(inElementaryTerms);
   };
-
-  return (node) => rewrite(open(node));
 };
 
 const isNegativeNumber = (node: Expression): boolean => isNumber(node) && rationalOf(node).sign < 0;
 
-const isWholePositive = (exponent: Expression): boolean => /^[1-9]\d*$/.test(String(exponent.value));
-
-const log1 = (factor: Expression): Expression => (factor === one ? zero : apply('log', [factor]));
+const logOfNumber = (factor: Expression): Expression => (factor === one ? zero : apply('log', [factor]));
 
 /** Weights wⱼ with Σ wⱼ = w and Σ wⱼ·xⱼ = −(the linear terms); null where the exponents do not allow them. */
 const surprises = (

@@ -2,19 +2,23 @@
 // vectors become scalars, and a formula in which the outcome is a class becomes one formula for each class.
 import type { Domain, Expression } from '@expfam/expression';
 import {
+  divide,
   infinity,
   isSymbol,
+  isVectorDomain,
   mapArguments,
   memoise,
+  multiply,
   negate,
   number,
   rationalOf,
+  substitute,
   symbol,
   symbolsOf,
   text,
   unroll as writeOut,
-  substitute,
   variableOf,
+  zero,
 } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { codegenError } from '../errors.js';
@@ -40,7 +44,11 @@ export interface Unrolled {
   readonly etaDomains: readonly Domain[];
   readonly outcome: Expression | null;
   readonly outcomeDomain: Domain;
-  readonly logBaseMeasure: Expression;
+  /** Σ w·log h(y) for one row, in the outcome, `weight` and `dispersion`; null where the outcome is a class. */
+  readonly logBaseMeasure: Expression | null;
+  /** The natural parameter at which the loss of an outcome is least; null where there is no closed form. */
+  readonly link: Expression | null;
+  readonly dispersion: 'fixed' | 'estimated';
   readonly sheet: Sheet<Formula>;
 }
 
@@ -64,12 +72,72 @@ const required = <T>(value: T | null, what: string, derivation: Derivation): T =
   return value;
 };
 
+/** A quantity that the module is given with the outcome rather than once and for all. */
+export interface Known {
+  readonly symbol: Expression;
+  /** log h(y) in which the symbol still stands. */
+  readonly logBaseMeasure: Expression;
+}
+
+/** What the base measure depends on beside the outcome. */
+export interface BaseMeasure {
+  /** The dispersion: it is estimated, and a row of weight w has dispersion/w. */
+  readonly dispersion?: Known;
+  /** The number of trials: the outcome is a share of w trials. */
+  readonly trials?: Known;
+}
+
+const positive: Domain = { kind: 'interval', lower: zero, upper: infinity, lowerOpen: true, upperOpen: true };
+const weight = symbol('weight', positive);
+
+/** What a row of that weight adds to the log base measure. */
+const weighted = (derivation: Derivation, { dispersion, trials }: BaseMeasure): Expression => {
+  if (dispersion !== undefined) {
+    const ofRow = divide(symbol('dispersion', positive), weight);
+    return substitute(dispersion.logBaseMeasure, new Map([[dispersion.symbol, ofRow]]));
+  }
+  if (trials === undefined) return multiply(weight, derivation.logBaseMeasure);
+  const { symbol: outcome } = derivation.outcome;
+  const successes = multiply(weight, outcome);
+  return substitute(
+    trials.logBaseMeasure,
+    new Map([
+      [trials.symbol, weight],
+      [outcome, successes],
+    ]),
+  );
+};
+
+/** η as a function of y at which the loss is least: the canonical link, where the outcome is its own statistic. */
+const linkOf = ({
+  categorical,
+  natural,
+  statistics,
+  outcome,
+  canonicalLink,
+}: Derivation): Expression | null => {
+  if (categorical || natural.length !== 1 || statistics[0] !== outcome.symbol || canonicalLink === null)
+    return null;
+  const means = [...symbolsOf(canonicalLink[0]!)];
+  if (means.length !== 1 || variableOf(means[0]!).name !== 'mu1') return null;
+  return substitute(canonicalLink[0]!, new Map([[means[0]!, outcome.symbol]]));
+};
+
+/** Whether a kernel can compute the expression. */
+const isElementary = (node: Expression): boolean => !unprinted.has(node.op) && node.args.every(isElementary);
+const unprinted = new Set<string>([
+  'sum', 'product', 'integral', 'element', 'polygamma', 'besselI', 'besselK', 'zeta', 'zetaDerivative', 'gamma',
+  'erf', 'normalCdf', 'normalQuantile', 'lambertW', 'sign',
+]); // prettier-ignore
+
 /** Writes a derivation out. Throws where it has no closed form, a size or a constant without a value. */
-export const unroll = (derivation: Derivation): Unrolled => {
+export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled => {
   const { outcome, categorical, classes } = derivation;
   if (categorical && classes === null) throw codegenError('classes-not-fixed', derivation.name, 'K');
+  if (isVectorDomain(outcome.domain))
+    throw codegenError('vector-outcome', derivation.name, text(outcome.symbol));
   const written = (node: Expression): Expression => flatten(writeOut(node));
-  const eta = derivation.natural.map(({ symbol }) => written(symbol));
+  const eta = derivation.natural.map((parameter) => written(parameter.symbol));
   const known = new Set([...eta, ...(categorical ? [] : [outcome.symbol])]);
   const scalar = (node: Expression): Expression => {
     const result = written(node);
@@ -77,22 +145,25 @@ export const unroll = (derivation: Derivation): Unrolled => {
       if (!known.has(free)) throw codegenError('constant-without-value', derivation.name, text(free));
     return result;
   };
-  const byClass = (node: Expression): Formula =>
-    categorical
-      ? Array.from({ length: classes! }, (_, k) =>
-          scalar(substitute(node, new Map([[outcome.symbol, number(k + 1)]]))),
-        )
-      : [scalar(node)];
+  const byClass = (node: Expression): Formula => {
+    if (!categorical) return [scalar(node)];
+    const at = (k: number): Expression => substitute(node, new Map([[outcome.symbol, number(k + 1)]]));
+    return Array.from({ length: classes! }, (_, k) => scalar(at(k)));
+  };
   const plain = (node: Expression): Formula => [scalar(node)];
+  const measure = categorical ? null : written(weighted(derivation, base));
+  const link = linkOf(derivation);
   return {
     family: derivation.name,
     classes: categorical ? classes : null,
     form: categorical ? derivation.form : null,
     eta,
-    etaDomains: derivation.natural.map(({ domain }) => domain),
+    etaDomains: derivation.natural.map((parameter) => parameter.domain),
     outcome: categorical ? null : outcome.symbol,
     outcomeDomain: outcome.domain,
-    logBaseMeasure: derivation.logBaseMeasure,
+    logBaseMeasure: measure !== null && isElementary(measure) ? measure : null,
+    link: link !== null && isElementary(link) ? link : null,
+    dispersion: base.dispersion === undefined ? 'fixed' : 'estimated',
     sheet: {
       response: required(derivation.response, 'response', derivation).map(plain),
       loss: byClass(required(derivation.loss, 'loss', derivation)),

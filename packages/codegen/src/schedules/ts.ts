@@ -132,6 +132,7 @@ const constants = (kernel: Kernel, { types, precision }: Options): string[] => [
   `export const parameters = ${kernel.parameters};`,
   `export const precision = '${precision}';`,
   ...(kernel.support === null ? [] : [`export const support = ${kernel.support};`]),
+  ...(kernel.dispersion === 'fixed' ? [] : [`export const dispersion = '${kernel.dispersion}';`]),
   ...(types
     ? [
         '',
@@ -166,7 +167,7 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
     writer('hessian', 'hessian', s * s, rows.get('hessian')!, shape),
     writer('jacobian', 'jacobian', m * s, rows.get('jacobian')!, shape),
     ...linearFunctions(rows, shape, (soft) => readOutcome(shape, soft)),
-    ...outcomeFunctions(kernel, rows, shape),
+    ...outcomeFunctions(rows, shape),
   ];
   const body = parts.map((part) => part.join('\n')).join('\n\n');
   const prelude = preludeFor(body, options.prelude).map((text) => `\n${text}\n`);
@@ -174,14 +175,19 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
 };
 
 /** Functions of the outcome alone: what the loss leaves out, and the least it could be. */
-const outcomeFunctions = (kernel: Kernel, rows: PrintedRows, shape: Shape): string[][] =>
+const outcomeFunctions = (rows: PrintedRows, shape: Shape): string[][] =>
   (['logBaseMeasure', 'saturatedLoss'] as const satisfies RowName[]).flatMap((name) => {
     const row = rows.get(name);
-    if (row === undefined || kernel.rows[name] === undefined) return [];
+    if (row === undefined) return [];
+    const uses = (word: string): boolean =>
+      [...row.declarations, row.loss].some((line) => new RegExp(`\\b${word}\\b`).test(line));
     const parameters: [string, string][] = [
       ['y', 'AnyFloats | Labels'],
       ['rows', 'number'],
       ['rowWeights?', 'Floats'],
+      ...(uses('dispersion')
+        ? [[shape.types ? 'dispersion' : 'dispersion = 1', 'number = 1'] as [string, string]]
+        : []),
     ];
     return [
       [
@@ -189,9 +195,11 @@ const outcomeFunctions = (kernel: Kernel, rows: PrintedRows, shape: Shape): stri
         ...indent([
           'let total = 0;',
           ...overRows([
+            'const weight = rowWeights ? rowWeights[i] : 1;',
+            'if (weight === 0) continue;',
             ...readOutcome(shape, false),
             ...guarded(row, ['total = NaN;']),
-            `total += (rowWeights ? rowWeights[i] : 1) * (${row.loss});`,
+            `total += ${row.loss};`,
           ]),
           'return total;',
         ]),

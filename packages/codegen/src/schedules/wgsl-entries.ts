@@ -6,27 +6,34 @@ import type { Kernel, RowName } from '../kernel.js';
 export const workgroupSize = 64;
 
 /** One entry point. */
-export type EntryPoint =
-  | {
-      readonly kind: 'row';
-      readonly name: string;
-      readonly row: RowName;
-      readonly linear: boolean;
-      /** Whether it reads y and writes the loss of each row. */
-      readonly observed: boolean;
-      readonly soft: boolean;
-      readonly writes: 'result' | 'residual';
-      /** Numbers a row that it writes, as a product; empty where it writes only the loss. */
-      readonly length: string;
-    }
-  | { readonly kind: 'reduce' | 'sum'; readonly name: string };
+export type EntryPoint = RowEntry | PassEntry;
+
+/** A row kernel over all rows. */
+export interface RowEntry {
+  readonly kind: 'row';
+  readonly name: string;
+  readonly row: RowName;
+  readonly linear: boolean;
+  /** Whether it reads y and writes the loss of each row. */
+  readonly observed: boolean;
+  readonly soft: boolean;
+  readonly writes: 'result' | 'residual';
+  /** Numbers a row that it writes, as a product; empty where it writes only the loss. */
+  readonly length: string;
+}
+
+/** A reduction over rows. */
+export interface PassEntry {
+  readonly kind: 'reduce' | 'sum';
+  readonly name: string;
+}
 
 const row = (
   name: string,
   of: RowName,
   length: string,
   flags: { linear?: boolean; observed?: boolean; soft?: boolean } = {},
-): EntryPoint => ({
+): RowEntry => ({
   kind: 'row',
   name,
   row: of,
@@ -120,9 +127,10 @@ const lengths = {
 /** The variables that an entry point uses, with the length of each. */
 const used = (point: EntryPoint): readonly (readonly [string, string])[] => {
   const own = (name: keyof typeof lengths): readonly [string, string] => [name, lengths[name]];
-  if (point.kind === 'reduce')
-    return [own('shape'), ['result', 'features*parameters'], own('x'), own('residual')];
-  if (point.kind === 'sum') return [own('shape'), ['result', '1'], own('losses')];
+  if (point.kind !== 'row')
+    return point.kind === 'reduce'
+      ? [own('shape'), ['result', 'features*parameters'], own('x'), own('residual')]
+      : [own('shape'), ['result', '1'], own('losses')];
   const writes: (readonly [string, string])[] = point.length === '' ? [] : [[point.writes, point.length]];
   return [
     own('shape'),

@@ -6,7 +6,7 @@ import type { PrintedRow } from '../print.js';
 import type { Target } from '../target.js';
 import { header } from './header.js';
 import { indent } from './ts-text.js';
-import type { EntryPoint } from './wgsl-entries.js';
+import type { EntryPoint, RowEntry } from './wgsl-entries.js';
 import { entryPoints, bindings, workgroupSize } from './wgsl-entries.js';
 
 const slot = (k: number): string => (k === 0 ? 'row' : k === 1 ? 'rows + row' : `${k}u * rows + row`);
@@ -52,7 +52,7 @@ const outcome = (classes: number | null, soft: boolean): string[] => {
   return Array.from({ length: classes }, (_, k) => `let t${k + 1} = ySoft[${slot(k)}];`);
 };
 
-const rowEntry = (point: EntryPoint & { kind: 'row' }, kernel: Kernel, row: PrintedRow): string[] =>
+const rowEntry = (point: RowEntry, kernel: Kernel, row: PrintedRow): string[] =>
   entry(point.name, [
     ...findRow,
     ...eta(kernel.rows.response!.inputs, point.linear),

@@ -49,8 +49,8 @@ export const exponentialSum = (node: Expression, depends: Depends): ExponentialS
 };
 
 /**
- * The terms of one normaliser. `sum`: all coefficients positive. `difference`: exp(x₀) − exp(x₁), which is positive where
- * the family lives.
+ * The terms of one normaliser. `sum`: all coefficients positive. `difference`: 1 − exp(x), which is positive where the family
+ * lives.
  */
 export interface Ensemble {
   readonly kind: 'sum' | 'difference';
@@ -101,7 +101,13 @@ export const ensembles = (depends: Depends): ((node: Expression) => Placed | nul
     if (negative.length !== 1 || positive.length !== 1) return null;
     const [[above, factor], [below, opposite]] = [positive[0]!, negative[0]!];
     if (factor !== negate(opposite)) return null;
-    return place(
+    // exp(x) − 1 for x < 0 is −(1 − exp(x)): the larger term comes first
+    if (isPositive(subtract(below, above))) return difference(below, above, negate(factor));
+    return difference(above, below, factor);
+  };
+
+  const difference = (above: Expression, below: Expression, factor: Expression): Placed =>
+    place(
       'difference',
       [
         [zero, number(1)],
@@ -110,7 +116,6 @@ export const ensembles = (depends: Depends): ((node: Expression) => Placed | nul
       factor,
       above,
     );
-  };
 
   const place = (
     kind: Ensemble['kind'],

@@ -12,6 +12,7 @@ import {
   number,
   subtract,
   symbol,
+  text,
 } from '@expfam/expression';
 import type { Ensemble } from './exponential-sum.js';
 
@@ -75,7 +76,7 @@ export const primitives = (): Primitives => {
     surprise: (ensemble, member) =>
       enter(`surprise(${ensemble.index}; ${member})`, { kind: 'surprise', ensemble, member }),
     excess: (ensemble, over) =>
-      enter(`excess(${ensemble.index}; ${over.id})`, { kind: 'excess', ensemble, over }),
+      enter(`excess(${ensemble.index}; ${text(over)})`, { kind: 'excess', ensemble, over }),
     find: (node) => table.get(node),
   };
 };

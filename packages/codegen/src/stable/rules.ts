@@ -42,8 +42,13 @@ export const stableRules = {
   },
   'difference-of-exponentials': {
     from: 'exp(x) / (1 - exp(x)), log(1 - exp(x))',
-    to: '1 / expm1(-x), log(-expm1(x)) or log1p(-exp(x)) below -log(2)',
+    to: 'exp(x) / -expm1(x), log(-expm1(x)) or log1p(-exp(x)) below -log(2)',
     because: '1 - exp(x) loses 25 bits at x = -1e-8',
+  },
+  'quotient-of-sum': {
+    from: '(x^2 - y) / z^2',
+    to: 'x^2 / z^2 - y / z^2',
+    because: 'x^2 overflows above 1.3e154 though the quotient, taken as x / z * x / z, does not',
   },
   'common-factor': {
     from: 'x^2 / 2 - x * y',

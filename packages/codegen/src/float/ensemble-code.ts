@@ -3,7 +3,7 @@
 import type { Expression } from '@expfam/expression';
 import { divide, isNumber, one, rationalOf, splitCoefficient, subtract, zero } from '@expfam/expression';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
-import type { Ensemble } from './exponential-sum.js';
+import type { Ensemble } from '../stable/exponential-sum.js';
 import { sumTree } from './sum-tree.js';
 
 /** How a target rounds. */
@@ -40,20 +40,21 @@ export const ensembleCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => 
   return plain && ladderOf(ensemble) !== null ? ladderCode(ensemble, tools) : softmaxCode(ensemble, tools);
 };
 
-/** exp(x₀) − exp(x₁) with x₀ = 0 > x₁. */
+/** 1 − exp(x) with x < 0: the shares 1/(1 − exp(x)) and exp(x)/(1 − exp(x)), which differ by 1. */
 const differenceCode = ({ exponents }: Ensemble, { builder, lower }: Tools): EnsembleCode => {
   const { call, constant, named } = builder;
   const x = lower(exponents[1]!);
+  const complement = (): KernelNode => named('q', call('negate', call('expm1', x)));
   const logarithm = (): KernelNode => {
-    const near = call('log', call('negate', call('expm1', x)));
+    const near = call('log', complement());
     const far = call('log1p', call('negate', call('exp', x)));
     return named('l', call('select', call('less', x, constant(-Math.LN2)), far, near));
   };
   return {
     share: ([member]) =>
       member === 0
-        ? named('a', call('divide', constant(-1), call('expm1', x)))
-        : named('b', call('divide', constant(1), call('expm1', call('negate', x)))),
+        ? named('a', call('divide', constant(1), complement()))
+        : named('b', call('divide', call('exp', x), complement())),
     surprise: (member) => (member === 0 ? logarithm() : call('subtract', logarithm(), x)),
     excess: (over) => (over === zero ? logarithm() : call('subtract', logarithm(), lower(over))),
   };
@@ -82,22 +83,26 @@ const difference = (
 const held = (d: KernelNode, { builder, rounding }: Tools): KernelNode =>
   rounding.compensated ? d : builder.call('maximum', d, builder.constant(exponentFloor[rounding.precision]));
 
+/** exp(d) for d ≤ 0. */
+const exponential = (d: KernelNode, label: string, tools: Tools): KernelNode => {
+  const { call, constant, named } = tools.builder;
+  if (tools.rounding.compensated) return named(`e${label}`, call('exp', d));
+  const floor = constant(exponentFloor[tools.rounding.precision]);
+  const power = call('exp', held(d, tools));
+  return named(`e${label}`, call('select', call('less', d, floor), constant(0), power));
+};
+
 /** exp(x − top), to first order corrected for the rounding of x − top, which alone would cost 350 ulp at −700. */
 const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tools: Tools): KernelNode => {
   const { call, constant, named } = tools.builder;
-  const floor = exponentFloor[tools.rounding.precision];
   const [d, error] = difference(x, top, tools, label);
   named(`d${label}`, d);
-  if (error === null) {
-    if (tools.rounding.compensated) return named(`e${label}`, call('exp', d));
-    return named(
-      `e${label}`,
-      call('select', call('less', d, constant(floor)), constant(0), call('exp', held(d, tools))),
-    );
-  }
+  if (error === null) return exponential(d, label, tools);
   const power = named(`w${label}`, call('exp', d));
   const corrected = call('add', power, call('multiply', power, named(`r${label}`, error)));
-  return named(`e${label}`, call('select', call('less', d, constant(floor)), constant(0), corrected));
+  const floor = constant(exponentFloor[tools.rounding.precision]);
+  // below the floor d may be infinite and its error NaN
+  return named(`e${label}`, call('select', call('less', d, floor), constant(0), corrected));
 };
 
 /** Two terms: u = exp(−|x₁ − x₀|) serves both shares and both logarithms. */
@@ -130,7 +135,7 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
     share: (members) => named(`p${members[0]! + 1}`, call('divide', numerator(members[0]!), s)),
     surprise,
     excess: (over) => {
-      const top = bothInputs ? call('maximum', x0, x1) : call('maximum', x0, x1);
+      const top = call('maximum', x0, x1);
       return call(
         'add',
         over === zero ? top : call('subtract', top, lower(over)),
@@ -227,12 +232,7 @@ const ladderCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
   const rising = call('less', constant(0), v);
   const a = named('a', call('select', rising, constant(most), constant(least)));
   const exponentials = steps.map((step, j) =>
-    relativeExponential(
-      call('multiply', call('subtract', constant(step), a), v),
-      constant(0),
-      `${j + 1}`,
-      tools,
-    ),
+    exponential(call('multiply', call('subtract', constant(step), a), v), `${j + 1}`, tools),
   );
   const top = (over: Expression): KernelNode => {
     const slope = divide(over, atom);

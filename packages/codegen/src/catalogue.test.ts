@@ -1,0 +1,96 @@
+// Every family of the catalogue, from its density text to its compiled kernels, against the oracle, which sums or integrates
+// the text itself. A family that has no kernels says why.
+import { text, variableOf } from '@expfam/expression';
+import { evaluate, oracle, ulpsBetween } from '@expfam/oracle';
+import { arithmetic, Real } from '@expfam/precise';
+import { describe, expect, test } from 'vitest';
+import { budgets } from './accuracy.js';
+import { derivedCatalogue } from './catalogue.fixture.js';
+import { compile } from './compile.js';
+import { CodegenError } from './errors.js';
+import { hullOf } from './float/domain.js';
+import { lower } from './lower.js';
+
+const m = arithmetic(60);
+const all = derivedCatalogue();
+const printable = all.filter(({ derivation }) => {
+  try {
+    lower(derivation);
+    return true;
+  } catch (error) {
+    if (error instanceof CodegenError) return false;
+    throw error;
+  }
+});
+
+test('the families without kernels are those whose formulas are not elementary', () => {
+  const refused = all.filter((each) => !printable.includes(each)).map(({ name }) => name);
+  expect(refused).toEqual(['gamma_shape_rate']);
+});
+
+describe.each(printable.map((each) => [each.name, each] as const))(
+  '%s',
+  (_, { density, constants, derivation, base }) => {
+    const s = derivation.natural.length;
+    const hulls = derivation.natural.map(({ domain }) => hullOf(domain));
+    const points = [0.3, 1, 2.5].map((size) =>
+      hulls.map(({ upper }, i) => (upper === 0 ? -size : size * Math.cos(2 * i + size))),
+    );
+    const spec = {
+      statistics: derivation.statistics.map(text),
+      logBaseMeasure: text(derivation.logBaseMeasure),
+    };
+    const moments = (eta: readonly number[]) =>
+      oracle(density, { constants: { ...constants, K: 3 } }).tilted({ ...spec, eta });
+    const { scaled } = budgets.ts.f64;
+    const close = (actual: number, exact: Real, ulps: number, scale = Real.zero): void => {
+      expect(
+        ulpsBetween(actual, exact, 'f64', scale),
+        `${actual} for ${exact.toString(20)}`,
+      ).toBeLessThanOrEqual(ulps);
+    };
+
+    test('responds as the density itself does', async () => {
+      const kernels = await compile(derivation, { target: 'ts', base });
+      const mean = new Float64Array(kernels.classes ?? 1);
+      const hessian = new Float64Array(s * s);
+      for (const eta of points) {
+        const { mean: exact, covariance } = moments(eta);
+        kernels.response(Float64Array.from(eta), mean, 1);
+        [exact].flat().forEach((value, k) => close(mean[k]!, value as Real, scaled.response));
+        kernels.hessian(Float64Array.from(eta), hessian, 1);
+        covariance.flat().forEach((value, k) => close(hessian[k]!, value, scaled.hessian));
+      }
+    });
+
+    test('has the loss and the gradient of the density itself', async () => {
+      const kernels = await compile(derivation, { target: 'ts', base });
+      const { lower: least, integer } = hullOf(derivation.outcome.domain);
+      const first = Number.isFinite(least) ? least : -1;
+      const outcomes = integer ? [first, first + 1] : [first + 0.5, first + 3];
+      const gradient = new Float64Array(s);
+      for (const eta of points) {
+        const { logPartition, meanStatistics } = moments(eta);
+        for (const y of outcomes) {
+          const name = variableOf(derivation.outcome.symbol).name;
+          const statistics = spec.statistics.map((statistic) => evaluate(statistic, { [name]: y }));
+          const products = statistics.map((value, i) => m.multiply(value, Real.fromNumber(eta[i]!)));
+          const loss = products.reduce((sum, product) => m.subtract(sum, product), logPartition);
+          const largest = [logPartition, ...products]
+            .map((term) => term.abs())
+            .reduce((a, b) => (a.compare(b) > 0 ? a : b));
+          const observed = kernels.classes === null ? Float64Array.of(y) : Uint8Array.of(y - 1);
+          close(kernels.gradient(Float64Array.from(eta), observed, gradient, 1), loss, scaled.loss, largest);
+          meanStatistics.forEach((mean, i) =>
+            close(
+              gradient[i]!,
+              m.subtract(mean, statistics[i]!),
+              scaled.gradient,
+              mean.abs().compare(statistics[i]!.abs()) > 0 ? mean : statistics[i]!,
+            ),
+          );
+        }
+      }
+    });
+  },
+);

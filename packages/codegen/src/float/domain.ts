@@ -1,0 +1,71 @@
+// Domains as floating-point conditions: whether a number is finite and where it may be. NaN is nowhere.
+import type { Domain, Expression } from '@expfam/expression';
+import { infinity, isNumber, negate, rationalOf } from '@expfam/expression';
+import type { KernelBuilder, KernelNode } from '../kernel.js';
+
+/** The least interval around a domain, with numbers for ends. */
+export interface Hull {
+  readonly lower: number;
+  readonly upper: number;
+  readonly lowerOpen: boolean;
+  readonly upperOpen: boolean;
+  /** Whether only whole numbers occur. */
+  readonly integer: boolean;
+}
+
+/** The number at the end of a domain; NaN where it has no value yet. */
+const endOf = (node: Expression): number => {
+  if (node === infinity) return Infinity;
+  if (node === negate(infinity)) return -Infinity;
+  return isNumber(node) ? rationalOf(node).toNumber() : Number.NaN;
+};
+
+/** The least interval around a domain. What is not known bounds nothing. */
+export const hullOf = (domain: Domain): Hull => {
+  const known = (node: Expression, otherwise: number): number =>
+    Number.isNaN(endOf(node)) ? otherwise : endOf(node);
+  switch (domain.kind) {
+    case 'set': {
+      const values = domain.values.map((value) => endOf(value));
+      const [lower, upper] = [Math.min(...values), Math.max(...values)];
+      return { lower, upper, lowerOpen: false, upperOpen: false, integer: values.every(Number.isInteger) };
+    }
+    case 'range':
+    case 'interval': {
+      const [lower, upper] = [known(domain.lower, -Infinity), known(domain.upper, Infinity)];
+      const open = domain.kind === 'interval';
+      return {
+        lower,
+        upper,
+        lowerOpen: lower === -Infinity || (open && domain.lowerOpen),
+        upperOpen: upper === Infinity || (open && domain.upperOpen),
+        integer: !open,
+      };
+    }
+    default:
+      return { lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true, integer: false };
+  }
+};
+
+/** The condition that x is finite and inside the hull of the domain. */
+export const inside = (x: KernelNode, domain: Domain, { call, constant }: KernelBuilder): KernelNode => {
+  const { lower, upper, lowerOpen, upperOpen } = hullOf(domain);
+  if (lower === -Infinity && upper === Infinity) return call('less', call('abs', x), constant(Infinity));
+  return call(
+    'and',
+    call(lowerOpen ? 'less' : 'lessEqual', constant(lower), x),
+    call(upperOpen ? 'less' : 'lessEqual', x, constant(upper)),
+  );
+};
+
+/** The hull as an object literal for a module to export; null where it says nothing. */
+export const supportLiteral = (domain: Domain): string | null => {
+  const { lower, upper, lowerOpen, upperOpen, integer } = hullOf(domain);
+  if (lower === -Infinity && upper === Infinity && !integer) return null;
+  const flags = [
+    ...(lowerOpen ? ['lowerOpen: true'] : []),
+    ...(upperOpen ? ['upperOpen: true'] : []),
+    ...(integer ? ['integer: true'] : []),
+  ];
+  return `{ ${[`lower: ${lower}`, `upper: ${upper}`, ...flags].join(', ')} }`;
+};

@@ -1,0 +1,36 @@
+// Two rewrites of polynomials and their quotients: what may overflow on the way is written so that it cannot.
+import type { Expression } from '@expfam/expression';
+import { add, divide, factorsOf, isNumber, multiply, rationalOf } from '@expfam/expression';
+import type { Depends } from './exponential-sum.js';
+
+const hasSign = (node: Expression, sign: number): boolean => isNumber(node) && rationalOf(node).sign === sign;
+
+/** Whether x or a positive whole power of it is a factor of the term. */
+const isMultiple = (term: Expression, x: Expression): boolean =>
+  factorsOf(term).some(
+    (factor) =>
+      factor === x ||
+      (factor.op === 'power' &&
+        factor.args[0] === x &&
+        hasSign(factor.args[1]!, 1) &&
+        rationalOf(factor.args[1]!).isInteger),
+  );
+
+/** x²/2 − x·y as x·(x/2 − y), for the first of the symbols that is a factor of every term. */
+export const commonFactor = (node: Expression, symbols: readonly Expression[]): Expression => {
+  if (node.op !== 'add') return node;
+  const x = symbols.find((symbol) => node.args.every((term) => isMultiple(term, symbol)));
+  return x === undefined ? node : multiply(x, add(...node.args.map((term) => divide(term, x))));
+};
+
+/** (x² − y)/z² as x²/z² − y/z². */
+export const quotientOfSum = (node: Expression, depends: Depends): Expression => {
+  if (node.op !== 'multiply') return node;
+  const divides = node.args.some(
+    (factor) => factor.op === 'power' && hasSign(factor.args[1]!, -1) && depends(factor.args[0]!),
+  );
+  const sum = node.args.find((factor) => factor.op === 'add' && depends(factor));
+  if (!divides || sum === undefined) return node;
+  const others = node.args.filter((factor) => factor !== sum);
+  return add(...sum.args.map((term) => multiply(term, ...others)));
+};

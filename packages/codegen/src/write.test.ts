@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bernoulli } from './derivations.fixture.js';
+import { generate } from './generate.js';
+import { isSealed, sha256 } from './seal.js';
+import { verifyTypeScript } from './verify.js';
+import { writeFiles } from './write.js';
+
+describe('writing files', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'expfam-'));
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
+  const files = () => generate(bernoulli, { target: ['ts', 'wgsl'] });
+
+  test('writes what was generated, byte by byte, into a folder that need not exist', async () => {
+    const place = join(folder, 'new', 'deep');
+    const generated = await files();
+    expect(await writeFiles(generated, place)).toEqual(generated.map(({ path }) => join(place, path)));
+    for (const { path, contents } of generated)
+      expect(await readFile(join(place, path), 'utf8')).toBe(contents);
+  });
+
+  test('overwrites what it wrote itself', async () => {
+    await writeFiles(await generate(bernoulli, { precision: 'f32' }), folder);
+    await writeFiles(await generate(bernoulli), folder);
+    expect(await readFile(join(folder, 'bernoulli.ts'), 'utf8')).toContain("precision = 'f64'");
+  });
+
+  test.each(['bernoulli.ts', 'bernoulli.wgsl', 'manifest.json'])(
+    'refuses to overwrite %s once it was edited, and writes nothing else',
+    async (name) => {
+      await writeFiles(await files(), folder);
+      const edited = (await readFile(join(folder, name), 'utf8')).replace('bernoulli', 'coin');
+      await writeFile(join(folder, name), edited);
+      await rm(join(folder, name === 'bernoulli.ts' ? 'manifest.json' : 'bernoulli.ts'));
+      const before = await readdir(folder);
+      const other = await generate(
+        { ...bernoulli, form: 'symmetric' },
+        { target: ['ts', 'wgsl'], precision: 'f32' },
+      );
+      await expect(writeFiles(other, folder)).rejects.toThrow('edited-by-hand');
+      expect(await readdir(folder)).toEqual(before);
+      expect(await readFile(join(folder, name), 'utf8')).toBe(edited);
+      await writeFiles(other, folder, { force: true });
+      expect(await readFile(join(folder, name), 'utf8')).not.toBe(edited);
+    },
+  );
+
+  test('refuses a file that it never wrote', async () => {
+    await writeFile(join(folder, 'bernoulli.ts'), 'export const mine = 1;\n');
+    await expect(writeFiles(await files(), folder)).rejects.toThrow('edited-by-hand');
+  });
+
+  test('refuses TypeScript that the compiler refuses', async () => {
+    const broken = { path: 'broken.ts', contents: 'export const n: number = "one";\n' };
+    await expect(writeFiles([broken], folder)).rejects.toThrow('invalid-typescript');
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+test('what is verified may import nothing', async () => {
+  await expect(
+    verifyTypeScript([{ path: 'a.ts', contents: "import { b } from './b.js';\nexport const a = b;\n" }]),
+  ).rejects.toThrow('invalid-typescript');
+});
+
+describe('a seal', () => {
+  test('is the SHA-256 of what stands above it', async () => {
+    expect(await sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'); // FIPS 180-2, B.1
+    const [file] = await generate(bernoulli);
+    const lines = file!.contents.split('\n');
+    expect(lines.at(-2)).toBe(`// sha256 ${await sha256(`${lines.slice(0, -2).join('\n')}\n`)}`);
+  });
+  test('survives line ends of another system', async () => {
+    for (const { path, contents } of await generate(bernoulli, { target: ['ts', 'wgsl'] })) {
+      expect(await isSealed(path, contents)).toBe(true);
+      expect(await isSealed(path, contents.replaceAll('\n', '\r\n'))).toBe(true);
+      expect(await isSealed(path, contents.replace('eta1', 'eta2'))).toBe(false);
+    }
+  });
+});
