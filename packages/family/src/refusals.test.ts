@@ -1,0 +1,216 @@
+// What is no exponential family is refused with the right reason, the witness of the proof, and what would mend it.
+import { describe, expect, test } from 'vitest';
+import type { DeriveOptions, Refusal } from './index.js';
+import { deriveDensity, refusalJson } from './index.js';
+import { Problem, Rational } from '@expfam/expression';
+import { readDensities } from './text.js';
+
+const refusalOf = (density: string, options?: DeriveOptions): Refusal => {
+  try {
+    deriveDensity(readDensities(density, 'here')[0]!, options);
+  } catch (error) {
+    if (error instanceof Problem && error.name === 'Refusal') return error as Refusal;
+    throw error;
+  }
+  throw new Error('was accepted');
+};
+
+interface NonMember {
+  readonly is: string;
+  readonly density: string;
+  readonly witness: string | RegExp;
+  readonly memberIfFixed?: readonly (readonly string[])[];
+}
+
+const student = 'gamma((nu + 1) / 2) / (sqrt(nu * pi) * gamma(nu / 2))';
+
+const inseparable: readonly NonMember[] = [
+  {
+    is: 'Cauchy with unknown location',
+    density: 'f(y | m) = 1 / (pi * (1 + (y - m)^2))\n  y in real\n  m in real',
+    witness: 'log(1 + (y - m)^2)',
+  },
+  {
+    is: 'Cauchy with unknown scale',
+    density: 'f(y | s) = 1 / (pi * s * (1 + (y / s)^2))\n  y in real\n  s in (0, inf)',
+    witness: 'log(1 + y^2 / s^2)',
+  },
+  {
+    is: 'Laplace with unknown location',
+    density: 'f(y | m) = exp(-abs(y - m)) / 2\n  y in real\n  m in real',
+    witness: /^abs\((y - m|m - y)\)$/,
+  },
+  {
+    is: 'Laplace with location and scale unknown',
+    density: 'f(y | m, b) = exp(-abs(y - m) / b) / (2 * b)\n  y in real\n  m in real\n  b in (0, inf)',
+    witness: /^abs\((y - m|m - y)\) \/ b$/,
+    memberIfFixed: [['m']],
+  },
+  {
+    is: 'logistic with unknown location',
+    density: 'f(y | m) = exp(-(y - m)) / (1 + exp(-(y - m)))^2\n  y in real\n  m in real',
+    witness: 'log(1 + exp(m - y))',
+  },
+  {
+    is: 'Student t with unknown degrees of freedom',
+    density: `f(y | nu) = ${student} * (1 + y^2 / nu)^(-(nu + 1) / 2)\n  y in real\n  nu in (0, inf)`,
+    witness: /log\(1 \+ y\^2 \/ nu\)/,
+  },
+  {
+    is: 'Student t with unknown location',
+    density: `f(y | m; nu) = ${student} * (1 + (y - m)^2 / nu)^(-(nu + 1) / 2)\n  y in real\n  m in real\n  nu in (0, inf)`,
+    witness: /log\(1 \+ \(y - m\)\^2 \/ nu\)/,
+  },
+  {
+    is: 'Student t with location and degrees of freedom unknown',
+    density: `f(y | m, nu) = ${student} * (1 + (y - m)^2 / nu)^(-(nu + 1) / 2)\n  y in real\n  m in real\n  nu in (0, inf)`,
+    witness: /log\(1 \+ \(y - m\)\^2 \/ nu\)/,
+  },
+  {
+    is: 'Weibull with unknown shape',
+    density:
+      'f(y | k, s) = k / s * (y / s)^(k - 1) * exp(-(y / s)^k)\n  y in (0, inf)\n  k in (0, inf)\n  s in (0, inf)',
+    witness: /y\^k/,
+    memberIfFixed: [['k']],
+  },
+  {
+    is: 'Gumbel with unknown scale',
+    density:
+      'f(y | m, b) = exp(-(y - m) / b - exp(-(y - m) / b)) / b\n  y in real\n  m in real\n  b in (0, inf)',
+    witness: /exp\(.*\/ b.*\)/,
+    memberIfFixed: [['b']],
+  },
+  {
+    is: 'negative binomial with unknown size',
+    density:
+      'f(y | r, p) = gamma(y + r) / (gamma(r) * factorial(y)) * p^r * (1 - p)^y\n  y in 0..inf\n  r in (0, inf)\n  p in (0, 1)',
+    witness: /^lgamma\((r \+ y|y \+ r)\)$/,
+    memberIfFixed: [['r']],
+  },
+  {
+    is: 'a mixture of two known normals',
+    density:
+      'f(y | w) = w * exp(-y^2 / 2) / sqrt(2 * pi) + (1 - w) * exp(-(y - 1)^2 / 2) / sqrt(2 * pi)\n  y in real\n  w in (0, 1)',
+    witness: /^log\(/,
+  },
+];
+
+describe.each(inseparable)('$is', ({ density, witness, memberIfFixed = [] }) => {
+  const refusal = refusalOf(density);
+
+  test('does not separate, and the term that ties outcome to parameter is shown', () => {
+    expect(refusal.code).toBe('not-separable');
+    if (typeof witness === 'string') expect(refusal.witness).toBe(witness);
+    else expect(refusal.witness).toMatch(witness);
+    expect(refusal.what).toContain(refusal.witness);
+  });
+
+  test('names the smallest sets of parameters that would have to be known', () => {
+    expect(refusal.memberIfFixed).toEqual(memberIfFixed);
+  });
+
+  test('is told with place and remedy, and in JSON', () => {
+    expect(refusal).toMatchObject({
+      where: { source: 'here', line: 1 },
+      needed: expect.stringContaining('sum of products') as string,
+    });
+    expect(refusal.help).toBeTruthy();
+    expect(refusalJson('f', refusal)).toEqual({
+      schema: 'expfam/derivation@1',
+      name: 'f',
+      member: false,
+      reason: { code: 'not-separable', message: refusal.what, witness: refusal.witness },
+      memberIfFixed,
+    });
+  });
+});
+
+test.each<[string, string, string, string[][]]>([
+  ['uniform(0, θ)', 'f(y | theta) = 1 / theta\n  y in (0, theta)\n  theta in (0, inf)', 'theta', []],
+  [
+    'uniform(a, b)',
+    'f(y | a, b) = 1 / (b - a)\n  y in (a, b)\n  a in (0, 1)\n  b in (1, inf)',
+    'a',
+    [],
+  ],
+  ['a shifted exponential by its domain', 'f(y | a) = exp(-(y - a))\n  y in (a, inf)\n  a in real', 'a', []],
+  [
+    'a shifted exponential by an indicator',
+    'f(y | a) = exp(-(y - a)) * (y > a)\n  y in real\n  a in real',
+    '(a < y)',
+    [],
+  ],
+  [
+    'Pareto with unknown minimum',
+    'f(y | a, m) = a * m^a / y^(a + 1)\n  y in [m, inf)\n  a in (0, inf)\n  m in (0, inf)',
+    'm',
+    [['m']],
+  ],
+  [
+    'binomial with unknown number of trials',
+    'f(y | p, n) = combinations(n, y) * p^y * (1 - p)^(n - y)\n  y in 0..n\n  p in (0, 1)\n  n in 1..inf',
+    'n',
+    [['n']],
+  ],
+])('%s has a support that depends on a parameter', (_, density, witness, memberIfFixed) => {
+  const refusal = refusalOf(density);
+  expect(refusal).toMatchObject({ code: 'support-depends-on-parameter', witness });
+  expect(refusal.memberIfFixed).toEqual(memberIfFixed);
+});
+
+test('a parameter that takes only whole values is refused as discrete', () => {
+  const refusal = refusalOf('f(y | n) = n^y * exp(-n) / factorial(y)\n  y in 0..inf\n  n in 1..inf');
+  expect(refusal).toMatchObject({ code: 'discrete-parameter', witness: 'n' });
+});
+
+const betaBinomial =
+  'f(y | a, b; n) = combinations(n, y) * beta(y + a, n - y + b) / beta(a, b)\n  y in 0..n\n  a in (0, inf)\n  b in (0, inf)\n  n in 1..inf';
+
+test('the order of the beta-binomial grows with the number of trials', () => {
+  const refusal = refusalOf(betaBinomial);
+  expect(refusal.code).toBe('order-grows');
+  expect(refusal.witness).toMatch(/lgamma\((a \+ y|y \+ a)\)/);
+});
+
+test.each([1, 2, 4])('the beta-binomial of %i trials is a member of that order', (n) => {
+  const { certificate, curved } = deriveDensity(readDensities(betaBinomial)[0]!, {
+    fix: { n: Rational.of(n) },
+  });
+  expect([certificate.lower, certificate.upper, curved]).toEqual([n, n, n > 2]);
+});
+
+test.each([
+  ['f(y | rate) = exp(-rate * y)\n  y in (0, inf)\n  rate in (0, inf)', '1 / rate'],
+  ['f(y | mu) = exp(-(y - mu)^2 / 2)\n  y in real\n  mu in real', 'sqrt(2 * pi)'],
+  ['f(y | m) = m^y / factorial(y)\n  y in 0..inf\n  m in (0, inf)', 'exp(m)'],
+  ['f(y | o) = o^y\n  y in {0, 1}\n  o in (0, inf)', '1 + o'],
+  ['f(y | p) = 2 * p * (1 - p)^y\n  y in 0..inf\n  p in (0, 1)', '2'],
+])('%s is not normalised, and is taken when divided by its total', (density, total) => {
+  const refusal = refusalOf(density);
+  expect(refusal).toMatchObject({ code: 'not-normalised', witness: total });
+  expect(refusal.help).toContain('--normalise');
+  const derivation = deriveDensity(readDensities(density)[0]!, { normalise: true });
+  expect(derivation.normalised).toBe(true);
+  expect([...derivation.sourceFromNatural.values()]).not.toContain(null);
+});
+
+test('a value for a name that the density has not is an error that names those it has', () => {
+  const [density] = readDensities(
+    'f(y | a, b) = exp(a * y) * b\n  y in {0, 1}\n  a in real\n  b in (0, inf)',
+  );
+  expect(() => deriveDensity(density!, { fix: { c: Rational.of(1) } })).toThrow(
+    expect.objectContaining({ code: 'unknown-name', needed: 'one of a, b' }) as Error,
+  );
+  expect(() => deriveDensity(density!, { classes: 3 })).toThrow(
+    expect.objectContaining({ code: 'bad-classes' }) as Error,
+  );
+});
+
+test.each([0, 1, 2.5, -3, Number.NaN, Number.POSITIVE_INFINITY])('%d classes are refused', (classes) => {
+  const [density] = readDensities(
+    'f(y | phi) = prod(phi[k]^(y == k), k, 1, K)\n  y in 1..K\n  phi in simplex(K)',
+  );
+  expect(() => deriveDensity(density!, { classes })).toThrow(
+    expect.objectContaining({ code: 'bad-classes' }) as Error,
+  );
+});
