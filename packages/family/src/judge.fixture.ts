@@ -176,6 +176,19 @@ export class Judge {
     );
   }
 
+  /** How many of these functions of the outcome are affinely independent on the support. */
+  affineRank(found: readonly string[], wanted: readonly string[]): number {
+    const functions = [...found, ...wanted];
+    const { constants } = this.sample();
+    const name = text(this.derivation.outcome.symbol);
+    const outcomes = Array.from({ length: 24 }, () => this.sample().outcome);
+    const rows = outcomes.map((y) =>
+      functions.map((each) => evaluate(each, { ...constants, [name]: y }, carried)),
+    );
+    const base = rows[0]!;
+    return rankOf(rows.slice(1).map((row) => row.map((value, i) => m.subtract(value, base[i]!))));
+  }
+
   /** One printed formula for every component, or one for each pair of them. */
   list(nodes: readonly Expression[], scope: Values, constants: Values): Real[] {
     return this.components(constants).map(({ spell, at }) => evaluate(spell(nodes[at]), scope, carried));
@@ -190,6 +203,27 @@ export class Judge {
     );
   }
 }
+
+/** The rank of a matrix, by elimination with the largest entry of each column; 1e-50 is nothing. */
+const rankOf = (rows: readonly (readonly Real[])[]): number => {
+  let left = rows.map((row) => [...row]);
+  let rank = 0;
+  for (let column = 0; column < (rows[0]?.length ?? 0); column++) {
+    const pivot = left.reduce<Real[] | null>(
+      (best, row) => (best === null || row[column]!.abs().compare(best[column]!.abs()) > 0 ? row : best),
+      null,
+    );
+    if (pivot === null || pivot[column]!.abs().toNumber() < 1e-50) continue;
+    rank++;
+    left = left
+      .filter((row) => row !== pivot)
+      .map((row) => {
+        const factor = m.divide(row[column]!, pivot[column]!);
+        return row.map((value, j) => m.subtract(value, m.multiply(factor, pivot[j]!)));
+      });
+  }
+  return rank;
+};
 
 /** The central difference of a function of one component: right to some 60 digits. */
 export const slope = (f: (x: Real) => Real, x: Real): Real => {
