@@ -1,7 +1,30 @@
 // Binders: names of indices do not matter, nothing is captured, and writing a sum out does not change it.
 import { describe, expect, test } from 'vitest';
-import { bodyAt, indexSymbol, integral, open, product, substitute, sum, symbolsOf, unroll } from './binder.js';
-import { add, element, equal, exp, multiply, number, one, power, subtract, symbol, two, zero } from './build.js';
+import {
+  bodyAt,
+  indexSymbol,
+  integral,
+  open,
+  product,
+  substitute,
+  sum,
+  symbolsOf,
+  unroll,
+} from './binder.js';
+import {
+  add,
+  element,
+  equal,
+  exp,
+  multiply,
+  number,
+  one,
+  power,
+  subtract,
+  symbol,
+  two,
+  zero,
+} from './build.js';
 import { range, real } from './domains.js';
 import type { Expression } from './node.js';
 import { variableOf } from './node.js';
@@ -22,10 +45,17 @@ describe('names of indices', () => {
 
   test('do not matter in nests', () => {
     const nest = (a: Expression, c: Expression): Expression =>
-      sum(multiply(element(eta, a), sum(multiply(element(phi, c), power(x, multiply(a, c))), c, one, K)), a, one, K);
+      sum(
+        multiply(element(eta, a), sum(multiply(element(phi, c), power(x, multiply(a, c))), c, one, K)),
+        a,
+        one,
+        K,
+      );
     expect(nest(k, j)).toBe(nest(j, k));
     expect(nest(k, j)).toBe(nest(upTo('a', K), upTo('b', K)));
-    expect(nest(k, j)).not.toBe(sum(sum(multiply(element(eta, j), element(phi, k), power(x, k)), j, one, K), k, one, K));
+    expect(nest(k, j)).not.toBe(
+      sum(sum(multiply(element(eta, j), element(phi, k), power(x, k)), j, one, K), k, one, K),
+    );
   });
 
   test('are chosen apart from every name in the body and in the bounds', () => {
@@ -83,7 +113,12 @@ describe('sums', () => {
   });
 
   test('inside a nest are simplified when their index gets a value', () => {
-    const body = sum(multiply(element(eta, k), sum(power(element(phi, j), subtract(k, one)), j, one, K)), k, one, K);
+    const body = sum(
+      multiply(element(eta, k), sum(power(element(phi, j), subtract(k, one)), j, one, K)),
+      k,
+      one,
+      K,
+    );
     expect(bodyAt(body, one)).toBe(multiply(K, element(eta, one)));
   });
 });
@@ -94,14 +129,18 @@ describe('writing out', () => {
   const [a, c] = [upTo('k', four), upTo('j', four)];
 
   test('gives every term', () => {
-    expect(unroll(sum(element(v, a), a, one, four))).toBe(add(...[1, 2, 3, 4].map((at) => element(v, number(at)))));
+    expect(unroll(sum(element(v, a), a, one, four))).toBe(
+      add(...[1, 2, 3, 4].map((at) => element(v, number(at)))),
+    );
     expect(unroll(product(element(v, a), a, two, four))).toBe(
       [2, 3, 4].map((at) => element(v, number(at))).reduce((left, right) => multiply(left, right)),
     );
   });
 
   test('decides deltas', () => {
-    expect(unroll(sum(multiply(element(v, a), equal(a, number(3))), a, one, four))).toBe(element(v, number(3)));
+    expect(unroll(sum(multiply(element(v, a), equal(a, number(3))), a, one, four))).toBe(
+      element(v, number(3)),
+    );
   });
 
   const nests: readonly Expression[] = [
@@ -111,7 +150,8 @@ describe('writing out', () => {
     sum(product(add(element(v, c), power(p, a)), c, a, four), a, one, four),
   ];
   test.each(nests.map((node) => [text(node), node] as const))('%s keeps its value', (_, node) => {
-    for (const { m, at } of randomPoints(nests, 3)) expect(gap(m, at(unroll(node))!, at(node)!)).toBeLessThan(1e-35);
+    for (const { m, at } of randomPoints(nests, 3))
+      expect(gap(m, at(unroll(node))!, at(node)!)).toBeLessThan(1e-35);
   });
 
   test('leaves symbolic bounds alone', () => {

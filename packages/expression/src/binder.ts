@@ -37,7 +37,12 @@ const rebuild = (
   depth: number,
   change: (arg: Expression, depth: number) => Expression,
 ): Expression => {
-  if (!isBinder(node)) return apply(node.op, node.args.map((arg) => change(arg, depth)), node.value);
+  if (!isBinder(node))
+    return apply(
+      node.op,
+      node.args.map((arg) => change(arg, depth)),
+      node.value,
+    );
   const [lower, upper, body] = node.args as [Expression, Expression, Expression];
   return bind(node.op as BinderOperation, {
     lower: change(lower, depth),
@@ -120,7 +125,9 @@ const count = (lower: Expression, upper: Expression): Expression => {
 };
 
 /** Binders around what is free of their index. */
-const repeated: { readonly [op in BinderOperation]: (body: Expression, lower: Expression, upper: Expression) => Expression } = {
+const repeated: {
+  readonly [op in BinderOperation]: (body: Expression, lower: Expression, upper: Expression) => Expression;
+} = {
   sum: (body, lower, upper) => multiply(body, count(lower, upper)),
   product: (body, lower, upper) => power(body, count(lower, upper)),
   integral: (body, lower, upper) => (body === zero ? zero : multiply(body, subtract(upper, lower))),
@@ -131,12 +138,8 @@ export const indexSymbol = (name: string, lower: Expression, upper: Expression):
   symbol(name, { kind: 'range', lower, upper });
 
 /** The sum of `body` over `index` from `lower` to `upper`; factors that are free of the index stand before it. */
-export const sum = (
-  body: Expression,
-  index: Expression,
-  lower: Expression,
-  upper: Expression,
-): Expression => bind('sum', { lower, upper, body: close(body, index, 0) });
+export const sum = (body: Expression, index: Expression, lower: Expression, upper: Expression): Expression =>
+  bind('sum', { lower, upper, body: close(body, index, 0) });
 
 /** The product of `body` over `index` from `lower` to `upper`. */
 export const product = (

@@ -19,7 +19,7 @@ const { x, y, p, q, m, u, n, i, j, b, phi } = atoms;
 
 const shuffled = <T>(random: Random, list: readonly T[]): T[] => {
   const rest = [...list];
-  return list.map(() => rest.splice(Math.floor(random() * rest.length), 1)[0]!);
+  return list.map(() => rest.splice(Math.floor(random() * rest.length), 1)[0]);
 };
 
 /** Joins a list two by two in random order and nesting. */
@@ -30,11 +30,11 @@ const joined = (
 ): Expression => {
   const parts = [...list];
   while (parts.length > 1) {
-    const left = parts.splice(Math.floor(random() * parts.length), 1)[0]!;
+    const left = parts.splice(Math.floor(random() * parts.length), 1)[0];
     const at = Math.floor(random() * parts.length);
-    parts[at] = join(left, parts[at]!);
+    parts[at] = join(left, parts[at]);
   }
-  return parts[0]!;
+  return parts[0];
 };
 
 const summands = [
@@ -166,7 +166,7 @@ describe('the laws keep values', () => {
   ])('%s', (_, made, meant) => {
     let seen = 0;
     for (const [at, a] of nodes.entries()) {
-      const c = nodes[(at * 7 + 1) % nodes.length]!;
+      const c = nodes[(at * 7 + 1) % nodes.length];
       const [left, right] = [made(a, c), meant(a, c)];
       for (const point of points) {
         const value = point.at(right);

@@ -5,6 +5,7 @@ import type { Expression, Operation } from './node.js';
 import { compare, intern, isNumber, rationalOf } from './node.js';
 import { isNegative, isNonNegative, isPositive } from './range.js';
 import { Rational } from './rational.js';
+import { rootParts, wholePower } from './roots.js';
 
 export const rational = (value: Rational): Expression => intern('number', [], value);
 export const number = (numerator: bigint | number, denominator: bigint | number = 1): Expression =>
@@ -26,14 +27,14 @@ const isInteger = (node: Expression): boolean => isNumber(node) && rationalOf(no
 /** Splits `3·x·y` into the coefficient 3 and the rest x·y. */
 export const splitCoefficient = (term: Expression): [Rational, Expression] => {
   if (isNumber(term)) return [rationalOf(term), one];
-  if (term.op !== 'multiply' || !isNumber(term.args[0]!)) return [Rational.one, term];
+  if (term.op !== 'multiply' || !isNumber(term.args[0])) return [Rational.one, term];
   const rest = term.args.slice(1);
-  return [rationalOf(term.args[0]!), rest.length === 1 ? rest[0]! : intern('multiply', rest)];
+  return [rationalOf(term.args[0]), rest.length === 1 ? rest[0] : intern('multiply', rest)];
 };
 
 /** Splits `x^n` into x and n. */
 export const splitPower = (factor: Expression): [Expression, Expression] =>
-  factor.op === 'power' ? [factor.args[0]!, factor.args[1]!] : [factor, one];
+  factor.op === 'power' ? [factor.args[0], factor.args[1]] : [factor, one];
 
 /** The terms of a sum, or the expression alone. */
 export const termsOf = (node: Expression): readonly Expression[] => (node.op === 'add' ? node.args : [node]);
@@ -51,7 +52,7 @@ export const add = (...terms: readonly Expression[]): Expression => {
     .filter(([, coefficient]) => coefficient.sign !== 0)
     .map(([rest, coefficient]) => scale(rest, coefficient))
     .sort(compare);
-  return collected.length === 0 ? zero : collected.length === 1 ? collected[0]! : intern('add', collected);
+  return collected.length === 0 ? zero : collected.length === 1 ? collected[0] : intern('add', collected);
 };
 
 /** A number times an expression that carries no coefficient of its own; a number alone distributes over a sum. */
@@ -70,15 +71,15 @@ export const multiply = (...factors: readonly Expression[]): Expression => {
   const settled = merged.every((factor, at) => {
     if (at === powers.length) return factor.op === 'exp';
     const [base, times] = splitPower(factor);
-    return !isNumber(factor) && base === powers[at]![0] && times === powers[at]![1];
+    return !isNumber(factor) && base === powers[at][0] && times === powers[at][1];
   });
   if (!settled) return multiply(rational(coefficient), ...merged);
   merged.sort(compare);
   if (merged.length === 0) return rational(coefficient);
-  if (merged.length === 1 && merged[0]!.op === 'add' && !coefficient.equals(Rational.one))
-    return add(...merged[0]!.args.map((term) => multiply(rational(coefficient), term)));
+  if (merged.length === 1 && merged[0].op === 'add' && !coefficient.equals(Rational.one))
+    return add(...merged[0].args.map((term) => multiply(rational(coefficient), term)));
   if (!coefficient.equals(Rational.one)) merged.unshift(rational(coefficient));
-  return merged.length === 1 ? merged[0]! : intern('multiply', merged);
+  return merged.length === 1 ? merged[0] : intern('multiply', merged);
 };
 
 interface Collected {
@@ -97,7 +98,7 @@ const collectFactors = (factors: readonly Expression[]): Collected => {
   const collect = (factor: Expression): void => {
     if (isNumber(factor)) coefficient = coefficient.multiply(rationalOf(factor));
     else if (factor.op === 'multiply') factor.args.forEach(collect);
-    else if (factor.op === 'exp') exponents.push(factor.args[0]!);
+    else if (factor.op === 'exp') exponents.push(factor.args[0]);
     else {
       const [base, exponent] = splitPower(factor);
       // 2^½ and 2^x stay apart, for 2^(x + ½) is written 2^½·2^x
@@ -116,7 +117,7 @@ const collectFactors = (factors: readonly Expression[]): Collected => {
 /** x²·|x| = |x|³: next to an odd power of |x| the power of x is 0 or 1. */
 const mergeSizes = (powers: Map<Expression, Expression>): void => {
   for (const [base, exponent] of [...powers]) {
-    const inner = base.op === 'abs' ? base.args[0]! : null;
+    const inner = base.op === 'abs' ? base.args[0] : null;
     const whole = inner && powers.get(inner);
     if (!inner || !whole || !isInteger(whole) || !isInteger(exponent)) continue;
     const odd = rationalOf(whole).numerator % 2n === 0n ? zero : one;
@@ -130,7 +131,7 @@ const mergeMirrored = (powers: Map<Expression, Expression>): boolean => {
   let negative = false;
   for (const [base, exponent] of [...powers]) {
     const mirrored =
-      base.op === 'multiply' && base.args.length === 2 && base.args[0] === minusOne ? base.args[1]! : null;
+      base.op === 'multiply' && base.args.length === 2 && base.args[0] === minusOne ? base.args[1] : null;
     const whole = mirrored && powers.get(mirrored);
     if (!mirrored || !whole || !isInteger(whole)) continue;
     powers.delete(mirrored);
@@ -143,104 +144,70 @@ const mergeMirrored = (powers: Map<Expression, Expression>): boolean => {
 export const power = (base: Expression, exponent: Expression): Expression => {
   if (exponent === zero || base === one) return one;
   if (exponent === one) return base;
-  if (isNumber(base) && isInteger(exponent) && !(base === zero && rationalOf(exponent).sign < 0))
-    return foldPower(rationalOf(base), rationalOf(exponent).numerator, intern('power', [base, exponent]));
-  if (base === zero && isPositive(exponent)) return zero;
-  if (isNumber(base) && isNumber(exponent)) return rootOf(rationalOf(base), rationalOf(exponent));
-  if (isNumber(base) && exponent.op === 'add' && isNumber(exponent.args[0]!))
-    return multiply(power(base, exponent.args[0]!), power(base, add(...exponent.args.slice(1))));
-  if (base.op === 'exp') return exp(multiply(base.args[0]!, exponent));
-  if (base.op === 'power') {
-    const [inner, first] = [base.args[0]!, base.args[1]!];
-    // (x²)^½ is |x|: an even power forgets the sign, unless there was none to forget
-    const forgets = isNumber(first) && rationalOf(first).isInteger && rationalOf(first).numerator % 2n === 0n;
-    if (isInteger(exponent) || isNonNegative(inner)) return power(inner, multiply(first, exponent));
-    if (forgets) return power(abs(inner), multiply(first, exponent));
-    if (isNumber(first) && !rationalOf(first).isInteger) return power(inner, multiply(first, exponent));
-  }
-  if (base.op === 'multiply') return powerOfProduct(base, exponent);
-  if (base.op === 'abs' && isInteger(exponent) && rationalOf(exponent).numerator % 2n === 0n)
-    return power(base.args[0]!, exponent);
-  if (indicators.has(base.op) && isPositive(exponent)) return base; // an indicator is 0 or 1
-  return intern('power', [base, exponent]);
+  const simpler = isNumber(base)
+    ? powerOfNumber(base, exponent)
+    : powerOfOperation[base.op]?.(base, exponent);
+  return simpler ?? intern('power', [base, exponent]);
 };
 
-const indicators: ReadonlySet<Operation> = new Set(['equal', 'less', 'lessEqual']);
-const mostBits = 1 << 16;
-const bitsOf = (value: bigint): number => value.toString(16).length * 4;
+const isEven = (node: Expression): boolean => isInteger(node) && rationalOf(node).numerator % 2n === 0n;
 
-/** A whole power of a number; one that would fill more than 2^16 bits stays as it is written. */
-const foldPower = (base: Rational, exponent: bigint, unfolded: Expression): Expression => {
-  if (base.abs().equals(Rational.one)) return rational(base.power(exponent % 2n === 0n ? 0n : 1n));
-  const bits = Math.max(bitsOf(base.numerator), bitsOf(base.denominator)) * Math.abs(Number(exponent));
-  return bits > mostBits ? unfolded : rational(base.power(exponent));
+const powerOfNumber = (base: Expression, exponent: Expression): Expression | null => {
+  if (base === zero) return isPositive(exponent) ? zero : null;
+  if (isInteger(exponent)) return foldPower(base, exponent);
+  if (isNumber(exponent)) return rootOf(base, exponent);
+  // 2^(x + 1) = 2·2^x
+  return exponent.op === 'add' && isNumber(exponent.args[0])
+    ? multiply(power(base, exponent.args[0]), power(base, add(...exponent.args.slice(1))))
+    : null;
+};
+
+/** (x²)^½ is |x|: an even power forgets the sign, unless there was none to forget. */
+const powerOfPower = (base: Expression, exponent: Expression): Expression | null => {
+  const [inner, first] = base.args;
+  const wasNotNegative = isNonNegative(inner) || (isNumber(first) && !isInteger(first));
+  if (isInteger(exponent) || wasNotNegative) return power(inner, multiply(first, exponent));
+  return isEven(first) ? power(abs(inner), multiply(first, exponent)) : null;
+};
+
+/** An indicator is 0 or 1: its powers are itself, or 1/itself. */
+const powerOfIndicator = (base: Expression, exponent: Expression): Expression | null => {
+  if (isPositive(exponent)) return base;
+  return isNegative(exponent) ? intern('power', [base, minusOne]) : null;
+};
+
+const powerOfOperation: {
+  readonly [op in Operation]?: (base: Expression, exponent: Expression) => Expression | null;
+} = {
+  exp: (base, exponent) => exp(multiply(base.args[0], exponent)),
+  power: powerOfPower,
+  multiply: (base, exponent) => powerOfProduct(base, exponent),
+  abs: (base, exponent) => (isEven(exponent) ? power(base.args[0], exponent) : null),
+  equal: powerOfIndicator,
+  less: powerOfIndicator,
+  lessEqual: powerOfIndicator,
+};
+
+/** A whole power of a number; one that would be too long to write out stays as it is. */
+const foldPower = (base: Expression, exponent: Expression): Expression => {
+  const folded = wholePower(rationalOf(base), rationalOf(exponent).numerator);
+  return folded === null ? intern('power', [base, exponent]) : rational(folded);
 };
 
 /** A rational to a fractional power, prime by prime: whole parts and exact roots come out, 8^½ = 2·2^½. */
-const rootOf = (base: Rational, exponent: Rational): Expression => {
-  const node = intern('power', [rational(base), rational(exponent)]);
-  if (base.sign <= 0 || exponent.denominator > 64n || bitsOf(exponent.numerator) > 64) return node;
-  const parts = [
-    ...primePowers(base.numerator).map(([prime, times]) => rootOfPrime(prime, exponent.multiply(times))),
-    ...primePowers(base.denominator).map(([prime, times]) =>
-      rootOfPrime(prime, exponent.multiply(times).negate()),
-    ),
-  ];
-  return parts.length === 1 ? parts[0]! : multiply(...parts);
-};
-
-/** 2^(5/2) = 4·2^½: the exponent that stays is between 0 and 1. */
-const rootOfPrime = (prime: bigint, exponent: Rational): Expression => {
-  const remainder =
-    ((exponent.numerator % exponent.denominator) + exponent.denominator) % exponent.denominator;
-  const whole = (exponent.numerator - remainder) / exponent.denominator;
-  if (Math.abs(Number(whole)) * bitsOf(prime) > mostBits)
-    return intern('power', [number(prime), rational(exponent)]);
-  const outside = rational(Rational.of(prime).power(whole));
-  if (remainder === 0n) return outside;
-  const root = intern('power', [number(prime), number(remainder, exponent.denominator)]);
-  return outside === one ? root : intern('multiply', [outside, root]);
-};
-
-const largestPrime = 1000n;
-
-/** Small primes with their multiplicities; what is left without them stands as a power of its exact root. */
-const primePowers = (value: bigint): (readonly [bigint, Rational])[] => {
-  const powers: (readonly [bigint, Rational])[] = [];
-  let rest = value;
-  for (let prime = 2n; prime <= largestPrime && prime <= rest; prime++) {
-    let times = 0;
-    for (; rest % prime === 0n; times++) rest /= prime;
-    if (times > 0) powers.push([prime, Rational.of(times)]);
-  }
-  if (rest > 1n) powers.push(perfectPower(rest));
-  return powers;
-};
-
-/** The value as the highest power that it is: 1018081 = 1009². */
-const perfectPower = (value: bigint): readonly [bigint, Rational] => {
-  for (let degree = Math.floor(bitsOf(value) / 9); degree > 1; degree--) {
-    const root = integerRoot(value, BigInt(degree));
-    if (root ** BigInt(degree) === value) return [root, Rational.of(degree)];
-  }
-  return [value, Rational.one];
-};
-
-/** The largest integer whose power does not exceed the value, by Newton's iteration from above. */
-const integerRoot = (value: bigint, degree: bigint): bigint => {
-  let root = 1n << BigInt(Math.ceil(bitsOf(value) / Number(degree)));
-  for (;;) {
-    const next = ((degree - 1n) * root + value / root ** (degree - 1n)) / degree;
-    if (next >= root) return root;
-    root = next;
-  }
+const rootOf = (base: Expression, exponent: Expression): Expression => {
+  const parts = rootParts(rationalOf(base), rationalOf(exponent));
+  if (parts === null) return intern('power', [base, exponent]);
+  const roots = parts.roots.map(([prime, part]) => intern('power', [number(prime), rational(part)]));
+  if (parts.outside.equals(Rational.one) && roots.length === 1) return roots[0];
+  return roots.length === 0 ? rational(parts.outside) : multiply(rational(parts.outside), ...roots);
 };
 
 /** (x·y)^n: whole powers go to every factor, other powers to the factors whose sign is known. */
 const powerOfProduct = (product: Expression, exponent: Expression): Expression => {
   if (isInteger(exponent)) return multiply(...product.args.map((factor) => power(factor, exponent)));
   const [first, second] = product.args;
-  if (product.args.length === 2 && first === minusOne && isNegative(second!))
+  if (product.args.length === 2 && first === minusOne && isNegative(second))
     return intern('power', [product, exponent]); // −m is the size of a negative m
   // √(c·x) at c = 0 and x < 0 is 0, √c·√x is not: what may be 0 leaves only if all do
   const mayLeave = product.args.every(isNonNegative) ? isNonNegative : isPositive;
@@ -281,7 +248,7 @@ export const exp = (x: Expression): Expression => {
     const at = factors.findIndex((factor) => factor.op === 'log');
     if (at < 0) return true;
     const rest = factors.filter((_, index) => index !== at);
-    outside.push(power(factors[at]!.args[0]!, multiply(...rest)));
+    outside.push(power(factors[at].args[0], multiply(...rest)));
     return false;
   });
   if (outside.length === 0) return intern('exp', [x]);
@@ -290,7 +257,7 @@ export const exp = (x: Expression): Expression => {
 
 export const log = (x: Expression): Expression => {
   if (x === one) return zero;
-  if (x.op === 'exp') return x.args[0]!;
+  if (x.op === 'exp') return x.args[0];
   if (isNumber(x)) {
     const value = rationalOf(x);
     if (value.numerator === 1n) return negate(intern('log', [rational(Rational.of(value.denominator))]));
@@ -335,7 +302,7 @@ const parity =
   (op: Operation, sign: 1 | -1) =>
   (x?: Expression): Expression => {
     if (sign < 0 && x === zero) return zero;
-    const leading = termsOf(x!)[0]!;
+    const leading = termsOf(x!)[0];
     if (splitCoefficient(leading)[0].sign >= 0) return intern(op, [x!]);
     const mirrored = intern(op, [negate(x!)]);
     return sign > 0 ? mirrored : negate(mirrored);
@@ -378,15 +345,15 @@ const oddAtZero =
 const constructors: { [op in Operation]?: (...args: Expression[]) => Expression } = {
   add,
   multiply,
-  power: (base, exponent) => power(base!, exponent!),
-  exp: (x) => exp(x!),
-  log: (x) => log(x!),
-  abs: (x) => abs(x!),
-  equal: (a, b) => equal(a!, b!),
-  less: (a, b) => less(a!, b!),
-  lessEqual: (a, b) => lessEqual(a!, b!),
-  gamma: (x) => gamma(x!),
-  lgamma: (x) => lgamma(x!),
+  power: (base, exponent) => power(base, exponent),
+  exp: (x) => exp(x),
+  log: (x) => log(x),
+  abs: (x) => abs(x),
+  equal: (a, b) => equal(a, b),
+  less: (a, b) => less(a, b),
+  lessEqual: (a, b) => lessEqual(a, b),
+  gamma: (x) => gamma(x),
+  lgamma: (x) => lgamma(x),
   log1p: oddAtZero('log1p'),
   expm1: oddAtZero('expm1'),
   sin: parity('sin', -1),

@@ -53,11 +53,7 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
       case 'integral': {
         const opened = open(part, names);
         const inside = rebind(part.op, { ...opened, body: differentiate(opened.body, variable) });
-        const end = (bound: Expression): Expression => {
-          const moves = visit(bound);
-          return moves === zero ? zero : multiply(bodyAt(part, bound), moves);
-        };
-        return add(inside, end(opened.upper), negate(end(opened.lower)));
+        return add(inside, moved(part, opened.upper, visit), negate(moved(part, opened.lower, visit)));
       }
       case 'product': {
         const { index, lower, upper, body } = open(part, names);
@@ -66,17 +62,24 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
       }
       default: {
         const partials = functions[part.op].derivative(...part.args);
-        const along = (arg: Expression, partial: Expression | null): Expression => {
-          const inner = visit(arg);
-          if (inner === zero) return zero;
-          if (partial === null) throw new RangeError(`no derivative of ${part.op} by its order`);
-          return multiply(partial, inner);
-        };
-        return add(...part.args.map((arg, i) => along(arg, partials[i] ?? null)));
+        return add(...part.args.map((arg, i) => chained(part, partials[i] ?? null, visit(arg))));
       }
     }
   };
   return visit(node);
+};
+
+/** What an end of an integral adds by moving. */
+const moved = (part: Expression, end: Expression, derive: (of: Expression) => Expression): Expression => {
+  const speed = derive(end);
+  return speed === zero ? zero : multiply(bodyAt(part, end), speed);
+};
+
+/** One term of the chain rule; by an order no derivative is known. */
+const chained = (part: Expression, partial: Expression | null, inner: Expression): Expression => {
+  if (inner === zero) return zero;
+  if (partial === null) throw new RangeError(`no derivative of ${part.op} by its order`);
+  return multiply(partial, inner);
 };
 
 /** The number of distinct nodes of an expression: its size when shared parts are counted once. */

@@ -65,7 +65,7 @@ const lay = (node: Expression, names: ReadonlySet<string>): Layout => {
     case 'bound':
       return { kind: 'name', name: `#${String(node.value)}` };
     case 'element':
-      return { kind: 'element', vector: inner(node.args[0]!), index: inner(node.args[1]!) };
+      return { kind: 'element', vector: inner(node.args[0]), index: inner(node.args[1]) };
     case 'add':
       return laySum(node, inner);
     case 'multiply':
@@ -132,7 +132,10 @@ const layProduct = (node: Expression, inner: (part: Expression) => Layout): Layo
   return under === null ? over : { kind: 'fraction', over, under };
 };
 
-type Sides = { readonly over: Expression[]; readonly under: Expression[] };
+interface Sides {
+  readonly over: Expression[];
+  readonly under: Expression[];
+}
 
 /** √2/(2·√π) is written 1/√(2·π): a root of a whole number goes below where that shortens the fraction. */
 const rationaliseBack = (sides: Sides, roots: Sides): void => {
@@ -143,7 +146,7 @@ const rationaliseBack = (sides: Sides, roots: Sides): void => {
         )
       : -1;
     if (at < 0 || !rationalOf(root).isInteger) continue;
-    const rest = rationalOf(sides.under[at]!).numerator / rationalOf(root).numerator;
+    const rest = rationalOf(sides.under[at]).numerator / rationalOf(root).numerator;
     sides.under.splice(at, 1, ...(rest === 1n ? [] : [number(rest)]));
     roots.over.splice(roots.over.indexOf(root), 1);
     roots.under.unshift(root);
@@ -151,11 +154,11 @@ const rationaliseBack = (sides: Sides, roots: Sides): void => {
 };
 
 const combine = (parts: readonly Layout[]): Layout =>
-  parts.length === 1 ? parts[0]! : { kind: 'product', factors: parts };
+  parts.length === 1 ? parts[0] : { kind: 'product', factors: parts };
 
 const layFactor = (factor: Expression, inner: (part: Expression) => Layout): Layout =>
   factor.op === 'power'
-    ? { kind: 'power', base: inner(factor.args[0]!), exponent: inner(factor.args[1]!) }
+    ? { kind: 'power', base: inner(factor.args[0]), exponent: inner(factor.args[1]) }
     : inner(factor);
 
 const layRelation = (node: Expression, inner: (part: Expression) => Layout): Layout => {

@@ -41,12 +41,6 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
     );
   };
 
-  const named = (name: string): Real | readonly Real[] => {
-    const value = environment.get(name);
-    if (value === undefined) throw new RangeError(`no value for ${name}`);
-    return value;
-  };
-
   const compute = (node: Expression): Real => {
     switch (node.op) {
       case 'number': {
@@ -55,17 +49,10 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
       }
       case 'pi':
         return m.pi();
-      case 'symbol': {
-        const value = named(variableOf(node).name);
-        if (Array.isArray(value)) throw new RangeError(`${variableOf(node).name} is a vector, not a number`);
-        return value as Real;
-      }
-      case 'element': {
-        const value = named(variableOf(node.args[0]).name) as readonly Real[];
-        const component = value[whole(node.args[1]) - 1];
-        if (component === undefined) throw new RangeError(`no component ${visit(node.args[1]).toNumber()}`);
-        return component;
-      }
+      case 'symbol':
+        return scalarOf(environment, node);
+      case 'element':
+        return componentOf(environment, node.args[0], whole(node.args[1]));
       case 'add':
         return node.args.map(visit).reduce((a, b) => m.add(a, b));
       case 'multiply':
@@ -85,4 +72,24 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
     }
   };
   return visit;
+};
+
+const valueOf = (environment: Environment, symbol: Expression): Real | readonly Real[] => {
+  const { name } = variableOf(symbol);
+  const value = environment.get(name);
+  if (value === undefined) throw new RangeError(`no value for ${name}`);
+  return value;
+};
+
+const scalarOf = (environment: Environment, symbol: Expression): Real => {
+  const value = valueOf(environment, symbol);
+  if (!(value instanceof Real)) throw new RangeError(`${variableOf(symbol).name} is a vector, not a number`);
+  return value;
+};
+
+const componentOf = (environment: Environment, vector: Expression, index: number): Real => {
+  const value = valueOf(environment, vector);
+  const component = value instanceof Real ? undefined : value[index - 1];
+  if (component === undefined) throw new RangeError(`${variableOf(vector).name} has no component ${index}`);
+  return component;
 };

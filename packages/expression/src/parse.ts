@@ -165,6 +165,11 @@ class Reader {
       inverted.unshift(first.op === inverse);
       first = first.args![0]!;
     }
+    // −a·b is −(a·b): the sign becomes a factor and does not go into the sum a
+    if (join === b.multiply && isMinus(first)) {
+      parts.push(b.minusOne);
+      first = first.args![0];
+    }
     parts.push(this.read(first, names));
     for (const [i, step] of steps.entries()) {
       const value = this.read(step, names);
@@ -277,6 +282,9 @@ const chains: {
   '*': { inverse: '/', join: b.multiply },
   '/': { inverse: '/', join: b.multiply },
 };
+
+const isMinus = (part: Syntax): boolean =>
+  part.type === 'OperatorNode' && part.op === '-' && part.args!.length === 1;
 
 const variableDomain = (node: Expression) =>
   node.op === 'symbol' ? variableOf(node).domain : range(b.one, b.one);

@@ -75,7 +75,7 @@ const exponents = [
   atoms.b,
 ];
 
-export const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+export const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)];
 
 type Maker = (random: Random, part: () => Expression) => Expression;
 

@@ -1,11 +1,34 @@
 // What is proven of an expression is true: its value at random points of its domain never leaves the range.
 import { describe, expect, test } from 'vitest';
-import { add, apply, element, exp, infinity, multiply, negate, number, one, power, subtract, symbol, two, zero } from './build.js';
+import {
+  add,
+  apply,
+  element,
+  exp,
+  infinity,
+  multiply,
+  negate,
+  number,
+  one,
+  power,
+  subtract,
+  symbol,
+  two,
+  zero,
+} from './build.js';
 import { indexSymbol, sum } from './binder.js';
 import { range, real } from './domains.js';
 import type { Expression } from './node.js';
 import { atoms, randomExpressions, randomPoints } from './random.fixture.js';
-import { isInUnitInterval, isInteger, isNegative, isNonNegative, isNonZero, isPositive, rangeOf } from './range.js';
+import {
+  isInUnitInterval,
+  isInteger,
+  isNegative,
+  isNonNegative,
+  isNonZero,
+  isPositive,
+  rangeOf,
+} from './range.js';
 import { Rational } from './rational.js';
 import { text } from './text.js';
 
@@ -27,12 +50,16 @@ describe('for random expressions', () => {
         if (lower instanceof Rational) {
           bounded++;
           const end = a.subtract(a.fromRational(lower.numerator, lower.denominator), slack);
-          expect(value.compare(end), `${text(node)} = ${value.toString(9)} < ${lower.toString()}`).not.toBe(-1);
+          expect(value.compare(end), `${text(node)} = ${value.toString(9)} < ${lower.toString()}`).not.toBe(
+            -1,
+          );
         } else expect(lower, text(node)).toBe(-Infinity);
         if (upper instanceof Rational) {
           bounded++;
           const end = a.add(a.fromRational(upper.numerator, upper.denominator), slack);
-          expect(value.compare(end), `${text(node)} = ${value.toString(9)} > ${upper.toString()}`).not.toBe(1);
+          expect(value.compare(end), `${text(node)} = ${value.toString(9)} > ${upper.toString()}`).not.toBe(
+            1,
+          );
         } else expect(upper, text(node)).toBe(Infinity);
       }
     }
@@ -106,6 +133,12 @@ describe('what is not known', () => {
     expect(known).toBe(false);
   });
   test('a symbol on the whole line may be anything', () => {
-    expect(rangeOf(symbol('z', real.all))).toEqual({ lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true, integer: false });
+    expect(rangeOf(symbol('z', real.all))).toEqual({
+      lower: -Infinity,
+      upper: Infinity,
+      lowerOpen: true,
+      upperOpen: true,
+      integer: false,
+    });
   });
 });

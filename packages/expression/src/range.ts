@@ -131,26 +131,28 @@ const corner = (a: End, aOpen: boolean, b: End, bOpen: boolean): Range => {
 const ofPower = (base: Range, exponent: Expression): Range => {
   const by = rangeOf(exponent);
   const integer = base.integer && by.integer && signOf(by.lower) >= 0;
-  if (signOf(base.lower) > 0 || (signOf(base.lower) === 0 && base.lowerOpen)) {
-    const shrinks = compareEnds(base.upper, Rational.one) <= 0 && signOf(by.lower) >= 0;
-    const grows = compareEnds(base.lower, Rational.one) >= 0 && signOf(by.lower) >= 0;
-    return {
-      ...positive,
-      ...(shrinks ? { upper: Rational.one, upperOpen: false } : {}),
-      ...(grows ? { lower: Rational.one, lowerOpen: false } : {}),
-      integer,
-    };
+  if (isPositiveRange(base)) return { ...ofPositivePower(base, by), integer };
+  if (isNumber(exponent)) return { ...ofFixedPower(base, rationalOf(exponent)), integer };
+  return { ...(signOf(base.lower) >= 0 ? nonNegative : everything), integer };
+};
+
+/** A power that is not negative keeps its base on its side of 1. */
+const ofPositivePower = (base: Range, by: Range): Range => {
+  if (signOf(by.lower) < 0) return positive;
+  return {
+    ...positive,
+    ...(compareEnds(base.upper, Rational.one) <= 0 ? { upper: Rational.one, upperOpen: false } : {}),
+    ...(compareEnds(base.lower, Rational.one) >= 0 ? { lower: Rational.one, lowerOpen: false } : {}),
+  };
+};
+
+const ofFixedPower = (base: Range, exponent: Rational): Range => {
+  const vanishes = exponent.sign > 0 && !isNegativeRange(base);
+  if (exponent.isInteger && exponent.numerator % 2n !== 0n) {
+    if (signOf(base.upper) <= 0) return { ...everything, upper: Rational.zero, upperOpen: !vanishes };
+    if (signOf(base.lower) < 0) return everything;
   }
-  if (!isNumber(exponent))
-    return signOf(base.lower) >= 0 ? { ...nonNegative, integer } : { ...everything, integer };
-  const n = rationalOf(exponent);
-  if (n.isInteger && n.numerator % 2n !== 0n && n.sign > 0 && signOf(base.upper) <= 0)
-    return { ...everything, upper: Rational.zero, upperOpen: base.upperOpen, integer };
-  if (n.isInteger && n.numerator % 2n !== 0n && signOf(base.upper) <= 0)
-    return { ...everything, upper: Rational.zero };
-  if (n.isInteger && n.numerator % 2n !== 0n && signOf(base.lower) < 0) return { ...everything, integer };
-  const vanishes = n.sign > 0 && !(signOf(base.upper) < 0 || (signOf(base.upper) === 0 && base.upperOpen));
-  return { ...nonNegative, lowerOpen: !vanishes, integer };
+  return { ...nonNegative, lowerOpen: !vanishes };
 };
 
 const atZero = (x: Range, value: Rational): Partial<Range> => ({
@@ -300,6 +302,9 @@ const tighten = (node: Expression, range: Range): Range => {
 const isPositiveRange = (range: Range): boolean =>
   signOf(range.lower) > 0 || (signOf(range.lower) === 0 && range.lowerOpen);
 
+const isNegativeRange = ({ upper, upperOpen }: Range): boolean =>
+  signOf(upper) < 0 || (signOf(upper) === 0 && upperOpen);
+
 /** Whether a sum has at least one term. */
 const runs = (node: Expression): boolean => {
   const [lower, upper] = [rangeOf(node.args[0]), rangeOf(node.args[1])];
@@ -308,10 +313,7 @@ const runs = (node: Expression): boolean => {
 
 export const isPositive = (node: Expression): boolean => isPositiveRange(rangeOf(node));
 export const isNonNegative = (node: Expression): boolean => signOf(rangeOf(node).lower) >= 0;
-export const isNegative = (node: Expression): boolean => {
-  const { upper, upperOpen } = rangeOf(node);
-  return signOf(upper) < 0 || (signOf(upper) === 0 && upperOpen);
-};
+export const isNegative = (node: Expression): boolean => isNegativeRange(rangeOf(node));
 export const isNonZero = (node: Expression): boolean => isPositive(node) || isNegative(node);
 export const isInteger = (node: Expression): boolean => rangeOf(node).integer;
 /** Whether every value of the expression lies in [0, 1]. */

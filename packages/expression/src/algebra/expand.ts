@@ -27,7 +27,7 @@ export const expand: (node: Expression) => Expression = memoise((node) => {
   if (node.op === 'add') return add(...node.args.map(expand));
   if (node.op !== 'multiply' && node.op !== 'power') return node;
   const inner =
-    node.op === 'multiply' ? multiply(...node.args.map(expand)) : power(expand(node.args[0]!), node.args[1]!);
+    node.op === 'multiply' ? multiply(...node.args.map(expand)) : power(expand(node.args[0]), node.args[1]);
   if (inner.op === 'add') return inner;
   const lists = factorsOf(inner).map(termsOfFactor);
   if (lists.reduce((size, list) => size * list.length, 1) > mostTerms) return inner;

@@ -25,7 +25,7 @@ const powersOf = (term: Expression): Map<Expression, Rational> => {
     const [base, exponent] = splitPower(factor);
     if (isNumber(base)) continue;
     if (factor.op === 'exp') {
-      for (const part of termsOf(factor.args[0]!)) {
+      for (const part of termsOf(factor.args[0])) {
         const [times, rest] = splitCoefficient(part);
         count(exp(rest), times);
       }

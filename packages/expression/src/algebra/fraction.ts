@@ -85,7 +85,7 @@ const fractionOf: (node: Expression) => Fraction = memoise((node) => {
     case 'power':
       return fractionOfPower(node);
     case 'exp':
-      return whole(p.polynomialOf(exponential(node.args[0]!)));
+      return whole(p.polynomialOf(exponential(node.args[0])));
     default:
       return whole(p.polynomialOf(p.termOf(node, Rational.one)));
   }
@@ -148,7 +148,7 @@ const absorbSign = (below: readonly Expression[]): [number, readonly Expression[
     return odd && termsOf(base).some((term) => splitCoefficient(term)[0].sign < 0);
   });
   if (at < 0) return [1, below];
-  const [base, exponent] = splitPower(below[at]!);
+  const [base, exponent] = splitPower(below[at]);
   const flipped = power(add(...termsOf(base).map((term) => multiply(number(-1), term))), exponent);
   return [-1, below.map((each, i) => (i === at ? flipped : each))];
 };
@@ -171,7 +171,7 @@ export const coefficientsIn = (node: Expression, unknown: Expression): Expressio
   const least = degrees.reduce((a, b) => (a.compare(b) < 0 ? a : b), Rational.zero);
   const coefficients: Expression[][] = [];
   for (const [i, term] of terms.entries()) {
-    const degree = degrees[i]!.subtract(least);
+    const degree = degrees[i].subtract(least);
     const powers = new Map(term.powers);
     powers.delete(unknown);
     if (!degree.isInteger || degree.numerator > highestDegree) return null;
@@ -190,7 +190,7 @@ export const lengthOf: (node: Expression) => number = memoise((node) => {
   if (node.op === 'number') return rationalOf(node).isInteger ? 1 : 2;
   if (node.op === 'multiply' && node.args[0] === minusOne)
     return node.args.slice(1).reduce((total, arg) => total + lengthOf(arg), node.args.length > 2 ? 1.5 : 0.5);
-  const own = node.op === 'power' && isNumber(node.args[1]!) ? 0.5 : 1;
+  const own = node.op === 'power' && isNumber(node.args[1]) ? 0.5 : 1;
   return own + node.args.reduce((total, arg) => total + lengthOf(arg), 0);
 });
 

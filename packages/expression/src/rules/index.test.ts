@@ -29,7 +29,7 @@ const holesOf = (pattern: Pattern): Expression[] => [...symbolsOf(pattern.from)]
 const waysToFill = (holes: readonly Expression[]): Map<Expression, Expression>[] =>
   fillings.flatMap((_, first) =>
     (holes.length < 2 ? [0] : fillings.map((__, step) => step)).map(
-      (step) => new Map(holes.map((each, i) => [each, fillings[(first + i * step) % fillings.length]!])),
+      (step) => new Map(holes.map((each, i) => [each, fillings[(first + i * step) % fillings.length]])),
     ),
   );
 
@@ -88,13 +88,13 @@ test('no two rules have one name', () => {
 });
 
 describe('the judge', () => {
-  const made = (make: Parameters<typeof rules>[1]): Rule => rules('wrong', make)[0]!;
+  const made = (make: Parameters<typeof rules>[1]): Rule => rules('wrong', make)[0];
 
   test('finds a rule out that is wrong somewhere', () => {
     const wrong = made({
       'square-root-of-square': ({ x }) => ({
-        from: apply('sin', [x!]),
-        to: x!,
+        from: apply('sin', [x]),
+        to: x,
         because: 'it is nearly so near zero',
       }),
     });
@@ -104,8 +104,8 @@ describe('the judge', () => {
   test('finds a rule out whose right side is not defined where its left side is', () => {
     const wrong = made({
       'sinh-to-expm1-of-log1p': ({ x }) => ({
-        from: apply('sinh', [x!]),
-        to: apply('expm1', [apply('log1p', [apply('sinh', [x!])])]),
+        from: apply('sinh', [x]),
+        to: apply('expm1', [apply('log1p', [apply('sinh', [x])])]),
         because: 'it asks for a logarithm that the left side never had',
       }),
     });
@@ -114,7 +114,7 @@ describe('the judge', () => {
 
   test('gives no credit to a rule that never applies', () => {
     const idle = made({
-      'never-at-all': ({ x }) => ({ from: exp(x!), to: x!, where: () => false, because: 'it never happens' }),
+      'never-at-all': ({ x }) => ({ from: exp(x), to: x, where: () => false, because: 'it never happens' }),
     });
     expect(judge(idle)).toBe(0);
   });

@@ -36,10 +36,10 @@ const signed = (factor: Expression): { readonly log: Expression; readonly sign: 
 };
 
 const takeOut = (node: Expression): Expression | null => {
-  if (node.op !== 'log' || node.args[0]!.op !== 'multiply') return null;
+  if (node.op !== 'log' || node.args[0].op !== 'multiply') return null;
   const [outside, inside]: [Expression[], Expression[]] = [[], []];
   let sign = 1;
-  for (const factor of factorsOf(node.args[0]!)) {
+  for (const factor of factorsOf(node.args[0])) {
     const known = signed(factor);
     if (known === null) inside.push(factor);
     else {
@@ -54,8 +54,8 @@ const takeOut = (node: Expression): Expression | null => {
 };
 
 const powerDown = (node: Expression): Expression | null => {
-  if (node.op !== 'log' || node.args[0]!.op !== 'power') return null;
-  const [base, exponent] = splitPower(node.args[0]!);
+  if (node.op !== 'log' || node.args[0].op !== 'power') return null;
+  const [base, exponent] = splitPower(node.args[0]);
   if (isPositive(base) || (isNonNegative(base) && isNonZero(exponent))) return multiply(exponent, log(base));
   const even =
     isNumber(exponent) && rationalOf(exponent).isInteger && rationalOf(exponent).numerator % 2n === 0n;
@@ -63,15 +63,15 @@ const powerDown = (node: Expression): Expression | null => {
 };
 
 const factorOut = (node: Expression): Expression | null => {
-  if (node.op !== 'log' || node.args[0]!.op !== 'add') return null;
-  const common = commonFactor(termsOf(node.args[0]!), isPositive);
+  if (node.op !== 'log' || node.args[0].op !== 'add') return null;
+  const common = commonFactor(termsOf(node.args[0]), isPositive);
   if (common === one || !isPositive(common)) return null;
-  return add(log(common), log(add(...termsOf(node.args[0]!).map((term) => divide(term, common)))));
+  return add(log(common), log(add(...termsOf(node.args[0]).map((term) => divide(term, common)))));
 };
 
 const indexedProduct = (node: Expression): Expression | null => {
-  if (node.op !== 'log' || node.args[0]!.op !== 'product') return null;
-  const { index, lower, upper, body } = open(node.args[0]!);
+  if (node.op !== 'log' || node.args[0].op !== 'product') return null;
+  const { index, lower, upper, body } = open(node.args[0]);
   return isNonNegative(body) ? sum(log(body), index, lower, upper) : null;
 };
 
@@ -108,9 +108,9 @@ export const logarithm = rules('logarithm', {
     because: 'the logarithm of a product over an index is the sum of the logarithms',
   }),
   'log-of-gamma': ({ x }) => ({
-    from: log(apply('gamma', [x!])),
-    to: apply('lgamma', [x!]),
-    where: ({ x: found }) => isPositive(found!),
+    from: log(apply('gamma', [x])),
+    to: apply('lgamma', [x]),
+    where: ({ x: found }) => isPositive(found),
     because: 'log Γ is a function of its own, which does not overflow',
   }),
   'log-of-common-factor': () => ({
