@@ -13,7 +13,7 @@ class Worst {
   readonly seen = new Map<string, { ulps: number; at: string }>();
   note(name: string, actual: ArrayLike<number>, exact: readonly Real[], at: unknown): void {
     exact.forEach((value, i) => {
-      const ulps = ulpsBetween(actual[i]!, value, 'f64');
+      const ulps = ulpsBetween(actual[i], value, 'f64');
       if (!(ulps <= (this.seen.get(name)?.ulps ?? -1)))
         this.seen.set(name, {
           ulps,
@@ -56,12 +56,12 @@ describe.each([2, 3, 4, 10])('the symmetric softmax of %i classes', (classes) =>
       for (let label = 0; label < classes; label++) {
         const loss = kernels.gradient(at, Uint8Array.of(label), gradient, 1);
         expect(kernels.loss(at, Uint8Array.of(label), 1)).toBe(loss);
-        worst.note('loss', [loss], [truth.losses[label]!], { logits, label });
+        worst.note('loss', [loss], [truth.losses[label]], { logits, label });
         worst.note('gradient', gradient, truth.gradient(label), { logits, label });
         const oneHot = new Float64Array(classes);
         oneHot[label] = 1;
         const soft = kernels.gradient(at, oneHot, gradient, 1);
-        worst.note('loss', [soft], [truth.losses[label]!], { logits, soft: label });
+        worst.note('loss', [soft], [truth.losses[label]], { logits, soft: label });
         worst.note('gradient', gradient, truth.gradient(label), { logits, soft: label });
       }
     }
@@ -79,18 +79,18 @@ describe.each([2, 3, 5])('the softmax of %i classes with a baseline', (classes) 
       const { mean, gradient, hessian, jacobian, at } = evaluate(kernels, eta);
       const block = Array.from(
         { length: s * s },
-        (_, i) => truth.hessian[Math.floor(i / s) * classes + (i % s)]!,
+        (_, i) => truth.hessian[Math.floor(i / s) * classes + (i % s)],
       );
       const columns = Array.from(
         { length: classes * s },
-        (_, i) => truth.hessian[Math.floor(i / s) * classes + (i % s)]!,
+        (_, i) => truth.hessian[Math.floor(i / s) * classes + (i % s)],
       );
       worst.note('response', mean, truth.probabilities, eta);
       worst.note('hessian', hessian, block, eta);
       worst.note('jacobian', jacobian, columns, eta);
       for (let label = 0; label < classes; label++) {
         const loss = kernels.gradient(at, Int32Array.of(label), gradient, 1);
-        worst.note('loss', [loss], [truth.losses[label]!], { eta, label });
+        worst.note('loss', [loss], [truth.losses[label]], { eta, label });
         worst.note('gradient', gradient, truth.gradient(label).slice(0, s), { eta, label });
       }
     }
@@ -105,13 +105,13 @@ describe('the Bernoulli kernels', () => {
     for (const eta of samples({ seed: 3, count: 2000 })) {
       const truth = softmaxTruth([0, eta]);
       const { mean, gradient, hessian, jacobian, at } = evaluate(kernels, [eta]);
-      worst.note('response', mean, [truth.probabilities[1]!], eta);
-      worst.note('hessian', hessian, [truth.hessian[3]!], eta);
-      worst.note('jacobian', jacobian, [truth.hessian[3]!], eta);
+      worst.note('response', mean, [truth.probabilities[1]], eta);
+      worst.note('hessian', hessian, [truth.hessian[3]], eta);
+      worst.note('jacobian', jacobian, [truth.hessian[3]], eta);
       for (const y of [0, 1]) {
         const loss = kernels.gradient(at, Float64Array.of(y), gradient, 1);
-        worst.note('loss', [loss], [truth.losses[y]!], { eta, y });
-        worst.note('gradient', gradient, [truth.gradient(y)[1]!], { eta, y });
+        worst.note('loss', [loss], [truth.losses[y]], { eta, y });
+        worst.note('gradient', gradient, [truth.gradient(y)[1]], { eta, y });
       }
     }
     within(worst);

@@ -32,8 +32,8 @@ const falling = samples({ seed: 11, count: 400, to: -1e-200, from: -1e200 }).map
 const moderate = samples({ seed: 12, count: 400, from: -700, to: 700 }).map((x) => [x]);
 const anything = samples({ seed: 13, count: 400, from: -1e150, to: 1e150 }).map((x) => [x]);
 const pairs = falling.map(([x], i) => [
-  anything[i % anything.length]![0]! % 1e70,
-  Math.max(-1e70, Math.min(-1e-70, x!)),
+  anything[i % anything.length][0] % 1e70,
+  Math.max(-1e70, Math.min(-1e-70, x)),
 ]);
 
 /** Σ kʳ exp(k·x) / Σ exp(k·x) over the faces, relative to the largest. */
@@ -41,63 +41,63 @@ const faces = [1, 2, 3, 4, 5, 6];
 const weights = (x: Real): Real[] => faces.map((k) => exp(multiply(of(x.sign() > 0 ? k - 6 : k - 1), x)));
 const total = (terms: Terms): Real => terms.reduce((a, b) => add(a, b), Real.zero);
 const mean = (x: Real, value: (k: number) => Real): Real =>
-  divide(total(weights(x).map((w, i) => multiply(w, value(faces[i]!)))), total(weights(x)));
+  divide(total(weights(x).map((w, i) => multiply(w, value(faces[i])))), total(weights(x)));
 
 const definitions: { readonly [family: string]: Definition } = {
   poisson: {
     eta: moderate, y: [0, 1, 7, 1e6],
-    response: ([x]) => [exp(x!)],
-    loss: ([x], y) => [exp(x!), multiply(x!, y).negate()],
-    gradient: ([x], y) => [[exp(x!), y.negate()]],
-    hessian: ([x]) => [[exp(x!)]],
+    response: ([x]) => [exp(x)],
+    loss: ([x], y) => [exp(x), multiply(x, y).negate()],
+    gradient: ([x], y) => [[exp(x), y.negate()]],
+    hessian: ([x]) => [[exp(x)]],
   },
   geometric: {
     eta: falling, y: [0, 1, 7, 1e6],
-    response: ([x]) => [divide(one, expm1(x!.negate()))],
-    loss: ([x], y) => [x!.compare(of(-1)) < 0 ? log1p(exp(x!).negate()).negate() : log(expm1(x!).negate()).negate(), multiply(x!, y).negate()],
-    gradient: ([x], y) => [[divide(one, expm1(x!.negate())), y.negate()]],
-    hessian: ([x]) => [[divide(one, multiply(expm1(x!.negate()), expm1(x!).negate()))]],
+    response: ([x]) => [divide(one, expm1(x.negate()))],
+    loss: ([x], y) => [x.compare(of(-1)) < 0 ? log1p(exp(x).negate()).negate() : log(expm1(x).negate()).negate(), multiply(x, y).negate()],
+    gradient: ([x], y) => [[divide(one, expm1(x.negate())), y.negate()]],
+    hessian: ([x]) => [[divide(one, multiply(expm1(x.negate()), expm1(x).negate()))]],
   },
   exponential: {
     eta: falling, y: [1e-10, 0.5, 1, 1e6],
-    response: ([x]) => [divide(one, x!).negate()],
-    loss: ([x], y) => [log(x!.negate()).negate(), multiply(x!, y).negate()],
-    gradient: ([x], y) => [[divide(one, x!).negate(), y.negate()]],
-    hessian: ([x]) => [[divide(one, square(x!))]],
+    response: ([x]) => [divide(one, x).negate()],
+    loss: ([x], y) => [log(x.negate()).negate(), multiply(x, y).negate()],
+    gradient: ([x], y) => [[divide(one, x).negate(), y.negate()]],
+    hessian: ([x]) => [[divide(one, square(x))]],
   },
   gaussian: {
     eta: anything, y: [0, -1.5, 3, 1e100],
-    response: ([x]) => [x!],
-    loss: ([x], y) => [square(x!).scale(-1), multiply(x!, y).negate()],
-    gradient: ([x], y) => [[x!, y.negate()]],
+    response: ([x]) => [x],
+    loss: ([x], y) => [square(x).scale(-1), multiply(x, y).negate()],
+    gradient: ([x], y) => [[x, y.negate()]],
     hessian: () => [[one]],
   },
   binomial: {
     eta: anything, y: [0, 1, 5, 10],
-    response: ([x]) => [divide(of(10), add(one, exp(x!.negate())))],
-    loss: ([x], y) => [multiply(of(10), log1p(exp(x!.abs().negate()))), multiply(subtract(x!.sign() > 0 ? of(10) : Real.zero, y), x!)],
-    gradient: ([x], y) => [[divide(of(10), add(one, exp(x!.negate()))), y.negate()]],
-    hessian: ([x]) => [[divide(of(10), multiply(add(one, exp(x!)), add(one, exp(x!.negate()))))]],
+    response: ([x]) => [divide(of(10), add(one, exp(x.negate())))],
+    loss: ([x], y) => [multiply(of(10), log1p(exp(x.abs().negate()))), multiply(subtract(x.sign() > 0 ? of(10) : Real.zero, y), x)],
+    gradient: ([x], y) => [[divide(of(10), add(one, exp(x.negate()))), y.negate()]],
+    hessian: ([x]) => [[divide(of(10), multiply(add(one, exp(x)), add(one, exp(x.negate()))))]],
   },
   normal: {
     eta: pairs, y: [0, -1.5, 3],
-    response: ([a, b]) => [divide(a!, b!).scale(-1).negate()],
-    loss: ([a, b], y) => [divide(square(a!), b!).scale(-2).negate(), log(b!.scale(1).negate()).scale(-1).negate(), multiply(a!, y).negate(), multiply(b!, square(y)).negate()],
+    response: ([a, b]) => [divide(a, b).scale(-1).negate()],
+    loss: ([a, b], y) => [divide(square(a), b).scale(-2).negate(), log(b.scale(1).negate()).scale(-1).negate(), multiply(a, y).negate(), multiply(b, square(y)).negate()],
     gradient: ([a, b], y) => [
-      [divide(a!, b!).scale(-1).negate(), y.negate()],
-      [square(divide(a!, b!)).scale(-2), divide(one, b!).scale(-1).negate(), square(y).negate()],
+      [divide(a, b).scale(-1).negate(), y.negate()],
+      [square(divide(a, b)).scale(-2), divide(one, b).scale(-1).negate(), square(y).negate()],
     ],
     hessian: ([a, b]) => {
-      const cross = divide(a!, square(b!)).scale(-1);
-      return [[divide(one, b!).scale(-1).negate()], [cross], [cross], [divide(one, square(b!)).scale(-1), divide(square(divide(a!, b!)), b!).scale(-1).negate()]];
+      const cross = divide(a, square(b)).scale(-1);
+      return [[divide(one, b).scale(-1).negate()], [cross], [cross], [divide(one, square(b)).scale(-1), divide(square(divide(a, b)), b).scale(-1).negate()]];
     },
   },
   loaded_die: {
     eta: anything, y: faces,
-    response: ([x]) => [mean(x!, of)],
-    loss: ([x], y) => [log1p(total(weights(x!).slice(...(x!.sign() > 0 ? [0, 5] : [1])))), multiply(subtract(of(x!.sign() > 0 ? 6 : 1), y), x!)],
-    gradient: ([x], y) => [[mean(x!, of), y.negate()]],
-    hessian: ([x]) => [[mean(x!, (k) => square(subtract(of(k), mean(x!, of))))]],
+    response: ([x]) => [mean(x, of)],
+    loss: ([x], y) => [log1p(total(weights(x).slice(...(x.sign() > 0 ? [0, 5] : [1])))), multiply(subtract(of(x.sign() > 0 ? 6 : 1), y), x)],
+    gradient: ([x], y) => [[mean(x, of), y.negate()]],
+    hessian: ([x]) => [[mean(x, (k) => square(subtract(of(k), mean(x, of))))]],
   },
 }; // prettier-ignore
 
@@ -123,14 +123,12 @@ const errors = (kernels: KernelModule, definition: Definition): Map<Name, { ulps
     const x = point.map(of);
     kernels.response(eta, meanOut, 1);
     kernels.hessian(eta, hessian, 1);
-    note('response', meanOut[0]!, definition.response(x), point);
-    definition.hessian(x).forEach((terms, i) => note('hessian', hessian[i]!, terms, point));
+    note('response', meanOut[0], definition.response(x), point);
+    definition.hessian(x).forEach((terms, i) => note('hessian', hessian[i], terms, point));
     for (const y of definition.y) {
       const loss = kernels.gradient(eta, Float64Array.of(y), gradient, 1);
       note('loss', loss, definition.loss(x, of(y)), { point, y });
-      definition
-        .gradient(x, of(y))
-        .forEach((terms, i) => note('gradient', gradient[i]!, terms, { point, y }));
+      definition.gradient(x, of(y)).forEach((terms, i) => note('gradient', gradient[i], terms, { point, y }));
     }
   }
   return worst;
@@ -145,7 +143,7 @@ describe.each(families.map((derivation) => [derivation.name, derivation] as cons
   (name, derivation) => {
     test('stays within its budget', async () => {
       const kernels = await compile(derivation, { target: 'ts' });
-      for (const [part, { ulps, at }] of errors(kernels, definitions[name]!)) {
+      for (const [part, { ulps, at }] of errors(kernels, definitions[name])) {
         if (process.env['EXPFAM_SHOW_ULPS']) console.log(name, part, ulps.toFixed(2), at);
         expect(ulps, `${part} at ${at}`).toBeLessThanOrEqual(scaled[part]);
       }

@@ -25,7 +25,7 @@ export const derivedCatalogue = (): Derived[] =>
     const [density] = readDensities(source);
     const known = 'dispersion' in entry ? (entry.dispersion ?? null) : null;
     const constants = Object.fromEntries(
-      density!.constants.map(({ symbol, domain }) => {
+      density.constants.map(({ symbol, domain }) => {
         const constant = variableOf(symbol).name;
         return [constant, constant === known ? 1 : hullOf(domain).integer ? 10 : 2];
       }),
@@ -35,8 +35,8 @@ export const derivedCatalogue = (): Derived[] =>
     );
     const isIndexed = name === 'categorical';
     const sized = isIndexed ? ({ classes, form: 'symmetric' } as const) : {};
-    const derivation = deriveDensity(density!, { ...sized, fix, checked: false });
-    return { name, density: source, constants, derivation, base: baseOf(density!, known) };
+    const derivation = deriveDensity(density, { ...sized, fix, checked: false });
+    return { name, density: source, constants, derivation, base: baseOf(density, known) };
   });
 
 /** The base measure with its dispersion still free. */

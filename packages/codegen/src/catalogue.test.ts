@@ -57,9 +57,9 @@ describe.each(printable.map((each) => [each.name, each] as const))(
       for (const eta of points) {
         const { mean: exact, covariance } = moments(eta);
         kernels.response(Float64Array.from(eta), mean, 1);
-        [exact].flat().forEach((value, k) => close(mean[k]!, value as Real, scaled.response));
+        [exact].flat().forEach((value, k) => close(mean[k], value, scaled.response));
         kernels.hessian(Float64Array.from(eta), hessian, 1);
-        covariance.flat().forEach((value, k) => close(hessian[k]!, value, scaled.hessian));
+        covariance.flat().forEach((value, k) => close(hessian[k], value, scaled.hessian));
       }
     });
 
@@ -74,7 +74,7 @@ describe.each(printable.map((each) => [each.name, each] as const))(
         for (const y of outcomes) {
           const name = variableOf(derivation.outcome.symbol).name;
           const statistics = spec.statistics.map((statistic) => evaluate(statistic, { [name]: y }));
-          const products = statistics.map((value, i) => m.multiply(value, Real.fromNumber(eta[i]!)));
+          const products = statistics.map((value, i) => m.multiply(value, Real.fromNumber(eta[i])));
           const loss = products.reduce((sum, product) => m.subtract(sum, product), logPartition);
           const largest = [logPartition, ...products]
             .map((term) => term.abs())
@@ -83,10 +83,10 @@ describe.each(printable.map((each) => [each.name, each] as const))(
           close(kernels.gradient(Float64Array.from(eta), observed, gradient, 1), loss, scaled.loss, largest);
           meanStatistics.forEach((mean, i) =>
             close(
-              gradient[i]!,
-              m.subtract(mean, statistics[i]!),
+              gradient[i],
+              m.subtract(mean, statistics[i]),
               scaled.gradient,
-              mean.abs().compare(statistics[i]!.abs()) > 0 ? mean : statistics[i]!,
+              mean.abs().compare(statistics[i].abs()) > 0 ? mean : statistics[i],
             ),
           );
         }

@@ -78,8 +78,8 @@ const family = (definition: Definition): Derivation => {
     jacobian: jacobianOf(response),
     canonicalLink: null,
     varianceFunction: null,
-    loss: subtract(logPartition, add(...eta.map((parameter, i) => multiply(parameter, statistics[i]!)))),
-    gradient: mean.map((row, i) => subtract(row, statistics[i]!)),
+    loss: subtract(logPartition, add(...eta.map((parameter, i) => multiply(parameter, statistics[i])))),
+    gradient: mean.map((row, i) => subtract(row, statistics[i])),
     hessian: jacobianOf(mean),
     steps: [],
   };
@@ -116,7 +116,7 @@ export const baselineCategorical = (classes: number): Derivation => {
 };
 
 const counts: Domain = { kind: 'range', lower: zero, upper: infinity };
-const only = (domain = real): Expression => etas(1, domain)[0]!;
+const only = (domain = real): Expression => etas(1, domain)[0];
 
 const eta = only();
 const falling = only(negative);

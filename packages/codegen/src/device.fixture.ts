@@ -22,7 +22,7 @@ export const onDevice = async (
   call: Call,
 ): Promise<Written> => {
   const { rows, features = 1, data } = call;
-  const point = manifest.entryPoints[name]!;
+  const point = manifest.entryPoints[name];
   const sizes: Record<string, number> = {
     rows,
     features,

@@ -27,6 +27,11 @@ const complaints = {
     needed: 'elementary functions',
     help: 'leave out the function that needs it',
   },
+  'not-stable': {
+    says: (family, what) => `no rule makes ${what} of ${family} stable`,
+    needed: 'sums of exponentials of known sign under a bar or a logarithm',
+    help: 'narrow the domains of the parameters, or write the density with log1p and expm1',
+  },
   'vector-outcome': {
     says: (family, what) => `the outcome ${what} of ${family} is a vector`,
     needed: 'an outcome that is a number or a class',

@@ -30,7 +30,7 @@ test('every module passes the strict compiler alone, in either precision and eit
   for (const { derivation, base } of [...all, ...forms.map((derivation) => ({ derivation, base: {} }))])
     for (const precision of ['f64', 'f32'] as const) {
       const [file] = await generate(derivation, { precision, base });
-      modules.push({ ...file!, path: `${modules.length}-${file!.path}` });
+      modules.push({ ...file, path: `${modules.length}-${file.path}` });
     }
   expect(await verifyTypeScript(modules)).toEqual(modules);
 });

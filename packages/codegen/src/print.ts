@@ -38,7 +38,7 @@ export const printRow = (
     }
     const { write, binds, asks, flat } = target.operations[node.op];
     const args = flat ? node.args.flatMap((arg) => flattened(arg, node.op)) : node.args;
-    return { text: write(args.map((arg, i) => at(arg, asks[Math.min(i, asks.length - 1)]!))), binds };
+    return { text: write(args.map((arg, i) => at(arg, asks[Math.min(i, asks.length - 1)]))), binds };
   };
   const at = (node: KernelNode, least: number): string => {
     const name = names.get(node);

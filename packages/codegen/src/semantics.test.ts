@@ -85,7 +85,7 @@ const shapes = [
   [
     'categorical, soft',
     symmetricCategorical(3),
-    (rows: number) => Float64Array.from({ length: rows * 3 }, (_, i) => [0.2, 0.5, 0.3][(i * i) % 3]!),
+    (rows: number) => Float64Array.from({ length: rows * 3 }, (_, i) => [0.2, 0.5, 0.3][(i * i) % 3]),
   ],
   ['bernoulli', bernoulli, (rows: number) => Float64Array.from({ length: rows }, (_, i) => i % 2)],
   ['poisson', poisson, (rows: number) => Float64Array.from({ length: rows }, (_, i) => i % 5)],
@@ -102,7 +102,7 @@ describe.each(shapes)('the linear functions of %s', (_, derivation, outcomes) =>
     return Float64Array.from({ length: rows * s }, (__, at) => {
       const [i, k] = [Math.floor(at / s), at % s];
       let sum = offset?.[at] ?? 0;
-      for (let j = 0; j < features; j++) sum += x[i * features + j]! * weights[j * s + k]!;
+      for (let j = 0; j < features; j++) sum += x[i * features + j] * weights[j * s + k];
       return sum;
     });
   };
@@ -137,11 +137,11 @@ describe.each(shapes)('the linear functions of %s', (_, derivation, outcomes) =>
     let total = 0;
     for (let i = 0; i < rows; i++) {
       total +=
-        rowWeights[i]! *
+        rowWeights[i] *
         kernels.loss(eta.subarray(i * s, (i + 1) * s), y.slice(i * width, (i + 1) * width), 1);
       for (let j = 0; j < features; j++) {
         let wanted = 0;
-        for (let k = 0; k < s; k++) wanted += rowWeights[i]! * plain[i * s + k]! * weights[j * s + k]!;
+        for (let k = 0; k < s; k++) wanted += rowWeights[i] * plain[i * s + k] * weights[j * s + k];
         expect(inputGradient[i * features + j]).toBeCloseTo(wanted, 11);
       }
     }
@@ -149,7 +149,7 @@ describe.each(shapes)('the linear functions of %s', (_, derivation, outcomes) =>
     for (let j = 0; j < features; j++)
       for (let k = 0; k < s; k++) {
         let wanted = 1; // what was there is added to
-        for (let i = 0; i < rows; i++) wanted += rowWeights[i]! * x[i * features + j]! * plain[i * s + k]!;
+        for (let i = 0; i < rows; i++) wanted += rowWeights[i] * x[i * features + j] * plain[i * s + k];
         expect(gradient[j * s + k]).toBeCloseTo(wanted, 10);
       }
   });
@@ -195,7 +195,7 @@ test('in single precision the arrays are single', async () => {
   const [narrow, wide] = [new Float32Array(1), new Float64Array(1)];
   single.response(Float32Array.of(0.5), narrow, 1);
   double.response(floats(0.5), wide, 1);
-  expect(narrow[0]).toBe(Math.fround(wide[0]!));
+  expect(narrow[0]).toBe(Math.fround(wide[0]));
   expect(single.precision).toBe('f32');
 });
 

@@ -23,7 +23,7 @@ const states: Handed = {
   schedule: schedule(share(drafts)),
 };
 
-const real = unrolled.etaDomains[0]!;
+const real = unrolled.etaDomains[0];
 const j = indexSymbol('j', one, symbol('K', real));
 const withLoss = <S extends { readonly sheet: typeof unrolled.sheet }>(state: S, loss: typeof one): S => ({
   ...state,
@@ -35,7 +35,7 @@ const withDraft = (node: typeof x): Handed['share'] => ({
   builder,
   rows: { loss: { ...drafts.rows.loss!, loss: node } },
 });
-const row = states.schedule['gradient']!;
+const row = states.schedule['gradient'];
 const malformed = { ...builder.call('exp', x), args: [] } as typeof x;
 const always = builder.call('less', x, x);
 
@@ -50,7 +50,7 @@ const broken: { readonly [Pass in keyof Handed]: { readonly [law: string]: Hande
   stabilise: {
     'no sum of exponentials is divided by or under a logarithm': withLoss(
       stabilised,
-      log(add(one, exp(unrolled.eta[0]!))),
+      log(add(one, exp(unrolled.eta[0]))),
     ),
     'every symbol is a natural parameter, the outcome or a primitive': withLoss(
       stabilised,
@@ -82,7 +82,7 @@ describe.each(Object.keys(specification) as (keyof Handed)[])('after %s', (pass)
   test.each(Object.keys(specification[pass]))('%s', (law) => {
     const state = broken[pass][law];
     expect(state).toBeDefined();
-    expect(() => check(pass, state!, 'a family')).toThrow(
+    expect(() => check(pass, state, 'a family')).toThrow(
       `pass-broke-its-law: a pass over a family broke its law: ${pass}: ${law}`,
     );
   });

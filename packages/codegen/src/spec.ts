@@ -5,9 +5,9 @@ import { codegenError } from './errors.js';
 import type { KernelNode, RowKernel } from './kernel.js';
 import { argumentsOf, arities, reachable } from './kernel.js';
 import type { Draft, Drafts } from './passes/decompose.js';
+import { unstable } from './passes/stabilise.js';
 import type { Stabilised } from './passes/stabilise.js';
 import type { Sheet, Unrolled, Formula } from './passes/unroll.js';
-import { dependsOn, exponentialSum } from './stable/exponential-sum.js';
 
 /** What each pass hands on. */
 export interface Handed {
@@ -18,7 +18,9 @@ export interface Handed {
   readonly schedule: { readonly [name: string]: RowKernel };
 }
 
-type Laws<State> = { readonly [law: string]: (state: State) => string | null };
+interface Laws<State> {
+  readonly [law: string]: (state: State) => string | null;
+}
 
 const formulasOf = ({ response, loss, gradient, hessian, jacobian }: Sheet<Formula>): Expression[] =>
   [response, [loss], gradient, hessian, jacobian].flat(2);
@@ -74,11 +76,10 @@ export const specification: { readonly [Pass in keyof Handed]: Laws<Handed[Pass]
   },
   stabilise: {
     'no sum of exponentials is divided by or under a logarithm': ({ sheet, eta }) => {
-      const depends = dependsOn(eta);
-      return firstPart(
-        formulasOf(sheet),
-        ({ op, args }) => (op !== 'power' && op !== 'log') || exponentialSum(args[0]!, depends) === null,
-      );
+      const left = formulasOf(sheet)
+        .map((formula) => unstable(formula, eta))
+        .find((part) => part !== null);
+      return left ? text(left) : null;
     },
     'every symbol is a natural parameter, the outcome or a primitive': ({
       sheet,

@@ -31,12 +31,12 @@ export const softmaxTruth = (logits: readonly number[]): SoftmaxTruth => {
   return {
     probabilities,
     losses: x.map((each) => m.add(exactDifference(top, each), logRest)),
-    gradient: (label) => probabilities.map((p, k) => (k === label ? complements[k]!.negate() : p)),
+    gradient: (label) => probabilities.map((p, k) => (k === label ? complements[k].negate() : p)),
     hessian: x.flatMap((_, i) =>
       x.map((__, j) =>
         i === j
-          ? m.multiply(probabilities[i]!, complements[i]!)
-          : m.multiply(probabilities[i]!, probabilities[j]!).negate(),
+          ? m.multiply(probabilities[i], complements[i])
+          : m.multiply(probabilities[i], probabilities[j]).negate(),
       ),
     ),
   };

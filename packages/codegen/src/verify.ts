@@ -28,6 +28,6 @@ export const verifyTypeScript = async (files: readonly GeneratedFile[]): Promise
   }
   return sources.map((source, i) => {
     source.formatText({ indentSize: 2, ensureNewLineAtEndOfFile: true });
-    return { path: files[i]!.path, contents: source.getFullText() };
+    return { path: files[i].path, contents: source.getFullText() };
   });
 };

@@ -43,15 +43,13 @@ describeWebGPU('wgsl kernels', (device) => {
     const hessian = await onDevice(device(), kernels, 'hessian', { rows, data: { eta } });
     logits.forEach((row, i) => {
       const truth = softmaxTruth(row);
-      const label = labels[i]!;
-      truth.probabilities.forEach((p, k) =>
-        note('response', ulps32(response.result![k * rows + i]!, p), row),
-      );
+      const label = labels[i];
+      truth.probabilities.forEach((p, k) => note('response', ulps32(response.result![k * rows + i], p), row));
       truth
         .gradient(label)
-        .forEach((g, k) => note('gradient', ulps32(gradient.result![k * rows + i]!, g), { row, label }));
-      note('loss', ulps32(gradient.losses![i]!, truth.losses[label]!), { row, label });
-      truth.hessian.forEach((h, k) => note('hessian', ulps32(hessian.result![k * rows + i]!, h), row));
+        .forEach((g, k) => note('gradient', ulps32(gradient.result![k * rows + i], g), { row, label }));
+      note('loss', ulps32(gradient.losses![i], truth.losses[label]), { row, label });
+      truth.hessian.forEach((h, k) => note('hessian', ulps32(hessian.result![k * rows + i], h), row));
     });
     for (const [name, { ulps, at }] of worst) {
       if (process.env['EXPFAM_SHOW_ULPS']) console.log(classes, name, ulps.toFixed(2), JSON.stringify(at));
@@ -72,9 +70,9 @@ describeWebGPU('wgsl kernels', (device) => {
     const response = await onDevice(device(), kernels, 'response', { rows, data: { eta } });
     points.forEach((x, i) => {
       const truth = softmaxTruth([0, x]);
-      note('response', ulps32(response.result![i]!, truth.probabilities[1]!), x);
-      note('gradient', ulps32(gradient.result![i]!, truth.gradient(y[i]!)[1]!), { x, y: y[i] });
-      note('loss', ulps32(gradient.losses![i]!, truth.losses[y[i]!]!), { x, y: y[i] });
+      note('response', ulps32(response.result![i], truth.probabilities[1]), x);
+      note('gradient', ulps32(gradient.result![i], truth.gradient(y[i])[1]), { x, y: y[i] });
+      note('loss', ulps32(gradient.losses![i], truth.losses[y[i]]), { x, y: y[i] });
     });
     for (const [name, { ulps, at }] of worst) {
       if (process.env['EXPFAM_SHOW_ULPS'])
@@ -96,13 +94,13 @@ describeWebGPU('wgsl kernels', (device) => {
       const y = Float32Array.from({ length: rows }, (__, i) => outcomeOf[derivation.name]?.(i) ?? i % 2);
       const rowMajor = Float64Array.from(
         { length: rows * s },
-        (__, i) => eta[(i % s) * rows + Math.floor(i / s)]!,
+        (__, i) => eta[(i % s) * rows + Math.floor(i / s)],
       );
       const near = (name: string, found: Float32Array, wanted: Float64Array, width: number): void => {
         for (let i = 0; i < rows; i++)
           for (let k = 0; k < width; k++) {
-            const value = wanted[i * width + k]!;
-            expect(Math.abs(found[k * rows + i]! - value), `${name} ${k} of row ${i}`).toBeLessThan(
+            const value = wanted[i * width + k];
+            expect(Math.abs(found[k * rows + i] - value), `${name} ${k} of row ${i}`).toBeLessThan(
               2e-5 * (1 + Math.abs(value)),
             );
           }
@@ -141,10 +139,10 @@ describeWebGPU('wgsl kernels', (device) => {
     const hard = await onDevice(device(), kernels, 'gradient', { rows, data: { eta, y: labels } });
     const other = await onDevice(device(), kernels, 'gradientSoft', { rows, data: { eta, y: soft } });
     hard.result!.forEach((value, i) =>
-      expect(Math.abs(other.result![i]! - value)).toBeLessThanOrEqual(4e-7 * Math.abs(value)),
+      expect(Math.abs(other.result![i] - value)).toBeLessThanOrEqual(4e-7 * Math.abs(value)),
     );
     hard.losses!.forEach((value, i) =>
-      expect(Math.abs(other.losses![i]! - value)).toBeLessThanOrEqual(4e-7 * Math.abs(value)),
+      expect(Math.abs(other.losses![i] - value)).toBeLessThanOrEqual(4e-7 * Math.abs(value)),
     );
   });
 
@@ -171,12 +169,12 @@ describeWebGPU('wgsl kernels', (device) => {
     const total = await evaluator.total(weights, found);
     evaluator.close();
     expect(Math.abs(total - loss)).toBeLessThan(1e-5 * loss);
-    wanted.forEach((value, i) => expect(Math.abs(found[i]! - value)).toBeLessThan(1e-4));
+    wanted.forEach((value, i) => expect(Math.abs(found[i] - value)).toBeLessThan(1e-4));
     const mean = new Float64Array(rows * 3);
     kernels.linearResponse(x, weights, mean, rows, features);
     const byFeature = Float32Array.from(
       { length: rows * features },
-      (_, i) => x[(i % rows) * features + Math.floor(i / rows)]!,
+      (_, i) => x[(i % rows) * features + Math.floor(i / rows)],
     );
     const response = await onDevice(device(), module, 'linearResponse', {
       rows,
@@ -184,13 +182,13 @@ describeWebGPU('wgsl kernels', (device) => {
       data: { x: byFeature, weights: Float32Array.from(weights) },
     });
     mean.forEach((value, i) =>
-      expect(Math.abs(response.result![(i % 3) * rows + Math.floor(i / 3)]! - value)).toBeLessThan(1e-6),
+      expect(Math.abs(response.result![(i % 3) * rows + Math.floor(i / 3)] - value)).toBeLessThan(1e-6),
     );
   });
 });
 
 const classMajor = (logits: readonly (readonly number[])[]): Float32Array<ArrayBuffer> =>
   Float32Array.from(
-    { length: logits.length * logits[0]!.length },
-    (_, i) => logits[i % logits.length]![Math.floor(i / logits.length)]!,
+    { length: logits.length * logits[0].length },
+    (_, i) => logits[i % logits.length][Math.floor(i / logits.length)],
   );

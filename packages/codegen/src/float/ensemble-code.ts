@@ -3,7 +3,7 @@
 import type { Expression } from '@expfam/expression';
 import { divide, isNumber, one, rationalOf, splitCoefficient, subtract, zero } from '@expfam/expression';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
-import type { Ensemble } from '../stable/exponential-sum.js';
+import type { Ensemble } from '../stable/ensembles.js';
 import { sumTree } from './sum-tree.js';
 
 /** How a target rounds. */
@@ -43,7 +43,7 @@ export const ensembleCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => 
 /** 1 − exp(x) with x < 0: the shares 1/(1 − exp(x)) and exp(x)/(1 − exp(x)), which differ by 1. */
 const differenceCode = ({ exponents }: Ensemble, { builder, lower }: Tools): EnsembleCode => {
   const { call, constant, named } = builder;
-  const x = lower(exponents[1]!);
+  const x = lower(exponents[1]);
   const complement = (): KernelNode => named('q', call('negate', call('expm1', x)));
   const logarithm = (): KernelNode => {
     const near = call('log', complement());
@@ -109,7 +109,7 @@ const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tool
 const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
   const { builder, lower } = tools;
   const { call, constant, named } = builder;
-  const gap = subtract(exponents[1]!, exponents[0]!);
+  const gap = subtract(exponents[1], exponents[0]);
   const [x0, x1] = exponents.map(lower) as [KernelNode, KernelNode];
   const bothInputs = x0.kind === 'input' && x1.kind === 'input';
   const x = lower(gap);
@@ -132,7 +132,7 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
       named('l', call('log1p', u)),
     );
   return {
-    share: (members) => named(`p${members[0]! + 1}`, call('divide', numerator(members[0]!), s)),
+    share: (members) => named(`p${members[0] + 1}`, call('divide', numerator(members[0]), s)),
     surprise,
     excess: (over) => {
       const top = call('maximum', x0, x1);
@@ -168,12 +168,12 @@ const relativeCode = ({ exponents }: Ensemble, terms: Terms, { builder }: Tools)
   return {
     share: (members) => {
       if (members.length === 1)
-        return named(`p${members[0]! + 1}`, call('divide', terms.exponentials[members[0]!]!, s));
+        return named(`p${members[0] + 1}`, call('divide', terms.exponentials[members[0]], s));
       if (members.length < all.length - 1) return call('divide', some(members), s);
       if (members.length === all.length) return constant(1);
       return call('divide', other(all.find((j) => !members.includes(j))!), s);
     },
-    surprise: (member) => excess(exponents[member]!),
+    surprise: (member) => excess(exponents[member]),
     excess,
   };
 };
@@ -189,7 +189,7 @@ const softmaxCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
   );
   const exponentials = nodes.map((x, j) => {
     const e = relativeExponential(x, m, `${j + 1}`, tools);
-    const coefficient = ensemble.coefficients[j]!;
+    const coefficient = ensemble.coefficients[j];
     return coefficient === one ? e : call('multiply', lower(coefficient), e);
   });
   const terms: Terms = {
@@ -215,7 +215,7 @@ interface Ladder {
 /** The exponents as whole multiples of one expression, as a family on a finite range of numbers has them; null for others. */
 const ladderOf = ({ exponents }: Ensemble): Ladder | null => {
   const parts = exponents.filter((x) => x !== zero).map(splitCoefficient);
-  const [, atom] = parts[0]!;
+  const [, atom] = parts[0];
   const steps = exponents.map((x) => (x === zero ? 0 : splitCoefficient(x)[0].toNumber()));
   return parts.every(([, rest]) => rest === atom) && atom.op !== 'add' && steps.every(Number.isInteger)
     ? { atom, steps }

@@ -66,4 +66,4 @@ export const bySoftLabels = (
 };
 
 const negated = (node: KernelNode, { call }: KernelBuilder): KernelNode =>
-  node.kind === 'operation' && node.op === 'negate' ? node.args[0]! : call('negate', node);
+  node.kind === 'operation' && node.op === 'negate' ? node.args[0] : call('negate', node);

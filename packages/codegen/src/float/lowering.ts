@@ -7,7 +7,6 @@ import {
   functions,
   isFunction,
   isNumber,
-  memoise,
   rationalOf,
   splitCoefficient,
   symbolsOf,
@@ -15,10 +14,11 @@ import {
   text,
   variableOf,
 } from '@expfam/expression';
+import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { codegenError } from '../errors.js';
 import type { KernelBuilder, KernelNode, KernelOperation } from '../kernel.js';
-import type { Ensemble } from '../stable/exponential-sum.js';
+import type { Ensemble } from '../stable/ensembles.js';
 import type { Primitives } from '../stable/primitive.js';
 import { ensembleCode } from './ensemble-code.js';
 import type { EnsembleCode, Rounding } from './ensemble-code.js';
@@ -41,111 +41,132 @@ const relations: ReadonlySet<string> = new Set(['equal', 'less', 'lessEqual']);
 
 const exact = arithmetic(40);
 
-/** The nearest double of an expression without symbols, from 40 digits. */
-const constantValue = (node: Expression): number => evaluator(exact, new Map())(node).toNumber();
+/** The value of an expression without symbols, to 40 digits. */
+const exactValue = (node: Expression): Real => evaluator(exact, new Map())(node);
+
+/** Powers up to this one are multiplied out. */
+const largestPower = 8;
 
 const isConstant = (node: Expression): boolean => symbolsOf(node).size === 0;
 const isNegative = (term: Expression): boolean => splitCoefficient(term)[0].sign < 0;
 
 /** Turns formulas into nodes of one builder; equal parts become one node. */
 export const lowering = (context: LoweringContext): ((node: Expression) => KernelNode) => {
-  const { builder, primitives, rounding } = context;
-  const { call, constant, input } = builder;
-  const codes = new Map<Ensemble, EnsembleCode>();
-  const codeOf = (ensemble: Ensemble): EnsembleCode => {
-    let code = codes.get(ensemble);
-    if (code === undefined)
-      codes.set(ensemble, (code = ensembleCode(ensemble, { builder, lower, rounding })));
-    return code;
-  };
+  const machine = new Lowering(context);
+  return (node) => machine.lower(node);
+};
 
-  const leaf = (node: Expression): KernelNode => {
+class Lowering {
+  private readonly context: LoweringContext;
+  private readonly known = new Map<Expression, KernelNode>();
+  private readonly codes = new Map<Ensemble, EnsembleCode>();
+
+  constructor(context: LoweringContext) {
+    this.context = context;
+  }
+
+  lower(node: Expression): KernelNode {
+    let result = this.known.get(node);
+    if (result === undefined) this.known.set(node, (result = this.compute(node)));
+    return result;
+  }
+
+  private compute(node: Expression): KernelNode {
+    if (node.op === 'symbol') return this.leaf(node);
+    if (isConstant(node)) return this.context.builder.constant(exactValue(node).toNumber());
+    if (node.op === 'add') return this.sum(termsOf(node));
+    if (node.op === 'multiply' || node.op === 'power') return this.product(node, isNegative(node) ? -1 : 1);
+    return this.call(node);
+  }
+
+  private leaf(node: Expression): KernelNode {
+    const { builder, primitives, outcome } = this.context;
     const primitive = primitives.find(node);
-    if (primitive === undefined) return input(node === context.outcome ? outcomeName : variableOf(node).name);
-    const code = codeOf(primitive.ensemble);
+    if (primitive === undefined) return builder.input(node === outcome ? outcomeName : variableOf(node).name);
+    const code = this.codeOf(primitive.ensemble);
     if (primitive.kind === 'share') return code.share(primitive.members);
     return primitive.kind === 'surprise' ? code.surprise(primitive.member) : code.excess(primitive.over);
-  };
+  }
 
-  /** The product of a term's factors and of the size of its coefficient, whose sign is left to the sum around it. */
-  const magnitude = (term: Expression): KernelNode => product(term, 1);
+  private codeOf(ensemble: Ensemble): EnsembleCode {
+    let code = this.codes.get(ensemble);
+    if (code === undefined) {
+      const { builder, rounding } = this.context;
+      code = ensembleCode(ensemble, { builder, rounding, lower: (node) => this.lower(node) });
+      this.codes.set(ensemble, code);
+    }
+    return code;
+  }
+
+  /** What is added in a tree, then what is subtracted; constants are one number. */
+  private sum(terms: readonly Expression[]): KernelNode {
+    const { builder } = this.context;
+    const others = terms.filter((term) => !isConstant(term));
+    const plus = others.filter((term) => !isNegative(term)).map((term) => this.product(term, 1));
+    const minus = others.filter(isNegative).map((term) => this.product(term, 1));
+    const constants = terms.filter(isConstant).map(exactValue);
+    if (constants.length > 0) {
+      const offset = constants.reduce((a, b) => exact.add(a, b));
+      (offset.sign() < 0 ? minus : plus).push(builder.constant(offset.abs().toNumber()));
+    }
+    const [first, ...rest] = minus;
+    if (plus.length === 0)
+      return rest.reduce((a, b) => builder.call('subtract', a, b), builder.call('negate', first));
+    return minus.reduce((a, b) => builder.call('subtract', a, b), sumTree(plus, builder).sum);
+  }
 
   /** A term whose coefficient has the size that it has and the sign that is given. */
-  const product = (term: Expression, sign: 1 | -1): KernelNode => {
+  private product(term: Expression, sign: 1 | -1): KernelNode {
+    const { call, constant } = this.context.builder;
     const [coefficient, rest] = splitCoefficient(term);
     const { numerator, denominator } = coefficient.abs();
     // dividing by a power of two is exact, and so is multiplying by its inverse
     const isDyadic = (denominator & (denominator - 1n)) === 0n;
     const scale = sign * (isDyadic ? Number(numerator) / Number(denominator) : Number(numerator));
-    const [over, under] = [[] as KernelNode[], isDyadic ? [] : [constant(Number(denominator))]];
+    const [over, under]: [KernelNode[], KernelNode[]] = [[], isDyadic ? [] : [constant(Number(denominator))]];
     for (const factor of factorsOf(rest).filter((each) => !isNumber(each)))
-      for (const { node, below } of factorNodes(factor)) (below ? under : over).push(node);
-    const [first] = over;
-    let result = first === undefined ? constant(scale) : scaled(first, scale);
+      for (const { node, below } of this.factors(factor)) (below ? under : over).push(node);
+    let result = over.length === 0 ? constant(scale) : this.scaled(over[0], scale);
     for (let i = 0; i < Math.max(over.length - 1, under.length); i++) {
-      if (under[i]) result = call('divide', result, under[i]!);
-      if (over[i + 1]) result = call('multiply', result, over[i + 1]!);
+      if (i < under.length) result = call('divide', result, under[i]);
+      if (i + 1 < over.length) result = call('multiply', result, over[i + 1]);
     }
     return result;
-  };
+  }
 
-  const scaled = (node: KernelNode, scale: number): KernelNode => {
+  private scaled(node: KernelNode, scale: number): KernelNode {
+    const { call, constant } = this.context.builder;
     if (scale === 1) return node;
     return scale === -1 ? call('negate', node) : call('multiply', constant(scale), node);
-  };
+  }
 
   /** A factor as nodes above and below the bar: whole and half powers are multiplied out, so that 1/x² is (1/x)/x. */
-  const factorNodes = (factor: Expression): { node: KernelNode; below: boolean }[] => {
-    if (factor.op !== 'power' || isConstant(factor)) return [{ node: lower(factor), below: false }];
-    const [base, exponent] = factor.args as [Expression, Expression];
-    const x = lower(base);
-    if (!isNumber(exponent)) return [{ node: call('power', x, lower(exponent)), below: false }];
+  private factors(factor: Expression): { node: KernelNode; below: boolean }[] {
+    const { call, constant } = this.context.builder;
+    if (factor.op !== 'power' || isConstant(factor)) return [{ node: this.lower(factor), below: false }];
+    const [base, exponent] = factor.args;
+    const x = this.lower(base);
+    if (!isNumber(exponent)) return [{ node: call('power', x, this.lower(exponent)), below: false }];
     const value = rationalOf(exponent);
     const twice = Math.abs(value.toNumber() * 2);
-    if (!Number.isInteger(twice) || twice > 16)
+    if (!Number.isInteger(twice) || twice > 2 * largestPower)
       return [{ node: call('power', x, constant(value.toNumber())), below: false }];
-    const factors = Array.from({ length: Math.floor(twice / 2) }, () => x);
-    if (twice % 2 === 1) factors.push(call('sqrt', x));
-    return factors.map((node) => ({ node, below: value.sign < 0 }));
-  };
+    const nodes = Array.from({ length: Math.floor(twice / 2) }, () => x);
+    if (twice % 2 === 1) nodes.push(call('sqrt', x));
+    return nodes.map((node) => ({ node, below: value.sign < 0 }));
+  }
 
-  /** What is added in a tree, then what is subtracted; constants are one number. */
-  const sum = (terms: readonly Expression[]): KernelNode => {
-    const constants = terms.filter(isConstant);
-    const others = terms.filter((term) => !isConstant(term));
-    const plus = others.filter((term) => !isNegative(term)).map(magnitude);
-    const minus = others.filter(isNegative).map(magnitude);
-    const offset = constants.reduce(
-      (total, term) => exact.add(total, evaluator(exact, new Map())(term)),
-      zeroReal,
-    );
-    if (constants.length > 0) (offset.sign() < 0 ? minus : plus).push(constant(offset.abs().toNumber()));
-    const start = plus.length > 0 ? sumTree(plus, builder).sum : call('negate', minus.shift()!);
-    return minus.reduce((left, right) => call('subtract', left, right), start);
-  };
-
-  const apply = (node: Expression): KernelNode => {
-    if (relations.has(node.op)) {
-      const condition = call(node.op as KernelOperation, ...node.args.map(lower));
-      return call('select', condition, constant(1), constant(0));
-    }
-    if (direct.has(node.op)) return call(node.op as KernelOperation, ...node.args.map(lower));
+  private call(node: Expression): KernelNode {
+    const { call, constant } = this.context.builder;
+    const args = (): KernelNode[] => node.args.map((arg) => this.lower(arg));
+    if (relations.has(node.op))
+      return call('select', call(node.op as KernelOperation, ...args()), constant(1), constant(0));
+    if (direct.has(node.op)) return call(node.op as KernelOperation, ...args());
     const meaning = isFunction(node.op) ? functions[node.op].meaning : undefined;
-    if (meaning !== undefined) return lower(meaning(...node.args));
-    throw codegenError('no-kernel-operation', context.family, text(node));
-  };
-
-  const lower = memoise((node: Expression): KernelNode => {
-    if (node.op === 'symbol') return leaf(node);
-    if (isConstant(node)) return constant(constantValue(node));
-    if (node.op === 'add') return sum(termsOf(node));
-    if (node.op === 'multiply' || node.op === 'power') return product(node, isNegative(node) ? -1 : 1);
-    return apply(node);
-  });
-  return lower;
-};
-
-const zeroReal = exact.fromRational(0n, 1n);
+    if (meaning !== undefined) return this.lower(meaning(...node.args));
+    throw codegenError('no-kernel-operation', this.context.family, text(node));
+  }
+}
 
 /** The same node with inputs replaced by others. */
 export const graft = (

@@ -16,12 +16,15 @@ export const sumTree = (terms: readonly KernelNode[], builder: KernelBuilder): S
   const { call } = builder;
   const halves = (from: number, to: number): number => from + Math.ceil((to - from) / 2);
   const between = (from: number, to: number): KernelNode => {
-    if (to - from === 1) return terms[from]!;
+    if (to - from === 1) return terms[from];
     const middle = halves(from, to);
     return call('add', between(from, middle), between(middle, to));
   };
   /** A sum and the first term that it holds, so that sums are written from left to right. */
-  type Part = { readonly node: KernelNode; readonly first: number };
+  interface Part {
+    readonly node: KernelNode;
+    readonly first: number;
+  }
   const join = (a: Part | null, b: Part): Part => {
     if (a === null) return b;
     const [left, right] = a.first < b.first ? [a, b] : [b, a];
@@ -39,7 +42,7 @@ export const sumTree = (terms: readonly KernelNode[], builder: KernelBuilder): S
     others: (member) => outside(member, 0, terms.length, null)?.node ?? builder.constant(0),
     some: (members) =>
       sumTree(
-        members.map((member) => terms[member]!),
+        members.map((member) => terms[member]),
         builder,
       ).sum,
   };

@@ -12,7 +12,7 @@ export const sharing = (builder: KernelBuilder): ((node: KernelNode) => KernelNo
 
   /** −(a / b) is (−a) / b. */
   const negationInwards = (node: KernelNode): KernelNode => {
-    if (!isCall(node, 'negate') || !isCall(node.args[0]!, 'divide')) return node;
+    if (!isCall(node, 'negate') || !isCall(node.args[0], 'divide')) return node;
     const [over, under] = node.args[0].args as [KernelNode, KernelNode];
     return call('divide', call('negate', over), under);
   };
@@ -29,7 +29,7 @@ export const sharing = (builder: KernelBuilder): ((node: KernelNode) => KernelNo
     return call(
       yes.op,
       ...yes.args.map((arg, i) =>
-        differs[i] ? choiceInwards(call('select', condition, arg, no.args[i]!)) : arg,
+        differs[i] ? choiceInwards(call('select', condition, arg, no.args[i])) : arg,
       ),
     );
   };

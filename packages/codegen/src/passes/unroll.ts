@@ -63,8 +63,8 @@ const real: Domain = {
 /** `eta[2]` as the symbol eta2. */
 const flatten = memoise((node: Expression): Expression => {
   const changed = mapArguments(node, flatten);
-  if (changed.op !== 'element' || !isSymbol(changed.args[0]!)) return changed;
-  return symbol(`${variableOf(changed.args[0]).name}${rationalOf(changed.args[1]!).toString()}`, real);
+  if (changed.op !== 'element' || !isSymbol(changed.args[0])) return changed;
+  return symbol(`${variableOf(changed.args[0]).name}${rationalOf(changed.args[1]).toString()}`, real);
 });
 
 const required = <T>(value: T | null, what: string, derivation: Derivation): T => {
@@ -118,9 +118,9 @@ const linkOf = ({
 }: Derivation): Expression | null => {
   if (categorical || natural.length !== 1 || statistics[0] !== outcome.symbol || canonicalLink === null)
     return null;
-  const means = [...symbolsOf(canonicalLink[0]!)];
-  if (means.length !== 1 || variableOf(means[0]!).name !== 'mu1') return null;
-  return substitute(canonicalLink[0]!, new Map([[means[0]!, outcome.symbol]]));
+  const means = [...symbolsOf(canonicalLink[0])];
+  if (means.length !== 1 || variableOf(means[0]).name !== 'mu1') return null;
+  return substitute(canonicalLink[0], new Map([[means[0], outcome.symbol]]));
 };
 
 /** Whether a kernel can compute the expression. */

@@ -22,14 +22,15 @@ const predictor = (shape: Shape): string[] => [
   ]),
 ];
 
-const gradientFunction = (
-  name: string,
-  row: PrintedRow,
-  shape: Shape,
-  soft: boolean,
-  outcome: readonly string[],
-): string[] => {
-  const y = soft ? 'AnyFloats' : shape.classes === null ? 'AnyFloats | Labels' : 'Labels';
+/** One way in which the outcome is given: the function, its row kernel, and how it reads the outcome of row i. */
+interface Way {
+  readonly name: string;
+  readonly row: 'gradient' | 'gradientSoft';
+  readonly outcome: readonly string[];
+}
+
+const gradientFunction = ({ name, row: of, outcome }: Way, row: PrintedRow, shape: Shape): string[] => {
+  const y = of === 'gradientSoft' ? 'AnyFloats' : shape.classes === null ? 'AnyFloats | Labels' : 'Labels';
   const steps = shape.names.map((_, k) => `step${k + 1}`);
   return [
     `function ${signature(name, linearParameters(y), 'number', shape.types)} {`,
@@ -54,7 +55,7 @@ const gradientFunction = (
         ]),
         ...row.declarations,
         `total += weight * (${row.loss});`,
-        ...steps.map((step, k) => `const ${step} = weight * ${bracketed(row.outputs[k]!)};`),
+        ...steps.map((step, k) => `const ${step} = weight * ${bracketed(row.outputs[k])};`),
         ...overFeatures(shape, [
           'const value = x[at + j];',
           ...steps.map((step, k) => `gradient[${place(k)}] += value * ${step};`),
@@ -135,15 +136,15 @@ export const linearFunctions = (
   shape: Shape,
   outcome: (soft: boolean) => readonly string[],
 ): string[][] => {
-  const kinds: (readonly [string, string, boolean])[] =
+  const ways: Way[] =
     shape.classes === null
-      ? [['linearGradientOfOutcomes', 'gradient', false]]
+      ? [{ name: 'linearGradientOfOutcomes', row: 'gradient', outcome: outcome(false) }]
       : [
-          ['linearGradientOfLabels', 'gradient', false],
-          ['linearGradientOfSoftLabels', 'gradientSoft', true],
+          { name: 'linearGradientOfLabels', row: 'gradient', outcome: outcome(false) },
+          { name: 'linearGradientOfSoftLabels', row: 'gradientSoft', outcome: outcome(true) },
         ];
   return [
-    ...kinds.map(([name, row, soft]) => gradientFunction(name, rows.get(row)!, shape, soft, outcome(soft))),
+    ...ways.map((way) => gradientFunction(way, rows.get(way.row)!, shape)),
     chooser(shape),
     responseFunction(rows.get('response')!, shape),
   ];

@@ -42,18 +42,15 @@ const overRows = (body: readonly string[]): string[] => [
   '}',
 ];
 
-/** A function of η alone that writes `width` numbers a row into the array `result`. */
-const writer = (name: string, result: string, width: number, row: PrintedRow, shape: Shape): string[] => [
-  `export function ${signature(
-    name,
-    [
-      ['eta', 'Floats'],
-      [result, 'Floats'],
-      ['rows', 'number'],
-    ],
-    'void',
-    shape.types,
-  )} {`,
+/** A function of η alone, and the array that it writes so many numbers a row into. */
+interface Writer {
+  readonly name: 'response' | 'hessian' | 'jacobian';
+  readonly result: string;
+  readonly width: number;
+}
+
+const writer = ({ name, result, width }: Writer, row: PrintedRow, shape: Shape): string[] => [
+  `export function ${signature(name, writerParameters(result), 'void', shape.types)} {`,
   ...indent(
     overRows([
       ...readEta(shape),
@@ -62,6 +59,12 @@ const writer = (name: string, result: string, width: number, row: PrintedRow, sh
     ]),
   ),
   '}',
+];
+
+const writerParameters = (result: string): [string, string][] => [
+  ['eta', 'Floats'],
+  [result, 'Floats'],
+  ['rows', 'number'],
 ];
 
 /** A function of η and y that returns the loss, and writes the gradient where there is one. */
@@ -161,11 +164,11 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
   const { parameters: s, columns: m } = shape;
   const parts = [
     constants(kernel, options),
-    writer('response', 'mean', m, rows.get('response')!, shape),
+    writer({ name: 'response', result: 'mean', width: m }, rows.get('response')!, shape),
     observed('loss', rows, shape),
     observed('gradient', rows, shape),
-    writer('hessian', 'hessian', s * s, rows.get('hessian')!, shape),
-    writer('jacobian', 'jacobian', m * s, rows.get('jacobian')!, shape),
+    writer({ name: 'hessian', result: 'hessian', width: s * s }, rows.get('hessian')!, shape),
+    writer({ name: 'jacobian', result: 'jacobian', width: m * s }, rows.get('jacobian')!, shape),
     ...linearFunctions(rows, shape, (soft) => readOutcome(shape, soft)),
     ...outcomeFunctions(rows, shape),
   ];

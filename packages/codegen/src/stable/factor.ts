@@ -12,8 +12,8 @@ const isMultiple = (term: Expression, x: Expression): boolean =>
       factor === x ||
       (factor.op === 'power' &&
         factor.args[0] === x &&
-        hasSign(factor.args[1]!, 1) &&
-        rationalOf(factor.args[1]!).isInteger),
+        hasSign(factor.args[1], 1) &&
+        rationalOf(factor.args[1]).isInteger),
   );
 
 /** x²/2 − x·y as x·(x/2 − y), for the first of the symbols that is a factor of every term. */
@@ -27,7 +27,7 @@ export const commonFactor = (node: Expression, symbols: readonly Expression[]): 
 export const quotientOfSum = (node: Expression, depends: Depends): Expression => {
   if (node.op !== 'multiply') return node;
   const divides = node.args.some(
-    (factor) => factor.op === 'power' && hasSign(factor.args[1]!, -1) && depends(factor.args[0]!),
+    (factor) => factor.op === 'power' && hasSign(factor.args[1], -1) && depends(factor.args[0]),
   );
   const sum = node.args.find((factor) => factor.op === 'add' && depends(factor));
   if (!divides || sum === undefined) return node;

@@ -14,7 +14,7 @@ import {
   symbol,
   text,
 } from '@expfam/expression';
-import type { Ensemble } from './exponential-sum.js';
+import type { Ensemble } from './ensembles.js';
 
 export type Primitive =
   /** Σ of some members over the sum of all: probabilities and their complements. */
@@ -27,7 +27,7 @@ export type Primitive =
 const valueOf = ({ kind, exponents, coefficients }: Ensemble): Expression =>
   add(
     ...exponents.map((x, i) =>
-      multiply(number(kind === 'difference' && i > 0 ? -1 : 1), coefficients[i]!, exp(x)),
+      multiply(number(kind === 'difference' && i > 0 ? -1 : 1), coefficients[i], exp(x)),
     ),
   );
 
@@ -39,12 +39,12 @@ export const meaningOf = (primitive: Primitive): Expression => {
     case 'share': {
       const { exponents, coefficients } = ensemble;
       return divide(
-        add(...primitive.members.map((j) => multiply(coefficients[j]!, exp(exponents[j]!)))),
+        add(...primitive.members.map((j) => multiply(coefficients[j], exp(exponents[j])))),
         denominator,
       );
     }
     case 'surprise':
-      return subtract(log(denominator), ensemble.exponents[primitive.member]!);
+      return subtract(log(denominator), ensemble.exponents[primitive.member]);
     case 'excess':
       return subtract(log(denominator), primitive.over);
   }

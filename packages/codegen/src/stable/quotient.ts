@@ -2,8 +2,9 @@
 // cancels here, before any rounding. p·(1 − p) becomes p·q, and p − 1 becomes −q.
 import type { Expression } from '@expfam/expression';
 import { add, divide, isNumber, multiply, number, one, rationalOf, zero } from '@expfam/expression';
-import type { Depends, Ensemble, Placed } from './exponential-sum.js';
-import { scaleOf } from './exponential-sum.js';
+import { scaleOf } from './ensembles.js';
+import type { Ensemble, Placed } from './ensembles.js';
+import type { Depends } from './exponential-sum.js';
 
 /** c·exp(x)/Dⁿ. */
 interface Quotient {
@@ -33,7 +34,7 @@ const largestPower = 4;
 /** Reads an expression as a sum of quotients over the ensemble; null where it is anything else. */
 export const quotients = (node: Expression, reading: Reading): readonly Quotient[] | null => {
   if (!reading.depends(node)) return [{ coefficient: node, exponent: zero, order: 0 }];
-  if (node.op === 'exp') return [{ coefficient: one, exponent: node.args[0]!, order: 0 }];
+  if (node.op === 'exp') return [{ coefficient: one, exponent: node.args[0], order: 0 }];
   if (node.op === 'power') return powers(node, reading);
   if (node.op !== 'add' && node.op !== 'multiply') return null;
   const parts = node.args.map((arg) => quotients(arg, reading));
@@ -72,7 +73,7 @@ export const overCommonDenominator = (
   const sign = ensemble.kind === 'sum' ? one : number(-1);
   const denominator = ensemble.exponents.map((exponent, i) => ({
     exponent,
-    coefficient: i === 0 ? ensemble.coefficients[i]! : multiply(sign, ensemble.coefficients[i]!),
+    coefficient: i === 0 ? ensemble.coefficients[i] : multiply(sign, ensemble.coefficients[i]),
     order: 0,
   }));
   const collected = new Map<Expression, Expression>();
@@ -99,7 +100,7 @@ export const weightsOf = (
   for (const [exponent, coefficient] of collected) {
     const member = ensemble.exponents.indexOf(exponent);
     if (member < 0) return null;
-    weights.set(member, divide(coefficient, ensemble.coefficients[member]!));
+    weights.set(member, divide(coefficient, ensemble.coefficients[member]));
   }
   return weights;
 };
@@ -138,7 +139,7 @@ export const rowsOf = (
   for (const [exponent, coefficient] of collected) {
     const pair = pairs.get(exponent);
     if (pair === undefined) return null;
-    const under = multiply(ensemble.coefficients[pair[0]]!, ensemble.coefficients[pair[1]]!);
+    const under = multiply(ensemble.coefficients[pair[0]], ensemble.coefficients[pair[1]]);
     left.push({ pair, weight: divide(coefficient, under) });
   }
   const rows: Row[] = [];

@@ -36,7 +36,7 @@ test('single precision changes the arrays of a TypeScript module and nothing els
     print(lower(bernoulli, { rounding: target.rounding }), target),
   );
   expect(single).toBe(
-    double!
+    double
       .replace("precision = 'f64'", "precision = 'f32'")
       .replace('type Floats = Float64Array', 'type Floats = Float32Array'),
   );

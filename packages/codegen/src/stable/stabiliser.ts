@@ -1,0 +1,215 @@
+// Rewrites formulas by the rules of stabilisation. Sums of exponentials have any number of terms, so the rules are matched by
+// procedure: first logarithms of such sums, then quotients by them, then polynomials.
+import type { Expression } from '@expfam/expression';
+import {
+  add,
+  apply,
+  divide,
+  factorsOf,
+  functions,
+  isBinder,
+  isFunction,
+  isNumber,
+  mapArguments,
+  memoise,
+  multiply,
+  negate,
+  one,
+  rationalOf,
+  termsOf,
+  zero,
+} from '@expfam/expression';
+import { Ensembles } from './ensembles.js';
+import type { Ensemble, Placed } from './ensembles.js';
+import { dependsOn } from './exponential-sum.js';
+import type { Depends } from './exponential-sum.js';
+import { commonFactor, quotientOfSum } from './factor.js';
+import type { Primitives } from './primitive.js';
+import { orderOf, overCommonDenominator, quotients, rowsOf, weightsOf } from './quotient.js';
+import type { Reading, Weights } from './quotient.js';
+import type { StableRuleName } from './rules.js';
+import { surprises } from './surprises.js';
+
+const opened: ReadonlySet<string> = new Set(['softplus', 'sigmoid', 'logsumexp', 'sinh', 'cosh', 'tanh']);
+
+/** softplus, sigmoid and their kin in elementary terms. */
+const open = memoise((node: Expression): Expression => {
+  const changed = mapArguments(node, open);
+  const meaning =
+    opened.has(changed.op) && isFunction(changed.op) ? functions[changed.op].meaning : undefined;
+  return meaning === undefined ? changed : open(meaning(...changed.args));
+});
+
+const isNegativeNumber = (node: Expression): boolean => isNumber(node) && rationalOf(node).sign < 0;
+
+/** The rewriting of one kernel's formulas; what it finds is entered in one table of primitives. */
+export class Stabiliser {
+  private readonly eta: readonly Expression[];
+  private readonly table: Primitives;
+  private readonly note: (rule: StableRuleName) => void;
+  private readonly depends: Depends;
+  private readonly ensembles: Ensembles;
+  private readonly known = new Map<Expression, Expression>();
+
+  constructor(eta: readonly Expression[], table: Primitives, note: (rule: StableRuleName) => void) {
+    this.eta = eta;
+    this.table = table;
+    this.note = note;
+    this.depends = dependsOn(eta);
+    this.ensembles = new Ensembles(this.depends);
+  }
+
+  /** The formula with primitives for what would overflow or cancel. */
+  rewrite(formula: Expression): Expression {
+    const elementary = open(formula);
+    if (elementary !== formula) this.note('open-stable-functions');
+    return this.visit(elementary);
+  }
+
+  private visit(node: Expression): Expression {
+    let result = this.known.get(node);
+    if (result === undefined) {
+      result = this.logarithm(node) ?? this.ratio(node) ?? this.polynomial(node);
+      this.known.set(node, result);
+    }
+    return result;
+  }
+
+  private reading(ensemble: Ensemble): Reading {
+    return { ensemble, depends: this.depends, place: (part) => this.ensembles.place(part) };
+  }
+
+  /** A sum with a logarithm of exponentials in it: terms linear in their exponents join that. */
+  private logarithm(node: Expression): Expression | null {
+    const terms = termsOf(node);
+    for (const [i, term] of terms.entries()) {
+      const found = this.logOf(term);
+      if (found === null) continue;
+      const { placed, weight } = found;
+      const scale = placed.factor === one ? zero : apply('log', [placed.factor]);
+      const rest = add(multiply(weight, add(scale, placed.shift)), ...terms.filter((_, j) => j !== i));
+      return add(...this.excess(placed.ensemble, weight, rest).map((part) => this.visit(part)));
+    }
+    return null;
+  }
+
+  private logOf(term: Expression): { placed: Placed; weight: Expression } | null {
+    const factors = factorsOf(term);
+    for (const [i, factor] of factors.entries()) {
+      const placed = factor.op === 'log' ? this.ensembles.place(factor.args[0]) : null;
+      const weight = multiply(...factors.filter((_, j) => j !== i));
+      if (placed !== null && !this.depends(weight)) return { placed, weight };
+    }
+    return null;
+  }
+
+  /** w·log D + rest as weighed surprises, or as an excess, and what of the rest is left. */
+  private excess(ensemble: Ensemble, weight: Expression, rest: Expression): Expression[] {
+    if (ensemble.kind === 'difference') {
+      this.note('difference-of-exponentials');
+      return [multiply(weight, this.table.excess(ensemble, zero)), rest];
+    }
+    const atoms = ensemble.exponents.filter((x) => x !== zero);
+    const isLinear = (term: Expression): boolean => atoms.some((x) => !this.depends(divide(term, x)));
+    const linear = termsOf(rest).filter((term) => term !== zero && isLinear(term));
+    const others = termsOf(rest).filter((term) => !linear.includes(term));
+    const weights = surprises(ensemble, weight, linear);
+    if (weights === null) {
+      this.note('log-of-sum-to-excess');
+      const over = divide(negate(add(...linear)), weight);
+      return [multiply(weight, this.table.excess(ensemble, over)), ...others];
+    }
+    this.note('log-of-sum-to-surprise');
+    return [
+      ...[...weights].map(([member, w]) => multiply(w, this.table.surprise(ensemble, member))),
+      ...others,
+    ];
+  }
+
+  /** A sum with quotients by a sum of exponentials in it, over their common denominator. */
+  private ratio(node: Expression): Expression | null {
+    const terms = termsOf(node);
+    const ensemble = terms.map((term) => this.underOf(term)).find((found) => found !== null);
+    if (!ensemble) return null;
+    const joins = (term: Expression): boolean => {
+      const read = quotients(term, this.reading(ensemble));
+      // beside a difference of exponentials p − y stays as it is: over one denominator its terms would grow and cancel
+      return read !== null && (orderOf(read) > 0 || (ensemble.kind === 'sum' && !this.depends(term)));
+    };
+    const stable = this.shares(add(...terms.filter(joins)), ensemble);
+    if (stable === null) return null;
+    const beside = terms.filter((term) => !joins(term));
+    return beside.length === 0 ? stable : add(stable, this.visit(add(...beside)));
+  }
+
+  /** The ensemble that a term divides by. */
+  private underOf(term: Expression): Ensemble | null {
+    for (const factor of factorsOf(term)) {
+      if (factor.op === 'power' && isNegativeNumber(factor.args[1])) {
+        const placed = this.ensembles.place(factor.args[0]);
+        if (placed !== null && quotients(factor, this.reading(placed.ensemble)) !== null)
+          return placed.ensemble;
+      }
+      const inner = factor.op === 'add' ? factor.args.map((arg) => this.underOf(arg)) : [];
+      const found = inner.find((each) => each !== null);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** A sum of quotients over one ensemble as shares and products of two; null where it has another shape. */
+  private shares(node: Expression, ensemble: Ensemble): Expression | null {
+    const parts = quotients(node, this.reading(ensemble));
+    const order = parts === null ? 0 : orderOf(parts);
+    if (parts === null || order < 1 || order > 2) return null;
+    if (parts.length > 1) this.note('common-denominator');
+    const collected = overCommonDenominator(parts, ensemble);
+    if (order === 1) {
+      const weights = weightsOf(collected, ensemble);
+      return weights && this.linearForm(weights, ensemble);
+    }
+    const rows = rowsOf(collected, ensemble);
+    const product = (member: number, weights: Weights): Expression =>
+      multiply(this.share(ensemble, [member]), this.linearForm(weights, ensemble));
+    return rows && add(...rows.map(({ member, weights }) => product(member, weights)));
+  }
+
+  /** Σ wⱼ·pⱼ, members of one weight together: they are one sum over D. */
+  private linearForm(weights: Weights, ensemble: Ensemble): Expression {
+    const groups = new Map<Expression, number[]>();
+    for (const [member, weight] of weights) groups.set(weight, [...(groups.get(weight) ?? []), member]);
+    const terms = [...groups].map(([weight, members]) => {
+      members.sort((a, b) => a - b);
+      if (ensemble.kind === 'difference')
+        return multiply(weight, add(...members.map((member) => this.share(ensemble, [member]))));
+      const isAll = members.length === ensemble.exponents.length;
+      return isAll ? weight : multiply(weight, this.share(ensemble, members));
+    });
+    if (terms.length > 1 && [...groups.keys()].some((weight) => weight.op === 'add'))
+      this.note('weighted-shares');
+    return add(...terms);
+  }
+
+  private share(ensemble: Ensemble, members: readonly number[]): Expression {
+    this.note(ensemble.kind === 'sum' ? 'quotient-of-exponentials-to-shares' : 'difference-of-exponentials');
+    return this.table.share(ensemble, members);
+  }
+
+  /** Everything else: its arguments rewritten, powers kept from overflowing. */
+  private polynomial(node: Expression): Expression {
+    if (node.args.length === 0 || isBinder(node)) return node;
+    const spread = quotientOfSum(node, this.depends);
+    if (spread !== node) {
+      this.note('quotient-of-sum');
+      return this.visit(spread);
+    }
+    const inner = apply(
+      node.op,
+      node.args.map((arg) => this.visit(arg)),
+      node.value,
+    );
+    const factored = commonFactor(inner, this.eta);
+    if (factored !== inner) this.note('common-factor');
+    return factored;
+  }
+}
