@@ -34,7 +34,7 @@ const coefficientsOf = (
     const inside = e.multiply(...e.factorsOf(term).filter((factor) => e.occurs(factor, y)));
     const at = wanted.indexOf(inside);
     if (at < 0) return null;
-    factors[at] = e.add(factors[at]!, e.divide(term, inside));
+    factors[at] = e.add(factors[at], e.divide(term, inside));
   }
   return { factors, rest };
 };
@@ -65,10 +65,10 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       const found = coefficientsOf(exponent, y, [y, e.power(y, e.two)]);
       const [a, b] = found?.factors ?? [];
       if (!found || b === e.zero) return null;
-      const square = e.divide(e.power(a!, e.two), e.multiply(e.number(-4), b!));
+      const square = e.divide(e.power(a, e.two), e.multiply(e.number(-4), b));
       return {
-        total: e.add(found.rest, square, e.multiply(e.half, e.log(e.divide(e.pi, e.negate(b!))))),
-        positive: [e.negate(b!)],
+        total: e.add(found.rest, square, e.multiply(e.half, e.log(e.divide(e.pi, e.negate(b))))),
+        positive: [e.negate(b)],
       };
     },
   },
@@ -81,10 +81,10 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       const found = power && coefficientsOf(exponent, y, [e.log(y), e.power(y, power)]);
       const [a, b] = found?.factors ?? [];
       if (!found || b === e.zero) return null;
-      const shape = e.divide(e.add(a!, e.one), power);
-      const logScale = e.multiply(shape, e.log(e.negate(b!)));
+      const shape = e.divide(e.add(a, e.one), power);
+      const logScale = e.multiply(shape, e.log(e.negate(b)));
       const total = e.add(found.rest, e.apply('lgamma', [shape]), e.negate(logScale), e.negate(e.log(power)));
-      return { total, positive: [e.negate(b!), shape] };
+      return { total, positive: [e.negate(b), shape] };
     },
   },
   'beta-integral': {
@@ -104,7 +104,7 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       if (domain.kind !== 'interval' || !e.isNumber(domain.lower) || !e.isNumber(domain.upper)) return null;
       const found = coefficientsOf(exponent, y, [y]);
       if (!found || found.factors[0] === e.zero) return null;
-      const c = found.factors[0]!;
+      const c = found.factors[0];
       const at = (end: Expression): Expression => e.exp(e.multiply(c, end));
       return everywhere(
         e.add(found.rest, e.log(e.divide(e.subtract(at(domain.upper), at(domain.lower)), c))),
@@ -117,7 +117,7 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       if (domain.kind !== 'range' || !e.isNumber(domain.lower) || domain.upper !== e.infinity) return null;
       const found = coefficientsOf(exponent, y, [y]);
       if (!found || found.factors[0] === e.zero) return null;
-      const c = found.factors[0]!;
+      const c = found.factors[0];
       return {
         total: e.add(found.rest, e.multiply(c, domain.lower), e.negate(e.log(e.subtract(e.one, e.exp(c))))),
         positive: [e.negate(c)],
@@ -130,7 +130,7 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       if (!isFrom(domain, e.zero)) return null;
       const found = coefficientsOf(exponent, y, [y, logFactorial(y)]);
       return found && found.factors[1] === e.minusOne
-        ? everywhere(e.add(found.rest, e.exp(found.factors[0]!)))
+        ? everywhere(e.add(found.rest, e.exp(found.factors[0])))
         : null;
     },
   },
@@ -140,7 +140,7 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
     apply: ({ symbol: y, domain }, exponent) => {
       if (!isFrom(domain, e.zero)) return null;
       const rising = e.termsOf(exponent).find((term) => term.op === 'lgamma' && e.occurs(term, y));
-      const r = rising && e.subtract(rising.args[0]!, y);
+      const r = rising && e.subtract(rising.args[0], y);
       if (!rising || !r || e.occurs(r, y)) return null;
       const found = coefficientsOf(exponent, y, [y, logFactorial(y), rising]);
       if (found?.factors[1] !== e.minusOne || found.factors[2] !== e.one) return null;
@@ -214,12 +214,12 @@ export const calculus: { readonly [name: string]: CalculusRule } = {
       const found = coefficientsOf(exponent, y, [e.log(y), y, e.reciprocal(y)]);
       const [a, b, c] = found?.factors ?? [];
       if (!found || b === e.zero || c === e.zero) return null;
-      const order = e.add(a!, e.one);
-      const ratio = e.multiply(order, e.half, e.subtract(e.log(e.negate(c!)), e.log(e.negate(b!))));
-      const bessel = e.apply('besselK', [order, e.multiply(e.two, e.sqrt(e.multiply(b!, c!)))]);
+      const order = e.add(a, e.one);
+      const ratio = e.multiply(order, e.half, e.subtract(e.log(e.negate(c)), e.log(e.negate(b))));
+      const bessel = e.apply('besselK', [order, e.multiply(e.two, e.sqrt(e.multiply(b, c)))]);
       return {
         total: e.add(found.rest, e.log(e.two), ratio, e.log(bessel)),
-        positive: [e.negate(b!), e.negate(c!)],
+        positive: [e.negate(b), e.negate(c)],
       };
     },
   },

@@ -34,13 +34,13 @@ export const doubleDifferenceRank = (subject: Subject, points: number, seed = 7,
     if (values.every((value) => value !== null)) columns.push(values);
   }
   if (columns.length < 2 || outcomes.length < 2) return 0;
-  const base = columns[0]!;
+  const base = columns[0];
   const differences = columns
     .slice(1)
     .map((column) =>
       column
         .slice(1)
-        .map((value, i) => m.add(m.subtract(m.subtract(value, base[i + 1]!), column[0]!), base[0]!)),
+        .map((value, i) => m.add(m.subtract(m.subtract(value, base[i + 1]), column[0]), base[0])),
     );
   const threshold = m.power(m.fromRational(10n, 1n), m.fromRational(-thresholdDigits, 1n));
   return rankOf(m, differences, threshold);

@@ -48,13 +48,13 @@ export const consequencesOf = (derivation: Derivation): Consequences => {
 const symbolsOf = ({ natural }: Derivation): Expression[] => natural.map(({ symbol }) => symbol);
 
 const inner = (left: readonly Expression[], right: readonly Expression[]): Expression =>
-  e.add(...left.map((each, i) => e.multiply(each, right[i]!)));
+  e.add(...left.map((each, i) => e.multiply(each, right[i])));
 
 /** ∂ⁿA/∂ηᵢⁿ for each i. */
 const cumulants = (derivation: Derivation, order: number): Expression[] | null =>
   derivation.covariance &&
   symbolsOf(derivation).map((symbol, i) => {
-    let result = derivation.covariance![i]![i]!;
+    let result = derivation.covariance![i][i];
     for (let n = 2; n < order; n++) result = tidy(e.differentiate(result, symbol));
     return result;
   });
@@ -76,7 +76,7 @@ const expectationOf = (
     const inside = e.multiply(...e.factorsOf(term).filter((factor) => e.occurs(factor, outcome.symbol)));
     if (inside === e.one) return term;
     const at = statistics.indexOf(inside);
-    return at < 0 ? null : e.multiply(e.divide(term, inside), mean[at]!);
+    return at < 0 ? null : e.multiply(e.divide(term, inside), mean[at]);
   });
   return parts.every((part) => part !== null) ? e.add(...parts) : null;
 };
@@ -85,8 +85,8 @@ const divergence = (derivation: Derivation): Expression | null => {
   const { logPartitionNatural: a, meanStatistics: mean, natural } = derivation;
   if (!a || !mean) return null;
   const others = natural.map(({ symbol, domain }) => e.symbol(`${e.variableOf(symbol).name}_other`, domain));
-  const there = e.substitute(a, new Map(natural.map(({ symbol }, i) => [symbol, others[i]!])));
-  const difference = symbolsOf(derivation).map((symbol, i) => e.subtract(symbol, others[i]!));
+  const there = e.substitute(a, new Map(natural.map(({ symbol }, i) => [symbol, others[i]])));
+  const difference = symbolsOf(derivation).map((symbol, i) => e.subtract(symbol, others[i]));
   return tidy(e.add(inner(difference, mean), e.negate(a), there));
 };
 
@@ -103,7 +103,7 @@ const sourceInformation = ({ natural, covariance, parameters }: Derivation): Mat
       tidy(
         e.add(
           ...covariance.flatMap((row, a) =>
-            row.map((entry, b) => e.multiply(jacobian[a]![i]!, e.substitute(entry, put), jacobian[b]![j]!)),
+            row.map((entry, b) => e.multiply(jacobian[a][i], e.substitute(entry, put), jacobian[b][j])),
           ),
         ),
       ),
@@ -126,19 +126,17 @@ const deviance = ({
   natural,
 }: Derivation): Expression | null => {
   if (!a || !canonicalLink || statistics.length !== 1 || statistics[0] !== outcome.symbol) return null;
-  const mean = e.symbol('mu1', natural[0]!.domain);
+  const mean = e.symbol('mu1', natural[0].domain);
   const at = (value: Expression): Expression => {
-    const [known] = [...e.symbolsOf(canonicalLink[0]!)].filter(
+    const [known] = [...e.symbolsOf(canonicalLink[0])].filter(
       (symbol) => e.variableOf(symbol).name === 'mu1',
     );
-    return known === undefined
-      ? canonicalLink[0]!
-      : e.substitute(canonicalLink[0]!, new Map([[known, value]]));
+    return known === undefined ? canonicalLink[0] : e.substitute(canonicalLink[0], new Map([[known, value]]));
   };
   const link =
-    [...e.symbolsOf(canonicalLink[0]!)].find((symbol) => e.variableOf(symbol).name === 'mu1') ?? mean;
+    [...e.symbolsOf(canonicalLink[0])].find((symbol) => e.variableOf(symbol).name === 'mu1') ?? mean;
   const loss = (eta: Expression): Expression =>
-    e.subtract(e.substitute(a, new Map([[natural[0]!.symbol, eta]])), e.multiply(eta, outcome.symbol));
+    e.subtract(e.substitute(a, new Map([[natural[0].symbol, eta]])), e.multiply(eta, outcome.symbol));
   return e.multiply(e.two, tidy(e.subtract(loss(at(link)), loss(at(outcome.symbol)))));
 };
 
@@ -149,7 +147,7 @@ const maximumLikelihood = ({
   parameters,
 }: Derivation): Map<string, Expression> | null => {
   if (!canonicalLink || parameters.length === 0) return null;
-  const put = new Map(natural.map(({ symbol }, i) => [symbol, canonicalLink[i]!]));
+  const put = new Map(natural.map(({ symbol }, i) => [symbol, canonicalLink[i]]));
   const solution = new Map<string, Expression>();
   for (const [name, value] of sourceFromNatural) {
     if (value === null) return null;
@@ -180,6 +178,6 @@ const replaceAll = (node: Expression, put: ReadonlyMap<Expression, Expression>):
   if (direct !== undefined) return direct;
   for (const [symbol, value] of put)
     if (symbol.op === 'element' && node.op === 'element' && node.args[0] === symbol.args[0])
-      return e.substitute(value, new Map([[symbol.args[1]!, node.args[1]!]]));
+      return e.substitute(value, new Map([[symbol.args[1], node.args[1]]]));
   return e.mapArguments(node, (arg) => replaceAll(arg, put));
 };

@@ -169,11 +169,11 @@ const separateOrRefuse = (density: Density, form: Form): Separated => {
         help: 'for each fixed size it is a member, of a dimension that grows with the size',
         memberIfFixed: [],
       });
-    if (many! > few!) throw error;
+    if (many > few) throw error;
     throw new Refusal('undecided', {
       ...details,
       what: `whether ${error.what} could not be decided`,
-      help: `the numbers suggest a family of dimension ${many!}; write the density so that its terms separate`,
+      help: `the numbers suggest a family of dimension ${many}; write the density so that its terms separate`,
     });
   }
 };

@@ -48,7 +48,7 @@ export const densityData = (density: Density): DensityData => {
 /** Reads a density from data. */
 export const densityFromData = (data: DensityData): Density => {
   const nodes = readExpressions(data.nodes);
-  const at = (place: number): Expression => nodes[place]!;
+  const at = (place: number): Expression => nodes[place];
   const quantity = (place: number): Quantity => ({ symbol: at(place), domain: variableOf(at(place)).domain });
   return {
     name: data.name,

@@ -1,11 +1,10 @@
 // A density as read from its text: its outcome, parameters and constants with their domains, and its formula.
-import type { Expression } from '@expfam/expression';
+import type { Expression, Rational } from '@expfam/expression';
 import {
   domainParts,
   isNumber,
   number,
   rational,
-  Rational,
   substitute,
   symbolsOf,
   unroll,

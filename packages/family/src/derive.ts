@@ -116,7 +116,8 @@ class Deriver {
   private refuseOtherTotal(decided: Decided, logPartition: Expression): void {
     const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
     if (found === null || agree(found.total, logPartition, definitionsOf(decided.form.natural))) return;
-    const mass = this.massOf(found.total, decided.form) ?? shortest(e.exp(e.subtract(found.total, logPartition)));
+    const mass =
+      this.massOf(found.total, decided.form) ?? shortest(e.exp(e.subtract(found.total, logPartition)));
     throw new Refusal('not-normalised', {
       what: `the density adds up to ${e.text(mass)}, not to 1`,
       witness: e.text(mass),
@@ -213,16 +214,16 @@ class Deriver {
     const categorical = isCategorical(this.density, statistics);
     const mean = a && natural.map((parameter) => tidy(e.differentiate(a, parameter.symbol)));
     const covariance =
-      mean && natural.map((_, i) => natural.map((column, j) => secondDerivative(mean[i]!, column, [i, j])));
+      mean && natural.map((_, i) => natural.map((column, j) => secondDerivative(mean[i], column, [i, j])));
     const loss =
       a &&
       e.subtract(
         a,
         e.add(
-          ...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i]!))),
+          ...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i]))),
         ),
       );
-    const gradient = mean && mean.map((each, i) => e.subtract(each, statistics[i]!));
+    const gradient = mean && mean.map((each, i) => e.subtract(each, statistics[i]));
     const response =
       a &&
       mean &&
@@ -299,11 +300,11 @@ const other = ({ symbol, index }: NaturalParameter, row: number, column: number)
 };
 
 const replaceComponents = (node: Expression, part: Expression, value: Expression): Expression => {
-  if (part.op !== 'element' || part.args[1]!.op !== 'symbol') return replaceNode(node, part, value);
+  if (part.op !== 'element' || part.args[1].op !== 'symbol') return replaceNode(node, part, value);
   const [vector, index] = part.args as [Expression, Expression];
   const visit = (each: Expression): Expression =>
     each.op === 'element' && each.args[0] === vector
-      ? e.substitute(value, new Map([[index, each.args[1]!]]))
+      ? e.substitute(value, new Map([[index, each.args[1]]]))
       : e.mapArguments(each, visit);
   return visit(node);
 };
@@ -324,8 +325,8 @@ const classesOf = (density: Density): number | null => {
 const linkOf = (natural: readonly NaturalParameter[], mean: readonly Expression[]): Expression[] | null => {
   if (natural.some(({ index }) => index)) return null;
   const means = mean.map((value, i) => e.symbol(`mu${i + 1}`, enclosing(value)));
-  const definitions = mean.map((value, i) => ({ symbol: means[i]!, value }));
-  const equations = mean.map((value, i) => ({ left: value, right: means[i]! }));
+  const definitions = mean.map((value, i) => ({ symbol: means[i], value }));
+  const equations = mean.map((value, i) => ({ left: value, right: means[i] }));
   const solution = solveSystem(
     equations,
     natural.map(({ symbol }) => symbol),
@@ -351,7 +352,7 @@ const varianceOf = ({
 }: VarianceSubject): Expression | null => {
   if (!covariance || !canonicalLink || statistics.length !== 1 || statistics[0] !== outcome.symbol)
     return null;
-  return tidy(e.substitute(covariance[0]![0]!, new Map([[natural[0]!.symbol, canonicalLink[0]!]])));
+  return tidy(e.substitute(covariance[0][0], new Map([[natural[0].symbol, canonicalLink[0]]])));
 };
 
 const agree = (left: Expression, right: Expression, definitions: readonly Definition[]): boolean => {

@@ -109,7 +109,7 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
       if (outside.length > 0) return deeper(e.add(...inside), e.subtract(right, e.add(...outside)));
       if (!inside.every(isLogarithm)) return [];
       // (log p − log(1 − p))/2 = η is first freed of its ½: no root is left to undo
-      const half = e.rational(e.splitCoefficient(inside[0]!)[0].abs());
+      const half = e.rational(e.splitCoefficient(inside[0])[0].abs());
       const freed = e.expand(e.divide(left, half));
       return deeper(e.simplify(e.exp(freed)), e.exp(e.divide(right, half)));
     }
@@ -125,14 +125,14 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
       return [...deeper(base, root), ...deeper(base, e.negate(root))];
     }
     case 'exp':
-      return deeper(left.args[0]!, e.log(right));
+      return deeper(left.args[0], e.log(right));
     case 'log':
-      return deeper(left.args[0]!, e.exp(right));
+      return deeper(left.args[0], e.exp(right));
     case 'tan':
-      return deeper(left.args[0]!, e.apply('atan', [right]));
+      return deeper(left.args[0], e.apply('atan', [right]));
     case 'tanh':
       return deeper(
-        left.args[0]!,
+        left.args[0],
         e.divide(e.log(e.divide(e.add(e.one, right), e.subtract(e.one, right))), e.two),
       );
     default:
@@ -151,7 +151,7 @@ const solvePolynomial = (node: Expression, unknown: Expression): Expression[] =>
   const [c, b, a] = coefficients as [Expression, Expression, Expression];
   if (degree === 1) return [e.divide(e.negate(c), b)];
   if (coefficients.slice(1, -1).every((middle) => middle === e.zero)) {
-    const root = e.power(e.simplify(e.divide(e.negate(c), coefficients[degree]!)), e.number(1, degree));
+    const root = e.power(e.simplify(e.divide(e.negate(c), coefficients[degree])), e.number(1, degree));
     return [root, e.negate(root)];
   }
   if (degree !== 2) return [];

@@ -185,8 +185,8 @@ export class Judge {
     const rows = outcomes.map((y) =>
       functions.map((each) => evaluate(each, { ...constants, [name]: y }, carried)),
     );
-    const base = rows[0]!;
-    return rankOf(rows.slice(1).map((row) => row.map((value, i) => m.subtract(value, base[i]!))));
+    const base = rows[0];
+    return rankOf(rows.slice(1).map((row) => row.map((value, i) => m.subtract(value, base[i]))));
   }
 
   /** One printed formula for every component, or one for each pair of them. */
@@ -210,16 +210,16 @@ const rankOf = (rows: readonly (readonly Real[])[]): number => {
   let rank = 0;
   for (let column = 0; column < (rows[0]?.length ?? 0); column++) {
     const pivot = left.reduce<Real[] | null>(
-      (best, row) => (best === null || row[column]!.abs().compare(best[column]!.abs()) > 0 ? row : best),
+      (best, row) => (best === null || row[column].abs().compare(best[column].abs()) > 0 ? row : best),
       null,
     );
-    if (pivot === null || pivot[column]!.abs().toNumber() < 1e-50) continue;
+    if (pivot === null || pivot[column].abs().toNumber() < 1e-50) continue;
     rank++;
     left = left
       .filter((row) => row !== pivot)
       .map((row) => {
-        const factor = m.divide(row[column]!, pivot[column]!);
-        return row.map((value, j) => m.subtract(value, m.multiply(factor, pivot[j]!)));
+        const factor = m.divide(row[column], pivot[column]);
+        return row.map((value, j) => m.subtract(value, m.multiply(factor, pivot[j])));
       });
   }
   return rank;

@@ -13,17 +13,17 @@ export const rankOf = (m: Arithmetic, rows: readonly (readonly Real[])[], thresh
   while (rank < matrix.length && rank < (matrix[0]?.length ?? 0)) {
     let [pivotRow, pivotColumn] = [rank, rank];
     for (let i = rank; i < matrix.length; i++)
-      for (let j = rank; j < matrix[i]!.length; j++)
-        if (matrix[i]![j]!.abs().compare(matrix[pivotRow]![pivotColumn]!.abs()) > 0)
+      for (let j = rank; j < matrix[i].length; j++)
+        if (matrix[i][j].abs().compare(matrix[pivotRow][pivotColumn].abs()) > 0)
           [pivotRow, pivotColumn] = [i, j];
-    const pivot = matrix[pivotRow]![pivotColumn]!;
+    const pivot = matrix[pivotRow][pivotColumn];
     if (pivot.isZero() || pivot.abs().compare(least) <= 0) break;
-    [matrix[rank], matrix[pivotRow]] = [matrix[pivotRow]!, matrix[rank]!];
-    for (const row of matrix) [row[rank], row[pivotColumn]] = [row[pivotColumn]!, row[rank]!];
+    [matrix[rank], matrix[pivotRow]] = [matrix[pivotRow], matrix[rank]];
+    for (const row of matrix) [row[rank], row[pivotColumn]] = [row[pivotColumn], row[rank]];
     for (let i = rank + 1; i < matrix.length; i++) {
-      const factor = m.divide(matrix[i]![rank]!, pivot);
-      for (let j = rank; j < matrix[i]!.length; j++)
-        matrix[i]![j] = m.subtract(matrix[i]![j]!, m.multiply(factor, matrix[rank]![j]!));
+      const factor = m.divide(matrix[i][rank], pivot);
+      for (let j = rank; j < matrix[i].length; j++)
+        matrix[i][j] = m.subtract(matrix[i][j], m.multiply(factor, matrix[rank][j]));
     }
     rank++;
   }
@@ -68,7 +68,7 @@ const solve = (
   to: number,
   threshold: Real,
 ): Real[] | null => {
-  const matrix = rows.map((row) => [...from.map((column) => row[column]!), row[to]!]);
+  const matrix = rows.map((row) => [...from.map((column) => row[column]), row[to]]);
   const scale = matrix
     .map((row) => row.at(-1)!.abs())
     .reduce((a, b) => (a.compare(b) > 0 ? a : b), m.fromRational(1n, 1n));
@@ -76,18 +76,18 @@ const solve = (
   for (let k = 0; k < from.length; k++) {
     let pivot = k;
     for (let i = k; i < matrix.length; i++)
-      if (matrix[i]![k]!.abs().compare(matrix[pivot]![k]!.abs()) > 0) pivot = i;
-    if (pivot >= matrix.length || matrix[pivot]![k]!.abs().compare(threshold) <= 0) return null;
-    [matrix[k], matrix[pivot]] = [matrix[pivot]!, matrix[k]!];
+      if (matrix[i][k].abs().compare(matrix[pivot][k].abs()) > 0) pivot = i;
+    if (pivot >= matrix.length || matrix[pivot][k].abs().compare(threshold) <= 0) return null;
+    [matrix[k], matrix[pivot]] = [matrix[pivot], matrix[k]];
     for (let i = 0; i < matrix.length; i++) {
       if (i === k) continue;
-      const factor = m.divide(matrix[i]![k]!, matrix[k]![k]!);
+      const factor = m.divide(matrix[i][k], matrix[k][k]);
       for (let j = k; j <= from.length; j++)
-        matrix[i]![j] = m.subtract(matrix[i]![j]!, m.multiply(factor, matrix[k]![j]!));
+        matrix[i][j] = m.subtract(matrix[i][j], m.multiply(factor, matrix[k][j]));
     }
   }
   if (matrix.slice(from.length).some((row) => row.at(-1)!.abs().compare(least) > 0)) return null;
-  return from.map((_, k) => m.divide(matrix[k]!.at(-1)!, matrix[k]![k]!));
+  return from.map((_, k) => m.divide(matrix[k].at(-1)!, matrix[k][k]));
 };
 
 const largestDenominator = 10_000n;

@@ -21,7 +21,7 @@ const call = (density: Density): string => {
 const collected = ({ form }: Decided, natural: (parameter: NaturalParameter) => Expression): Expression =>
   e.add(
     ...form.natural.map((parameter, i) =>
-      sumOver(parameter, e.multiply(natural(parameter), form.statistics[i]!)),
+      sumOver(parameter, e.multiply(natural(parameter), form.statistics[i])),
     ),
     e.negate(form.logPartition),
     form.logBaseMeasure,
@@ -71,7 +71,7 @@ export const readOff = (trail: Trail, decided: Decided): void => {
   const { form } = decided;
   const parts = form.natural.map(({ symbol, expression, index }, i) => {
     const range = index ? `, \\quad ${tex(index.symbol)} = ${tex(index.from)}, \\dots, ${tex(index.to)}` : '';
-    return `${tex(symbol)} = ${tex(expression)}, \\quad T_{${index ? tex(index.symbol) : i + 1}} = ${tex(form.statistics[i]!)}${range}`;
+    return `${tex(symbol)} = ${tex(expression)}, \\quad T_{${index ? tex(index.symbol) : i + 1}} = ${tex(form.statistics[i])}${range}`;
   });
   trail.line({
     rule: 'read-off-normal-form',
@@ -201,14 +201,14 @@ export const response = (
   for (const [i, { symbol, index }] of natural.entries())
     trail.derivative({
       rule: 'mean-is-gradient-of-log-partition',
-      because: `the mean of a statistic is the derivative of A by its natural parameter${knownAs(mean[i]!, natural[i]!, categorical)}`,
+      because: `the mean of a statistic is the derivative of A by its natural parameter${knownAs(mean[i], natural[i], categorical)}`,
       of: logPartition,
       by: symbol,
       from: e.differentiate(logPartition, symbol),
-      to: mean[i]!,
-      latex: `\\mathrm{E}[T_{${index ? tex(index.symbol) : String(i + 1)}}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i]!)}`,
+      to: mean[i],
+      latex: `\\mathrm{E}[T_{${index ? tex(index.symbol) : String(i + 1)}}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i])}`,
     });
-  const first = natural[0]!;
+  const first = natural[0];
   const column = first.index
     ? e.substitute(
         first.symbol,
@@ -218,11 +218,11 @@ export const response = (
   trail.derivative({
     rule: 'second-derivative',
     because: `the second derivative of A is the covariance of the statistics${first.index ? ': P(1 − P) on the diagonal, −PP beside it' : ''}`,
-    of: mean[0]!,
+    of: mean[0],
     by: column,
-    from: e.rewrite(e.differentiate(mean[0]!, column), e.indexed).result,
-    to: covariance[0]![0]!,
-    latex: `\\frac{\\partial^2 A}{\\partial ${tex(first.symbol)}\\,\\partial ${tex(column)}} = ${tex(covariance[0]![0]!)}`,
+    from: e.rewrite(e.differentiate(mean[0], column), e.indexed).result,
+    to: covariance[0][0],
+    latex: `\\frac{\\partial^2 A}{\\partial ${tex(first.symbol)}\\,\\partial ${tex(column)}} = ${tex(covariance[0][0])}`,
   });
 };
 
@@ -265,7 +265,7 @@ export const learning = (
       of: loss,
       by: symbol,
       from: e.rewrite(e.differentiate(loss, symbol), e.indexed).result,
-      to: gradient[i]!,
-      latex: `\\frac{\\partial \\ell}{\\partial ${tex(symbol)}} = ${tex(gradient[i]!)}`,
+      to: gradient[i],
+      latex: `\\frac{\\partial \\ell}{\\partial ${tex(symbol)}} = ${tex(gradient[i])}`,
     });
 };

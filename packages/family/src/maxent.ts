@@ -13,7 +13,7 @@ export const withMultipliers = (density: Density): Density => {
     symbol: e.symbol(`lambda${i + 1}`, e.real.all),
     domain: e.real.all,
   }));
-  const factors = statistics.map((statistic, i) => e.exp(e.multiply(parameters[i]!.symbol, statistic)));
+  const factors = statistics.map((statistic, i) => e.exp(e.multiply(parameters[i].symbol, statistic)));
   return { ...density, parameters, factors, formula: e.multiply(base, ...factors) };
 };
 

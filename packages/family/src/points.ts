@@ -69,5 +69,7 @@ const lattice = (
   const length = Math.max(0, upper - lower + 1);
   if (length <= Math.max(count, wholeRange)) return Array.from({ length }, (_, i) => real(m, lower + i));
   const fromBelow = Math.ceil(count / 2);
-  return Array.from({ length: count }, (_, i) => real(m, i < fromBelow ? lower + i : upper - (count - 1 - i)));
+  return Array.from({ length: count }, (_, i) =>
+    real(m, i < fromBelow ? lower + i : upper - (count - 1 - i)),
+  );
 };

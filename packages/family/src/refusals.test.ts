@@ -7,7 +7,7 @@ import { readDensities } from './text.js';
 
 const refusalOf = (density: string, options?: DeriveOptions): Refusal => {
   try {
-    deriveDensity(readDensities(density, 'here')[0]!, options);
+    deriveDensity(readDensities(density, 'here')[0], options);
   } catch (error) {
     if (error instanceof Problem && error.name === 'Refusal') return error as Refusal;
     throw error;
@@ -127,12 +127,7 @@ describe.each(inseparable)('$is', ({ density, witness, memberIfFixed = [] }) => 
 
 test.each<[string, string, string, string[][]]>([
   ['uniform(0, θ)', 'f(y | theta) = 1 / theta\n  y in (0, theta)\n  theta in (0, inf)', 'theta', []],
-  [
-    'uniform(a, b)',
-    'f(y | a, b) = 1 / (b - a)\n  y in (a, b)\n  a in (0, 1)\n  b in (1, inf)',
-    'a',
-    [],
-  ],
+  ['uniform(a, b)', 'f(y | a, b) = 1 / (b - a)\n  y in (a, b)\n  a in (0, 1)\n  b in (1, inf)', 'a', []],
   ['a shifted exponential by its domain', 'f(y | a) = exp(-(y - a))\n  y in (a, inf)\n  a in real', 'a', []],
   [
     'a shifted exponential by an indicator',
@@ -173,7 +168,7 @@ test('the order of the beta-binomial grows with the number of trials', () => {
 });
 
 test.each([1, 2, 4])('the beta-binomial of %i trials is a member of that order', (n) => {
-  const { certificate, curved } = deriveDensity(readDensities(betaBinomial)[0]!, {
+  const { certificate, curved } = deriveDensity(readDensities(betaBinomial)[0], {
     fix: { n: Rational.of(n) },
   });
   expect([certificate.lower, certificate.upper, curved]).toEqual([n, n, n > 2]);
@@ -189,7 +184,7 @@ test.each([
   const refusal = refusalOf(density);
   expect(refusal).toMatchObject({ code: 'not-normalised', witness: total });
   expect(refusal.help).toContain('--normalise');
-  const derivation = deriveDensity(readDensities(density)[0]!, { normalise: true });
+  const derivation = deriveDensity(readDensities(density)[0], { normalise: true });
   expect(derivation.normalised).toBe(true);
   expect([...derivation.sourceFromNatural.values()]).not.toContain(null);
 });
@@ -198,10 +193,10 @@ test('a value for a name that the density has not is an error that names those i
   const [density] = readDensities(
     'f(y | a, b) = exp(a * y) * b\n  y in {0, 1}\n  a in real\n  b in (0, inf)',
   );
-  expect(() => deriveDensity(density!, { fix: { c: Rational.of(1) } })).toThrow(
+  expect(() => deriveDensity(density, { fix: { c: Rational.of(1) } })).toThrow(
     expect.objectContaining({ code: 'unknown-name', needed: 'one of a, b' }) as Error,
   );
-  expect(() => deriveDensity(density!, { classes: 3 })).toThrow(
+  expect(() => deriveDensity(density, { classes: 3 })).toThrow(
     expect.objectContaining({ code: 'bad-classes' }) as Error,
   );
 });
@@ -210,7 +205,7 @@ test.each([0, 1, 2.5, -3, Number.NaN, Number.POSITIVE_INFINITY])('%d classes are
   const [density] = readDensities(
     'f(y | phi) = prod(phi[k]^(y == k), k, 1, K)\n  y in 1..K\n  phi in simplex(K)',
   );
-  expect(() => deriveDensity(density!, { classes })).toThrow(
+  expect(() => deriveDensity(density, { classes })).toThrow(
     expect.objectContaining({ code: 'bad-classes' }) as Error,
   );
 });

@@ -12,7 +12,7 @@ import { sumOver, tidy } from './sum-over.js';
 export const exponentOf = ({ natural, statistics, logBaseMeasure }: NormalForm): Expression =>
   e.add(
     logBaseMeasure,
-    ...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i]!))),
+    ...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i]))),
   );
 
 /** Whether the outcome is a class: its domain is 1..K and every statistic is the indicator of one value. */
@@ -42,19 +42,19 @@ export const responseOf = ({
   const y = density.outcome.symbol;
   if (categorical) return probabilities(density, form, logPartition) ?? [...mean];
   const direct = statistics.indexOf(y);
-  if (direct >= 0) return [mean[direct]!];
+  if (direct >= 0) return [mean[direct]];
   const logarithm = statistics.indexOf(e.log(y));
   if (logarithm >= 0) {
     const shifted = e.substitute(
       logPartition,
-      new Map([[natural[logarithm]!.symbol, e.add(natural[logarithm]!.symbol, e.one)]]),
+      new Map([[natural[logarithm].symbol, e.add(natural[logarithm].symbol, e.one)]]),
     );
     return [tidy(e.exp(e.subtract(shifted, logPartition)))];
   }
   const support = finiteSupport(density.outcome.domain);
   if (support !== null) {
     const chances = probabilities(density, form, logPartition)!;
-    return [tidy(e.add(...support.map((value, k) => e.multiply(value, chances[k]!))))];
+    return [tidy(e.add(...support.map((value, k) => e.multiply(value, chances[k]))))];
   }
   if (!e.isPositive(y)) return null;
   const exponent = exponentOf(form);

@@ -75,11 +75,11 @@ export class Separator {
       case 'power':
         return this.splitPower(node);
       case 'exp':
-        return this.splitExponent(node.args[0]!, exp);
+        return this.splitExponent(node.args[0], exp);
       case 'add':
         return this.splitSum(node);
       case 'abs': {
-        const inner = this.split(node.args[0]!);
+        const inner = this.split(node.args[0]);
         return (
           inner && { parameter: apply('abs', [inner.parameter]), outcome: apply('abs', [inner.outcome]) }
         );
@@ -125,8 +125,8 @@ export class Separator {
     const byOutcome = collect(pieces as Piece[], 'outcome', 'parameter');
     const ratios = proportional([...byOutcome.values()]);
     if (ratios !== null) {
-      const outcome = add(...[...byOutcome.keys()].map((key, i) => multiply(ratios[i]!, key)));
-      return { parameter: [...byOutcome.values()][0]!, outcome };
+      const outcome = add(...[...byOutcome.keys()].map((key, i) => multiply(ratios[i], key)));
+      return { parameter: [...byOutcome.values()][0], outcome };
     }
     return null;
   }
@@ -147,7 +147,7 @@ const collect = (
 /** The constant ratios of all expressions to the first, or null. */
 const proportional = (values: readonly Expression[]): readonly Expression[] | null => {
   const ratios = values.map((value) =>
-    expand(multiply(value, power(values[0]!, subtract(one, add(one, one))))),
+    expand(multiply(value, power(values[0], subtract(one, add(one, one))))),
   );
   return ratios.every((ratio) => symbolsOf(ratio).size === 0) ? ratios : null;
 };
@@ -161,7 +161,7 @@ export const separatingRules = (separator: Separator): readonly Rule[] => [
       'what is under the logarithm is a product of a function of the outcome and one of the parameters',
     apply: (node) => {
       if (node.op !== 'log' || separator.kindOf(node) !== 'mixed') return null;
-      const piece = separator.split(node.args[0]!);
+      const piece = separator.split(node.args[0]);
       if (piece === null || piece.outcome === one || piece.parameter === one) return null;
       if (isNonNegative(piece.outcome) || isNonNegative(piece.parameter))
         return add(log(piece.parameter), log(piece.outcome));
@@ -173,8 +173,8 @@ export const separatingRules = (separator: Separator): readonly Rule[] => [
     phase: 'separate',
     because: 'where the indicator is 0 the sum is its other terms, where it is 1 both sides are equal',
     apply: (node) =>
-      node.op === 'log' && node.args[0]!.op === 'add' && separator.kindOf(node) === 'mixed'
-        ? splitAtom(node.args[0]!)
+      node.op === 'log' && node.args[0].op === 'add' && separator.kindOf(node) === 'mixed'
+        ? splitAtom(node.args[0])
         : null,
   },
   {
@@ -183,11 +183,11 @@ export const separatingRules = (separator: Separator): readonly Rule[] => [
     because: 'the addition theorem separates the angles',
     apply: (node) => {
       if ((node.op !== 'cos' && node.op !== 'sin') || separator.kindOf(node) !== 'mixed') return null;
-      const terms = termsOf(expand(node.args[0]!));
+      const terms = termsOf(expand(node.args[0]));
       const outcome = add(...terms.filter((term) => separator.kindOf(term) === 'outcome'));
       if (terms.some((term) => separator.kindOf(term) === 'mixed')) return null;
       const others = add(...terms.filter((term) => separator.kindOf(term) !== 'outcome'));
-      const mirrored = splitCoefficient(termsOf(others)[0]!)[0].sign < 0; // sin(−x) = −sin x
+      const mirrored = splitCoefficient(termsOf(others)[0])[0].sign < 0; // sin(−x) = −sin x
       const rest = mirrored ? negate(others) : others;
       const [cosY, sinY, cosR, sinR] = [
         apply('cos', [outcome]),

@@ -56,8 +56,10 @@ interface Setting {
  * either side: 2^(a·y)·exp(a²·y) has the one statistic y, 2^(a·y)·exp(a·y²) the one parameter a.
  */
 export const reduce = (pieces: readonly Piece[], setting: Setting): Reduced => {
-  const [beside, within] = (['outcome', 'parameter'] as const).map((side) => reduceWith(pieces, setting, side));
-  return within!.pairs.length < beside!.pairs.length ? within! : beside!;
+  const [beside, within] = (['outcome', 'parameter'] as const).map((side) =>
+    reduceWith(pieces, setting, side),
+  );
+  return within.pairs.length < beside.pairs.length ? within : beside;
 };
 
 type Side = 'outcome' | 'parameter';
@@ -70,41 +72,39 @@ const reduceWith = (pieces: readonly Piece[], setting: Setting, side: Side): Red
   const first = constants.length;
 
   for (const { column, combination } of relationsAmong(t, 'statistic', setting)) {
-    found.push({ of: 'statistic', from: t[column - first]!, to: combine(combination, [...constants, ...t]) });
+    found.push({ of: 'statistic', from: t[column - first], to: combine(combination, [...constants, ...t]) });
     for (const [row, function_] of g.entries()) {
-      const weight = matrix[row]![column - first]!;
-      matrix[row]![column - first] = Rational.zero;
+      const weight = matrix[row][column - first];
+      matrix[row][column - first] = Rational.zero;
       for (const [from, factor] of combination) {
         if (from < first)
           parameterOnly = add(
             parameterOnly,
-            multiply(rational(weight.multiply(factor)), constants[from]!, function_),
+            multiply(rational(weight.multiply(factor)), constants[from], function_),
           );
-        else matrix[row]![from - first] = matrix[row]![from - first]!.add(weight.multiply(factor));
+        else matrix[row][from - first] = matrix[row][from - first].add(weight.multiply(factor));
       }
     }
   }
   for (const { column, combination } of relationsAmong(g, 'parameter', setting)) {
-    found.push({ of: 'parameter', from: g[column - first]!, to: combine(combination, [...constants, ...g]) });
-    const weights = matrix[column - first]!;
+    found.push({ of: 'parameter', from: g[column - first], to: combine(combination, [...constants, ...g]) });
+    const weights = matrix[column - first];
     matrix[column - first] = weights.map(() => Rational.zero);
     for (const [from, factor] of combination) {
       if (from < first)
         outcomeOnly = add(
           outcomeOnly,
-          ...weights.map((weight, j) => multiply(rational(weight.multiply(factor)), constants[from]!, t[j]!)),
+          ...weights.map((weight, j) => multiply(rational(weight.multiply(factor)), constants[from], t[j])),
         );
       else
-        matrix[from - first] = matrix[from - first]!.map((value, j) =>
-          value.add(weights[j]!.multiply(factor)),
-        );
+        matrix[from - first] = matrix[from - first].map((value, j) => value.add(weights[j].multiply(factor)));
     }
   }
   return { pairs: factorise(matrix, g, t, setting.separator), parameterOnly, outcomeOnly, relations: found };
 };
 
 const combine = (combination: ReadonlyMap<number, Rational>, parts: readonly Expression[]): Expression =>
-  add(...[...combination].map(([at, factor]) => multiply(rational(factor), parts[at]!)));
+  add(...[...combination].map(([at, factor]) => multiply(rational(factor), parts[at])));
 
 /** Writes the pieces as gᵀ·M·t with functions of the parameters g and of the outcome t; constants go with one side. */
 const tabulate = (pieces: readonly Piece[], separator: Separator, side: Side) => {
@@ -125,7 +125,7 @@ const tabulate = (pieces: readonly Piece[], separator: Separator, side: Side) =>
     };
   });
   for (let i = 0; i < functions.length; i++) matrix.push(statistics.map(() => Rational.zero));
-  for (const { row, column, weight } of entries) matrix[row]![column] = matrix[row]![column]!.add(weight);
+  for (const { row, column, weight } of entries) matrix[row][column] = matrix[row][column].add(weight);
   return { functions, statistics, matrix };
 };
 
@@ -203,22 +203,22 @@ const factorise = (
   const rows = matrix.map((row) => [...row]);
   const pivots: number[] = [];
   for (let column = 0; column < t.length; column++) {
-    const at = rows.findIndex((row, i) => i >= pivots.length && row[column]!.sign !== 0);
+    const at = rows.findIndex((row, i) => i >= pivots.length && row[column].sign !== 0);
     if (at < 0) continue;
-    [rows[pivots.length], rows[at]] = [rows[at]!, rows[pivots.length]!];
-    const pivot = rows[pivots.length]!;
-    const scale = pivot[column]!;
+    [rows[pivots.length], rows[at]] = [rows[at], rows[pivots.length]];
+    const pivot = rows[pivots.length];
+    const scale = pivot[column];
     rows[pivots.length] = pivot.map((value) => value.divide(scale));
     for (const [i, row] of rows.entries()) {
-      if (i === pivots.length || row[column]!.sign === 0) continue;
-      const factor = row[column]!;
-      rows[i] = row.map((value, j) => value.subtract(factor.multiply(rows[pivots.length]![j]!)));
+      if (i === pivots.length || row[column].sign === 0) continue;
+      const factor = row[column];
+      rows[i] = row.map((value, j) => value.subtract(factor.multiply(rows[pivots.length][j])));
     }
     pivots.push(column);
   }
   return pivots.map((column, i) => {
-    const statistic = add(...t.map((each, j) => multiply(rational(rows[i]![j]!), each)));
-    const natural = add(...g.map((each, row) => multiply(rational(matrix[row]![column]!), each)));
+    const statistic = add(...t.map((each, j) => multiply(rational(rows[i][j]), each)));
+    const natural = add(...g.map((each, row) => multiply(rational(matrix[row][column]), each)));
     return constantsToNatural({ natural, statistic }, separator);
   });
 };

@@ -38,8 +38,8 @@ export const naturalSpaceText = (natural: readonly NaturalParameter[]): string =
     if (domain.kind !== 'interval') return [];
     const [lower, upper] = [domain.lower, domain.upper].map((end) => (isNumber(end) ? text(end) : null));
     return [
-      ...(lower === null ? [] : [`${text(symbol)} ${domain.lowerOpen ? '>' : '>='} ${lower!}`]),
-      ...(upper === null ? [] : [`${text(symbol)} ${domain.upperOpen ? '<' : '<='} ${upper!}`]),
+      ...(lower === null ? [] : [`${text(symbol)} ${domain.lowerOpen ? '>' : '>='} ${lower}`]),
+      ...(upper === null ? [] : [`${text(symbol)} ${domain.upperOpen ? '<' : '<='} ${upper}`]),
     ];
   });
   if (bounds.length > 0) return bounds.join(', ');
@@ -117,7 +117,7 @@ export const derivationJson = (derivation: Derivation): Record<string, unknown> 
       solution: more.maximumLikelihood && named(more.maximumLikelihood),
     },
     hypothesis:
-      more.hypothesis && (more.hypothesis.length === 1 ? text(more.hypothesis[0]!) : list(more.hypothesis)),
+      more.hypothesis && (more.hypothesis.length === 1 ? text(more.hypothesis[0]) : list(more.hypothesis)),
     numeric: {},
     steps: derivation.steps.map(stepJson),
   };

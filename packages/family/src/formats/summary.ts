@@ -44,10 +44,10 @@ export const sectionsOf = (derivation: Derivation): readonly Section[] => {
     { title: 'parameters', entries: [...derivation.sourceFromNatural].flatMap(([name, value]) => entry(sourceName(name, derivation), value)) },
     { title: 'response', entries: (derivation.response ?? []).map((each, i) => ({ left: responseName(derivation, i), right: each })) },
     { title: 'Jacobian of the response', entries: matrix(derivation, derivation.jacobian) },
-    { title: 'canonical link', entries: (derivation.canonicalLink ?? []).map((each, i) => ({ left: ofSymbol(derivation.natural[i]!.symbol), right: each })) },
+    { title: 'canonical link', entries: (derivation.canonicalLink ?? []).map((each, i) => ({ left: ofSymbol(derivation.natural[i].symbol), right: each })) },
     { title: 'variance function', entries: entry(spelled('V(mu1)', 'V(\\mu_{1})'), derivation.varianceFunction) },
     { title: 'loss', entries: entry(spelled('loss', '\\ell'), derivation.loss) },
-    { title: 'gradient of the loss', entries: (derivation.gradient ?? []).map((each, i) => ({ left: derivative(derivation.natural[i]!), right: each })) },
+    { title: 'gradient of the loss', entries: (derivation.gradient ?? []).map((each, i) => ({ left: derivative(derivation.natural[i]), right: each })) },
     { title: 'entropy', entries: entry(spelled('H'), more.entropy) },
     { title: 'hypothesis', entries: (more.hypothesis ?? []).map((each, i) => ({ left: spelled(`${responseName(derivation, i).text} given x`, `${responseName(derivation, i).tex} \\mid x`), right: each })) },
   ]; // prettier-ignore
@@ -66,7 +66,7 @@ const naturalEntry = (parameter: NaturalParameter): Entry => {
 };
 
 const indexed = (name: string, { natural }: Derivation, i: number): Spelled => {
-  const { index } = natural[i]!;
+  const { index } = natural[i];
   if (index) return spelled(`${name}[${e.text(index.symbol)}]`, `${name}_{${e.tex(index.symbol)}}`);
   return natural.length === 1
     ? spelled(name)
@@ -75,7 +75,7 @@ const indexed = (name: string, { natural }: Derivation, i: number): Spelled => {
 
 const sourceName = (name: string, { parameters }: Derivation): Spelled => {
   const component = /^(\w+)\[(.*)\]$/.exec(name);
-  if (component) return spelled(name, `${e.texName(component[1]!)}_{${component[2]!}}`);
+  if (component) return spelled(name, `${e.texName(component[1])}_{${component[2]}}`);
   return parameters.some(({ symbol }) => e.text(symbol) === name)
     ? spelled(name, e.texName(name))
     : spelled(name);
@@ -84,7 +84,7 @@ const sourceName = (name: string, { parameters }: Derivation): Spelled => {
 const responseName = (derivation: Derivation, i: number): Spelled => {
   const [y, tex] = [e.text(derivation.outcome.symbol), e.tex(derivation.outcome.symbol)];
   if (!derivation.categorical) return spelled(`E[${y}]`, `\\mathrm{E}[${tex}]`);
-  const { index } = derivation.natural[0]!;
+  const { index } = derivation.natural[0];
   const value = index ? ofSymbol(index.symbol) : spelled(String(i + 1));
   return spelled(`P(${y} = ${value.text})`, `P(${tex} = ${value.tex})`);
 };
@@ -95,7 +95,7 @@ const derivative = ({ symbol }: NaturalParameter): Spelled =>
 const matrix = (derivation: Derivation, rows: readonly (readonly Expression[])[] | null): Entry[] =>
   (rows ?? []).flatMap((row, i) =>
     row.map((each, j) => {
-      const { symbol, index } = derivation.natural[j]!;
+      const { symbol, index } = derivation.natural[j];
       const column = index ? e.substitute(symbol, new Map([[index.symbol, e.indexSymbol('j', index.from, index.to)]])) : symbol;
       const name = responseName(derivation, i);
       return {

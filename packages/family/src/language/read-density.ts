@@ -14,6 +14,7 @@ export const readDensities = (text: string, sourceName = 'density'): readonly De
   if (source.lines.length === 0)
     throw new Problem('cannot-read', {
       what: 'an empty text',
+      where: source.place(0, 1),
       needed: 'a density such as poisson(y | rate) = rate^y * exp(-rate) / factorial(y)',
     });
   const margin = Math.min(...source.lines.map((line) => line.indent));
@@ -22,7 +23,17 @@ export const readDensities = (text: string, sourceName = 'density'): readonly De
     if (line.indent === margin) groups.push([line]);
     else groups[groups.length - 1]?.push(line);
   }
-  return groups.map((lines) => new DensityReader(source, lines, text).read());
+  const densities = groups.map((lines) => new DensityReader(source, lines, text).read());
+  const repeated = densities.findIndex(
+    ({ name }, i) => densities.findIndex((each) => each.name === name) < i,
+  );
+  if (repeated >= 0)
+    throw new Problem('duplicate-name', {
+      what: `two densities are called ${densities[repeated].name}`,
+      where: source.place(groups[repeated][0].offset, densities[repeated].name.length),
+      needed: 'a name of its own for each density',
+    });
+  return densities;
 };
 
 const reserved = /^(?:eta|mu)\d+$/;
@@ -54,7 +65,7 @@ class DensityReader {
   }
 
   read(): Density {
-    const header = this.readHeader(this.lines[0]!);
+    const header = this.readHeader(this.lines[0]);
     const names = [header.outcome, ...header.parameters, ...header.constants];
     this.lines.slice(1).forEach((line) => this.readIndented(line, names));
     for (const name of names) this.symbolOf(name, header);
@@ -62,10 +73,10 @@ class DensityReader {
       symbol: this.symbols.get(name)!,
       domain: variableOf(this.symbols.get(name)!).domain,
     });
-    const last = this.lines[this.lines.length - 1]!;
+    const last = this.lines[this.lines.length - 1];
     return {
       name: header.name,
-      source: this.text.slice(this.lines[0]!.offset - this.lines[0]!.indent, last.offset + last.text.length),
+      source: this.text.slice(this.lines[0].offset - this.lines[0].indent, last.offset + last.text.length),
       outcome: quantity(header.outcome),
       parameters: header.parameters.map(quantity),
       constants: [...header.constants, ...this.sizes].map(quantity),
@@ -83,13 +94,19 @@ class DensityReader {
         'NAME(OUTCOME | PARAMETER, …; CONSTANT, …) = FORMULA',
       );
     const [, name, inside, formula] = match as unknown as [string, string, string, string];
-    const [beforeConstants, constants = ''] = inside.split(';');
-    const [outcome, parameters = ''] = beforeConstants!.split('|');
+    const parts = /^([^|;]*)(?:\|([^|;]*))?(?:;([^|;]*))?$/.exec(inside);
+    if (!parts)
+      throw this.refuse(
+        line,
+        `the names in (${inside.trim()}) are not in order`,
+        'NAME(OUTCOME | PARAMETER, …; CONSTANT, …): one | and then one ; at most',
+      );
+    const [, outcome, parameters = '', constants = ''] = parts;
     const list = (part: string): string[] =>
       part.trim() === '' ? [] : splitAtCommas(part).map((each) => each.trim());
     const header = {
       name,
-      outcome: outcome!.trim(),
+      outcome: outcome.trim(),
       parameters: list(parameters),
       constants: list(constants),
       formula,
@@ -124,7 +141,7 @@ class DensityReader {
   private readIndented(line: Line, names: readonly string[]): void {
     const base = /^h\s*=(?!=)\s*(.+)$/s.exec(line.text);
     if (base) {
-      this.base = { text: base[1]!, offset: line.offset + line.text.length - base[1]!.length };
+      this.base = { text: base[1], offset: line.offset + line.text.length - base[1].length };
       return;
     }
     const match = /^([A-Za-z_]\w*)\s+in\s+(.+)$/s.exec(line.text);
@@ -150,7 +167,7 @@ class DensityReader {
   private symbolOf(name: string, header: Header): Expression {
     const known = this.symbols.get(name);
     if (known !== undefined) return known;
-    const line = this.lines[0]!;
+    const line = this.lines[0];
     const found = this.domains.get(name);
     if (found === undefined)
       throw new Problem('missing-domain', {
@@ -215,9 +232,15 @@ class DensityReader {
         maxent: null,
       };
     }
-    const inside = header.formulaOffset + header.formula.indexOf(maxent[1]!, header.formula.indexOf('(') + 1);
+    const inside = header.formulaOffset + header.formula.indexOf(maxent[1], header.formula.indexOf('(') + 1);
     let offset = inside;
-    const statistics = splitAtCommas(maxent[1]!).map((part) => {
+    if (splitAtCommas(maxent[1]).some((part) => part.trim() === ''))
+      throw new Problem('cannot-read', {
+        what: 'a statistic is missing',
+        where: this.source.place(header.formulaOffset, header.formula.trim().length),
+        needed: 'maxent(T1, T2, …)',
+      });
+    const statistics = splitAtCommas(maxent[1]).map((part) => {
       const start = offset + part.length - part.trimStart().length;
       offset += part.length + 1;
       return parse(part.trim(), start);

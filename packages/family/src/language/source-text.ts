@@ -54,7 +54,7 @@ const logicalLines = (text: string, place: SourceText['place']): Line[] => {
     start = end + 1;
   };
   for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
+    const character = text[at];
     if ('([{'.includes(character)) brackets.push(at);
     else if (')]}'.includes(character) && brackets.pop() === undefined)
       throw new Problem('unbalanced-bracket', {
@@ -66,8 +66,8 @@ const logicalLines = (text: string, place: SourceText['place']): Line[] => {
   }
   if (brackets.length > 0)
     throw new Problem('unbalanced-bracket', {
-      what: `${text[brackets[0]!]!} is never closed`,
-      where: place(brackets[0]!, 1),
+      what: `${text[brackets[0]]} is never closed`,
+      where: place(brackets[0], 1),
       needed: 'a closing bracket',
     });
   finish(text.length);
