@@ -113,6 +113,20 @@ describe('what the command says', () => {
     expect(estimates(found)['z']).toBeNull();
     expect(found.warnings).toMatchObject([{ code: 'rank-deficient', columns: ['z', 'x'] }]);
   });
+  test('separated classes are told once, on standard error, with status 4', async () => {
+    const csv = 'y,x\n0,1\n0,2\n0,3\n1,4\n1,5\n1,6\n';
+    const argv = ['fit', '-', '-F', 'bernoulli', '-f', 'y ~ x'];
+    const spoken = await run(argv, csv);
+    expect(spoken.status).toBe(4);
+    expect(spoken.err).toMatch(/^warning: separation: .*\bx\b/);
+    expect(spoken.out).not.toContain('warning');
+    const quiet = await run([...argv, '--quiet'], csv);
+    expect(quiet.err).toBe('');
+    expect(quiet.out).toContain('warning: separation');
+    const data = JSON.parse((await run([...argv, '--format', 'json'], csv)).out) as FitReport;
+    expect(data).toMatchObject({ converged: false, warnings: [{ code: 'separation', columns: ['x'] }] });
+    expect(data.coefficients.every(({ standardError }) => standardError === null)).toBe(true);
+  });
   test('a fit that was stopped too early ends with status 4 and is written all the same', async () => {
     const out = join(folder, 'early.json');
     const ran = await run(

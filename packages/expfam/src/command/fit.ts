@@ -139,10 +139,11 @@ const run = async (
     },
   ).finally(progress.clear);
   if (flags.out !== undefined) await save(model, flags.out);
+  const quiet = flags.quiet === true;
   context.out(
-    flags.format === 'json' ? `${JSON.stringify(model.report, null, 2)}\n` : `${model.summary()}\n`,
+    `${flags.format === 'json' ? JSON.stringify(model.report, null, 2) : summaryOf(model, quiet)}\n`,
   );
-  if (flags.quiet !== true)
+  if (!quiet)
     for (const warning of [...warnings, ...spoken(model.report)]) context.err(`warning: ${warning}\n`);
   if (!model.report.converged) finish(4);
 };
@@ -153,7 +154,10 @@ const solverOptions = (flags: FitFlags) => {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 };
 
-// The text summary shows the warnings of the fit itself; a script that reads JSON sees them on standard error as well.
+// Warnings go to standard error; with --quiet the summary is the only place that is left for those of the fit itself.
+const summaryOf = (model: Model, quiet: boolean): string =>
+  quiet ? model.summary() : (model.summary().split('\n\nwarning: ')[0] ?? '');
+
 const spoken = ({ warnings }: FitReport): readonly string[] =>
   warnings.map(({ code, message }) => `${code}: ${message}`);
 
