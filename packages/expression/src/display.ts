@@ -13,6 +13,7 @@ import {
 } from './build.js';
 import type { Expression } from './node.js';
 import { isBinder, isNumber, rationalOf, variableOf } from './node.js';
+import { isNonNegative } from './range.js';
 import { Rational } from './rational.js';
 
 export type Layout =
@@ -119,7 +120,8 @@ const layProduct = (node: Expression, inner: (part: Expression) => Layout): Layo
     const below = isNumber(exponent) && rationalOf(exponent).sign < 0;
     const size = below ? negate(exponent) : exponent;
     const place = below ? 'under' : 'over';
-    if (isNumber(size) && rationalOf(size).equals(Rational.half)) roots[place].push(base);
+    // √x·√y is √(x·y) only where neither is negative
+    if (isRoot(size) && isNonNegative(base)) roots[place].push(base);
     else sides[place].push(below ? power(base, size) : factor);
   }
   rationaliseBack(sides, roots);
@@ -156,10 +158,15 @@ const rationaliseBack = (sides: Sides, roots: Sides): void => {
 const combine = (parts: readonly Layout[]): Layout =>
   parts.length === 1 ? parts[0] : { kind: 'product', factors: parts };
 
+const isRoot = (exponent: Expression): boolean =>
+  isNumber(exponent) && rationalOf(exponent).equals(Rational.half);
+
 const layFactor = (factor: Expression, inner: (part: Expression) => Layout): Layout =>
-  factor.op === 'power'
-    ? { kind: 'power', base: inner(factor.args[0]), exponent: inner(factor.args[1]) }
-    : inner(factor);
+  factor.op === 'power' && isRoot(factor.args[1])
+    ? { kind: 'root', of: inner(factor.args[0]) }
+    : factor.op === 'power'
+      ? { kind: 'power', base: inner(factor.args[0]), exponent: inner(factor.args[1]) }
+      : inner(factor);
 
 const layRelation = (node: Expression, inner: (part: Expression) => Layout): Layout => {
   const [left, right] = node.args as [Expression, Expression];

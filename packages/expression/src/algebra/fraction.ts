@@ -199,5 +199,7 @@ export const simplify: (node: Expression) => Expression = memoise((node) => {
   const inner = mapArguments(node, simplify);
   if (inner.op !== 'add' && inner.op !== 'multiply' && inner.op !== 'power') return inner;
   const joined = together(inner);
-  return lengthOf(joined) < lengthOf(inner) ? joined : inner;
+  // a product takes its canonical signs even where that is no shorter; a sum stays apart unless joining it pays
+  const pays = inner.op === 'add' ? lengthOf(joined) < lengthOf(inner) : lengthOf(joined) <= lengthOf(inner);
+  return pays ? joined : inner;
 });

@@ -1,5 +1,5 @@
 // Sums over an index: deltas pick one term, sums of sums split, the components of a simplex add up to one.
-import { open, substitute, sum, symbolsOf, within } from '../binder.js';
+import { occurs, open, substitute, sum, symbolsOf, within } from '../binder.js';
 import {
   add,
   element,
@@ -12,6 +12,7 @@ import {
   symbol,
   termsOf,
 } from '../build.js';
+import { domainParts } from '../domain.js';
 import { range, real } from '../domains.js';
 import type { Expression } from '../node.js';
 import { variableOf } from '../node.js';
@@ -47,13 +48,25 @@ const total = (node: Expression): Expression | null => {
   return domain.kind === 'simplex' && domain.size === upper ? one : null;
 };
 
+/** Whether the domain of a symbol of the node speaks of `part`, as that of i in 1..K does of K. */
+const dependsOn = (node: Expression, part: Expression): boolean =>
+  [...symbolsOf(node)].some((used) =>
+    domainParts(variableOf(used).domain).some(
+      (bound) => symbolsOf(bound).has(part) || dependsOn(bound, part),
+    ),
+  );
+
 /** f(k)·1{k = i} = f(i)·1{k = i}: under an indicator, equals may be put for equals. */
 const underIndicator = (node: Expression): Expression | null => {
   if (node.op !== 'multiply') return null;
   for (const factor of node.args) {
-    if (factor.op !== 'equal' || factor.args[0].op !== 'symbol') continue;
-    const [from, to] = factor.args as [Expression, Expression];
+    if (factor.op !== 'equal') continue;
+    const [a, b] = factor.args;
+    // i is put for K only where no domain speaks of K: phi in simplex(K) is none in simplex(i)
+    const [from, to] = a.op === 'symbol' && !occurs(b, a) && !dependsOn(b, a) ? [a, b] : [b, a];
     const others = node.args.filter((other) => other !== factor);
+    if (from.op !== 'symbol' || occurs(to, from) || [to, ...others].some((part) => dependsOn(part, from)))
+      continue;
     const changed = others.map((other) => substitute(other, new Map([[from, to]])));
     if (changed.some((other, i) => other !== others[i])) return multiply(factor, ...changed);
   }
