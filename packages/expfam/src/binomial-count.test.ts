@@ -1,3 +1,4 @@
+// Binomial coefficients against whole numbers, an asymptotic series, and Pascal's rule.
 import { expect, test } from 'vitest';
 import { logChoose } from './binomial-count.js';
 

@@ -1,3 +1,4 @@
+// Failures as text, to the letter, and the exit statuses that they mean.
 import { describe, expect, test } from 'vitest';
 import { parseFormula } from './formula/parse.js';
 import { Problem, complaints } from './problems.js';

@@ -1,3 +1,4 @@
+// What the progress line writes, and when it writes nothing.
 import { expect, test } from 'vitest';
 import type { Context } from './context.js';
 import { progressLine } from './progress.js';

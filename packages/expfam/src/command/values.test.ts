@@ -1,3 +1,4 @@
+// The values of options: what is read, and what is refused.
 import { describe, expect, test } from 'vitest';
 import { assignments, classCount, count, levels, listOf, nonNegative, positive, whole } from './values.js';
 

@@ -1,3 +1,4 @@
+// Numbers against what R writes.
 import { expect, test } from 'vitest';
 import { formatNumber } from './format-number.js';
 

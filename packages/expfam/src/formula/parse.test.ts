@@ -1,3 +1,4 @@
+// The grammar of formulas: precedence and spelling as in R, and the spot of every complaint.
 import { expect, test } from 'vitest';
 import { Problem } from '../problems.js';
 import { parseExpression, parseFormula } from './parse.js';

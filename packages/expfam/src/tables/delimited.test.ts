@@ -1,3 +1,4 @@
+// The header of a delimited file: cells, quotes, delimiters.
 import { expect, test } from 'vitest';
 import { readHeader, splitRecord } from './delimited.js';
 

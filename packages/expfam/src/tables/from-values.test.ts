@@ -1,3 +1,4 @@
+// Tables from rows and columns that a program holds.
 import { expect, test } from 'vitest';
 import { tableFrom } from './from-values.js';
 import { findColumn } from './table.js';

@@ -1,3 +1,4 @@
+// Tables as text, to the letter.
 import { expect, test } from 'vitest';
 import { tableFrom } from './from-values.js';
 import { formatOfPath, tableText } from './write-table.js';

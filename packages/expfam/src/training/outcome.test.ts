@@ -1,3 +1,4 @@
+// The left side of a formula as each kind of family reads it.
 import { describe, expect, test } from 'vitest';
 import { frameOf } from '../formula/frame.js';
 import { parseFormula } from '../formula/parse.js';
