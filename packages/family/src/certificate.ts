@@ -23,7 +23,7 @@ export const doubleDifferenceRank = (subject: Subject, points: number, seed = 7,
   const m = arithmetic(certificateDigits);
   const random = randomFrom(seed);
   const constants = given ?? constantPoint(m, subject.constants, random);
-  const outcomes = outcomeValues(m, subject.outcome, points + 1, random, constants);
+  const outcomes = outcomeValues(m, subject.outcome, { count: points + 1, random, constants });
   const { name } = variableOf(subject.outcome.symbol);
   const columns: Real[][] = [];
   for (let attempt = 0; columns.length <= points && attempt < 6 * points; attempt++) {

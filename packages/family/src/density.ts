@@ -5,6 +5,7 @@ import {
   isNumber,
   number,
   rational,
+  rationalOf,
   substitute,
   symbolsOf,
   unroll,
@@ -41,6 +42,13 @@ export const sizeOfDensity = (density: Density): Expression | null => {
   return domain.kind === 'range' && isNumber(domain.lower) && domain.upper.op === 'symbol'
     ? domain.upper
     : null;
+};
+
+/** The number of classes, where it is a number. */
+export const classesOf = (density: Density): number | null => {
+  const size =
+    density.outcome.domain.kind === 'range' ? density.outcome.domain.upper : sizeOfDensity(density);
+  return size !== null && isNumber(size) ? Number(rationalOf(size).numerator) : null;
 };
 
 /** The density with some of its names given values; sums over what has become fixed are written out. */

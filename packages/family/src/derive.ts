@@ -3,15 +3,16 @@
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Decided, Form } from './decide.js';
-import { atomsOf, decide, enclosing, memberIfFixed } from './decide.js';
+import { atomsOf, decide, memberIfFixed } from './decide.js';
 import type { Density } from './density.js';
-import { fix, sizeOfDensity } from './density.js';
+import { classesOf, fix, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
 import { replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
+import { linkOf, varianceOf } from './link.js';
 import { restrict, withMultipliers } from './maxent.js';
 import { logTotal } from './partition.js';
-import { Refusal } from './refusal.js';
+import { Refusal, withRemedy } from './refusal.js';
 import { exponentOf, isCategorical, responseOf } from './response.js';
 import { sumOver, tidy } from './sum-over.js';
 import { Trail } from './trail.js';
@@ -215,14 +216,7 @@ class Deriver {
     const mean = a && natural.map((parameter) => tidy(e.differentiate(a, parameter.symbol)));
     const covariance =
       mean && natural.map((_, i) => natural.map((column, j) => secondDerivative(mean[i], column, [i, j])));
-    const loss =
-      a &&
-      e.subtract(
-        a,
-        e.add(
-          ...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i]))),
-        ),
-      );
+    const loss = a && lossOf(a, natural, statistics);
     const gradient = mean && mean.map((each, i) => e.subtract(each, statistics[i]));
     const response =
       a &&
@@ -246,7 +240,8 @@ class Deriver {
         categorical,
         normalised: this.normalise,
       });
-    const canonicalLink = mean && linkOf(natural, mean);
+    // K logits can be shifted, so that the means do not determine them
+    const canonicalLink = mean && this.form === 'baseline' ? linkOf(natural, mean) : null;
     return {
       ...decided.form,
       name: this.density.name,
@@ -309,50 +304,22 @@ const replaceComponents = (node: Expression, part: Expression, value: Expression
   return visit(node);
 };
 
+/** A − Σ ηᵢ·Tᵢ. */
+const lossOf = (
+  a: Expression,
+  natural: readonly NaturalParameter[],
+  statistics: readonly Expression[],
+): Expression =>
+  e.subtract(
+    a,
+    e.add(...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i])))),
+  );
+
 /** The shortest way found to write A: logarithms taken apart, or of one fraction. */
 const shortest = (node: Expression): Expression => {
   const inner = e.simplify(node);
   const apart = e.simplify(e.rewrite(inner, e.logarithm).result);
   return e.readingLength(apart) <= e.readingLength(inner) ? apart : inner;
-};
-
-const classesOf = (density: Density): number | null => {
-  const size =
-    density.outcome.domain.kind === 'range' ? density.outcome.domain.upper : sizeOfDensity(density);
-  return size !== null && e.isNumber(size) ? Number(e.rationalOf(size).numerator) : null;
-};
-
-const linkOf = (natural: readonly NaturalParameter[], mean: readonly Expression[]): Expression[] | null => {
-  if (natural.some(({ index }) => index)) return null;
-  const means = mean.map((value, i) => e.symbol(`mu${i + 1}`, enclosing(value)));
-  const definitions = mean.map((value, i) => ({ symbol: means[i], value }));
-  const equations = mean.map((value, i) => ({ left: value, right: means[i] }));
-  const solution = solveSystem(
-    equations,
-    natural.map(({ symbol }) => symbol),
-    definitions,
-  );
-  return solution && natural.map(({ symbol }) => solution.values.get(symbol)!);
-};
-
-interface VarianceSubject {
-  readonly statistics: readonly Expression[];
-  readonly outcome: Quantity;
-  readonly covariance: readonly (readonly Expression[])[] | null;
-  readonly canonicalLink: readonly Expression[] | null;
-  readonly natural: readonly NaturalParameter[];
-}
-
-const varianceOf = ({
-  statistics,
-  outcome,
-  covariance,
-  canonicalLink,
-  natural,
-}: VarianceSubject): Expression | null => {
-  if (!covariance || !canonicalLink || statistics.length !== 1 || statistics[0] !== outcome.symbol)
-    return null;
-  return tidy(e.substitute(covariance[0][0], new Map([[natural[0].symbol, canonicalLink[0]]])));
 };
 
 const agree = (left: Expression, right: Expression, definitions: readonly Definition[]): boolean => {
@@ -375,20 +342,4 @@ const sourceOf = (
     for (const [part, value] of parts) source.set(e.text(part), value);
   }
   return source;
-};
-
-const withRemedy = (refusal: Refusal, fixes: readonly (readonly string[])[]): Refusal => {
-  const sets = fixes.map((names) => names.join(' and ')).join(', or if ');
-  return new Refusal(refusal.code as 'not-separable', {
-    what: refusal.what,
-    witness: refusal.witness,
-    ...(refusal.where ? { where: refusal.where } : {}),
-    needed: refusal.needed!,
-    ...(fixes.length > 0
-      ? { help: `it is a member if ${sets} is known` }
-      : refusal.help
-        ? { help: refusal.help }
-        : {}),
-    memberIfFixed: fixes,
-  });
 };

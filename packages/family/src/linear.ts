@@ -11,11 +11,7 @@ export const rankOf = (m: Arithmetic, rows: readonly (readonly Real[])[], thresh
   const least = m.multiply(largest, threshold);
   let rank = 0;
   while (rank < matrix.length && rank < (matrix[0]?.length ?? 0)) {
-    let [pivotRow, pivotColumn] = [rank, rank];
-    for (let i = rank; i < matrix.length; i++)
-      for (let j = rank; j < matrix[i].length; j++)
-        if (matrix[i][j].abs().compare(matrix[pivotRow][pivotColumn].abs()) > 0)
-          [pivotRow, pivotColumn] = [i, j];
+    const [pivotRow, pivotColumn] = largestFrom(matrix, rank);
     const pivot = matrix[pivotRow][pivotColumn];
     if (pivot.isZero() || pivot.abs().compare(least) <= 0) break;
     [matrix[rank], matrix[pivotRow]] = [matrix[pivotRow], matrix[rank]];
@@ -28,6 +24,16 @@ export const rankOf = (m: Arithmetic, rows: readonly (readonly Real[])[], thresh
     rank++;
   }
   return rank;
+};
+
+/** Where the largest entry stands among the rows and columns from `first` on. */
+const largestFrom = (matrix: readonly (readonly Real[])[], first: number): [number, number] => {
+  const places = matrix
+    .slice(first)
+    .flatMap((row, i) => row.slice(first).map((_, j): [number, number] => [first + i, first + j]));
+  return places.reduce((best, place) =>
+    matrix[place[0]][place[1]].abs().compare(matrix[best[0]][best[1]].abs()) > 0 ? place : best,
+  );
 };
 
 /** A column as a rational combination of the columns before it that are independent. */
@@ -46,7 +52,7 @@ export const relationsOf = (
   const independent: number[] = [];
   const relations: Relation[] = [];
   for (let column = 0; column < width; column++) {
-    const solution = solve(m, rows, independent, column, threshold);
+    const solution = solve(m, rows, { from: independent, to: column, threshold });
     const rationals = solution?.map((x) => reconstruct(m, x));
     if (!rationals || rationals.some((value) => value === null)) {
       independent.push(column);
@@ -64,9 +70,11 @@ export const relationsOf = (
 const solve = (
   m: Arithmetic,
   rows: readonly (readonly Real[])[],
-  from: readonly number[],
-  to: number,
-  threshold: Real,
+  {
+    from,
+    to,
+    threshold,
+  }: { readonly from: readonly number[]; readonly to: number; readonly threshold: Real },
 ): Real[] | null => {
   const matrix = rows.map((row) => [...from.map((column) => row[column]), row[to]]);
   const scale = matrix

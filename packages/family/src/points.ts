@@ -33,9 +33,11 @@ export const parameterPoint = (
 export const outcomeValues = (
   m: Arithmetic,
   outcome: Quantity,
-  count: number,
-  random: Random,
-  constants: Point,
+  {
+    count,
+    random,
+    constants,
+  }: { readonly count: number; readonly random: Random; readonly constants: Point },
 ): (Real | readonly Real[])[] => {
   const { domain, symbol } = outcome;
   const at = evaluator(m, constants);

@@ -31,3 +31,20 @@ export class Refusal extends Problem {
     this.memberIfFixed = memberIfFixed;
   }
 }
+
+/** The refusal with the sets of parameters whose fixing would make the density a member. */
+export const withRemedy = (refusal: Refusal, fixes: readonly (readonly string[])[]): Refusal => {
+  const sets = fixes.map((names) => names.join(' and ')).join(', or if ');
+  return new Refusal(refusal.code as RefusalCode, {
+    what: refusal.what,
+    witness: refusal.witness,
+    ...(refusal.where ? { where: refusal.where } : {}),
+    needed: refusal.needed!,
+    ...(fixes.length > 0
+      ? { help: `it is a member if ${sets} is known` }
+      : refusal.help
+        ? { help: refusal.help }
+        : {}),
+    memberIfFixed: fixes,
+  });
+};

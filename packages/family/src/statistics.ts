@@ -76,14 +76,13 @@ const reduceWith = (pieces: readonly Piece[], setting: Setting, side: Side): Red
     for (const [row, function_] of g.entries()) {
       const weight = matrix[row][column - first];
       matrix[row][column - first] = Rational.zero;
-      for (const [from, factor] of combination) {
-        if (from < first)
-          parameterOnly = add(
-            parameterOnly,
-            multiply(rational(weight.multiply(factor)), constants[from], function_),
-          );
-        else matrix[row][from - first] = matrix[row][from - first].add(weight.multiply(factor));
-      }
+      const [known, others] = partitioned(combination, first);
+      for (const [from, factor] of others)
+        matrix[row][from - first] = matrix[row][from - first].add(weight.multiply(factor));
+      const parts = known.map(([from, factor]) =>
+        multiply(rational(weight.multiply(factor)), constants[from], function_),
+      );
+      parameterOnly = add(parameterOnly, ...parts);
     }
   }
   for (const { column, combination } of relationsAmong(g, 'parameter', setting)) {
@@ -103,12 +102,20 @@ const reduceWith = (pieces: readonly Piece[], setting: Setting, side: Side): Red
   return { pairs: factorise(matrix, g, t, setting.separator), parameterOnly, outcomeOnly, relations: found };
 };
 
+type Summand = readonly [column: number, factor: Rational];
+
+/** What a combination takes of the constants, which come first, and of the functions. */
+const partitioned = (combination: ReadonlyMap<number, Rational>, first: number): [Summand[], Summand[]] => [
+  [...combination].filter(([from]) => from < first),
+  [...combination].filter(([from]) => from >= first),
+];
+
 const combine = (combination: ReadonlyMap<number, Rational>, parts: readonly Expression[]): Expression =>
   add(...[...combination].map(([at, factor]) => multiply(rational(factor), parts[at])));
 
 /** Writes the pieces as gᵀ·M·t with functions of the parameters g and of the outcome t; constants go with one side. */
 const tabulate = (pieces: readonly Piece[], separator: Separator, side: Side) => {
-  const [functions, statistics, matrix]: [Expression[], Expression[], Rational[][]] = [[], [], []];
+  const [functions, statistics]: [Expression[], Expression[]] = [[], []];
   const placeIn = (list: Expression[], item: Expression): number => {
     const at = list.indexOf(item);
     return at >= 0 ? at : list.push(item) - 1;
@@ -124,7 +131,7 @@ const tabulate = (pieces: readonly Piece[], separator: Separator, side: Side) =>
       weight: first.multiply(second),
     };
   });
-  for (let i = 0; i < functions.length; i++) matrix.push(statistics.map(() => Rational.zero));
+  const matrix = functions.map(() => statistics.map(() => Rational.zero));
   for (const { row, column, weight } of entries) matrix[row][column] = matrix[row][column].add(weight);
   return { functions, statistics, matrix };
 };
@@ -178,7 +185,9 @@ const pointsOf = (
 ): Point[] => {
   const { name } = variableOf(setting.outcome.symbol);
   if (of === 'statistic')
-    return outcomeValues(m, setting.outcome, count, random, known).map((y) => new Map([...known, [name, y]]));
+    return outcomeValues(m, setting.outcome, { count, random, constants: known }).map(
+      (y) => new Map([...known, [name, y]]),
+    );
   return Array.from({ length: count }, () => parameterPoint(m, setting.parameters, random, known));
 };
 
