@@ -1,3 +1,4 @@
+// Files on disk: all of them or none, and never over what was edited by hand.
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// The trees by which sums are taken: every term once, no deeper than the logarithm.
 import { describe, expect, test } from 'vitest';
 import type { KernelNode } from '../kernel.js';
 import { argumentsOf, kernelBuilder } from '../kernel.js';

@@ -1,3 +1,4 @@
+// The last pass: what gets a name, and in which order things are computed.
 import { describe, expect, test } from 'vitest';
 import { kernelBuilder } from '../kernel.js';
 import { scheduleRow } from './schedule.js';

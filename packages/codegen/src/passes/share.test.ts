@@ -1,3 +1,4 @@
+// The fourth pass: choices move inwards, and every move is exact in floating point.
 import { describe, expect, test } from 'vitest';
 import { kernelBuilder } from '../kernel.js';
 import { sharing } from './share.js';

@@ -1,3 +1,4 @@
+// The first pass: indexed formulas become scalar ones, one for each class.
 import { element, exp, indexSymbol, log, number, one, sum, symbol, text } from '@expfam/expression';
 import { describe, expect, test } from 'vitest';
 import { bernoulli, poisson, symmetricCategorical } from '../derivations.fixture.js';

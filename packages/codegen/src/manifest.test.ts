@@ -1,0 +1,59 @@
+// The manifest: it says of every file and entry point what a stranger needs to call it.
+import { describe, expect, test } from 'vitest';
+import { symmetricCategorical } from './derivations.fixture.js';
+import { generate } from './generate.js';
+import { lower } from './lower.js';
+import { manifestOf, shaderManifest } from './manifest.js';
+import { sha256 } from './seal.js';
+import { wgsl } from './targets/wgsl.js';
+import { print } from './print.js';
+
+const derivation = symmetricCategorical(3);
+const kernel = lower(derivation, { rounding: wgsl.rounding });
+
+describe('a manifest', () => {
+  test('lists every file with its size and its hash', async () => {
+    const files = await generate(derivation, { target: ['ts', 'wgsl'] });
+    const manifest = JSON.parse(files.at(-1)!.contents) as ReturnType<typeof manifestOf>;
+    expect(manifest.schema).toBe('expfam/manifest@1');
+    for (const [i, listed] of manifest.files.entries()) {
+      const { path, contents } = files[i];
+      expect(listed).toMatchObject({
+        path,
+        bytes: Buffer.byteLength(contents),
+        sha256: await sha256(contents),
+      });
+      expect(listed.budget.because).not.toBe('');
+    }
+    expect(manifest.files.map(({ path }) => path)).toEqual(['categorical-K3.ts', 'categorical-K3.wgsl']);
+    expect(manifest.formulas['response']).toHaveLength(3);
+  });
+
+  test('describes exactly the entry points that are printed, and what each of them uses', () => {
+    const text = print(kernel, wgsl);
+    const { entryPoints } = shaderManifest(kernel);
+    const printed = [...text.matchAll(/@compute @workgroup_size\((\d+)\)\nfn (\w+)\(([\s\S]*?)\n\}/g)];
+    expect(printed.map(([, , name]) => name).sort()).toEqual(Object.keys(entryPoints).sort());
+    const variables = [...text.matchAll(/@binding\((\d)\) var<[^>]*> (\w+):/g)];
+    for (const [, size, name, body] of printed) {
+      const { bindings, workgroupSize } = entryPoints[name];
+      expect(workgroupSize).toBe(Number(size));
+      const used = variables.filter(([, , variable]) => new RegExp(`\\b${variable}\\b(\\[|\\.)`).test(body));
+      expect(bindings.map(({ binding }) => binding)).toEqual(used.map(([, binding]) => Number(binding)));
+    }
+  });
+
+  test('gives the entry points of the linear pass what they cover', () => {
+    const { entryPoints } = shaderManifest(kernel);
+    expect(entryPoints['linearResidual'].covers).toBe('rows');
+    expect(entryPoints['linearReduce'].covers).toBe('feature');
+    expect(entryPoints['sumLosses'].covers).toBe('all');
+    expect(entryPoints['gradientSoft'].bindings.find(({ name }) => name === 'y')).toEqual({
+      binding: 2, name: 'y', access: 'read', type: 'f32', length: 'rows*classes',
+    }); // prettier-ignore
+  });
+
+  test('says nothing of entry points where there is no WGSL', () => {
+    expect(manifestOf(kernel, [])).not.toHaveProperty('entryPoints');
+  });
+});
