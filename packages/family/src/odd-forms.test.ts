@@ -48,9 +48,10 @@ describe.each(oddForms)(
       expect(digitsOf(response, 'length' in found.mean ? found.mean : [found.mean])).toBe(50);
     });
 
-    test.runIf(statistics)('has the statistics of the textbook, up to affine maps', () => {
-      expect(judge.affineRank(derivation.statistics.map(text), [])).toBe(dimension);
-      expect(judge.affineRank(derivation.statistics.map(text), statistics!)).toBe(dimension);
-    });
+    if (statistics)
+      test('has the statistics of the textbook, up to affine maps', () => {
+        expect(judge.affineRank(derivation.statistics.map(text), [])).toBe(dimension);
+        expect(judge.affineRank(derivation.statistics.map(text), statistics)).toBe(dimension);
+      });
   },
 );
