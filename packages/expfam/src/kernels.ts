@@ -20,6 +20,20 @@ export const kernelsOf = async (recipe: KernelRecipe): Promise<KernelModule> => 
   return kernels;
 };
 
+/** The ready-made kernels of a recipe, where there are any: then nothing is derived and nothing compiled. */
+const shipped = async ({ family, density, classes, fix }: KernelRecipe): Promise<KernelModule | null> => {
+  if (family === null || density !== null || Object.keys(fix).length > 0) return null;
+  const { shippedKernels } = await import('@expfam/runtime/kernels');
+  const name = served[family] ?? family;
+  const stem = classes === null ? name : `${name}-K${String(classes)}`;
+  return Object.hasOwn(shippedKernels, stem) ? ((await shippedKernels[stem]?.()) ?? null) : null;
+};
+
+const compiledNow = async (recipe: KernelRecipe): Promise<KernelModule> => {
+  const [derivation, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
+  return compile(derivation, { target: 'ts' });
+};
+
 /** The kernels of a recipe as a WGSL module, for a GPU. */
 export const gpuKernelsOf = async (recipe: KernelRecipe): Promise<GpuKernels> => {
   const [derivation, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);

@@ -29,11 +29,60 @@ export const solveSystem = (
   equations: readonly Equation[],
   unknowns: readonly Expression[],
   definitions: readonly Definition[],
+): Solution | null =>
+  solveThroughSharedSum(equations, unknowns, definitions) ?? eliminate(equations, unknowns, definitions);
+
+/**
+ * A sum of several unknowns that stands in every equation, such as the denominator of the softmax, is first taken for a
+ * known: then each equation has one unknown, and the sum itself is found last.
+ */
+const solveThroughSharedSum = (
+  equations: readonly Equation[],
+  unknowns: readonly Expression[],
+  definitions: readonly Definition[],
+): Solution | null => {
+  const shared = unknowns.length < 2 ? null : sharedSum(equations, unknowns);
+  if (shared === null) return null;
+  const total = e.symbol('total', e.real.positive);
+  const known = [...definitions, { symbol: total, value: shared }];
+  const replaced = equations.map(({ left, right }) => ({ left: replaceNode(left, shared, total), right }));
+  const apart = eliminate(replaced, unknowns, known);
+  if (apart === null) return null;
+  const put = (node: Expression, values: ReadonlyMap<Expression, Expression>): Expression =>
+    e.simplify([...values].reduce((result, [part, by]) => replaceNode(result, part, by), node));
+  const last = eliminate([{ left: put(shared, apart.values), right: total }], [total], known);
+  if (last === null) return null;
+  const values = new Map([...apart.values].map(([unknown, value]) => [unknown, put(value, last.values)]));
+  return { values, trail: [...apart.trail, ...last.trail] };
+};
+
+/** The longest sum with at least two unknowns that stands in every equation. */
+const sharedSum = (equations: readonly Equation[], unknowns: readonly Expression[]): Expression | null => {
+  const sums = new Set<Expression>();
+  const visit = (node: Expression): void => {
+    if (node.op === 'add' && unknowns.filter((unknown) => e.contains(node, unknown)).length > 1)
+      sums.add(node);
+    node.args.forEach(visit);
+  };
+  visit(equations[0].left);
+  const everywhere = [...sums].filter((sum) =>
+    equations.every(({ left }) => left !== sum && e.contains(left, sum)),
+  );
+  return everywhere.sort((a, b) => b.args.length - a.args.length)[0] ?? null;
+};
+
+const largestEquation = 400; // nodes; beyond that elimination without a pattern has lost its way
+
+const eliminate = (
+  equations: readonly Equation[],
+  unknowns: readonly Expression[],
+  definitions: readonly Definition[],
 ): Solution | null => {
   let open = [...equations];
   const left = new Set(unknowns);
   const trail: Solved[] = [];
   while (left.size > 0) {
+    if (open.some((equation) => e.sizeOf(equation.left) > largestEquation)) return null;
     const found = solveOne(open, left, definitions);
     if (found === null) return null;
     left.delete(found.unknown);
