@@ -189,10 +189,20 @@ export const contains = (node: Expression, part: Expression): boolean =>
 export const lengthOf: (node: Expression) => number = memoise((node) => {
   if (node.op === 'number') return rationalOf(node).isInteger ? 1 : 2;
   if (node.op === 'multiply' && node.args[0] === minusOne)
-    return node.args.slice(1).reduce((total, arg) => total + lengthOf(arg), node.args.length > 2 ? 1.5 : 0.5);
+    return leadingMinus + lengthOf(multiply(...node.args.slice(1)));
+  if (node.op === 'add') return node.args.reduce((total, term) => total + lengthOfTerm(term), 1);
   const own = node.op === 'power' && isNumber(node.args[1]) ? 0.5 : 1;
   return own + node.args.reduce((total, arg) => total + lengthOf(arg), 0);
 });
+
+// a minus sign before a whole expression is heavier to read than one between the terms of a sum
+const leadingMinus = 2.5;
+const innerMinus = 0.5;
+
+const lengthOfTerm = (term: Expression): number =>
+  term.op === 'multiply' && term.args[0] === minusOne
+    ? lengthOf(term) - leadingMinus + innerMinus
+    : lengthOf(term);
 
 /** The shortest of: the expression, and its parts simplified and brought together over one denominator. */
 export const simplify: (node: Expression) => Expression = memoise((node) => {
