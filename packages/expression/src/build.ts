@@ -1,26 +1,13 @@
 // Constructors. They bring arguments to one canonical form by laws that hold wherever the left side is defined:
 // flat sorted sums and products, like terms and like powers collected, exact numbers folded, exp and log undone.
-import type { Domain } from './domain.js';
+import { half, minusOne, number, one, pi, rational, zero } from './leaves.js';
 import type { Expression, Operation } from './node.js';
 import { compare, intern, isNumber, rationalOf } from './node.js';
 import { isNegative, isNonNegative, isPositive } from './range.js';
 import { Rational } from './rational.js';
 import { rootParts, wholePower } from './roots.js';
 
-export const rational = (value: Rational): Expression => intern('number', [], value);
-export const number = (numerator: bigint | number, denominator: bigint | number = 1): Expression =>
-  rational(Rational.of(numerator, denominator));
-export const zero = number(0);
-export const one = number(1);
-export const two = number(2);
-export const minusOne = number(-1);
-export const half = number(1, 2);
-export const pi = intern('pi', []);
-export const infinity = intern('infinity', []);
-
-export const symbol = (name: string, domain: Domain): Expression => intern('symbol', [], { name, domain });
-export const element = (vector: Expression, index: Expression): Expression =>
-  intern('element', [vector, index]);
+export * from './leaves.js';
 
 const isInteger = (node: Expression): boolean => isNumber(node) && rationalOf(node).isInteger;
 
