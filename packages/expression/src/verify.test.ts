@@ -61,6 +61,13 @@ describe('a step', () => {
     expect(verify(log(number(-1)), x).points).toBe(0);
   });
 
+  test('that comes to exactly 0 on one side and to rounding on the other holds', () => {
+    // where s is −1 and b is 1 the left side is 0 without rounding
+    const whole = add(s, b);
+    const terms = add(multiply(s, log(p)), multiply(b, log(p)));
+    expect(verify(multiply(whole, log(p)), terms, { points: 40 }).points).toBe(40);
+  });
+
   test('may speak of symbols by their definitions', () => {
     const odds = symbol('eta1', real.all);
     const definitions = [{ symbol: odds, value: log(divide(u, subtract(one, u))) }];

@@ -65,7 +65,7 @@ export function log1p(x: Real, bits: number): Real {
 
 /** xⁿ by repeated squaring, or by way of the logarithm for |n| > 1000. */
 export function powerInteger(x: Real, n: bigint, bits: number): Real {
-  if (n === 0n) return Real.one;
+  if (n === 0n) return x.isNaN() ? x : Real.one;
   if (n < 0n) return divide(Real.one, powerInteger(x, -n, bits + 8), bits);
   if (n > 1000n && x.isFinite() && !x.isZero()) {
     const size = powerOfPositive(x.abs(), Real.of(n, 0), bits);
@@ -83,8 +83,8 @@ export function powerInteger(x: Real, n: bigint, bits: number): Real {
 
 /** x^y over the reals: 1 for y = 0, NaN for x < 0 unless y is an integer, Infinity for 0 to a negative power. */
 export function power(x: Real, y: Real, bits: number): Real {
-  if (y.isZero()) return Real.one;
   if (x.isNaN() || y.isNaN()) return Real.NaN;
+  if (y.isZero()) return Real.one;
   if (x.isZero()) return y.sign() > 0 ? Real.zero : Real.infinity;
   if (y.isInteger() && y.magnitude() < 2 ** 16) return powerInteger(x, y.floor(), bits);
   if (x.sign() < 0 && !(y.isFinite() === false && x.equals(Real.negativeInfinity))) {
