@@ -12,11 +12,18 @@ const bold = (text) => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[0m` : tex
 const run = (title, ...words) => {
   const shown = words.map((word) => (/^[\w./=,-]+$/.test(word) ? word : `'${word}'`)).join(' ');
   console.log(`\n${bold(title)}\n$ expfam ${shown}\n`);
-  const { status } = spawnSync(process.execPath, ['packages/expfam/bin/expfam.js', ...words], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['packages/expfam/bin/expfam.js', ...words], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 };
 
-run('1. The density of a K-sided die, and the softmax derived from it', 'derive', 'examples/die.density', '--steps');
+run(
+  '1. The density of a K-sided die, and the softmax derived from it',
+  'derive',
+  'examples/die.density',
+  '--steps',
+);
 run(
   '2. Kernels for three classes, as TypeScript and WGSL',
   ...['generate', 'examples/die.density', '--classes', '3', '--target', 'ts,wgsl', '--out', out, '--force'],

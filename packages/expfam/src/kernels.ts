@@ -14,8 +14,7 @@ const compiled = new Map<string, KernelModule>();
 export const kernelsOf = async (recipe: KernelRecipe): Promise<KernelModule> => {
   const known = knownKernels(recipe);
   if (known !== null) return known;
-  const [derivation, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
-  const kernels = await dressed(recipe, await compile(derivation, { target: 'ts' }));
+  const kernels = await dressed(recipe, (await shipped(recipe)) ?? (await compiledNow(recipe)));
   compiled.set(keyOf(recipe), kernels);
   return kernels;
 };

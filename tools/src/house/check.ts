@@ -28,5 +28,5 @@ export const packageNames = ({ files }: Tree): string[] => [
   ...new Set(files.flatMap((path) => /^packages\/([^/]+)\/package\.json$/.exec(path)?.[1] ?? [])),
 ];
 
-/** Files that a command writes say so in their first line. */
-export const isGenerated = (text: string): boolean => text.startsWith('// Generated');
+/** Files that a command writes say so in one of their first two lines. */
+export const isGenerated = (text: string): boolean => /^(?:\/\/.*\n)?\/\/ Generated/.test(text);
