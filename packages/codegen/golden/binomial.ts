@@ -236,14 +236,28 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   return total;
 }
 
-// log(gamma(x)) for x > 0: recurrence up to 10, then Stirling's series.
+// lgamma: log(gamma(x)) for x > 0, within 6 ulp: a polynomial about 2 with the recurrence below 8.5, then the
+// series of Stirling.
 function lgamma(x: number): number {
-  if (x === 1 || x === 2) return 0;
-  let factor = 1;
-  let z = x;
-  for (; z < 10; z++) factor *= z;
+  const x1 = x - 1;
+  const x6 = x - 6;
+  const x5 = x - 5;
+  const x4 = x - 4;
+  const x3 = x - 3;
+  const x2 = x - 2;
+  const t = x < 0.5 ? x : x < 1.5 ? x1 : 7.5 < x ? x6 - 2 : 6.5 < x ? x5 - 2 : 5.5 < x ? x4 - 2 : 4.5 < x ? x3 - 2 : 3.5 < x ? x2 - 2 : 2.5 < x ? x1 - 2 : x2;
+  const l = Math.log(8.5 <= x ? x : x < 1.5 ? (x < 0.5 ? x * (1 + x) : x) : (2.5 < x ? x1 : 1) * (3.5 < x ? x2 : 1) * (4.5 < x ? x3 : 1) * (5.5 < x ? x4 : 1) * (6.5 < x ? x5 : 1) * (7.5 < x ? x6 : 1));
+  const p4 = -4.303234692956732e-7 + t * (2.7880013392491846e-7 + t * -1.341570273460026e-7);
+  const p3 = -0.000009438454884054723 + t * (0.0000043847319318293745 + t * (-0.000002044935323180052 + t * (9.199898075671394e-7 + t * p4)));
+  const p2 = -0.00022315475069647703 + t * (0.00009945767440096764 + t * (-0.00004492635166770342 + t * (0.000020505584372896933 + t * p3)));
+  const p1 = -0.007385551028668096 + t * (0.002890510331036772 + t * (-0.0011927539120033873 + t * (0.0005096695153484373 + t * p2)));
+  const p0 = 0.42278433509846713 + t * (0.32246703342411326 + t * (-0.06735230105319814 + t * (0.020580808427780335 + t * p1)));
+  const z = Math.max(x, 8.5);
   const r = 1 / (z * z);
-  const series = 1 / 12 + r * (-1 / 360 + r * (1 / 1260 + r * (-1 / 1680 + r * (1 / 1188 + r * (-691 / 360360 + r * (1 / 156 + r * (-3617 / 122400)))))));
-  return (z - 0.5) * Math.log(z) - z + 0.9189385332046727 + series / z - Math.log(factor);
+  const s1 = 0.0008417508417508418 + r * (-0.0019175269175269174 + r * (0.006410256410256411 + r * -0.02955065359477124));
+  const s0 = 0.08333333333333333 + r * (-0.002777777777777778 + r * (0.0007936507936507937 + r * (-0.0005952380952380952 + r * s1)));
+  const far = (z - 0.5) * (l - 1) + (0.41893853320467267 + s0 / z);
+  const near = t * p0 + (x < 1.5 ? -l : l);
+  return 8.5 <= x ? far : near;
 }
-// sha256 51545ad947d77dd196f19350aeb0c5906f589e672ee49cbf03dbe0c1e51c7602
+// sha256 72aa78d00b4e9c855db4bda0c1c7d5574204174d0726b626e71e5538224ec60d

@@ -1,6 +1,8 @@
 // The kernel: floating-point arithmetic in which order is meaning. Nothing reorders a node once it is made; equal nodes are
 // one object, so what two outputs share is computed once.
 
+import type { Judged } from './accuracy.js';
+
 /** How many arguments each operation takes. Conditions are true or false and only feed `and` and `select`. */
 export const arities = {
   add: 2,
@@ -17,7 +19,6 @@ export const arities = {
   maximum: 2,
   minimum: 2,
   power: 2,
-  lgamma: 1,
   less: 2,
   lessEqual: 2,
   equal: 2,
@@ -30,7 +31,24 @@ export type KernelOperation = keyof typeof arities;
 
 const conditions: ReadonlySet<string> = new Set(['less', 'lessEqual', 'equal', 'and']);
 
-/** An input, a constant, or an operation on other nodes. */
+/**
+ * A function that no target has: defined once, in the operations above, and printed into the prelude of every module that
+ * calls it. Its name is an identifier in every language.
+ */
+export interface SpecialFunction {
+  readonly name: string;
+  readonly arity: number;
+  /** What it is and how far off it may be, as a comment. */
+  readonly about: string;
+  /** The value as straight-line code for the precision in which it is computed. */
+  readonly define: (
+    builder: KernelBuilder,
+    args: readonly KernelNode[],
+    precision: 'f64' | 'f32',
+  ) => KernelNode;
+}
+
+/** An input, a constant, an operation on other nodes, or a call of a special function. */
 export type KernelNode =
   | { readonly kind: 'input'; readonly id: number; readonly name: string; readonly type: 'float' | 'label' }
   | {
@@ -43,6 +61,12 @@ export type KernelNode =
       readonly kind: 'operation';
       readonly id: number;
       readonly op: KernelOperation;
+      readonly args: readonly KernelNode[];
+    }
+  | {
+      readonly kind: 'special';
+      readonly id: number;
+      readonly special: SpecialFunction;
       readonly args: readonly KernelNode[];
     };
 
@@ -85,6 +109,10 @@ export interface Kernel {
   /** m, the number of columns of the response. */
   readonly columns: number;
   readonly form: 'baseline' | 'symmetric' | null;
+  /** What the row kernels compute in. */
+  readonly precision: 'f64' | 'f32';
+  /** How its errors are counted. */
+  readonly judged: Judged;
   /** Where the outcome lives, as an object literal; null where it is a class or anything finite. */
   readonly support: string | null;
   readonly dispersion: 'fixed' | 'estimated';
@@ -99,13 +127,16 @@ export const isCondition = (node: KernelNode): boolean =>
 
 /** The arguments of a node; none for inputs and constants. */
 export const argumentsOf = (node: KernelNode): readonly KernelNode[] =>
-  node.kind === 'operation' ? node.args : [];
+  node.kind === 'operation' || node.kind === 'special' ? node.args : [];
 
 /** Makes nodes; the same structure twice is the same object. */
 export interface KernelBuilder {
   input(name: string, type?: 'float' | 'label'): KernelNode;
   constant(value: number, type?: 'float' | 'label'): KernelNode;
   call(op: KernelOperation, ...args: readonly KernelNode[]): KernelNode;
+  special(special: SpecialFunction, ...args: readonly KernelNode[]): KernelNode;
+  /** The same call with other arguments; inputs and constants as they are. */
+  rebuild(node: KernelNode, args: readonly KernelNode[]): KernelNode;
   /** Asks for a node to be a `const` of this name wherever it occurs. */
   named(name: string, node: KernelNode): KernelNode;
   /** The names that were asked for. */
@@ -128,7 +159,7 @@ export const kernelBuilder = (): KernelBuilder => {
       table.set(key, (node = Object.freeze({ ...fields, id: table.size }) as KernelNode));
     return node;
   };
-  return {
+  const builder: KernelBuilder = {
     names,
     input: (name, type = 'float') => intern(`input ${name}`, { kind: 'input', name, type }),
     constant: (value, type = 'float') =>
@@ -138,11 +169,22 @@ export const kernelBuilder = (): KernelBuilder => {
         throw new TypeError(`${op} takes ${arities[op]} arguments, not ${args.length}`);
       return intern(`${op}(${args.map((arg) => arg.id).join()})`, { kind: 'operation', op, args });
     },
+    special: (special, ...args) => {
+      if (args.length !== special.arity)
+        throw new TypeError(`${special.name} takes ${special.arity} arguments, not ${args.length}`);
+      const key = `${special.name}!(${args.map((arg) => arg.id).join()})`;
+      return intern(key, { kind: 'special', special, args });
+    },
+    rebuild: (node, args) => {
+      if (node.kind === 'special') return builder.special(node.special, ...args);
+      return node.kind === 'operation' ? builder.call(node.op, ...args) : node;
+    },
     named: (name, node) => {
-      if (node.kind === 'operation' && !names.has(node)) names.set(node, name);
+      if (argumentsOf(node).length > 0 && !names.has(node)) names.set(node, name);
       return node;
     },
   };
+  return builder;
 };
 
 /** Every node below the roots, arguments before what uses them. */
@@ -162,6 +204,9 @@ export const operationCounts = (row: RowKernel): Map<string, number> => {
   const roots = [row.valid, ...(row.loss === null ? [] : [row.loss]), ...row.outputs];
   const counts = new Map<string, number>();
   for (const node of reachable(roots))
-    if (node.kind === 'operation') counts.set(node.op, (counts.get(node.op) ?? 0) + 1);
+    if (node.kind === 'operation' || node.kind === 'special') {
+      const name = node.kind === 'operation' ? node.op : node.special.name;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
   return counts;
 };

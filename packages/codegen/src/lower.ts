@@ -1,15 +1,17 @@
 // The line from a derivation to a kernel: five passes, each a file of its own, each checked by the table in `spec`.
 import { text } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
+import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
+import { reachable } from './kernel.js';
 import { decompose } from './passes/decompose.js';
 import { schedule } from './passes/schedule.js';
 import { share } from './passes/share.js';
 import { stabilise } from './passes/stabilise.js';
 import { unroll } from './passes/unroll.js';
-import type { BaseMeasure } from './passes/unroll.js';
+import type { BaseMeasure, Unrolled } from './passes/unroll.js';
 import { check } from './spec.js';
-import { supportLiteral } from './float/domain.js';
+import { hullOf, supportLiteral } from './float/domain.js';
 import type { Rounding } from './float/ensemble-code.js';
 
 /** The passes in the order in which they run, and what each leaves behind. */
@@ -20,6 +22,16 @@ export const passes = {
   share: 'what differs between cases is chosen, everything else is computed once',
   schedule: 'an order of evaluation and names',
 } as const;
+
+/** A choice is judged by its result alone; what calls a special function is granted its error. */
+const judgedBy = ({ classes, outcomeDomain }: Unrolled, rows: Kernel['rows']): Judged => {
+  const { lower: least, upper, integer } = hullOf(outcomeDomain);
+  const estimated = [rows.response, rows.gradient, rows.hessian, rows.jacobian].flatMap((row) =>
+    row === undefined ? [] : [...row.outputs, ...(row.loss === null ? [] : [row.loss])],
+  );
+  if (reachable(estimated).some(({ kind }) => kind === 'special')) return 'special';
+  return classes !== null || (integer && least === 0 && upper === 1) ? 'exact' : 'scaled';
+};
 
 /** How a derivation is lowered. */
 export interface LowerOptions {
@@ -52,6 +64,8 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
     family,
     classes,
     form,
+    precision: rounding.precision,
+    judged: judgedBy(unrolled, rows),
     support: classes === null ? supportLiteral(unrolled.outcomeDomain) : null,
     dispersion: unrolled.dispersion,
     parameters: eta.length,

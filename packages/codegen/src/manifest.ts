@@ -28,13 +28,9 @@ export interface ManifestFile {
   readonly budget: Budget;
 }
 
-/** Whether errors of a kernel are counted in ulps of its results alone. */
-const kind = (kernel: Kernel): 'exact' | 'scaled' =>
-  kernel.classes !== null || kernel.family === 'bernoulli' ? 'exact' : 'scaled';
-
 /** The budget of a kernel on a target. */
 export const budgetOf = (kernel: Kernel, target: 'ts' | 'wgsl', precision: 'f64' | 'f32'): Budget =>
-  target === 'wgsl' ? budgets.wgsl.f32[kind(kernel)] : budgets.ts[precision][kind(kernel)];
+  target === 'wgsl' ? budgets.wgsl.f32[kernel.judged] : budgets.ts[precision][kernel.judged];
 
 /** The manifest of a WGSL module. */
 export const shaderManifest = (kernel: Kernel): ShaderManifest => ({

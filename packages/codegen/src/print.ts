@@ -36,6 +36,10 @@ export const printRow = (
       const text = target.constant(node.value, node.type);
       return { text, binds: text.startsWith('-') ? 10 : 99 };
     }
+    if (node.kind === 'special') {
+      const args = node.args.map((arg) => at(arg, 0));
+      return { text: `${node.special.name}(${args.join(', ')})`, binds: 99 };
+    }
     const { write, binds, asks, flat } = target.operations[node.op];
     const args = flat ? node.args.flatMap((arg) => flattened(arg, node.op)) : node.args;
     return { text: write(args.map((arg, i) => at(arg, asks[Math.min(i, asks.length - 1)]))), binds };

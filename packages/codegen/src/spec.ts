@@ -51,11 +51,20 @@ const firstNode = (drafts: Drafts, accepts: (node: KernelNode, draft: Draft) => 
 };
 
 const describe = (node: KernelNode): string =>
-  node.kind === 'operation' ? node.op : node.kind === 'input' ? node.name : String(node.value);
+  node.kind === 'operation'
+    ? node.op
+    : node.kind === 'special'
+      ? node.special.name
+      : node.kind === 'input'
+        ? node.name
+        : String(node.value);
+
+const arityOf = (node: KernelNode): number =>
+  node.kind === 'operation' ? arities[node.op] : node.kind === 'special' ? node.special.arity : 0;
 
 const wellFormed: Laws<Drafts> = {
   'every operation has its arguments': (drafts) =>
-    firstNode(drafts, (node) => node.kind !== 'operation' || argumentsOf(node).length === arities[node.op]),
+    firstNode(drafts, (node) => argumentsOf(node).length === arityOf(node)),
   'every input is one of the row': (drafts) =>
     firstNode(drafts, (node, draft) => node.kind !== 'input' || draft.inputs.includes(node.name)),
   'no constant is NaN': (drafts) =>

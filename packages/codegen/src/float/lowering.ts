@@ -18,6 +18,8 @@ import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { codegenError } from '../errors.js';
 import type { KernelBuilder, KernelNode, KernelOperation } from '../kernel.js';
+import { argumentsOf } from '../kernel.js';
+import { specialOf } from '../special/table.js';
 import type { Ensemble } from '../stable/ensembles.js';
 import type { Primitives } from '../stable/primitive.js';
 import { ensembleCode } from './ensemble-code.js';
@@ -36,7 +38,7 @@ export interface LoweringContext {
   readonly rounding: Rounding;
 }
 
-const direct: ReadonlySet<string> = new Set(['exp', 'expm1', 'log', 'log1p', 'abs', 'lgamma']);
+const direct: ReadonlySet<string> = new Set(['exp', 'expm1', 'log', 'log1p', 'abs']);
 const relations: ReadonlySet<string> = new Set(['equal', 'less', 'lessEqual']);
 
 const exact = arithmetic(40);
@@ -162,6 +164,9 @@ class Lowering {
     if (relations.has(node.op))
       return call('select', call(node.op as KernelOperation, ...args()), constant(1), constant(0));
     if (direct.has(node.op)) return call(node.op as KernelOperation, ...args());
+    const special = specialOf(node);
+    if (special !== null)
+      return this.context.builder.special(special.function, ...special.args.map((arg) => this.lower(arg)));
     const meaning = isFunction(node.op) ? functions[node.op].meaning : undefined;
     if (meaning !== undefined) return this.lower(meaning(...node.args));
     throw codegenError('no-kernel-operation', this.context.family, text(node));
@@ -177,9 +182,8 @@ export const graft = (
   const known = new Map<KernelNode, KernelNode>();
   const visit = (part: KernelNode): KernelNode => {
     if (part.kind === 'input') return inputs.get(part.name) ?? part;
-    if (part.kind === 'constant') return part;
     let result = known.get(part);
-    if (result === undefined) known.set(part, (result = builder.call(part.op, ...part.args.map(visit))));
+    if (result === undefined) known.set(part, (result = builder.rebuild(part, argumentsOf(part).map(visit))));
     return result;
   };
   return visit(node);

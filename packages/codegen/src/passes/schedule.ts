@@ -10,7 +10,7 @@ const reserved = [
   'response', 'loss', 'gradient', 'hessian', 'jacobian', 'family', 'classes', 'parameters', 'precision', 'result', 'losses', 'shape', 'row',
 ]; // prettier-ignore
 
-const isLeaf = (node: KernelNode): boolean => node.kind !== 'operation';
+const isLeaf = (node: KernelNode): boolean => node.kind === 'input' || node.kind === 'constant';
 
 /** A comparison of inputs with constants is shorter than a name for it. */
 const isShort = (node: KernelNode): boolean => isCondition(node) && argumentsOf(node).every(isLeaf);

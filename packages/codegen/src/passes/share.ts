@@ -1,6 +1,7 @@
 // Pass 4, share: what the functions have in common is one node already; here choices are moved inwards until only what
 // differs is chosen: select(c, a / s, b / s) is select(c, a, b) / s. Every step is exact in floating point.
 import type { KernelBuilder, KernelNode } from '../kernel.js';
+import { argumentsOf } from '../kernel.js';
 import type { Draft, Drafts } from './decompose.js';
 
 const isCall = (node: KernelNode, op: string): node is KernelNode & { kind: 'operation' } =>
@@ -38,7 +39,7 @@ export const sharing = (builder: KernelBuilder): ((node: KernelNode) => KernelNo
   const visit = (node: KernelNode): KernelNode => {
     let result = known.get(node);
     if (result === undefined) {
-      const rebuilt = node.kind === 'operation' ? call(node.op, ...node.args.map(visit)) : node;
+      const rebuilt = builder.rebuild(node, argumentsOf(node).map(visit));
       result = choiceInwards(negationInwards(rebuilt));
       const name = builder.names.get(node);
       if (name !== undefined) builder.named(name, result);

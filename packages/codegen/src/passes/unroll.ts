@@ -22,6 +22,7 @@ import {
 } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { codegenError } from '../errors.js';
+import { specialOf } from '../special/table.js';
 
 /** What one output is: one formula, or one for each class of the outcome. */
 export type Formula = readonly Expression[];
@@ -124,7 +125,11 @@ const linkOf = ({
 };
 
 /** Whether a kernel can compute the expression. */
-const isElementary = (node: Expression): boolean => !unprinted.has(node.op) && node.args.every(isElementary);
+const isElementary = (node: Expression): boolean => {
+  const special = specialOf(node);
+  if (special !== null) return special.args.every(isElementary);
+  return !unprinted.has(node.op) && node.args.every(isElementary);
+};
 const unprinted = new Set<string>([
   'sum', 'product', 'integral', 'element', 'polygamma', 'besselI', 'besselK', 'zeta', 'zetaDerivative', 'gamma',
   'erf', 'normalCdf', 'normalQuantile', 'lambertW', 'sign',

@@ -1,15 +1,16 @@
 // The comment at the head of every printed module: what it is, which formulas it computes, what a row costs.
 import type { Kernel, RowKernel } from '../kernel.js';
-import { operationCounts } from '../kernel.js';
+import { arities, operationCounts } from '../kernel.js';
 
-const functions = ['exp', 'expm1', 'log', 'log1p', 'sqrt', 'lgamma', 'power'];
+const functions = ['exp', 'expm1', 'log', 'log1p', 'sqrt', 'power'];
 const counted = ['divide', 'multiply', 'add', 'select'];
 
 /** "3 exp, 3 divide, 7 add": transcendental functions first. */
 const cost = (row: RowKernel): string => {
   const counts = operationCounts(row);
   counts.set('add', (counts.get('add') ?? 0) + (counts.get('subtract') ?? 0));
-  const parts = [...functions, ...counted].flatMap((op) =>
+  const special = [...counts.keys()].filter((name) => !Object.hasOwn(arities, name));
+  const parts = [...special, ...functions, ...counted].flatMap((op) =>
     counts.get(op) ? [`${counts.get(op)} ${op}`] : [],
   );
   return parts.join(', ') || 'nothing';

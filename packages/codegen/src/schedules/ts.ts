@@ -1,9 +1,7 @@
 // The loops of the TypeScript target: over rows for the plain functions, over rows and features for the linear ones. Any row
 // kernel fits into any of them.
 import type { Kernel, RowName } from '../kernel.js';
-import { preludeFor } from '../print.js';
 import type { PrintedRow } from '../print.js';
-import type { Target } from '../target.js';
 import { header } from './header.js';
 import { linearFunctions } from './ts-linear.js';
 import { indent, index, signature, unless } from './ts-text.js';
@@ -15,7 +13,8 @@ export type PrintedRows = ReadonlyMap<string, PrintedRow>;
 interface Options {
   readonly precision: 'f64' | 'f32';
   readonly types: boolean;
-  readonly prelude: Target['prelude'];
+  /** The functions that the row kernels call. */
+  readonly prelude: readonly string[];
 }
 
 /** Reads the natural parameters of row i. */
@@ -173,7 +172,7 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
     ...outcomeFunctions(rows, shape),
   ];
   const body = parts.map((part) => part.join('\n')).join('\n\n');
-  const prelude = preludeFor(body, options.prelude).map((text) => `\n${text}\n`);
+  const prelude = options.prelude.map((text) => `\n${text}\n`);
   return `${header(kernel, 'ts').join('\n')}\n\n${body}\n${prelude.join('')}`;
 };
 

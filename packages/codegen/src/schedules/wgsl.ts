@@ -109,11 +109,17 @@ const body = (point: EntryPoint, kernel: Kernel, rows: ReadonlyMap<string, Print
   return point.kind === 'reduce' ? reduceEntry(kernel.parameters) : sumEntry;
 };
 
+/** What stands before the entry points: functions of the kernel, and those that the language lacks. */
+interface Preludes {
+  readonly specials: readonly string[];
+  readonly prelude: Target['prelude'];
+}
+
 /** The module: header, bindings, prelude, one entry point after the other. */
 export const printShader = (
   kernel: Kernel,
   rows: ReadonlyMap<string, PrintedRow>,
-  prelude: Target['prelude'],
+  { specials, prelude }: Preludes,
 ): string => {
   const declared = bindings(kernel).map(
     ({ binding, variable, space, type }) =>
@@ -123,7 +129,8 @@ export const printShader = (
   const text = points.join('\n\n');
   const parts = [
     declared.join('\n'),
-    ...preludeFor(text, prelude),
+    ...preludeFor([...specials, text].join('\n'), prelude),
+    ...specials,
     text.includes('reduced(') ? reduction.join('\n') : '',
     text,
   ];

@@ -6,7 +6,9 @@ import type { PrintedRow } from '../print.js';
 import { call, infix, prefix, strength } from '../target.js';
 import type { Target } from '../target.js';
 import { printModule } from '../schedules/ts.js';
-import { lgammaPrelude } from './lgamma.js';
+import { printSpecials } from '../special/print.js';
+import type { PrintedFunction } from '../special/print.js';
+import { indent, signature } from '../schedules/ts-text.js';
 
 const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
   operations: {
@@ -24,7 +26,6 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
     maximum: call('Math.max', { flat: true }),
     minimum: call('Math.min', { flat: true }),
     power: call('Math.pow'),
-    lgamma: call('lgamma'),
     less: infix('<', strength.relation, strength.relation + 1),
     lessEqual: infix('<=', strength.relation, strength.relation + 1),
     equal: infix('===', strength.equality, strength.equality + 1),
@@ -39,18 +40,34 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
   declare: (name, value) => `const ${name} = ${value};`,
 };
 
+const functionText = (
+  { name, about, parameters, declarations, result }: PrintedFunction,
+  types: boolean,
+): string =>
+  [
+    ...about,
+    `function ${signature(
+      name,
+      parameters.map((each) => [each, 'number']),
+      'number',
+      types,
+    )} {`,
+    ...indent([...declarations, `return ${result};`]),
+    '}',
+  ].join('\n');
+
 const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: boolean }): Target => ({
   ...vocabulary,
   name: options.types ? 'ts' : 'js',
   extension: options.types ? 'ts' : 'js',
   // in f32 only the arrays are single: JavaScript computes in double precision, and results are rounded once
   rounding: { precision: 'f64', compensated: true },
-  prelude: lgammaPrelude(options.types),
+  prelude: {},
   module: (kernel: Kernel) => {
     const rows = Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)] as const);
     return printModule(kernel, new Map<string, PrintedRow>(rows), {
       ...options,
-      prelude: lgammaPrelude(options.types),
+      prelude: printSpecials(kernel, vocabulary).map((each) => functionText(each, options.types)),
     });
   },
 });

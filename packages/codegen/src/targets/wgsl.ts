@@ -3,6 +3,8 @@
 import { printRow } from '../print.js';
 import { printShader } from '../schedules/wgsl.js';
 import { call, infix, prefix, strength } from '../target.js';
+import { printSpecials } from '../special/print.js';
+import type { PrintedFunction } from '../special/print.js';
 import type { PreludeFunction, Target } from '../target.js';
 
 /** Infinities may not be written: the largest number stands for them. */
@@ -64,7 +66,6 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
     maximum: call('max'),
     minimum: call('min'),
     power: call('pow'),
-    lgamma: call('lgamma'),
     less: infix('<', strength.relation, strength.relation + 1),
     lessEqual: infix('<=', strength.relation, strength.relation + 1),
     equal: infix('==', strength.relation, strength.relation + 1),
@@ -79,6 +80,15 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
   declare: (name, value) => `let ${name} = ${value};`,
 };
 
+const functionText = ({ name, about, parameters, declarations, result }: PrintedFunction): string =>
+  [
+    ...about,
+    `fn ${name}(${parameters.map((each) => `${each}: f32`).join(', ')}) -> f32 {`,
+    ...declarations.map((line) => `  ${line}`),
+    `  return ${result};`,
+    '}',
+  ].join('\n');
+
 /** WGSL in single precision. */
 export const wgsl: Target = {
   ...vocabulary,
@@ -90,6 +100,9 @@ export const wgsl: Target = {
     printShader(
       kernel,
       new Map(Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)])),
-      prelude,
+      {
+        specials: printSpecials(kernel, vocabulary).map(functionText),
+        prelude,
+      },
     ),
 };

@@ -1,0 +1,31 @@
+// THE TABLE of special functions: which function of an expression is which function of the preludes, and on what arguments.
+// Arguments that choose the function, such as the order of a derivative, are numbers.
+import type { Expression, FunctionName } from '@expfam/expression';
+import { isFunction, isNumber, rationalOf } from '@expfam/expression';
+import type { SpecialFunction } from '../kernel.js';
+import { lgamma, polygamma } from './gamma.js';
+
+/** A call of a special function. */
+export interface SpecialCall {
+  readonly function: SpecialFunction;
+  readonly args: readonly Expression[];
+}
+
+type Row = (...args: readonly Expression[]) => SpecialCall | null;
+
+const whole = (node: Expression): number | null => {
+  const value = isNumber(node) ? rationalOf(node) : null;
+  return value?.isInteger === true ? value.toNumber() : null;
+};
+
+const rows: { readonly [Name in FunctionName]?: Row } = {
+  lgamma: (x) => ({ function: lgamma, args: [x] }),
+  polygamma: (n, x) => {
+    const order = whole(n);
+    return order === null ? null : { function: polygamma(order), args: [x] };
+  },
+};
+
+/** The special function that an expression calls; null where the targets have it, or nobody has. */
+export const specialOf = (node: Expression): SpecialCall | null =>
+  (isFunction(node.op) ? rows[node.op]?.(...node.args) : undefined) ?? null;

@@ -1,2 +1,0 @@
-import { run } from './src/command/process.ts';
-await run();
