@@ -48,6 +48,7 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
     totalWeight,
     free,
     penalty,
+    lasso: null,
     residualSizes: before.sizes,
     magnitude,
   });

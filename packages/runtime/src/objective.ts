@@ -14,8 +14,10 @@ export interface Objective {
   evaluate(point: Float64Array, gradient: Float64Array): number | Promise<number>;
   /** An unbiased estimate of both from the rows listed. */
   estimate(rows: Uint32Array, point: Float64Array, gradient: Float64Array): number | Promise<number>;
-  /** The expected Hessian, length × length. */
-  curvature(point: Float64Array): Float64Array;
+  /** The expected Hessian, length × length, or its rows and columns listed in `among`. */
+  curvature(point: Float64Array, among?: Int32Array): Float64Array;
+  /** λ₁ of each coordinate: Σ lasso·|b| belongs to the objective, but not to `evaluate`, which stays smooth. Absent: none. */
+  readonly lasso?: Float64Array;
   /** The largest |component| of a gradient in units of its natural size, so that stopping does not depend on units. */
   size(gradient: Float64Array): number;
   /** The largest change of a linear predictor that a step makes, relative to 1 + |η|. */
@@ -31,6 +33,8 @@ export interface ObjectiveParts {
   readonly free: Int32Array;
   /** λ₂ of each coefficient, columns × s, in the units of the working columns. */
   readonly penalty: Float64Array;
+  /** λ₁ of each coefficient, likewise; null where there is none. */
+  readonly lasso: Float64Array | null;
   /** The natural size of ∂loss/∂η for each parameter. */
   readonly residualSizes: Float64Array;
   /** The size of the mean loss. */
@@ -56,10 +60,12 @@ export const modelObjective = (parts: ObjectiveParts): Objective => {
     });
     return value;
   };
+  const { lasso } = parts;
   return {
     length: free.length,
     rows: problem.rows,
     magnitude: parts.magnitude,
+    ...(lasso === null ? {} : { lasso: Float64Array.from(free, (at) => lasso[at] ?? 0) }),
     evaluate: (point, gradient) => {
       const loss = evaluator.total(scatter(point), full);
       const factor = 1 / totalWeight;
@@ -74,11 +80,14 @@ export const modelObjective = (parts: ObjectiveParts): Objective => {
         ? finish(loss, factor, gradient)
         : loss.then((sum) => finish(sum, factor, gradient));
     },
-    curvature: (point) => {
-      const matrix = information(problem, scatter(point), free);
-      const { length } = free;
+    curvature: (point, among) => {
+      const chosen = among === undefined ? free : among.map((i) => free[i] ?? 0);
+      const matrix = information(problem, scatter(point), chosen);
+      const { length } = chosen;
       for (let i = 0; i < matrix.length; i++) matrix[i] = (matrix[i] ?? 0) / totalWeight;
-      free.forEach((at, i) => (matrix[i * length + i] = (matrix[i * length + i] ?? 0) + (penalty[at] ?? 0)));
+      chosen.forEach(
+        (at, i) => (matrix[i * length + i] = (matrix[i * length + i] ?? 0) + (penalty[at] ?? 0)),
+      );
       return matrix;
     },
     size: (gradient) => {

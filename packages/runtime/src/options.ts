@@ -5,18 +5,24 @@ import { Problem } from './problems.js';
 import type { Progress } from './solvers/solver.js';
 
 /** The solvers by name; `auto` chooses by the size of the problem and the report says which it was. */
-export type SolverName = 'auto' | 'newton' | 'lbfgs' | 'sgd' | 'momentum' | 'adam';
+export type SolverName = 'auto' | 'newton' | 'lbfgs' | 'coordinate' | 'sgd' | 'momentum' | 'adam';
 
 /** What `fit` can be told. */
 export interface FitOptions {
   /** λ₂ of the penalty λ₂/2·‖β‖², intercepts left out; 0 by default. */
   readonly l2?: number;
+  /** λ₁ of the penalty λ₁·‖β‖₁, intercepts left out; 0 by default. */
+  readonly l1?: number;
+  /** Fits that many penalties with warm starts, from one that leaves no coefficient to `l1` and `l2` themselves. */
+  readonly path?: number;
   /** Lets the penalty fall on the coefficients of the columns divided by their standard deviations. */
   readonly standardise?: boolean;
+  /** Factors on the rows of each class, or `balanced`: inversely to how often they occur. */
+  readonly classWeights?: 'balanced' | Readonly<Record<string, number>>;
   readonly solver?: SolverName;
   /** Of the gradient, relative to the mean size of ∂loss/∂η: 1e-10, in f32 1e-5, of stochastic solvers 1e-3. */
   readonly tolerance?: number;
-  /** 100 for Newton's method, 1000 for L-BFGS. */
+  /** 100 for Newton's method, 1000 for L-BFGS, 500 for coordinate descent. */
   readonly maxIterations?: number;
   /** Passes over the data of a stochastic solver: by default enough for 10 000 steps, from 10 to 2000. */
   readonly epochs?: number;
@@ -30,6 +36,10 @@ export interface FitOptions {
   readonly device?: Device;
   /** Of the intervals; 0.95 by default. */
   readonly level?: number;
+  /** Wald's intervals, or those of the profile likelihood; `wald` by default. */
+  readonly intervals?: 'wald' | 'profile';
+  /** Standard errors of the model, or of the sandwich (HC0), which holds where the variance is not the model's. */
+  readonly errors?: 'model' | 'robust';
   /** Called at every iteration or epoch. */
   readonly onProgress?: (progress: Progress) => void;
   /** Aborts the fit, which then rejects with the signal's reason. */
@@ -44,49 +54,75 @@ export interface FitOptions {
   readonly rowsDropped?: number;
 }
 
+const defaults = {
+  l1: 0,
+  l2: 0,
+  standardise: false,
+  solver: 'auto',
+  batch: 32,
+  seed: 1,
+  device: cpu,
+  level: 0.95,
+  intervals: 'wald',
+  errors: 'model',
+} as const satisfies FitOptions;
+
 /** Options with every default filled in but those that depend on the solver. */
 export type Settings = FitOptions &
-  Required<Pick<FitOptions, 'l2' | 'standardise' | 'solver' | 'batch' | 'seed' | 'device' | 'level'>>;
+  Required<Pick<FitOptions, keyof typeof defaults>> & {
+    /** A path without a penalty at its end: a lasso whose λ₁ the data decide. */
+    readonly endless: boolean;
+  };
 
-const SOLVERS: readonly SolverName[] = ['auto', 'newton', 'lbfgs', 'sgd', 'momentum', 'adam'];
+const choices: { readonly [Name in 'solver' | 'intervals' | 'errors']: readonly string[] } = {
+  solver: ['auto', 'newton', 'lbfgs', 'coordinate', 'sgd', 'momentum', 'adam'],
+  intervals: ['wald', 'profile'],
+  errors: ['model', 'robust'],
+};
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly whole?: true;
+}
+
+const positive: Range = { least: Number.MIN_VALUE, most: Number.MAX_VALUE };
+const count: Range = { least: 1, most: Number.MAX_SAFE_INTEGER, whole: true };
+
+const ranges = {
+  l1: { least: 0, most: Number.MAX_VALUE },
+  l2: { least: 0, most: Number.MAX_VALUE },
+  level: { least: Number.MIN_VALUE, most: 1 - 2 ** -53 },
+  tolerance: positive,
+  learningRate: positive,
+  epochs: count,
+  batch: count,
+  maxIterations: count,
+  path: count,
+  seed: { least: Number.MIN_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER, whole: true },
+} as const satisfies { readonly [Name in keyof FitOptions]?: Range };
 
 /** @throws Problem unknown-option, option-out-of-range */
 export const readOptions = (options: FitOptions): Settings => {
-  const settings = {
-    ...options,
-    l2: options.l2 ?? 0,
-    standardise: options.standardise ?? false,
-    solver: options.solver ?? 'auto',
-    batch: options.batch ?? 32,
-    seed: options.seed ?? 1,
-    device: options.device ?? cpu,
-    level: options.level ?? 0.95,
-  };
-  if (!SOLVERS.includes(settings.solver))
-    throw new Problem(
-      'unknown-option',
-      `there is no solver ${String(settings.solver)}; there are ${SOLVERS.join(', ')}`,
-    );
-  within('l2', settings.l2, { least: 0, most: Number.MAX_VALUE });
-  within('level', settings.level, { least: Number.MIN_VALUE, most: 1 - 2 ** -53 });
-  within('tolerance', options.tolerance ?? 1, { least: Number.MIN_VALUE, most: Number.MAX_VALUE });
-  within('learningRate', options.learningRate ?? 1, { least: Number.MIN_VALUE, most: Number.MAX_VALUE });
-  for (const name of ['epochs', 'batch', 'maxIterations'] as const) {
-    const value = settings[name] ?? 1;
-    within(name, value, { least: 1, most: Number.MAX_SAFE_INTEGER });
-    if (!Number.isInteger(value))
-      throw new Problem('option-out-of-range', `${name} is ${String(value)}, not a whole number`);
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const settings: FitOptions & Required<Pick<FitOptions, keyof typeof defaults>> = { ...defaults, ...given };
+  for (const name of ['solver', 'intervals', 'errors'] as const)
+    if (!choices[name].includes(settings[name]))
+      throw new Problem(
+        'unknown-option',
+        `there is no ${name} ${String(settings[name])}; there are ${choices[name].join(', ')}`,
+      );
+  for (const [name, range] of Object.entries<Range>(ranges)) {
+    const value: unknown = given[name];
+    if (value !== undefined) within(name, value, range);
   }
-  if (!Number.isInteger(settings.seed))
-    throw new Problem('option-out-of-range', `seed is ${String(settings.seed)}, not a whole number`);
-  return settings;
+  const endless = settings.path !== undefined && settings.l1 === 0 && settings.l2 === 0;
+  return { ...settings, l1: endless ? 1 : settings.l1, endless };
 };
 
-const within = (
-  name: string,
-  value: number,
-  range: { readonly least: number; readonly most: number },
-): void => {
-  if (value >= range.least && value <= range.most) return;
-  throw new Problem('option-out-of-range', `${name} is ${String(value)}`, { value });
+const within = (name: string, value: unknown, { least, most, whole }: Range): void => {
+  if (typeof value !== 'number' || !(value >= least && value <= most))
+    throw new Problem('option-out-of-range', `${name} is ${String(value)}`, { value });
+  if (whole === true && !Number.isInteger(value))
+    throw new Problem('option-out-of-range', `${name} is ${String(value)}, not a whole number`);
 };

@@ -17,13 +17,15 @@ export interface Plan {
   readonly aliased: ReadonlySet<number>;
   /** λ₂ in working units, columns × s. */
   readonly penalty: Float64Array;
+  /** λ₁ in working units, likewise; null where there is none. */
+  readonly lasso: Float64Array | null;
   readonly warnings: readonly FitWarning[];
 }
 
 // A rank check costs 2·rows·columns² operations; beyond this it would outlast the fit.
 const RANK_WORK = 4e9;
 
-/** Plans a fit of `design` with the λ₂ of the settings. */
+/** Plans a fit of `design` with the penalties of the settings. */
 export const planFit = (
   kernels: KernelModule,
   data: Dataset,
@@ -31,7 +33,7 @@ export const planFit = (
 ): Plan => {
   const { design, settings } = parts;
   const s = kernels.parameters;
-  const penalised = settings.l2 > 0;
+  const penalised = isPenalised(settings);
   const form = kernels.classes !== s || s === 1 ? 'plain' : penalised ? 'symmetric' : 'baseline';
   const checked = design.rows * design.columns ** 2 * 2 <= RANK_WORK;
   const found = penalised || !checked ? [] : dependencies(data, design);
@@ -46,16 +48,26 @@ export const planFit = (
     ...found.map((alias) => rankWarning(alias, data, design)),
     ...(penalised || checked ? [] : [uncheckedWarning]),
   ];
-  return { form, free: Int32Array.from(free), aliased, penalty: penalties(design, settings, s), warnings };
+  const { penalty, lasso } = penalties(design, settings, s);
+  return { form, free: Int32Array.from(free), aliased, penalty, lasso, warnings };
 };
 
-const penalties = (design: Design, settings: Settings, s: number): Float64Array =>
-  Float64Array.from({ length: design.columns * s }, (_, at) => {
+/** Whether anything pulls coefficients towards 0. */
+export const isPenalised = ({ l1, l2 }: Pick<Settings, 'l1' | 'l2'>): boolean => l1 > 0 || l2 > 0;
+
+// A working coefficient is β·scale, so that a penalty on β counts scale times less there.
+const penalties = (design: Design, settings: Settings, s: number): Pick<Plan, 'penalty' | 'lasso'> => {
+  const units = Float64Array.from({ length: design.columns * s }, (_, at) => {
     const feature = Math.floor(at / s) - design.first;
     if (feature < 0) return 0;
     const unit = settings.standardise ? (design.deviation[feature] ?? 0) : 1;
-    return settings.l2 * (unit / (design.scale[feature] ?? 1)) ** 2;
+    return unit / (design.scale[feature] ?? 1);
   });
+  return {
+    penalty: units.map((unit) => settings.l2 * unit ** 2),
+    lasso: settings.l1 > 0 ? units.map((unit) => settings.l1 * unit) : null,
+  };
+};
 
 const dependencies = (data: Dataset, design: Design): readonly Alias[] => {
   const factor = new TriangularFactor(design.columns);

@@ -55,6 +55,10 @@ export const complaints = {
     needed: 'fewer coefficients, or a solver that needs only gradients',
     help: "choose the solver 'lbfgs'",
   },
+  'penalty-needs-coordinate': {
+    needed: 'a solver that knows a penalty with corners',
+    help: "choose the solver 'coordinate' or 'auto', or l1 = 0",
+  },
   'device-unavailable': {
     needed: 'a WebGPU adapter',
     help: "install the package `webgpu` in Node, pass a device of your own, or use the device 'cpu'",

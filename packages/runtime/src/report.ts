@@ -30,6 +30,19 @@ export interface FitWarning {
   readonly columns: readonly string[];
 }
 
+/** One fit of a path of penalties. */
+export interface PathPoint {
+  readonly l1: number;
+  readonly l2: number;
+  readonly objective: number;
+  /** How many coefficients other than intercepts are not zero. */
+  readonly nonzero: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** In the order of the report's coefficients. */
+  readonly estimates: readonly number[];
+}
+
 /** A fit in the schema expfam/fit@1. */
 export interface FitReport {
   readonly schema: 'expfam/fit@1';
@@ -50,8 +63,11 @@ export interface FitReport {
   readonly logLikelihood: number | null;
   readonly aic: number | null;
   readonly bic: number | null;
-  /** λ₂. */
+  /** λ₁ and λ₂. */
+  readonly l1: number;
   readonly l2: number;
+  /** The fits of a path of penalties, the strongest first and the fit itself last; null without a path. */
+  readonly path: readonly PathPoint[] | null;
   readonly objective: number;
   readonly solver: string;
   readonly device: string;

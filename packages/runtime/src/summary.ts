@@ -73,13 +73,20 @@ const statisticLines = (report: FitReport): string => {
     ),
     named('log-likelihood', report.logLikelihood, number),
     named('AIC', report.aic, number),
-    report.l2 > 0 ? ['penalty', `λ₂ = ${String(report.l2)}`] : null,
+    penaltyLine(report),
     ['objective', number(report.objective)],
     ['solver', solverLine(report)],
   ];
   const kept = lines.filter((line) => line !== null);
   const width = Math.max(...kept.map(([name]) => name.length));
   return kept.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+};
+
+const penaltyLine = ({ l1, l2, path }: FitReport): readonly [string, string] | null => {
+  const parts = [l1 > 0 ? `λ₁ = ${number(l1)}` : '', l2 > 0 ? `λ₂ = ${number(l2)}` : ''];
+  const shown = parts.filter((part) => part !== '').join(', ');
+  if (shown === '') return null;
+  return ['penalty', path === null ? shown : `${shown}, the last of ${String(path.length)}`];
 };
 
 const solverLine = (report: FitReport): string => {

@@ -7,7 +7,7 @@ import type { Model } from '../models/model.js';
 import type { Context, Finish } from './context.js';
 import { refuseLater } from './later.js';
 import { progressLine } from './progress.js';
-import { assignments, count, levels, nonNegative, positive, whole } from './values.js';
+import { assignments, count, levels, nonNegative, positive, share, whole } from './values.js';
 
 interface FitFlags {
   readonly formula: string;
@@ -16,9 +16,12 @@ interface FitFlags {
   readonly fix?: Readonly<Record<string, string>>;
   readonly weights?: string;
   readonly levels?: ReadonlyMap<string, readonly string[]>;
+  readonly l1?: number;
   readonly l2?: number;
+  readonly path?: number;
+  readonly level?: number;
   readonly standardise?: true;
-  readonly solver: 'auto' | 'newton' | 'lbfgs' | 'sgd' | 'momentum' | 'adam';
+  readonly solver: 'auto' | 'newton' | 'lbfgs' | 'coordinate' | 'sgd' | 'momentum' | 'adam';
   readonly epochs?: number;
   readonly batch?: number;
   readonly learningRate?: number;
@@ -35,8 +38,6 @@ interface FitFlags {
 const later = [
   '--weights-are <kind>',
   '--class-weights <weights>',
-  '--l1 <λ>',
-  '--path <n>',
   '--cross-validate <folds>',
   '--bias-reduction',
   '--threads <n>',
@@ -44,7 +45,6 @@ const later = [
   '--memory <size>',
   '--holdout <fraction>',
   '--intervals <kind>',
-  '--level <level>',
   '--errors <kind>',
   '--against <formula>',
   '--checkpoint <file>',
@@ -64,6 +64,8 @@ export const fitCommand = (context: Context, finish: Finish): Command => {
     .option('--weights <COLUMN>', 'prior weights, as in R; the column is then no part of `.`')
     .option('--levels <COLUMN=A,B,…>', 'the order of levels, the baseline first (repeatable)', levels)
     .option('--l2 <λ>', 'ridge penalty λ/2·‖β‖², intercepts left out', nonNegative)
+    .option('--l1 <λ>', 'lasso penalty λ·‖β‖₁; with --l2 an elastic net', nonNegative)
+    .option('--path <N>', 'fit N penalties, from one that leaves nothing to the one that is given', count)
     .option('--standardise', 'penalise the coefficients of the columns divided by their standard deviations')
     .addOption(new Option('--solver <NAME>', 'how the optimum is sought').choices(solvers).default('auto'))
     .option('--epochs <N>', 'passes over the data of sgd, momentum and adam', count)
@@ -71,7 +73,8 @@ export const fitCommand = (context: Context, finish: Finish): Command => {
     .option('--learning-rate <RATE>', 'first step size of these', positive)
     .option('--seed <N>', 'of their shuffling: the same seed gives the same bits', whole)
     .option('--tolerance <T>', 'of the gradient, at which a solver stops', positive)
-    .option('--max-iterations <N>', 'of newton and lbfgs', count)
+    .option('--max-iterations <N>', 'of newton, lbfgs and coordinate', count)
+    .option('--level <LEVEL>', 'of the intervals, 0.95 unless told otherwise', share)
     .addOption(
       new Option('--device <DEVICE>', 'where the kernels run').choices(['cpu', 'gpu']).default('cpu'),
     )
@@ -88,7 +91,7 @@ export const fitCommand = (context: Context, finish: Finish): Command => {
   return refuseLater(command, later);
 };
 
-const solvers = ['auto', 'newton', 'lbfgs', 'sgd', 'momentum', 'adam'];
+const solvers = ['auto', 'newton', 'lbfgs', 'coordinate', 'sgd', 'momentum', 'adam'];
 
 const description = `Train a generalised linear model on a table.
 
@@ -148,10 +151,26 @@ const run = async (
   if (!model.report.converged) finish(4);
 };
 
+const solverFlags: ReadonlySet<string> = new Set([
+  'l1',
+  'l2',
+  'path',
+  'standardise',
+  'solver',
+  'epochs',
+  'batch',
+  'learningRate',
+  'seed',
+  'tolerance',
+  'maxIterations',
+  'level',
+]);
+
 const solverOptions = (flags: FitFlags) => {
-  const { l2, standardise, solver, epochs, batch, learningRate, seed, tolerance, maxIterations } = flags;
-  const options = { l2, standardise, solver, epochs, batch, learningRate, seed, tolerance, maxIterations };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const passed = Object.entries(flags).filter(
+    ([name, value]) => solverFlags.has(name) && value !== undefined,
+  );
+  return Object.fromEntries(passed);
 };
 
 // Warnings go to standard error; with --quiet the summary is the only place that is left for those of the fit itself.

@@ -20,6 +20,9 @@ export const nonNegative = numberWhere((value) => value >= 0, 'a number of 0 or 
 /** A finite number above 0. */
 export const positive = numberWhere((value) => value > 0, 'a number above 0');
 
+/** A number between 0 and 1. */
+export const share = numberWhere((value) => value > 0 && value < 1, 'a number between 0 and 1');
+
 /** A whole number from 1. */
 export const count = numberWhere(
   (value) => Number.isSafeInteger(value) && value >= 1,

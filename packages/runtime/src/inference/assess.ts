@@ -1,6 +1,8 @@
 // From the end of a solver to the report: did it converge to something that exists, how sure are the coefficients, how good
 // is the fit.
-import { columnName } from '../plan.js';
+import { columnName, isPenalised } from '../plan.js';
+import { expand, originalOf } from '../original.js';
+import type { Plan } from '../plan.js';
 import type { FitReport, FitWarning } from '../report.js';
 import { coefficientTable } from './coefficients.js';
 import { covariance } from './covariance.js';
@@ -36,8 +38,13 @@ export const assess = (ending: Ending): FitReport => {
     level: settings.level,
     statistic: estimated ? 't' : 'z',
     ...statistics(good),
-    ...criteria(good, { penalised: settings.l2 > 0, parameters: plan.free.length + (estimated ? 1 : 0) }),
-    l2: settings.l2,
+    ...criteria(good, {
+      penalised: isPenalised(settings),
+      parameters: plan.free.length + (estimated ? 1 : 0),
+    }),
+    l1: settings.l1 * ending.share,
+    l2: settings.l2 * ending.share,
+    path: pathOf(ending),
     objective: solution.objective,
     solver: ending.solver,
     device: settings.device.name,
@@ -74,7 +81,7 @@ const table = (ending: Ending, good: Goodness, sure: boolean): FitReport['coeffi
   const s = kernels.parameters;
   const { free, aliased } = plan;
   const layout = { design, free, s, totalWeight: data.totalWeight };
-  const unit = sure && settings.l2 === 0 ? covariance(objective, solution.point, layout) : null;
+  const unit = sure && !isPenalised(settings) ? covariance(objective, solution.point, layout) : null;
   const { dispersion } = good;
   return coefficientTable({
     terms: Array.from({ length: design.columns }, (_, column) => columnName(data, design, column)),
@@ -92,6 +99,29 @@ const table = (ending: Ending, good: Goodness, sure: boolean): FitReport['coeffi
     level: settings.level,
   });
 };
+
+const pathOf = ({ path, settings, plan, design, problem }: Ending): FitReport['path'] => {
+  if (path === null) return null;
+  const s = problem.kernels.parameters;
+  const penalised = Array.from(plan.free.keys()).filter((i) => (plan.free[i] ?? 0) >= design.first * s);
+  return path.map(({ share, solution: { point, objective, iterations, converged } }) => {
+    const working = expand(point, plan, problem);
+    return {
+      l1: settings.l1 * share,
+      l2: settings.l2 * share,
+      objective,
+      nonzero: penalised.filter((i) => point[i] !== 0).length,
+      iterations,
+      converged,
+      estimates: inTableOrder(originalOf(design, working, plan), s, plan),
+    };
+  });
+};
+
+const inTableOrder = (weights: Float64Array, s: number, plan: Plan): readonly number[] =>
+  Array.from({ length: s }, (_, k) => k)
+    .slice(plan.form === 'baseline' ? 1 : 0)
+    .flatMap((k) => Array.from({ length: weights.length / s }, (_, column) => weights[column * s + k] ?? 0));
 
 const stoppedEarly = ({ solver, solution }: Ending): FitWarning => ({
   code: 'not-converged',

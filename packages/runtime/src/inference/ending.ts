@@ -6,6 +6,7 @@ import type { NullModel } from '../null-model.js';
 import type { Objective } from '../objective.js';
 import type { Settings } from '../options.js';
 import type { Plan } from '../plan.js';
+import type { Stage } from '../minimise.js';
 import type { Solution } from '../solvers/solver.js';
 
 /** The end of a fit. */
@@ -19,6 +20,10 @@ export interface Ending {
   readonly objective: Objective;
   readonly solver: string;
   readonly solution: Solution;
+  /** The share of the given penalties at which the solution stands: 1 without a path. */
+  readonly share: number;
+  /** The solutions of a path of penalties, or null. */
+  readonly path: readonly Stage[] | null;
   /** Coefficients of the working columns, columns × s. */
   readonly working: Float64Array;
   /** Coefficients of the original columns, columns × s. */

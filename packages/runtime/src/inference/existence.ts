@@ -1,7 +1,7 @@
 // Whether the point where a solver stopped is an optimum at all. Where the data are separated the likelihood has no maximum:
 // the gradient fades while every Newton step still moves the linear predictors by about 1; at a true optimum it moves nothing.
 import { cholesky } from '../linear-algebra/cholesky.js';
-import { columnName } from '../plan.js';
+import { columnName, isPenalised } from '../plan.js';
 import type { FitWarning } from '../report.js';
 import { newtonStep } from '../solvers/newton.js';
 import type { Ending } from './ending.js';
@@ -27,7 +27,7 @@ export const examine = (ending: Ending): Examination => {
   const { length } = plan.free;
   if (!solution.converged) return { exists: true, regular: false, warnings: [] };
   if (length === 0) return { exists: true, regular: true, warnings: [] };
-  const penalised = settings.l2 > 0;
+  const penalised = isPenalised(settings);
   if (length > LARGEST || data.rows * length ** 2 > (penalised ? WORK.penalised : WORK.unpenalised))
     return { exists: true, regular: false, warnings: penalised ? [] : [skipped] };
   const step = newtonStep(objective, solution);

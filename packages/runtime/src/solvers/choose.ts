@@ -2,6 +2,7 @@
 import type { Settings, SolverName } from '../options.js';
 import { Problem } from '../problems.js';
 import { adam } from './adam.js';
+import { coordinate } from './coordinate.js';
 import { lbfgs } from './lbfgs.js';
 import { newton } from './newton.js';
 import { momentum, sgd } from './sgd.js';
@@ -16,6 +17,7 @@ interface Choice {
 const choices: { readonly [Name in Exclude<SolverName, 'auto'>]: Choice } = {
   newton: { solver: newton, maxIterations: 100, stochastic: false },
   lbfgs: { solver: lbfgs, maxIterations: 1000, stochastic: false },
+  coordinate: { solver: coordinate, maxIterations: 500, stochastic: false },
   sgd: { solver: sgd, maxIterations: 1, stochastic: true },
   momentum: { solver: momentum, maxIterations: 1, stochastic: true },
   adam: { solver: adam, maxIterations: 1, stochastic: true },
@@ -27,11 +29,17 @@ const NEWTON_WORK = 3e8;
 // Where the matrix takes 0.5 GB even the user's wish is no reason.
 const LARGEST = 8000;
 
-/** The solver that the settings name, or for `auto` Newton's method where its matrix is affordable, else L-BFGS. @throws Problem solver-needs-information */
+/** The solver that the settings name, or for `auto` Newton's method where its matrix is affordable, else L-BFGS. @throws Problem solver-needs-information, penalty-needs-coordinate */
 export const chooseSolver = (
   settings: Settings,
-  size: { readonly rows: number; readonly length: number },
+  size: { readonly rows: number; readonly length: number; readonly lasso: boolean },
 ): Choice => {
+  if (size.lasso && settings.solver !== 'auto' && settings.solver !== 'coordinate')
+    throw new Problem(
+      'penalty-needs-coordinate',
+      `${settings.solver} cannot find corners, and l1 makes some`,
+    );
+  if (size.lasso) return choices.coordinate;
   if (settings.solver === 'newton' && size.length > LARGEST)
     throw new Problem(
       'solver-needs-information',

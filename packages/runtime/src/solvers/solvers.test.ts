@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Objective } from '../objective.js';
 import { near } from '../near.fixture.js';
+import { coordinate } from './coordinate.js';
 import { lbfgs } from './lbfgs.js';
 import { newton } from './newton.js';
 import { barrier, quadratic, slide, valley } from './objectives.fixture.js';
@@ -35,7 +36,7 @@ const problems: readonly {
   { name: 'a start at the minimum', objective: quadratic(3), start: [1], minimum: [1] },
 ];
 
-describe.each([newton, lbfgs])('$name', (solver) => {
+describe.each([newton, lbfgs, coordinate])('$name', (solver) => {
   test.each(problems)('finds the minimum of $name', async ({ objective, start, minimum }) => {
     const found = await solver.solve(objective, Float64Array.from(start), { ...settings, tolerance: 1e-12 });
     expect(found).toMatchObject({ converged: true, reason: 'gradient' });

@@ -1,0 +1,109 @@
+// The solver at work: one minimum, or a path of them from the strongest penalty to the one that was asked for, each from where
+// the last one ended.
+import type { Dataset } from './dataset.js';
+import type { Design } from './design.js';
+import type { LinearProblem } from './devices/device.js';
+import type { NullModel } from './null-model.js';
+import { modelObjective } from './objective.js';
+import type { Objective } from './objective.js';
+import type { Settings } from './options.js';
+import type { Plan } from './plan.js';
+import { chooseSolver, solverSettings } from './solvers/choose.js';
+import type { Solution } from './solvers/solver.js';
+
+/** What is to be minimised. */
+export interface Task {
+  readonly data: Dataset;
+  readonly design: Design;
+  readonly plan: Plan;
+  readonly nullModel: NullModel;
+  readonly settings: Settings;
+}
+
+/** One solution of a path, at a share of the given penalties. */
+export interface Stage {
+  readonly share: number;
+  readonly solution: Solution;
+}
+
+/** Where the solver ended. */
+export interface Minimum extends Stage {
+  readonly objective: Objective;
+  readonly solver: string;
+  /** The stages of a path, the last one included; null where none was asked for. */
+  readonly path: readonly Stage[] | null;
+}
+
+/** Minimises the objective of a task. */
+export const minimise = async (problem: LinearProblem, task: Task): Promise<Minimum> => {
+  const { data, design, plan, nullModel, settings } = task;
+  const { parameters: s, precision = 'f64' } = problem.kernels;
+  const choice = chooseSolver(settings, {
+    rows: data.rows,
+    length: plan.free.length,
+    lasso: plan.lasso !== null,
+  });
+  const limits = solverSettings(settings, choice, {
+    rows: data.rows,
+    precision: settings.device.precision ?? precision,
+  });
+  const evaluator = await settings.device.open(problem);
+  try {
+    const objectiveAt = (share: number): Objective =>
+      modelObjective({
+        problem,
+        evaluator,
+        totalWeight: data.totalWeight,
+        free: plan.free,
+        penalty: plan.penalty.map((value) => value * share),
+        lasso: plan.lasso?.map((value) => value * share) ?? null,
+        residualSizes: nullModel.residualSizes,
+        magnitude: nullModel.magnitude,
+      });
+    const start = Float64Array.from(plan.free, (at) =>
+      at < s * design.first ? (nullModel.constants[at] ?? 0) : 0,
+    );
+    const shares = settings.path === undefined ? [1] : await sharesOf(objectiveAt(0), start, task);
+    const solveAt = async (share: number, from: Float64Array): Promise<Stage> => ({
+      share,
+      solution: await choice.solver.solve(objectiveAt(share), from, limits),
+    });
+    let last = await solveAt(shares[0] ?? 1, start);
+    const stages = [last];
+    for (const share of shares.slice(1)) {
+      last = await solveAt(share, last.solution.point);
+      stages.push(last);
+    }
+    return {
+      ...last,
+      objective: objectiveAt(last.share),
+      solver: choice.solver.name,
+      path: settings.path === undefined ? null : stages,
+    };
+  } finally {
+    evaluator.close();
+  }
+};
+
+// As glmnet: a ridge leaves nothing only at infinity, so that its path begins where a lasso of a thousandth would; a path that
+// is told no end goes down to this share of its beginning, a shorter way where there are more coefficients than rows.
+const RIDGE = 1e-3;
+const REACH = { tall: 1e-4, wide: 1e-2 };
+
+// Shares of the given penalties in equal ratios, from the one that leaves no coefficient down to 1.
+const sharesOf = async (smooth: Objective, start: Float64Array, task: Task): Promise<readonly number[]> => {
+  const { plan, settings, data } = task;
+  const gradient = new Float64Array(smooth.length);
+  await smooth.evaluate(start, gradient);
+  let most = 0;
+  plan.free.forEach((at, i) => {
+    const pull = plan.lasso?.[at] ?? RIDGE * Math.sqrt((plan.penalty[at] ?? 0) * settings.l2);
+    if (pull > 0) most = Math.max(most, Math.abs(gradient[i] ?? 0) / pull);
+  });
+  const count = settings.path ?? 1;
+  const end = settings.endless ? most * (data.rows > plan.free.length ? REACH.tall : REACH.wide) : 1;
+  const first = Math.max(most, end);
+  return Array.from({ length: count }, (_, k) =>
+    k === count - 1 ? end : first * (end / first) ** (k / (count - 1)),
+  );
+};
