@@ -10,7 +10,7 @@ import { everywhere, inTests } from './tools/lint/rules.js';
 const tests = ['**/*.test.ts', '**/*.fixture.ts'];
 /** Written by programs and judged by the tests that compare them. */
 const generated = ['packages/codegen/golden', 'packages/family/src/derived', 'packages/runtime/src/shipped'];
-const configurations = ['**/*.config.{js,ts}'];
+const configurations = ['**/*.config.{js,ts}', 'docs/.vitepress/**/*.ts', '**/*.{paths,data}.ts'];
 
 const resolver = createNodeResolver({
   conditionNames: ['@expfam/source', 'import', 'default'],

@@ -1,4 +1,5 @@
 // What tests stand on: a WebGPU device from npm alone.
+export { chromiumProgram, openBrowser } from './browser.js';
 export { describeWebGPU, openDevice } from './describe-webgpu.js';
 export type { Opened } from './describe-webgpu.js';
 export { cacheFolder, unpacked } from './unpack.js';

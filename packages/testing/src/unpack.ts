@@ -12,14 +12,16 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** The folder of unpacked things: `.cache` at the root of the workspace. */
 export const cacheFolder = resolve(here, '../../../.cache');
 
-const chromiumPackage = (): { version: string; bin: string } => {
+/** The version of `@sparticuz/chromium` and the folder of its archives. */
+export const chromiumPackage = (): { version: string; bin: string } => {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   const root = resolve(dirname(entry), '../..');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return { version, bin: join(root, 'bin') };
 };
 
-const putInPlace = (made: string, place: string): void => {
+/** Renames what was made into its place, unless another process was faster. */
+export const putInPlace = (made: string, place: string): void => {
   try {
     renameSync(made, place);
   } catch (error) {

@@ -1,0 +1,18 @@
+// The theme: VitePress's own, with KaTeX's fonts and the parts that move. Each of those loads what it needs when it is shown.
+import 'katex/dist/katex.min.css';
+import type { Theme } from 'vitepress';
+import DefaultTheme from 'vitepress/theme';
+import { defineAsyncComponent } from 'vue';
+import './style.css';
+
+const components = {
+  DensityPlot: () => import('./components/DensityPlot.vue'),
+  ResponsePlot: () => import('./components/ResponsePlot.vue'),
+};
+
+export default {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    for (const [name, load] of Object.entries(components)) app.component(name, defineAsyncComponent(load));
+  },
+} satisfies Theme;

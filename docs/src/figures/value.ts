@@ -1,0 +1,19 @@
+// Expressions as functions of ordinary numbers, for pictures: 20 digits are plenty, and every function of the language is there.
+import type { Expression } from '@expfam/expression';
+import { evaluator } from '@expfam/expression';
+import { Real, arithmetic } from '@expfam/precise';
+
+const m = arithmetic(20);
+
+/** Values of symbols by name. */
+export type Values = Readonly<Record<string, number>>;
+
+/** The value of an expression, NaN where it has none. */
+export const valueOf = (node: Expression, values: Values): number => {
+  const environment = new Map(Object.entries(values).map(([name, value]) => [name, Real.fromNumber(value)]));
+  try {
+    return evaluator(m, environment)(node).toNumber();
+  } catch {
+    return Number.NaN;
+  }
+};

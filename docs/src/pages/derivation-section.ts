@@ -1,0 +1,69 @@
+// The derivation of a family as a textbook shows it: chapters, numbered lines with their reason, and under each line, folded
+// away, the rewrites that make it and the check that it passed.
+import { tex } from '@expfam/expression';
+import type { Derivation, Step } from '@expfam/family';
+import { chapters, sectionsOf } from '@expfam/family';
+import { display, escape, folded, inline } from './markdown.js';
+
+/** The lines of the derivation, under a heading for each chapter. */
+export const stepsSection = ({ steps }: Derivation): string => {
+  const opened = new Set<string>();
+  return steps
+    .map((step, i) => {
+      const chapter = chapters[step.rule];
+      const heading = chapter === undefined || opened.has(chapter) ? '' : `\n### ${escape(chapter)}\n`;
+      if (chapter !== undefined) opened.add(chapter);
+      return heading + line(step, i + 1);
+    })
+    .join('\n');
+};
+
+const line = (step: Step, number: number): string =>
+  `\n<div class="step">\n\n**${String(number)}.** *${escape(step.rule)}*: ${escape(step.because)}.\n${display(step.latex)}\n${evidence(step)}\n</div>\n`;
+
+const evidence = (step: Step): string => {
+  const rewrites = step.steps.length;
+  const summary = [
+    checkLine(step),
+    ...(rewrites === 0 ? [] : [`${String(rewrites)} ${rewrites === 1 ? 'rewrite' : 'rewrites'}`]),
+  ].filter((part) => part !== '');
+  if (summary.length === 0) return '';
+  const before = step.from === step.to ? '' : `\n${display(`${tex(step.from)} = ${tex(step.to)}`)}`;
+  return folded(summary.join(' · '), before + step.steps.map(rewriteLine).join('\n'), 'evidence');
+};
+
+const rewriteLine = (step: Step): string => {
+  const inner = step.steps.length === 0 ? '' : `\n${step.steps.map(rewriteLine).join('\n')}`;
+  return `\n*${escape(step.rule)}*: ${escape(step.because)}.\n${display(step.latex)}${inner}`;
+};
+
+const checkLine = ({ check }: Step): string =>
+  check === null
+    ? ''
+    : `checked at ${String(check.points)} points to ${String(check.digits)} digits, worst relative error ${escape(check.maxRelativeError)}`;
+
+/** Everything that was derived, as formulas under their names. */
+export const resultsSection = (derivation: Derivation): string =>
+  sectionsOf(derivation)
+    .map(({ title, entries }) => {
+      const formulas = entries.map(
+        ({ left, right, note }) => `${left.tex} = ${tex(right)}${note ? `, \\quad ${note.tex}` : ''}`,
+      );
+      return `\n### ${title.charAt(0).toUpperCase()}${title.slice(1)}\n\n${formulas.map(display).join('\n')}`;
+    })
+    .join('\n');
+
+/** The one line that says what the family is. */
+export const verdict = (derivation: Derivation): string => {
+  const traits = [
+    ...(derivation.curved ? ['curved: it has fewer free parameters than that'] : []),
+    ...(derivation.identified ? [] : ['not identified: different parameters give the same distribution']),
+    ...(derivation.normalised ? ['divided by its total'] : []),
+  ];
+  const { lower, points, digits } = derivation.certificate;
+  return (
+    `An exponential family of dimension ${inline(tex(derivation.dimension))}` +
+    `${traits.length === 0 ? '' : ` (${traits.join('; ')})`}. Certified: the construction gives as many statistics as the ` +
+    `double differences of the log density have rank, ${String(lower)} at ${String(points)} points to ${String(digits)} digits.`
+  );
+};
