@@ -1,6 +1,7 @@
 // Binders: sum, product and integral over an index. Bodies are kept without names (the index is a count of binders), so
 // sum(f(k), k) and sum(f(j), j) are one object; opening a binder gives the index a name that is free in its body.
-import { add, apply, multiply, negate, number, one, power, subtract, symbol, zero } from './build.js';
+import { apply } from './apply.js';
+import { add, multiply, negate, number, one, power, subtract, symbol, zero } from './build.js';
 import { domainKey, mapDomain } from './domain.js';
 import type { Domain } from './domain.js';
 import type { Expression } from './node.js';

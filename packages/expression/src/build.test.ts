@@ -1,9 +1,7 @@
 // The canonical form: what is the same by the laws of the constructors is the same object, however it was built.
 import { describe, expect, test } from 'vitest';
-import {
-  abs, add, apply, divide, element, equal, exp, half, infinity, less, lessEqual, log, minusOne, multiply, negate, number, one, pi, power,
-  reciprocal, sqrt, subtract, symbol, two, zero,
-} from './build.js'; // prettier-ignore
+import { apply } from './apply.js';
+import { abs, add, divide, element, equal, exp, half, infinity, less, lessEqual, log, minusOne, multiply, negate, number, one, pi, power, reciprocal, sqrt, subtract, symbol, two, zero } from './build.js'; // prettier-ignore
 import { range, real } from './domains.js';
 import { compare } from './node.js';
 import type { Expression } from './node.js';

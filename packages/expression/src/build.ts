@@ -1,6 +1,6 @@
 // Constructors. They bring arguments to one canonical form by laws that hold wherever the left side is defined:
 // flat sorted sums and products, like terms and like powers collected, exact numbers folded, exp and log undone.
-import { half, minusOne, number, one, pi, rational, zero } from './leaves.js';
+import { half, minusOne, number, one, rational, zero } from './leaves.js';
 import type { Expression, Operation } from './node.js';
 import { compare, intern, isNumber, rationalOf } from './node.js';
 import { isNegative, isNonNegative, isPositive } from './range.js';
@@ -283,72 +283,3 @@ const comparison =
   };
 export const less = comparison('less');
 export const lessEqual = comparison('lessEqual');
-
-/** Odd and even functions give their minus sign away, so that sin(−x) and −sin x are one object. */
-const parity =
-  (op: Operation, sign: 1 | -1) =>
-  (x?: Expression): Expression => {
-    if (sign < 0 && x === zero) return zero;
-    const leading = termsOf(x!)[0];
-    if (splitCoefficient(leading)[0].sign >= 0) return intern(op, [x!]);
-    const mirrored = intern(op, [negate(x!)]);
-    return sign > 0 ? mirrored : negate(mirrored);
-  };
-
-/** Γ at small whole numbers is a factorial. */
-const gamma = (x: Expression): Expression => {
-  if (!isInteger(x) || rationalOf(x).sign <= 0 || rationalOf(x).numerator > 40n) return intern('gamma', [x]);
-  let factorial = 1n;
-  for (let i = 2n; i < rationalOf(x).numerator; i++) factorial *= i;
-  return number(factorial);
-};
-
-/** log Γ at small whole and half numbers: Γ(½) = √π and Γ(x + 1) = x·Γ(x). */
-const lgamma = (x: Expression): Expression => {
-  const value = isNumber(x) ? rationalOf(x) : null;
-  if (value === null || value.sign <= 0 || value.denominator > 2n || value.numerator > 80n)
-    return intern('lgamma', [x]);
-  let product = Rational.one;
-  for (let at = value.subtract(Rational.one); at.sign > 0; at = at.subtract(Rational.one))
-    product = product.multiply(at);
-  return value.isInteger ? log(rational(product)) : add(log(rational(product)), multiply(half, log(pi)));
-};
-
-/** Applies any operation by name; those with a canonical form of their own go through their constructor. */
-export const apply = (
-  op: Operation,
-  args: readonly Expression[],
-  value: Expression['value'] = null,
-): Expression => {
-  const build = constructors[op];
-  return build === undefined ? intern(op, args, value) : build(...args);
-};
-
-const oddAtZero =
-  (op: Operation) =>
-  (x?: Expression): Expression =>
-    x === zero ? zero : intern(op, [x!]);
-
-const constructors: { [op in Operation]?: (...args: Expression[]) => Expression } = {
-  add,
-  multiply,
-  power: (base, exponent) => power(base, exponent),
-  exp: (x) => exp(x),
-  log: (x) => log(x),
-  abs: (x) => abs(x),
-  equal: (a, b) => equal(a, b),
-  less: (a, b) => less(a, b),
-  lessEqual: (a, b) => lessEqual(a, b),
-  gamma: (x) => gamma(x),
-  lgamma: (x) => lgamma(x),
-  log1p: oddAtZero('log1p'),
-  expm1: oddAtZero('expm1'),
-  sin: parity('sin', -1),
-  sinh: parity('sinh', -1),
-  cos: parity('cos', 1),
-  cosh: parity('cosh', 1),
-  tan: parity('tan', -1),
-  atan: parity('atan', -1),
-  tanh: parity('tanh', -1),
-  erf: parity('erf', -1),
-};

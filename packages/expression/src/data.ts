@@ -39,6 +39,12 @@ export class ExpressionWriter {
   }
 
   private domainData(domain: Domain): SymbolData['domain'] {
+    if (domain.kind === 'vector' && domain.component)
+      return {
+        kind: 'vector',
+        component: this.domainData(domain.component),
+        parts: [this.write(domain.size)],
+      };
     const ends =
       domain.kind === 'interval' ? { lowerOpen: domain.lowerOpen, upperOpen: domain.upperOpen } : {};
     return { kind: domain.kind, ...ends, parts: domainParts(domain).map((part) => this.write(part)) };
@@ -71,6 +77,8 @@ const readValue = (op: Operation, value: NodeData[2], nodes: readonly Expression
 
 const readDomain = ({ parts, ...rest }: SymbolData['domain'], nodes: readonly Expression[]): Domain => {
   const values = parts.map((place) => nodes[place]);
+  const component = rest['component'] as SymbolData['domain'] | undefined;
+  if (component) return { kind: 'vector', size: values[0], component: readDomain(component, nodes) };
   const [first, second] = values;
   const shapes: { readonly [kind: string]: object } = {
     interval: { lower: first, upper: second },

@@ -1,9 +1,9 @@
 // Derivatives against central differences at high precision, for every function of the table and for what binds an index.
 import { describe, expect, test } from 'vitest';
 import { indexSymbol, integral, product, sum } from './binder.js';
+import { apply } from './apply.js';
 import {
   add,
-  apply,
   divide,
   element,
   equal,

@@ -23,7 +23,7 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
     switch (part.op) {
       case 'element':
         return variable.op === 'element' && part.args[0] === vector
-          ? equal(part.args[1], variable.args[1])
+          ? multiply(...part.args.slice(1).map((index, i) => equal(index, variable.args[i + 1])))
           : zero;
       case 'number':
       case 'pi':
@@ -60,6 +60,12 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
         const logarithmic = sum(divide(differentiate(body, variable), body), index, lower, upper);
         return multiply(product(body, index, lower, upper), logarithmic);
       }
+      case 'matrixAdd':
+      case 'matrixMultiply':
+      case 'transpose':
+      case 'inverse':
+      case 'determinant':
+        throw new RangeError(`no derivative of a ${part.op} before its size is fixed`);
       default: {
         const partials = functions[part.op].derivative(...part.args);
         return add(...part.args.map((arg, i) => chained(part, partials[i] ?? null, visit(arg))));

@@ -3,14 +3,17 @@
 import { namesOf, open } from './binder.js';
 import {
   factorsOf,
+  minusOne,
   multiply,
   negate,
   number,
+  one,
   power,
   splitCoefficient,
   splitPower,
   termsOf,
 } from './build.js';
+import { isShaped, matrixMultiply, shapeOf } from './matrix.js';
 import type { Expression } from './node.js';
 import { isBinder, isNumber, rationalOf, variableOf } from './node.js';
 import { isNonNegative } from './range.js';
@@ -20,7 +23,7 @@ export type Layout =
   | { readonly kind: 'number'; readonly digits: string }
   | { readonly kind: 'constant'; readonly name: 'pi' | 'infinity' }
   | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'element'; readonly vector: Layout; readonly index: Layout }
+  | { readonly kind: 'element'; readonly vector: Layout; readonly indices: readonly Layout[] }
   | { readonly kind: 'sum'; readonly terms: readonly { readonly minus: boolean; readonly term: Layout }[] }
   | { readonly kind: 'negative'; readonly of: Layout }
   | { readonly kind: 'product'; readonly factors: readonly Layout[] }
@@ -66,12 +69,16 @@ const lay = (node: Expression, names: ReadonlySet<string>): Layout => {
     case 'bound':
       return { kind: 'name', name: `#${String(node.value)}` };
     case 'element':
-      return { kind: 'element', vector: inner(node.args[0]), index: inner(node.args[1]) };
+      return layElement(node, inner);
     case 'add':
       return laySum(node, inner);
     case 'multiply':
     case 'power':
       return isNegativeTerm(node) ? { kind: 'negative', of: inner(negate(node)) } : layProduct(node, inner);
+    case 'matrixAdd':
+      return layMatrixSum(node, inner);
+    case 'matrixMultiply':
+      return { kind: 'product', factors: node.args.map(inner) };
     case 'equal':
     case 'less':
     case 'lessEqual':
@@ -81,6 +88,35 @@ const lay = (node: Expression, names: ReadonlySet<string>): Layout => {
         ? layBinder(node, names)
         : { kind: 'call', name: node.op as never, args: node.args.map(inner) };
   }
+};
+
+/** A component of a vector has one index, an entry of a matrix two; a product of row and column is its only entry. */
+const layElement = (
+  { args: [vector, ...indices] }: Expression,
+  inner: (part: Expression) => Layout,
+): Layout => {
+  const shape = shapeOf(vector);
+  const isColumn = shape?.columns === one;
+  if (vector.op === 'matrixMultiply' && isColumn && shape.rows === one) return inner(vector);
+  return {
+    kind: 'element',
+    vector: inner(vector),
+    indices: (isColumn ? indices.slice(0, 1) : indices).map(inner),
+  };
+};
+
+/** y − mu: terms with a negative number before them carry a minus and do not stand first. */
+const layMatrixSum = (node: Expression, inner: (part: Expression) => Layout): Layout => {
+  const isMinus = (term: Expression): boolean =>
+    term.op === 'matrixMultiply' && isNegativeTerm(term.args[0]) && !isShaped(term.args[0]);
+  const terms = [...node.args.filter((term) => !isMinus(term)), ...node.args.filter(isMinus)];
+  return {
+    kind: 'sum',
+    terms: terms.map((term) => ({
+      minus: isMinus(term),
+      term: inner(isMinus(term) ? matrixMultiply(minusOne, term) : term),
+    })),
+  };
 };
 
 const layNumber = (value: Rational): Layout => {

@@ -11,7 +11,9 @@ export type Domain =
     }
   | { readonly kind: 'range'; readonly lower: Expression; readonly upper: Expression }
   | { readonly kind: 'set'; readonly values: readonly Expression[] }
-  | { readonly kind: 'simplex' | 'vector' | 'sphere' | 'positive-definite'; readonly size: Expression }
+  | { readonly kind: 'simplex' | 'sphere' | 'positive-definite'; readonly size: Expression }
+  /** Vectors whose components all live in one domain: the real line where none is given. */
+  | { readonly kind: 'vector'; readonly size: Expression; readonly component?: Domain }
   | { readonly kind: 'counts'; readonly total: Expression; readonly size: Expression };
 
 /** Whether the elements of the domain have components. */
@@ -20,7 +22,10 @@ export const isVectorDomain = (domain: Domain): boolean =>
 
 /** Whether the elements (or their components) are whole numbers taken one by one. */
 export const isDiscrete = (domain: Domain): boolean =>
-  domain.kind === 'range' || domain.kind === 'set' || domain.kind === 'counts';
+  domain.kind === 'range' ||
+  domain.kind === 'set' ||
+  domain.kind === 'counts' ||
+  (domain.kind === 'vector' && domain.component !== undefined && isDiscrete(domain.component));
 
 /** The expressions that a domain is made of. */
 export const domainParts = (domain: Domain): readonly Expression[] => {
@@ -32,6 +37,8 @@ export const domainParts = (domain: Domain): readonly Expression[] => {
       return domain.values;
     case 'counts':
       return [domain.total, domain.size];
+    case 'vector':
+      return [domain.size, ...(domain.component ? domainParts(domain.component) : [])];
     default:
       return [domain.size];
   }
@@ -47,6 +54,12 @@ export const mapDomain = (domain: Domain, replace: (part: Expression) => Express
       return { ...domain, values: domain.values.map(replace) };
     case 'counts':
       return { ...domain, total: replace(domain.total), size: replace(domain.size) };
+    case 'vector':
+      return {
+        ...domain,
+        size: replace(domain.size),
+        ...(domain.component ? { component: mapDomain(domain.component, replace) } : {}),
+      };
     default:
       return { ...domain, size: replace(domain.size) };
   }
@@ -54,6 +67,8 @@ export const mapDomain = (domain: Domain, replace: (part: Expression) => Express
 
 /** A text that is equal for equal domains. */
 export const domainKey = (domain: Domain): string => {
+  if (domain.kind === 'vector' && domain.component)
+    return `${domainKey(domain.component)}^${String(domain.size.id)}`;
   const parts = domainParts(domain)
     .map((part) => part.id)
     .join(',');

@@ -2,9 +2,9 @@
 import { arithmetic } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import { indexSymbol, product, sum } from './binder.js';
+import { apply } from './apply.js';
 import {
   add,
-  apply,
   element,
   equal,
   exp,

@@ -7,7 +7,7 @@ import type { Expression } from './node.js';
 import { rationalOf, variableOf } from './node.js';
 import { functions } from './operations.js';
 
-/** Values of symbols by name; a vector's components are numbered from 1 in the language, from 0 here. */
+/** Values of symbols by name; a vector's components are numbered from 1 in the language, from 0 here, a matrix stands row by row. */
 export type Environment = ReadonlyMap<string, Real | readonly Real[]>;
 
 const termLimit = 10_000;
@@ -52,7 +52,7 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
       case 'symbol':
         return scalarOf(environment, node);
       case 'element':
-        return componentOf(environment, node.args[0], whole(node.args[1]));
+        return componentOf(environment, node.args[0], node.args.slice(1).map(whole));
       case 'add':
         return node.args.map(visit).reduce((a, b) => m.add(a, b));
       case 'multiply':
@@ -66,6 +66,11 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
       case 'infinity':
       case 'bound':
       case 'integral':
+      case 'matrixAdd':
+      case 'matrixMultiply':
+      case 'transpose':
+      case 'inverse':
+      case 'determinant':
         throw new RangeError(`${node.op} has no value here`);
       default:
         return functions[node.op].value(m, node.args.map(visit));
@@ -87,9 +92,13 @@ const scalarOf = (environment: Environment, symbol: Expression): Real => {
   return value;
 };
 
-const componentOf = (environment: Environment, vector: Expression, index: number): Real => {
+const componentOf = (environment: Environment, vector: Expression, indices: readonly number[]): Real => {
   const value = valueOf(environment, vector);
-  const component = value instanceof Real ? undefined : value[index - 1];
-  if (component === undefined) throw new RangeError(`${variableOf(vector).name} has no component ${index}`);
+  const [row, column] = indices as [number, number?];
+  const values = value instanceof Real ? [] : value;
+  const at = column === undefined ? row - 1 : (row - 1) * Math.sqrt(values.length) + column - 1;
+  const component = values[at];
+  if (component === undefined)
+    throw new RangeError(`${variableOf(vector).name} has no component ${indices.join(', ')}`);
   return component;
 };

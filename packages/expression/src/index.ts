@@ -4,8 +4,10 @@ export type { Domain } from './domain.js';
 export { domainKey, domainParts, isDiscrete, isVectorDomain, mapDomain } from './domain.js';
 export type { Expression, Operation, Variable } from './node.js';
 export { compare, isBinder, isNumber, isSymbol, memoise, rationalOf, variableOf } from './node.js';
+export { apply } from './apply.js';
 export * from './build.js';
 export * from './binder.js';
+export { entriesOf, entry, isShaped, shapeOf, unsizedPart } from './matrix.js';
 export {
   isInUnitInterval,
   isInteger,

@@ -1,6 +1,7 @@
 // Matching patterns with holes. Sums and products match in any order; one hole whose name begins with "rest" takes what
 // is left over.
-import { apply, one, zero } from './build.js';
+import { apply } from './apply.js';
+import { one, zero } from './build.js';
 import { substitute } from './binder.js';
 import type { Expression } from './node.js';
 import { intern, isBinder, variableOf } from './node.js';

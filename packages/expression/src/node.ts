@@ -11,6 +11,7 @@ export const operationNames = [
   'abs', 'sign', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh',
   'gamma', 'lgamma', 'polygamma', 'besselI', 'besselK', 'zeta', 'zetaDerivative', 'erf', 'normalCdf', 'normalQuantile',
   'lambertW', 'equal', 'less', 'lessEqual', 'sum', 'product', 'integral',
+  'matrixAdd', 'matrixMultiply', 'transpose', 'inverse', 'determinant',
 ] as const; // prettier-ignore
 
 export type Operation = (typeof operationNames)[number];
@@ -24,7 +25,8 @@ export interface Variable {
 }
 
 /**
- * A real-valued expression (a symbol may also stand for a vector). `sum`, `product` and `integral` have the arguments
+ * A real-valued expression, or a vector or matrix of such (a symbol with components, and what `matrix` makes of them).
+ * An element has the arguments (vector, index) or (matrix, row, column), counted from 1. `sum`, `product` and `integral` have the arguments
  * (lower, upper, body); in the body the index is `bound`, counted from the innermost binder.
  */
 export interface Expression {

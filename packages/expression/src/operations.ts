@@ -1,9 +1,9 @@
 // THE TABLE of functions: what each is called, its derivative, its value to any precision, its meaning in simpler terms.
 // Walkers read it; nothing else knows a function by name. A forgotten row is a compile error.
 import type { Arithmetic, Real } from '@expfam/precise';
+import { apply } from './apply.js';
 import {
   add,
-  apply,
   divide,
   exp,
   log,
@@ -22,7 +22,8 @@ import type { Expression, Operation } from './node.js';
 
 /** Operations that are no functions: leaves, sums and products, and what binds an index. */
 export type Structure =
-  'number' | 'pi' | 'infinity' | 'symbol' | 'bound' | 'element' | 'add' | 'multiply' | 'power' | 'sum' | 'product' | 'integral'; // prettier-ignore
+  'number' | 'pi' | 'infinity' | 'symbol' | 'bound' | 'element' | 'add' | 'multiply' | 'power' | 'sum' | 'product' | 'integral'
+  | 'matrixAdd' | 'matrixMultiply' | 'transpose' | 'inverse' | 'determinant'; // prettier-ignore
 export type FunctionName = Exclude<Operation, Structure>;
 
 export interface FunctionRow {

@@ -21,10 +21,17 @@ export type Syntax = MathNode & {
   readonly conditionals?: readonly string[]; readonly params?: readonly Syntax[];
 }; // prettier-ignore
 
-/** A formula taken apart: its tree, and each number as it was written, for mathjs keeps only the nearest double. */
+/** A piece of the formula as it was written. */
+export interface Token {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** A formula taken apart: its tree, and each number and name as it was written, for mathjs keeps only the nearest double. */
 export interface Parsed {
+  readonly formula: string;
   readonly root: Syntax;
-  readonly literals: ReadonlyMap<Syntax, string>;
+  readonly tokens: ReadonlyMap<Syntax, Token>;
 }
 
 const longest = 20_000;
@@ -37,7 +44,7 @@ export const parseSyntax = (formula: string, scope: Scope): Parsed => {
   refuseAliens(formula, scope);
   try {
     const root = parse(formula) as Syntax;
-    return { root, literals: literalsOf(root, formula) };
+    return { formula, root, tokens: tokensOf(root, formula) };
   } catch (error) {
     const { char } = error as { char?: number };
     const message = (error as Error).message.replace(/\s*\(char \d+\)$/, '');
@@ -84,21 +91,59 @@ const refuseAliens = (formula: string, scope: Scope): void => {
     });
 };
 
-/** The numbers of the tree from left to right are those of the text; a stack, as trees may be thousands of levels deep. */
-const literalsOf = (root: Syntax, formula: string): ReadonlyMap<Syntax, string> => {
-  const written = formula.match(/(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/g) ?? [];
-  const literals = new Map<Syntax, string>();
+const numberPattern = /(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/g;
+const namePattern = /(?<![\w.])[A-Za-z_]\w*/g;
+
+/**
+ * The numbers and names of the tree from left to right are those of the text; a stack, as trees may be thousands of levels
+ * deep.
+ */
+const tokensOf = (root: Syntax, formula: string): ReadonlyMap<Syntax, Token> => {
+  const written = (pattern: RegExp): Token[] =>
+    [...formula.matchAll(pattern)].map((match) => ({ text: match[0], offset: match.index })).reverse();
+  const [numbers, names] = [written(numberPattern), written(namePattern)];
+  const tokens = new Map<Syntax, Token>();
   const waiting: Syntax[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.type === 'ConstantNode' && typeof node.value === 'number') {
-      const literal = written.shift();
-      if (literal !== undefined && Number(literal) === node.value) literals.set(node, literal);
+      const token = numbers.pop();
+      if (token !== undefined && Number(token.text) === node.value) tokens.set(node, token);
+    }
+    if (node.type === 'SymbolNode') {
+      const token = names.pop();
+      if (token?.text === node.name) tokens.set(node, token!);
     }
     const children: Syntax[] = [];
     node.forEach((child) => children.push(child));
     waiting.push(...children.reverse());
   }
-  return literals;
+  return tokens;
+};
+
+/** Where a part of the tree stands, from its first name or number to its last and the brackets that close it. */
+export const spanOf = (
+  part: Syntax,
+  { tokens, formula }: Parsed,
+): readonly [offset: number, length: number] | null => {
+  const inside = [part, ...descendants(part)].flatMap((node) => tokens.get(node) ?? []);
+  if (inside.length === 0) return null;
+  const start = Math.min(...inside.map(({ offset }) => offset));
+  let end = Math.max(...inside.map(({ offset, text }) => offset + text.length));
+  const opened = (): number =>
+    [...formula.slice(start, end)].reduce((depth, each) => depth + ('([{'.includes(each) ? 1 : ')]}'.includes(each) ? -1 : 0), 0); // prettier-ignore
+  while (opened() > 0 && end < formula.length) end++;
+  return [start, end - start];
+};
+
+const descendants = (part: Syntax): Syntax[] => {
+  const found: Syntax[] = [];
+  const waiting: Syntax[] = [part];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop())
+    node.forEach((child) => {
+      found.push(child);
+      waiting.push(child);
+    });
+  return found;
 };
 
 /** The complaint about [offset, length] of the formula. */
@@ -107,3 +152,13 @@ const cannotRead = (
   [offset, length]: readonly [number, number],
   details: { readonly what: string; readonly needed: string },
 ): Problem => new Problem('cannot-read', { ...details, where: scope.place(offset, length) });
+
+/** Whether a part is −x. */
+export const isMinus = (part: Syntax): boolean =>
+  part.type === 'OperatorNode' && part.op === '-' && part.args!.length === 1;
+
+/** What is no part of the language, in words. */
+export const syntaxNames: { readonly [type: string]: string } = {
+  AssignmentNode: 'an assignment', FunctionAssignmentNode: 'a function definition', BlockNode: 'several expressions',
+  ConditionalNode: 'a condition with ? and :', RangeNode: 'a range with :', ObjectNode: 'an object', ArrayNode: 'a matrix in brackets',
+}; // prettier-ignore

@@ -1,9 +1,9 @@
 // Reading formulas: what is printed is read back as the same object; what is no formula is refused with its place.
 import { describe, expect, test } from 'vitest';
 import { indexSymbol, sum } from './binder.js';
+import { apply } from './apply.js';
 import {
   add,
-  apply,
   divide,
   element,
   equal,

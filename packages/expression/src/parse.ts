@@ -1,16 +1,27 @@
 // Formula text → Expression: only what the language of the interface knows gets through.
 import { indexDomain, indexSymbol, integral, product, sum } from './binder.js';
+import { apply } from './apply.js';
 import * as b from './build.js';
-import { range } from './domains.js';
-import { isVectorDomain } from './domain.js';
+import { isShaped } from './matrix.js';
 import type { Expression } from './node.js';
-import { variableOf } from './node.js';
 import type { Parsed, Scope, Syntax } from './parse-syntax.js';
-import { parseSyntax } from './parse-syntax.js';
+import { isMinus, parseSyntax, spanOf, syntaxNames } from './parse-syntax.js';
 import type { Place } from './problem.js';
 import { Problem } from './problem.js';
 import { isNegative } from './range.js';
 import { Rational } from './rational.js';
+import type { Misfit } from './shapes.js';
+import {
+  addAll,
+  asNumber,
+  elementAt,
+  isMisfit,
+  matrixFunctions,
+  multiplyAll,
+  negate,
+  raise,
+  reciprocal,
+} from './shapes.js';
 import { binderNames, callable, comparisons, functionNames, nearest } from './vocabulary.js';
 
 export type { Scope } from './parse-syntax.js';
@@ -18,19 +29,20 @@ export type { Scope } from './parse-syntax.js';
 /** Reads a formula of the density language; throws a Problem that points at what cannot be read. */
 export const parseFormula = (formula: string, scope: Scope): Expression => {
   const parsed = parseSyntax(formula, scope);
-  return new Reader(formula, scope, parsed).read(parsed.root, scope.names);
+  return new Reader(scope, parsed).number(parsed.root, scope.names);
 };
 
 /** The factors of a formula in the order in which they are written: a/b·c gives a, 1/b and c. */
 export const parseFactors = (formula: string, scope: Scope): readonly Expression[] => {
   const parsed = parseSyntax(formula, scope);
-  const reader = new Reader(formula, scope, parsed);
+  const reader = new Reader(scope, parsed);
   const visit = (node: Syntax): Expression[] => {
     if (node.type === 'ParenthesisNode') return visit(node.content!);
     const operator = node.type === 'OperatorNode' && node.implicit !== true ? node.op : '';
-    if (operator === '*') return node.args!.flatMap(visit);
+    if (operator === '*' && !node.args!.some((factor) => isShaped(reader.read(factor, scope.names))))
+      return node.args!.flatMap(visit);
     if (operator === '/') return [...visit(node.args![0]), ...visit(node.args![1]).map(b.reciprocal)];
-    return [reader.read(node, scope.names)];
+    return [reader.number(node, scope.names)];
   };
   return visit(parsed.root);
 };
@@ -40,17 +52,21 @@ type Names = ReadonlyMap<string, Expression>;
 const deepest = 800;
 
 class Reader {
-  private readonly formula: string;
   private readonly scope: Scope;
-  private readonly literals: Parsed['literals'];
+  private readonly parsed: Parsed;
   private depth = 0;
 
-  constructor(formula: string, scope: Scope, { literals }: Parsed) {
-    this.formula = formula;
+  constructor(scope: Scope, parsed: Parsed) {
     this.scope = scope;
-    this.literals = literals;
+    this.parsed = parsed;
   }
 
+  /** The value of a part where only a number will do. */
+  number(part: Syntax, names: Names): Expression {
+    return this.fit(asNumber(this.read(part, names)), part);
+  }
+
+  /** The value of a part: a number, a vector or a matrix. */
   read(part: Syntax, names: Names): Expression {
     if (++this.depth > deepest)
       throw this.refuse('operations are nested too deeply', `at most ${deepest} levels`);
@@ -87,7 +103,7 @@ class Reader {
     const value = part.value;
     if (typeof value !== 'number' || !Number.isFinite(value))
       throw this.refuse(String(value), 'a number', String(value));
-    const literal = this.literals.get(part);
+    const literal = this.parsed.tokens.get(part)?.text;
     if (literal === undefined || /e[+-]?\d{5}/i.test(literal))
       throw this.refuse(
         `the number ${literal ?? String(value)}`,
@@ -98,11 +114,7 @@ class Reader {
 
   private readName(name: string, names: Names): Expression {
     const known = names.get(name);
-    if (known !== undefined) {
-      if (isVectorDomain(variableDomain(known)))
-        throw this.refuse(`${name} is a vector`, `a component such as ${name}[k]`, name);
-      return known;
-    }
+    if (known !== undefined) return known;
     if (name === 'pi') return b.pi;
     if (name === 'e') return b.exp(b.one);
     if (name === 'inf') return b.infinity;
@@ -129,23 +141,25 @@ class Reader {
     if (part.implicit)
       throw this.refuse('two factors without a sign between them', 'a * between the factors');
     const [operator, args] = [part.op!, part.args!];
-    if (args.length === 1) return this.readUnary(operator, this.read(args[0], names));
+    if (args.length === 1) return this.readUnary(part, names);
     if (Object.hasOwn(chains, operator)) return this.readSequence(part, names);
-    const [x, y] = args.map((arg) => this.read(arg, names)) as [Expression, Expression];
     if (operator === '^') {
+      const [x, y] = args.map((arg) => this.read(arg, names)) as [Expression, Expression];
       if (x === b.zero && isNegative(y))
         throw this.refuse('zero to a negative power', 'a base that is not 0', '^');
-      return b.power(x, y);
+      return this.fit(raise(x, y), part);
     }
+    const [x, y] = args.map((arg) => this.number(arg, names)) as [Expression, Expression];
     if (!Object.hasOwn(comparisons, operator)) throw this.unknownOperator(operator);
     return comparisons[operator](x, y);
   }
 
-  private readUnary(operator: string, x: Expression): Expression {
-    if (operator === '-') return b.negate(x);
-    if (operator === '+') return x;
-    if (operator === '!') return b.apply('gamma', [b.add(x, b.one)]);
-    throw this.unknownOperator(operator);
+  private readUnary(part: Syntax, names: Names): Expression {
+    const operand = part.args![0];
+    if (part.op === '-') return negate(this.read(operand, names));
+    if (part.op === '+') return this.read(operand, names);
+    if (part.op === '!') return apply('gamma', [b.add(this.number(operand, names), b.one)]);
+    throw this.unknownOperator(part.op!);
   }
 
   /** a + b − c or a·b/c of any length, without a level of depth for each sign. */
@@ -166,7 +180,7 @@ class Reader {
       first = first.args![0]!;
     }
     // −a·b is −(a·b): the sign becomes a factor and does not go into the sum a
-    if (join === b.multiply && isMinus(first)) {
+    if (join === multiplyAll && isMinus(first)) {
       parts.push(b.minusOne);
       first = first.args![0];
     }
@@ -175,9 +189,10 @@ class Reader {
       const value = this.read(step, names);
       if (inverted[i] && inverse === '/' && value === b.zero)
         throw this.refuse('a division by zero', 'a denominator that is not 0', '/');
-      parts.push(inverted[i] ? (inverse === '-' ? b.negate(value) : b.reciprocal(value)) : value);
+      if (!inverted[i]) parts.push(value);
+      else parts.push(inverse === '-' ? negate(value) : this.fit(reciprocal(value), step));
     }
-    return join(...parts);
+    return this.fit(join(parts), part);
   }
 
   private unknownOperator(operator: string): Problem {
@@ -186,7 +201,7 @@ class Reader {
 
   /** a < y < b: both must hold. */
   private readChain(part: Syntax, names: Names): Expression {
-    const values = part.params!.map((value) => this.read(value, names));
+    const values = part.params!.map((value) => this.number(value, names));
     const signs: { readonly [name: string]: string } = {
       smaller: '<',
       smallerEq: '<=',
@@ -205,16 +220,18 @@ class Reader {
       throw this.refuse('a call of what is no name', 'the name of a function before the bracket');
     const [name, args] = [part.fn.name ?? '', part.args!];
     if (binderNames.has(name)) return this.readBinder(name, args, names);
-    const called = callable(name);
-    if (called === undefined) throw this.unknownFunction(name);
-    const [least, most] = called.arity;
+    const ofMatrix = Object.hasOwn(matrixFunctions, name) ? matrixFunctions[name] : undefined;
+    const called = ofMatrix ? undefined : callable(name);
+    if (called === undefined && !ofMatrix) throw this.unknownFunction(name);
+    const [least, most] = called?.arity ?? [1, 1];
     if (args.length < least || args.length > most)
       throw this.refuse(
         `${name} has ${args.length} argument${args.length === 1 ? '' : 's'}`,
         `${most === Infinity ? 'at least ' : ''}${least} argument${least === 1 ? '' : 's'}`,
         name,
       );
-    return called.of(...args.map((arg) => this.read(arg, names)));
+    if (ofMatrix) return this.fit(ofMatrix(this.read(args[0], names)), part);
+    return called!.of(...args.map((arg) => this.number(arg, names)));
   }
 
   private unknownFunction(name: string): Problem {
@@ -231,30 +248,28 @@ class Reader {
   private readBinder(name: string, args: readonly Syntax[], names: Names): Expression {
     if (args.length !== 4 || args[1].type !== 'SymbolNode')
       throw this.refuse(`${name} needs a body, an index and two bounds`, `${name}(body, k, 1, K)`, name);
-    const [lower, upper] = [this.read(args[2], names), this.read(args[3], names)];
+    const [lower, upper] = [this.number(args[2], names), this.number(args[3], names)];
     const index = args[1].name!;
     const bound =
       name === 'integral'
         ? b.symbol(index, indexDomain('integral', lower, upper))
         : indexSymbol(index, lower, upper);
-    const body = this.read(args[0], new Map([...names, [index, bound]]));
+    const body = this.number(args[0], new Map([...names, [index, bound]]));
     return { sum, prod: product, integral }[name as 'sum'](body, bound, lower, upper);
   }
 
   private readElement(part: Syntax, names: Names): Expression {
-    const name = part.object?.type === 'SymbolNode' ? part.object.name! : '';
-    if (part.index!.dotNotation || name === '')
-      throw this.refuse('property access', 'a component such as phi[k]', '.');
-    const vector = names.get(name);
-    if (vector === undefined) throw this.unknown(name, [...names.keys()]);
-    if (!isVectorDomain(variableDomain(vector)))
-      throw this.refuse(
-        `${name} is a number and has no components`,
-        `${name} in simplex(K), real^K or counts(n, K)`,
-        name,
-      );
-    if (part.index!.dimensions.length !== 1) throw this.refuse(`${name} has one index`, `${name}[k]`, name);
-    return b.element(vector, this.read(part.index!.dimensions[0], names));
+    if (part.index!.dotNotation) throw this.refuse('property access', 'a component such as phi[k]', '.');
+    const indices = part.index!.dimensions.map((each) => this.number(each, names));
+    return this.fit(elementAt(this.read(part.object!, names), indices), part);
+  }
+
+  /** What an operation came to, or the complaint that its shapes do not fit. */
+  private fit(result: Expression | Misfit, part: Syntax): Expression {
+    if (!isMisfit(result)) return result;
+    const span = spanOf(part, this.parsed);
+    const where = span ? this.scope.place(...span) : this.placeOf('');
+    throw new Problem('cannot-read', { ...result, where });
   }
 
   private refuse(what: string, needed: string, token = ''): Problem {
@@ -263,10 +278,11 @@ class Reader {
 
   /** The first place where a token stands; the whole formula when it is not to be found. */
   private placeOf(token: string): Place {
-    if (token === '') return this.scope.place(0, this.formula.length);
+    const { formula } = this.parsed;
+    if (token === '') return this.scope.place(0, formula.length);
     const escaped = token.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-    const at = new RegExp(/^\w/.test(token) ? `(?<!\\w)${escaped}(?!\\w)` : escaped).exec(this.formula);
-    return at ? this.scope.place(at.index, token.length) : this.scope.place(0, this.formula.length);
+    const at = new RegExp(/^\w/.test(token) ? `(?<!\\w)${escaped}(?!\\w)` : escaped).exec(formula);
+    return at ? this.scope.place(at.index, token.length) : this.scope.place(0, formula.length);
   }
 }
 
@@ -274,22 +290,11 @@ class Reader {
 const chains: {
   readonly [operator: string]: {
     readonly inverse: string;
-    readonly join: (...parts: Expression[]) => Expression;
+    readonly join: (parts: readonly Expression[]) => Expression | Misfit;
   };
 } = {
-  '+': { inverse: '-', join: b.add },
-  '-': { inverse: '-', join: b.add },
-  '*': { inverse: '/', join: b.multiply },
-  '/': { inverse: '/', join: b.multiply },
+  '+': { inverse: '-', join: addAll },
+  '-': { inverse: '-', join: addAll },
+  '*': { inverse: '/', join: multiplyAll },
+  '/': { inverse: '/', join: multiplyAll },
 };
-
-const isMinus = (part: Syntax): boolean =>
-  part.type === 'OperatorNode' && part.op === '-' && part.args!.length === 1;
-
-const variableDomain = (node: Expression) =>
-  node.op === 'symbol' ? variableOf(node).domain : range(b.one, b.one);
-
-const syntaxNames: { readonly [type: string]: string } = {
-  AssignmentNode: 'an assignment', FunctionAssignmentNode: 'a function definition', BlockNode: 'several expressions',
-  ConditionalNode: 'a condition with ? and :', RangeNode: 'a range with :', ObjectNode: 'an object', ArrayNode: 'a matrix in brackets',
-}; // prettier-ignore

@@ -2,10 +2,10 @@
 import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { indexSymbol, sum, symbolsOf } from './binder.js';
+import { apply } from './apply.js';
 import {
   abs,
   add,
-  apply,
   element,
   equal,
   exp,

@@ -1,8 +1,8 @@
 // What is proven of an expression is true: its value at random points of its domain never leaves the range.
 import { describe, expect, test } from 'vitest';
+import { apply } from './apply.js';
 import {
   add,
-  apply,
   element,
   exp,
   infinity,

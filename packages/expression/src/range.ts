@@ -1,6 +1,7 @@
 // What the domains of its symbols say of an expression: an interval that encloses it, and whether it is a whole number.
 // Everything is proven with exact arithmetic; "not known to be positive" is the answer in doubt.
 import type { Domain } from './domain.js';
+import { minorSign } from './minors.js';
 import type { Expression, Operation } from './node.js';
 import { isNumber, memoise, rationalOf, variableOf } from './node.js';
 import { Rational } from './rational.js';
@@ -24,6 +25,7 @@ const everything: Range = {
   integer: false,
 };
 const positive: Range = { ...everything, lower: Rational.zero };
+const negative: Range = { ...everything, upper: Rational.zero };
 const nonNegative: Range = { ...positive, lowerOpen: false };
 const indicator: Range = {
   lower: Rational.zero,
@@ -71,9 +73,15 @@ const ofDomain = (domain: Domain): Range => {
   }
 };
 
+/** A component of a vector or an entry of a matrix, of which the diagonal is positive. */
+const ofElement = ({ args: [vector, row, column] }: Expression): Range =>
+  column === undefined ? ofElements(variableOf(vector).domain) : row === column ? positive : everything;
+
 /** The components of a vector, one by one. */
 const ofElements = (domain: Domain): Range => {
   switch (domain.kind) {
+    case 'vector':
+      return domain.component ? ofDomain(domain.component) : everything;
     case 'simplex': // the one point of a simplex of size 1 is 1
       return { ...unit, upperOpen: compareEnds(rangeOf(domain.size).lower, Rational.of(2)) >= 0 };
     case 'counts':
@@ -218,9 +226,12 @@ export const rangeOf: (node: Expression) => Range = memoise((node) => {
     case 'symbol':
       return ofDomain(variableOf(node).domain);
     case 'element':
-      return node.args[0].op === 'symbol' ? ofElements(variableOf(node.args[0]).domain) : everything;
-    case 'add':
+      return node.args[0].op === 'symbol' ? ofElement(node) : everything;
+    case 'add': {
+      const sign = minorSign(node);
+      if (sign !== 0) return sign > 0 ? positive : negative;
       return tighten(node, node.args.map(rangeOf).reduce(sum));
+    }
     case 'multiply':
       return node.args.map(rangeOf).reduce(times);
     case 'power':

@@ -1,8 +1,8 @@
 // Matching in any order, rewriting to an end, and every step kept.
 import { describe, expect, test } from 'vitest';
+import { apply } from './apply.js';
 import {
   add,
-  apply,
   exp,
   log,
   multiply,

@@ -1,7 +1,9 @@
 // Random points of the domains of symbols, from a seed: where steps and rules are put to the test.
-import type { Arithmetic, Real } from '@expfam/precise';
+import type { Arithmetic } from '@expfam/precise';
+import { Real } from '@expfam/precise';
 import type { Domain } from './domain.js';
 import { domainParts } from './domain.js';
+import { real } from './domains.js';
 import { symbolsOf } from './binder.js';
 import { evaluator } from './evaluate.js';
 import type { Expression } from './node.js';
@@ -71,18 +73,18 @@ const draw = (domain: Domain, context: Context): Value => {
       return drawInteger(context, end(domain.lower), end(domain.upper));
     case 'set':
       return at(domain.values[Math.floor(random() * domain.values.length)]);
-    case 'vector':
-      return Array.from({ length: size(domain.size) }, () => drawReal(context, null, null));
+    case 'vector': {
+      const component = domain.component ?? real.all;
+      return Array.from({ length: size(domain.size) }, () => draw(component, context) as Real);
+    }
     case 'simplex':
       return normalised(context, size(domain.size), (parts) => parts.reduce((a, b) => m.add(a, b)));
     case 'sphere':
-      return normalised(context, size(domain.size), (parts) =>
-        m.sqrt(parts.map((x) => m.multiply(x, x)).reduce((a, b) => m.add(a, b))),
-      );
+      return drawDirection(context, size(domain.size));
     case 'counts':
       return drawCounts(context, size(domain.total), size(domain.size));
     case 'positive-definite':
-      throw new RangeError('matrices cannot be drawn yet');
+      return drawPositiveDefinite(context, size(domain.size));
   }
 };
 
@@ -111,6 +113,27 @@ const normalised = (context: Context, size: number, norm: (parts: Real[]) => Rea
   const parts = Array.from({ length: size }, () => exact(context.m, 0.05 + context.random()));
   const total = norm(parts);
   return parts.map((part) => context.m.divide(part, total));
+};
+
+/** A point of the sphere: components of either sign, their squares summing to one. */
+const drawDirection = (context: Context, size: number): Real[] => {
+  const { m, random } = context;
+  const length = (parts: readonly Real[]): Real =>
+    m.sqrt(parts.map((x) => m.multiply(x, x)).reduce((a, b) => m.add(a, b)));
+  return normalised(context, size, length).map((x) => (random() < 0.5 ? x : x.negate()));
+};
+
+/** L·Lᵀ of a lower triangle with a positive diagonal, row by row. */
+const drawPositiveDefinite = (context: Context, size: number): Real[] => {
+  const { m, random } = context;
+  const lower = Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (__, j) =>
+      j > i ? Real.zero : exact(m, i === j ? 0.4 + 1.6 * random() : 2 * random() - 1),
+    ),
+  );
+  const entry = (i: number, j: number): Real =>
+    lower[i].map((x, k) => m.multiply(x, lower[j][k])).reduce((a, b) => m.add(a, b));
+  return lower.flatMap((_, i) => lower.map((__, j) => (i <= j ? entry(i, j) : entry(j, i))));
 };
 
 const drawCounts = ({ m, random }: Context, total: number, size: number): Real[] => {

@@ -39,7 +39,7 @@ const spell = (part: Layout): [string, number] => {
     case 'name':
       return [texName(part.name), strength.atom];
     case 'element':
-      return [`${plain(part.vector)}_{${plain(part.index)}}`, strength.atom];
+      return [`${at(part.vector, strength.atom)}_{${part.indices.map(plain).join('')}}`, strength.atom];
     case 'sum':
       return [part.terms.map(spellTerm).join(' '), strength.sum];
     case 'negative':
@@ -103,6 +103,12 @@ const spellCall = (name: Exclude<Expression['op'], 'number'>, args: readonly Lay
       return [`${functions[name].tex!}_{${first}}\\left(${second}\\right)`, strength.call];
     case 'zetaDerivative':
       return [`\\zeta^{(${first})}\\left(${second}\\right)`, strength.call];
+    case 'transpose':
+      return [`{${at(args[0], strength.atom)}}^{\\top}`, strength.power];
+    case 'inverse':
+      return [`{${at(args[0], strength.atom)}}^{-1}`, strength.power];
+    case 'determinant':
+      return [`\\det\\left(${first}\\right)`, strength.call];
     default: {
       const known = functions[name as keyof typeof functions].tex ?? `\\operatorname{${name}}`;
       return [`${known}\\left(${args.map(plain).join(', ')}\\right)`, strength.call];

@@ -1,10 +1,10 @@
 // Spellings checked by hand, in the density language and in TeX: signs, bars, roots and deltas as a person writes them.
 import { describe, expect, test } from 'vitest';
 import { indexSymbol, integral, product, sum } from './binder.js';
+import { apply } from './apply.js';
 import {
   abs,
   add,
-  apply,
   divide,
   element,
   equal,

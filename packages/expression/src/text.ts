@@ -7,7 +7,7 @@ import type { Expression } from './node.js';
 const strength = { sum: 1, negative: 2, product: 3, fraction: 3, power: 5, atom: 6 };
 
 const relations = { equal: '==', less: '<', lessEqual: '<=' };
-const names: { readonly [op: string]: string } = { infinity: 'inf' };
+const names: { readonly [op: string]: string } = { infinity: 'inf', inverse: 'inv', determinant: 'det' };
 
 /** The expression in the density language of the interface, for instance `exp(eta1) / (1 + exp(eta1))`. */
 export const text = (node: Expression): string => spell(layout(node))[0];
@@ -26,7 +26,10 @@ const spell = (part: Layout): [string, number] => {
     case 'name':
       return [part.name, strength.atom];
     case 'element':
-      return [`${spell(part.vector)[0]}[${spell(part.index)[0]}]`, strength.atom];
+      return [
+        `${at(part.vector, strength.atom)}[${part.indices.map((index) => spell(index)[0]).join(', ')}]`,
+        strength.atom,
+      ];
     case 'sum':
       return [part.terms.map(spellTerm).join(' '), strength.sum];
     case 'negative':
@@ -71,7 +74,7 @@ const spellTerm = ({ minus, term }: { minus: boolean; term: Layout }, position: 
 const spellCall = (name: string, args: readonly string[]): string => {
   if (name === 'polygamma' && args[0] === '0') return `digamma(${args[1]})`;
   if (name === 'polygamma' && args[0] === '1') return `trigamma(${args[1]})`;
-  return `${name}(${args.join(', ')})`;
+  return `${names[name] ?? name}(${args.join(', ')})`;
 };
 
 const spellBinder = (part: Layout & { kind: 'binder' }): string => {

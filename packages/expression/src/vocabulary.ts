@@ -1,11 +1,13 @@
 // The vocabulary of formulas: functions that mean something in terms of others, binders, comparisons, and which word was
 // meant by one that does not exist.
+import { apply } from './apply.js';
 import * as b from './build.js';
 import type { Expression } from './node.js';
 import type { FunctionName } from './operations.js';
 import { functions } from './operations.js';
+import { matrixFunctions } from './shapes.js';
 
-const gamma = (x: Expression): Expression => b.apply('gamma', [x]);
+const gamma = (x: Expression): Expression => apply('gamma', [x]);
 const one = b.one;
 
 interface Callable {
@@ -25,10 +27,10 @@ const derived: {
   ln: { arity: 1, of: (x) => b.log(x) },
   log2: { arity: 1, of: (x) => b.divide(b.log(x), b.log(b.two)) },
   log10: { arity: 1, of: (x) => b.divide(b.log(x), b.log(b.number(10))) },
-  sec: { arity: 1, of: (x) => b.reciprocal(b.apply('cos', [x])) },
-  csc: { arity: 1, of: (x) => b.reciprocal(b.apply('sin', [x])) },
-  cot: { arity: 1, of: (x) => b.divide(b.apply('cos', [x]), b.apply('sin', [x])) },
-  sech: { arity: 1, of: (x) => b.reciprocal(b.apply('cosh', [x])) },
+  sec: { arity: 1, of: (x) => b.reciprocal(apply('cos', [x])) },
+  csc: { arity: 1, of: (x) => b.reciprocal(apply('sin', [x])) },
+  cot: { arity: 1, of: (x) => b.divide(apply('cos', [x]), apply('sin', [x])) },
+  sech: { arity: 1, of: (x) => b.reciprocal(apply('cosh', [x])) },
   factorial: { arity: 1, of: (x) => gamma(b.add(x, one)) },
   combinations: {
     arity: 2,
@@ -36,8 +38,8 @@ const derived: {
       b.divide(gamma(b.add(n, one)), b.multiply(gamma(b.add(k, one)), gamma(b.add(b.subtract(n, k), one)))),
   },
   beta: { arity: 2, of: (x, y) => b.divide(b.multiply(gamma(x), gamma(y)), gamma(b.add(x, y))) },
-  digamma: { arity: 1, of: (x) => b.apply('polygamma', [b.zero, x]) },
-  trigamma: { arity: 1, of: (x) => b.apply('polygamma', [one, x]) },
+  digamma: { arity: 1, of: (x) => apply('polygamma', [b.zero, x]) },
+  trigamma: { arity: 1, of: (x) => apply('polygamma', [one, x]) },
 };
 
 /** What binds an index: body, index, lower and upper bound. */
@@ -57,7 +59,7 @@ export const callable = (name: string): Callable | undefined => {
   const { arity } = functions[name as FunctionName];
   return {
     arity: arity === null ? [1, Infinity] : [arity, arity],
-    of: (...args) => b.apply(name as FunctionName, args),
+    of: (...args) => apply(name as FunctionName, args),
   };
 };
 
@@ -66,6 +68,7 @@ export const functionNames: readonly string[] = [
   ...Object.keys(functions).filter((name) => !comparisonNames.has(name)),
   ...Object.keys(derived),
   ...binderNames,
+  ...Object.keys(matrixFunctions),
 ];
 
 /** The comparisons as indicators; mathjs calls those of a chain by name. */

@@ -2,13 +2,17 @@
 import type { Expression, Rational } from '@expfam/expression';
 import {
   domainParts,
+  isInteger,
   isNumber,
   number,
+  Problem,
   rational,
   rationalOf,
   substitute,
   symbolsOf,
+  text,
   unroll,
+  unsizedPart,
   variableOf,
 } from '@expfam/expression';
 import type { Place } from '@expfam/expression';
@@ -31,17 +35,31 @@ export interface Density {
   readonly where: Place;
 }
 
-/** The size K of a class outcome 1..K, a simplex or a vector of counts, or null. */
+/** The size K of a density: of its vectors, or the end of the range of its outcome; a symbol, a number, or null. */
 export const sizeOfDensity = (density: Density): Expression | null => {
-  for (const { domain } of [density.outcome, ...density.parameters]) {
-    if (domain.kind === 'simplex' || domain.kind === 'counts') return domain.size;
-    if (domain.kind === 'vector' || domain.kind === 'sphere' || domain.kind === 'positive-definite')
-      return domain.size;
-  }
-  const { domain } = density.outcome;
-  return domain.kind === 'range' && isNumber(domain.lower) && domain.upper.op === 'symbol'
-    ? domain.upper
-    : null;
+  const { outcome, parameters } = density;
+  const sizes = [outcome, ...parameters].flatMap(({ domain }) => ('size' in domain ? [domain.size] : []));
+  const ends = outcome.domain.kind === 'range' ? [outcome.domain.upper, outcome.domain.lower] : [];
+  const candidates = [...sizes, ...ends];
+  const symbols = candidates.flatMap((part) => [...symbolsOf(part)]).filter(isInteger);
+  return symbols[0] ?? sizes[0] ?? null;
+};
+
+/** Refuses matrices that cannot be written in entries, because nothing says how large they are. */
+export const refuseUnsized = (density: Density): void => {
+  const formulas = [density.formula, ...(density.maxent?.statistics ?? []), density.maxent?.base];
+  const unsized = formulas.map((formula) => formula && unsizedPart(formula)).find((part) => part);
+  if (!unsized) return;
+  const size = sizeOfDensity(density);
+  const name = size?.op === 'symbol' ? variableOf(size).name : null;
+  throw new Problem('needs-size', {
+    what: name
+      ? `${text(unsized)} has no entries while ${name} is not known`
+      : `${text(unsized)} is too large to be written in entries`,
+    where: density.where,
+    needed: name ? `a value for ${name}, of which 2 and 3 are usual` : 'matrices of at most 6 rows',
+    ...(name ? { help: `give --classes 2, or write the number in place of ${name}` } : {}),
+  });
 };
 
 /** The number of classes, where it is a number. */

@@ -5,7 +5,7 @@ import * as e from '@expfam/expression';
 import type { Decided, Form } from './decide.js';
 import { atomsOf, decide, memberIfFixed } from './decide.js';
 import type { Density } from './density.js';
-import { classesOf, fix, sizeOfDensity } from './density.js';
+import { classesOf, fix, refuseUnsized, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
 import { replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
@@ -35,6 +35,7 @@ type Inverse = ReadonlyMap<Expression, Expression>;
 /** Derives everything from a density; throws a Refusal if it is no exponential family. */
 export const deriveDensity = (given: Density, options: DeriveOptions = {}): Derivation => {
   const density = withValues(given, options);
+  refuseUnsized(density);
   const form = options.form ?? 'baseline';
   return new Deriver(density, { ...options, form }).derive();
 };

@@ -1,6 +1,7 @@
 // One loop judges every rule: patterns with their holes filled, procedures with their examples, both against 50 digits.
 import { describe, expect, test } from 'vitest';
-import { add, apply, exp, log, multiply, number, one, power, subtract, symbol } from '../build.js';
+import { apply } from '../apply.js';
+import { add, exp, log, multiply, number, one, power, subtract, symbol } from '../build.js';
 import { real } from '../domains.js';
 import { hole } from '../match.js';
 import { atoms } from '../random.fixture.js';

@@ -1,10 +1,10 @@
 // Logarithms taken apart: products into sums, powers into multiples. The first thing that is done to a density.
 import { commonFactor } from '../algebra/factor.js';
 import { open, product, sum } from '../binder.js';
+import { apply } from '../apply.js';
 import {
   abs,
   add,
-  apply,
   divide,
   element,
   equal,

@@ -22,7 +22,7 @@ export const domainText = (domain: Domain): string => {
     case 'set':
       return `{${domain.values.map(text).join(', ')}}`;
     case 'vector':
-      return `real^${text(domain.size)}`;
+      return `${domain.component ? powerBaseText(domain.component) : 'real'}^${sizeText(domain.size)}`;
     case 'counts':
       return `counts(${text(domain.total)}, ${text(domain.size)})`;
     case 'positive-definite':
@@ -31,6 +31,12 @@ export const domainText = (domain: Domain): string => {
       return `${domain.kind}(${text(domain.size)})`;
   }
 };
+
+/** A range is bracketed before its power: (0..n)^K. */
+const powerBaseText = (domain: Domain): string =>
+  domain.kind === 'range' ? `(${domainText(domain)})` : domainText(domain);
+
+const sizeText = (size: Expression): string => (/^\w+$/.test(text(size)) ? text(size) : `(${text(size)})`);
 
 /** The bounds on the natural parameters as one line, such as `eta1 < 0`. */
 export const naturalSpaceText = (natural: readonly NaturalParameter[]): string => {

@@ -3,6 +3,7 @@ import { Problem, Rational, text } from '@expfam/expression';
 import { describe, expect, test } from 'vitest';
 import type { Density } from '../index.js';
 import { fix, sizeOfDensity } from '../index.js';
+import { refuseUnsized } from '../density.js';
 import { domainText } from '../index.js';
 import { readDensities } from './read-density.js';
 
@@ -39,6 +40,13 @@ describe('a density text', () => {
     );
   });
 
+  test('may begin with a byte order mark', () => {
+    const plain = 'f(y | a) = a^y\n  y in {0, 1}\n  a in (0, 1)\n\ng(y) = y\n  y in {1}';
+    expect(readDensities(`\uFEFF${plain}`).map(({ formula }) => formula)).toEqual(
+      readDensities(plain).map(({ formula }) => formula),
+    );
+  });
+
   test('may hold several densities, each with its own names and source', () => {
     const first = 'f(y | a) = a^y\n  y in {0, 1}\n  a in (0, 1)';
     const second = 'g(y | a) = a^y\n  y in {0, 2}\n  a in (0, 2)';
@@ -64,6 +72,45 @@ describe('a density text', () => {
     expect(names(density.constants)).toEqual(['K']);
     expect(text(sizeOfDensity(density)!)).toBe('K');
     expect(sizeOfDensity(one('f(y) = 1\n  y in {1}'))).toBeNull();
+  });
+
+  test('with a size fixed has its matrices written out in entries', () => {
+    const written = (K: string): Density =>
+      one(
+        `f(y | m, S) = exp(-transpose(y - m) * inv(S) * (y - m) / 2) / sqrt((2 * pi)^${K} * det(S))
+           y in real^${K}
+           m in real^${K}
+           S in positive_definite(${K})`,
+      );
+    expect(fix(written('K'), new Map([['K', Rational.of(2)]])).formula).toBe(written('2').formula);
+    expect(written('2').factors).toHaveLength(2);
+    expect(() => refuseUnsized(written('K'))).toThrow(
+      expect.objectContaining({
+        code: 'needs-size',
+        needed: expect.stringContaining('a value for K') as string,
+        where: expect.objectContaining({ line: 1, column: 15 }) as object,
+      }) as Error,
+    );
+  });
+
+  test.each([
+    ['y in 1..K', 'K'],
+    ['y in 0..n', 'n'],
+    ['y in -K..K', 'K'],
+    ['y in 0..2 * K', 'K'],
+    ['y in real^K', 'K'],
+    ['y in (0..inf)^(K - 1)', 'K'],
+    ['y in positive_definite(p)', 'p'],
+    ['y in simplex(3)', '3'],
+  ])('with %s has the size %s', (line, size) => {
+    expect(text(sizeOfDensity(one(`f(y) = 1\n  ${line}`))!)).toBe(size);
+  });
+
+  test('knows a size in the bound of an interval, wherever it is met first', () => {
+    const density = one(
+      'f(y | a, b) = a * b\n  y in (0, 1)\n  a in (0, K)\n  b in simplex(K)'.replace('a * b', 'a * b[1]'),
+    );
+    expect(domainText(density.parameters[0].domain)).toBe('(0, K)');
   });
 
   test('reads domains that depend on each other in any order', () => {
@@ -177,6 +224,10 @@ const bad: readonly (readonly [string, string, string, RegExp])[] = [
   ['f(y | p) = p\n  y == {0, 1}\n  p in (0, 1)', 'cannot-read', '2:3', /DOMAIN/],
   [outcome('blah'), 'cannot-read', '2:8', /simplex\(K\)/],
   [outcome('(0, 1'), 'unbalanced-bracket', '2:8', /closing/],
+  [outcome('(0, b)'), 'unknown-name', '2:12', /one of/],
+  [outcome('[0, 2 * width)'), 'unknown-name', '2:16', /one of/],
+  [outcome('{0, b}'), 'unknown-name', '2:12', /one of/],
+  [outcome('(0, b)^K'), 'unknown-name', '2:12', /one of/],
   [outcome('(1, 0)'), 'cannot-read', '2:8', /\(a, b\)/],
   // maximum entropy
   ['f(y) = maxent()\n  y in 1..6', 'cannot-read', '1:8', /maxent\(T1/],

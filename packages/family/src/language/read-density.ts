@@ -9,7 +9,8 @@ import type { Line, SourceText } from './source-text.js';
 import { sourceText } from './source-text.js';
 
 /** Reads every density of a text; throws a Problem with a place for whatever is not of the language. */
-export const readDensities = (text: string, sourceName = 'density'): readonly Density[] => {
+export const readDensities = (given: string, sourceName = 'density'): readonly Density[] => {
+  const text = given.replace(/^\uFEFF/, ''); // a byte order mark is no part of the text
   const source = sourceText(text, sourceName);
   if (source.lines.length === 0)
     throw new Problem('cannot-read', {
@@ -196,11 +197,15 @@ class DensityReader {
   }
 
   /** What the names in a bound stand for; a name that has no line of its own is a size. */
-  private boundNames(text: string, least: number, header: Header): ReadonlyMap<string, Expression> {
+  private boundNames(text: string, least: number | null, header: Header): ReadonlyMap<string, Expression> {
     const names = [header.outcome, ...header.parameters, ...header.constants];
     for (const name of text.match(/[A-Za-z_]\w*(?!\w*\s*\()/g) ?? []) {
       if (names.includes(name)) this.symbolOf(name, header);
-      else if (!this.symbols.has(name) && !['inf', 'pi', 'e'].includes(name)) {
+      else if (this.symbols.has(name) || ['inf', 'pi', 'e'].includes(name)) continue;
+      else if (least === null)
+        // a size may be met first in a domain that has not been read yet
+        names.filter((each) => !this.reading.has(each)).forEach((each) => this.symbolOf(each, header));
+      else {
         this.define(name, range(number(least), infinity));
         this.sizes.push(name);
       }

@@ -1,13 +1,16 @@
 // The right-hand side of an `in` line: `real`, `(0, inf)`, `1..K`, `{0, 1}`, `simplex(K)` and the rest of the list.
 import type { Domain, Expression, Place } from '@expfam/expression';
 import { parseFormula } from '@expfam/expression/parse';
-import { isNumber, one, Problem, rationalOf, real } from '@expfam/expression';
+import { isNumber, isVectorDomain, one, Problem, rationalOf, real } from '@expfam/expression';
 
 /** How a domain text resolves the names in its bounds and points at its spots. */
 export interface DomainScope {
   readonly place: (offset: number, length: number) => Place;
-  /** The symbols of the names that occur in `text`; `least` is the smallest value of a size that is met here first. */
-  readonly names: (text: string, least: number) => ReadonlyMap<string, Expression>;
+  /**
+   * The symbols of the names that occur in `text`. `least` is the smallest value of a size that is met here first; null
+   * where no size can stand, as in the bounds of an interval.
+   */
+  readonly names: (text: string, least: number | null) => ReadonlyMap<string, Expression>;
 }
 
 /** Reads a domain of the density language; throws a Problem that points at what cannot be read, or that holds nothing. */
@@ -20,6 +23,12 @@ export const readDomain = (text: string, scope: DomainScope): Domain => {
 
 /** What makes a domain none, as far as its bounds are numbers. */
 const complaintAbout = (domain: Domain): string | null => {
+  if (domain.kind === 'vector' && domain.component) {
+    const complaint = complaintAbout(domain.component);
+    if (complaint !== null) return complaint;
+  }
+  const size = 'size' in domain && isNumber(domain.size) ? rationalOf(domain.size) : null;
+  if (size && (!size.isInteger || size.sign <= 0)) return 'has a size that is no whole number from 1';
   if (domain.kind === 'set')
     return new Set(domain.values).size < domain.values.length ? 'names a value twice' : null;
   if (domain.kind !== 'interval' && domain.kind !== 'range') return null;
@@ -31,9 +40,9 @@ const complaintAbout = (domain: Domain): string | null => {
 };
 
 const domainOf = (text: string, scope: DomainScope): Domain => {
-  const bound = (part: string, least = 1): Expression => {
+  const bound = (part: string, least: number | null = 1): Expression => {
     const trimmed = part.trim();
-    const offset = text.indexOf(trimmed);
+    const offset = partOffset(text, trimmed);
     if (trimmed === '') throw refuse('a bound is missing', scope, text);
     return parseFormula(trimmed, {
       names: scope.names(trimmed, least),
@@ -42,19 +51,19 @@ const domainOf = (text: string, scope: DomainScope): Domain => {
   };
 
   if (text === 'real') return real.all;
-  const vector = /^real\s*\^\s*(.+)$/.exec(text);
-  if (vector) return { kind: 'vector', size: bound(vector[1]) };
+  const power = splitAtPower(text);
+  if (power) return { kind: 'vector', size: bound(power.exponent), ...componentOf(power.base, scope) };
   const named = /^([A-Za-z_]\w*)\s*\((.*)\)$/.exec(text);
   if (named) return readNamed(named[1], splitAtCommas(named[2]), { text, scope, bound });
   if (text.startsWith('{') && text.endsWith('}'))
-    return { kind: 'set', values: splitAtCommas(text.slice(1, -1)).map((part) => bound(part)) };
+    return { kind: 'set', values: splitAtCommas(text.slice(1, -1)).map((part) => bound(part, null)) };
   if (/^[([]/.test(text) && /[)\]]$/.test(text)) {
     const ends = splitAtCommas(text.slice(1, -1));
     if (ends.length !== 2) throw refuse('an interval has two ends', scope, text);
     return {
       kind: 'interval',
-      lower: bound(ends[0]),
-      upper: bound(ends[1]),
+      lower: bound(ends[0], null),
+      upper: bound(ends[1], null),
       lowerOpen: text.startsWith('('),
       upperOpen: text.endsWith(')'),
     };
@@ -67,10 +76,44 @@ const domainOf = (text: string, scope: DomainScope): Domain => {
   throw refuse(`${text} is no domain`, scope, text);
 };
 
+/** Where a part stands in a text: as a whole word, so that the n of (n, inf) is not that of inf. */
+const partOffset = (text: string, part: string): number => {
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+    if (!/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + part.length] ?? '')) return at;
+  return Math.max(text.indexOf(part), 0);
+};
+
+/** `DOMAIN^size`, where DOMAIN is `real` or stands in one pair of brackets. */
+const splitAtPower = (text: string): { readonly base: string; readonly exponent: string } | null => {
+  const end = text.startsWith('real') ? 4 : firstGroup(text);
+  const rest = /^\s*\^\s*(.+)$/s.exec(text.slice(end));
+  return end > 0 && rest ? { base: text.slice(0, end), exponent: rest[1] } : null;
+};
+
+/** The length of the bracket with which a text begins. */
+const firstGroup = (text: string): number => {
+  let depth = 0;
+  for (const [at, character] of [...text].entries()) {
+    if ('([{'.includes(character)) depth++;
+    if (')]}'.includes(character)) depth--;
+    if (depth === 0) return at === 0 ? 0 : at + 1;
+  }
+  return 0;
+};
+
+/** What each component of a vector lives in; nothing is said of the real line. */
+const componentOf = (base: string, scope: DomainScope): { readonly component?: Domain } => {
+  if (base === 'real') return {};
+  const inner = /^\(.*\.\..*\)$/s.test(base) ? base.slice(1, -1).trim() : base; // (0..n)^K
+  const component = domainOf(inner, scope);
+  if (isVectorDomain(component)) throw refuse(`${base} holds vectors`, scope, base);
+  return { component };
+};
+
 interface Context {
   readonly text: string;
   readonly scope: DomainScope;
-  readonly bound: (part: string, least?: number) => Expression;
+  readonly bound: (part: string, least?: number | null) => Expression;
 }
 
 const readNamed = (name: string, args: readonly string[], { text, scope, bound }: Context): Domain => {
@@ -90,7 +133,7 @@ const refuse = (what: string, scope: DomainScope, text: string): Problem =>
     what,
     where: scope.place(0, text.length),
     needed:
-      'real, (a, b), [a, b), 0..n, {0, 1}, simplex(K), real^K, counts(n, K), sphere(K) or positive_definite(K)',
+      'real, (a, b), [a, b), 0..n, {0, 1}, simplex(K), real^K, (0, inf)^K, counts(n, K), sphere(K) or positive_definite(K)',
   });
 
 /** Splits at commas outside brackets. */
