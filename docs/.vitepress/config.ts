@@ -1,6 +1,7 @@
 // The site: Markdown in pages/, much of it made from the engine by the loaders beside it; formulas rendered at build time.
 import { katex } from '@mdit/plugin-katex';
 import { defineConfig } from 'vitepress';
+import { withoutNode } from '../src/build/without-node.js';
 import { navigation, sidebar } from '../src/navigation.js';
 
 /** The sub-path that the site is served from; `EXPFAM_SITE_BASE=/expfam/ npm run docs` for another than the root. */
@@ -34,7 +35,8 @@ export default defineConfig({
     outline: [2, 3],
   },
   vite: {
-    worker: { format: 'es' },
+    plugins: [withoutNode()],
+    worker: { format: 'es', plugins: () => [withoutNode()] },
     build: { target: 'es2022', chunkSizeWarningLimit: 2000 },
   },
 });

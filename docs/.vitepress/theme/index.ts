@@ -7,6 +7,7 @@ import './style.css';
 
 const components = {
   DensityPlot: () => import('./components/DensityPlot.vue'),
+  PlaygroundPage: () => import('./components/PlaygroundPage.vue'),
   ResponsePlot: () => import('./components/ResponsePlot.vue'),
 };
 

@@ -3,7 +3,7 @@
 import { tex } from '@expfam/expression';
 import type { Derivation, Step } from '@expfam/family';
 import { chapters, sectionsOf } from '@expfam/family';
-import { display, escape, folded, inline } from './markdown.js';
+import { display, escape, folded } from './markdown.js';
 
 /** The lines of the derivation, under a heading for each chapter. */
 export const stepsSection = ({ steps }: Derivation): string => {
@@ -52,18 +52,3 @@ export const resultsSection = (derivation: Derivation): string =>
       return `\n### ${title.charAt(0).toUpperCase()}${title.slice(1)}\n\n${formulas.map(display).join('\n')}`;
     })
     .join('\n');
-
-/** The one line that says what the family is. */
-export const verdict = (derivation: Derivation): string => {
-  const traits = [
-    ...(derivation.curved ? ['curved: it has fewer free parameters than that'] : []),
-    ...(derivation.identified ? [] : ['not identified: different parameters give the same distribution']),
-    ...(derivation.normalised ? ['divided by its total'] : []),
-  ];
-  const { lower, points, digits } = derivation.certificate;
-  return (
-    `An exponential family of dimension ${inline(tex(derivation.dimension))}` +
-    `${traits.length === 0 ? '' : ` (${traits.join('; ')})`}. Certified: the construction gives as many statistics as the ` +
-    `double differences of the log density have rank, ${String(lower)} at ${String(points)} points to ${String(digits)} digits.`
-  );
-};

@@ -1,0 +1,71 @@
+// A text becomes what the page shows of its derivation.
+import { tex, text as written } from '@expfam/expression';
+import type { Density, Derivation, Step } from '@expfam/family';
+import { chapters, deriveDensity, sectionsOf, sizeOfDensity } from '@expfam/family';
+import { densityData, readDensities } from '@expfam/family/text';
+import katex from 'katex';
+import { constantsOf, responseData } from '../figures/response-data.js';
+import { verdict } from '../pages/verdict.js';
+import type { DerivationView, SectionView, StepView } from './view.js';
+
+/** The only density of a text. */
+export const densityOf = (text: string): Density => {
+  const [density] = readDensities(text, 'playground');
+  return density;
+};
+
+/** Derives the first density of a text; `classes` fixes its size where it has one. */
+export const derivationView = async (text: string, classes: number | null): Promise<DerivationView> => {
+  const density = densityOf(text);
+  const size = sizeOfDensity(density);
+  const derivation = deriveDensity(density, classes === null || size === null ? {} : { classes });
+  const constants = constantsOf(density);
+  return {
+    name: derivation.name,
+    verdict: verdict(derivation),
+    size: size === null ? null : written(size),
+    categorical: derivation.categorical,
+    steps: stepViews(derivation),
+    sections: sectionViews(derivation),
+    density: densityData(density),
+    response: responseData(derivation, constants),
+    constants,
+  };
+};
+
+const rendered = (formula: string): string =>
+  katex.renderToString(formula, {
+    displayMode: true,
+    output: 'htmlAndMathml',
+    throwOnError: false,
+    strict: false,
+  });
+
+const stepViews = ({ steps }: Derivation): readonly StepView[] => {
+  const opened = new Set<string>();
+  return steps.map((step) => {
+    const chapter = chapters[step.rule];
+    const isNew = chapter !== undefined && !opened.has(chapter);
+    if (isNew) opened.add(chapter);
+    return stepView(step, isNew ? chapter : null);
+  });
+};
+
+const stepView = (step: Step, chapter: string | null): StepView => ({
+  chapter,
+  rule: step.rule,
+  because: step.because,
+  formula: rendered(step.latex),
+  check:
+    step.check &&
+    `checked at ${String(step.check.points)} points to ${String(step.check.digits)} digits, worst relative error ${step.check.maxRelativeError}`,
+  steps: step.steps.map((inner) => stepView(inner, null)),
+});
+
+const sectionViews = (derivation: Derivation): readonly SectionView[] =>
+  sectionsOf(derivation).map(({ title, entries }) => ({
+    title,
+    formulas: entries.map(({ left, right, note }) =>
+      rendered(`${left.tex} = ${tex(right)}${note ? `, \\quad ${note.tex}` : ''}`),
+    ),
+  }));

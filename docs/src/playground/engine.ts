@@ -1,0 +1,42 @@
+// The worker of the playground: everything that takes time happens here, so that the page never waits. A text that takes too
+// long is given up by ending the worker; the next one starts afresh.
+import { expose } from 'comlink';
+import { derivationView } from './derivation-view.js';
+import { failureView } from './failure-view.js';
+import { kernelFiles } from './kernel-files.js';
+import { train } from './train.js';
+import type { Answer, KernelFile, LossPoint, TrainedView, TrainingRequest } from './view.js';
+
+const engine = {
+  /** Reads and derives a text. */
+  async derive(text: string, classes: number | null): Promise<Answer> {
+    try {
+      return { derivation: await derivationView(text, classes), failure: null };
+    } catch (error) {
+      return { derivation: null, failure: failureView(error) };
+    }
+  },
+
+  /** The kernels of a text in every target, or why there are none. */
+  async kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | string> {
+    try {
+      return await kernelFiles(text, classes);
+    } catch (error) {
+      return failureView(error).text;
+    }
+  },
+
+  /** Trains a model; `progress` is called at every iteration. */
+  async train(request: TrainingRequest, progress: (point: LossPoint) => void): Promise<TrainedView | string> {
+    try {
+      return await train(request, progress);
+    } catch (error) {
+      return failureView(error).text;
+    }
+  },
+};
+
+/** What the page may ask of the worker. */
+export type Engine = typeof engine;
+
+expose(engine);

@@ -1,0 +1,136 @@
+// The picture of a trained model: a curve over its strongest predictor, or for classes their regions over the two strongest;
+// all other columns stand at their mean or their commonest level.
+import type { Model } from 'expfam';
+import type { CsvColumns } from './read-csv.js';
+import type { CurveView, RegionsView } from './view.js';
+
+const across = 60; // cells of a picture of regions, in each direction
+const along = 120; // points of a curve
+
+type Cell = number | string | null;
+
+/** The picture, or null where no predictor is a column of numbers. */
+export const pictureOf = (
+  model: Model,
+  data: CsvColumns,
+  formula: string,
+): CurveView | RegionsView | null => {
+  const outcome = (formula.split('~')[0] ?? '').trim();
+  const numbers = numericPredictors(model, data, outcome);
+  const [first, second] = numbers;
+  if (first === undefined) return null;
+  if (model.kernels.classes !== null)
+    return second === undefined ? null : regions(model, data, { outcome, x: first, y: second });
+  return curve(model, data, { outcome, x: first });
+};
+
+const columnOf = ({ columns }: CsvColumns, name: string): readonly Cell[] => columns[name] ?? [];
+
+const finite = (cells: readonly Cell[]): number[] =>
+  cells.filter((cell): cell is number => typeof cell === 'number');
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((a, b) => a + b, 0) / Math.max(values.length, 1);
+
+/** Columns of numbers that the model uses, the strongest first: the size of the coefficient times the column's spread. */
+const numericPredictors = (model: Model, data: CsvColumns, outcome: string): string[] => {
+  const strength = (name: string): number => {
+    const values = finite(columnOf(data, name));
+    const centre = meanOf(values);
+    const spread = Math.sqrt(meanOf(values.map((value) => (value - centre) ** 2)));
+    const sizes = model.coefficients
+      .filter(({ term }) => term.split(':').includes(name))
+      .map(({ estimate }) => Math.abs(estimate ?? 0));
+    return spread * Math.max(0, ...sizes);
+  };
+  const uses = (name: string): boolean =>
+    model.memory.design?.variables.some(({ text }) => text.includes(name)) ?? false;
+  return data.names
+    .filter(
+      (name) =>
+        name !== outcome && !outcome.includes(name) && uses(name) && finite(columnOf(data, name)).length > 0,
+    )
+    .map((name) => ({ name, strength: strength(name) }))
+    .sort((a, b) => b.strength - a.strength)
+    .map(({ name }) => name);
+};
+
+const commonest = (cells: readonly Cell[]): Cell => {
+  const counts = new Map<Cell, number>();
+  for (const cell of cells) if (cell !== null) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+};
+
+/** A table of `rows` rows at typical values, with some columns given. */
+const typical = (
+  data: CsvColumns,
+  given: Readonly<Record<string, readonly number[]>>,
+): Record<string, readonly Cell[]> => {
+  const rows = Object.values(given)[0]?.length ?? 0;
+  return Object.fromEntries(
+    data.names.map((name) => {
+      if (Object.hasOwn(given, name)) return [name, given[name] ?? []];
+      const cells = columnOf(data, name);
+      const numbers = finite(cells);
+      const value = numbers.length > 0 ? meanOf(numbers) : commonest(cells);
+      return [name, Array.from({ length: rows }, () => value)];
+    }),
+  );
+};
+
+const span = (values: readonly number[], count: number): number[] => {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const margin = 0.05 * (most - least || 1);
+  return Array.from(
+    { length: count },
+    (_, i) => least - margin + ((most - least + 2 * margin) * i) / (count - 1),
+  );
+};
+
+interface Axes {
+  readonly outcome: string;
+  readonly x: string;
+}
+
+const curve = (model: Model, data: CsvColumns, { outcome, x }: Axes): CurveView => {
+  const places = span(finite(columnOf(data, x)), along);
+  const means = model.predict({ table: typical(data, { [x]: places }) });
+  const levels = model.classes;
+  const observed = columnOf(data, outcome);
+  const rows = columnOf(data, x).flatMap((at, row) => {
+    const value = observed[row];
+    const y =
+      typeof value === 'number'
+        ? value
+        : typeof value === 'string'
+          ? (levels?.indexOf(value) ?? Number.NaN)
+          : Number.NaN;
+    return typeof at === 'number' && Number.isFinite(y) ? [{ x: at, y }] : [];
+  });
+  return {
+    kind: 'curve',
+    x,
+    y: outcome,
+    rows,
+    curve: places.map((at, i) => ({ x: at, y: means[i] ?? Number.NaN })),
+  };
+};
+
+const regions = (model: Model, data: CsvColumns, axes: Axes & { readonly y: string }): RegionsView => {
+  const { outcome, x, y } = axes;
+  const [xs, ys] = [span(finite(columnOf(data, x)), across), span(finite(columnOf(data, y)), across)];
+  const grid = ys.flatMap((b) => xs.map((a) => [a, b] as const));
+  const table = typical(data, { [x]: grid.map(([a]) => a), [y]: grid.map(([, b]) => b) });
+  const probabilities = model.predictProbabilities({ table });
+  const classes = model.classes ?? [];
+  const cells = grid.map(([a, b], row) => {
+    const own = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
+    const p = Math.max(...own);
+    return { x: a, y: b, class: classes[own.indexOf(p)] ?? '', p };
+  });
+  const rows = columnOf(data, outcome).flatMap((value, row) => {
+    const [a, b] = [columnOf(data, x)[row], columnOf(data, y)[row]];
+    return typeof a === 'number' && typeof b === 'number' ? [{ x: a, y: b, class: String(value) }] : [];
+  });
+  return { kind: 'regions', x, y, classes, rows, cells };
+};

@@ -1,0 +1,101 @@
+// What the worker of the playground tells the page: plain data, formulas already rendered.
+import type { DensityData } from '@expfam/family';
+import type { ResponseData } from '../figures/open-response.js';
+import type { Values } from '../figures/value.js';
+
+/** A failure with the excerpt that a terminal would show. */
+export interface FailureView {
+  readonly code: string;
+  readonly text: string;
+  /** True where the density was read and refused: it is no exponential family. */
+  readonly refused: boolean;
+}
+
+/** A line of a derivation; `formula` is HTML that KaTeX made. */
+export interface StepView {
+  readonly chapter: string | null;
+  readonly rule: string;
+  readonly because: string;
+  readonly formula: string;
+  readonly check: string | null;
+  readonly steps: readonly StepView[];
+}
+
+/** Formulas under a heading. */
+export interface SectionView {
+  readonly title: string;
+  readonly formulas: readonly string[];
+}
+
+/** A density that is an exponential family. */
+export interface DerivationView {
+  readonly name: string;
+  readonly verdict: string;
+  /** The name of the size that is not fixed, or null. */
+  readonly size: string | null;
+  readonly categorical: boolean;
+  readonly steps: readonly StepView[];
+  readonly sections: readonly SectionView[];
+  readonly density: DensityData;
+  readonly response: ResponseData | null;
+  readonly constants: Values;
+}
+
+/** The answer to a text. */
+export type Answer =
+  | { readonly derivation: DerivationView; readonly failure: null }
+  | { readonly derivation: null; readonly failure: FailureView };
+
+/** A file of kernels. */
+export interface KernelFile {
+  readonly path: string;
+  readonly contents: string;
+}
+
+/** What training needs. */
+export interface TrainingRequest {
+  readonly text: string;
+  readonly csv: string;
+  readonly formula: string;
+  readonly l2: number;
+  readonly device: 'cpu' | 'gpu';
+  readonly solver: 'auto' | 'newton' | 'lbfgs' | 'adam';
+  readonly fix: Readonly<Record<string, number>>;
+}
+
+/** A point of the loss curve. */
+export interface LossPoint {
+  readonly iteration: number;
+  readonly objective: number;
+}
+
+/** What a model of one number predicts over one predictor, with the rows of the data. */
+export interface CurveView {
+  readonly kind: 'curve';
+  readonly x: string;
+  readonly y: string;
+  readonly rows: readonly { readonly x: number; readonly y: number }[];
+  readonly curve: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** Which class a model predicts over two predictors, with the rows of the data. */
+export interface RegionsView {
+  readonly kind: 'regions';
+  readonly x: string;
+  readonly y: string;
+  readonly classes: readonly string[];
+  readonly rows: readonly { readonly x: number; readonly y: number; readonly class: string }[];
+  readonly cells: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly class: string;
+    readonly p: number;
+  }[];
+}
+
+/** A trained model. */
+export interface TrainedView {
+  readonly summary: string;
+  readonly model: string;
+  readonly picture: CurveView | RegionsView | null;
+}
