@@ -18,16 +18,16 @@ export class Client {
   #turn = 0;
 
   derive(text: string, classes: number | null): Promise<Answer> {
-    return this.#ask((engine) => engine.derive(text, classes), patience);
+    return this.#ask(async (engine) => await engine.derive(text, classes), patience);
   }
 
   kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | string> {
-    return this.#ask((engine) => engine.kernels(text, classes), patience);
+    return this.#ask(async (engine) => await engine.kernels(text, classes), patience);
   }
 
   /** Trains until done; a newer question ends it. */
   train(request: TrainingRequest, progress: (point: LossPoint) => void): Promise<TrainedView | string> {
-    return this.#ask((engine) => engine.train(request, proxy(progress)), Infinity);
+    return this.#ask(async (engine) => await engine.train(request, proxy(progress)), Infinity);
   }
 
   /** Ends whatever is running. */
