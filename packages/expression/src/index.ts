@@ -45,6 +45,7 @@ export { rewrite } from './rewrite.js';
 export type { Rewrite } from './rewrite.js';
 export { logarithm } from './rules/logarithm.js';
 export { indexed, substitution } from './rules/indexed.js';
+export { gathering, recurrence } from './rules/recurrence.js';
 export { randomFrom, samplePoint } from './sample.js';
 export type { Point, Random } from './sample.js';
 export { verify, verifyDerivative } from './verify.js';

@@ -10,11 +10,12 @@ import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
 import { replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
 import { linkOf, varianceOf } from './link.js';
-import { restrict, withMultipliers } from './maxent.js';
+import { withMultipliers } from './maxent.js';
+import { naturalSpaceOf, withinSpace } from './natural-space.js';
 import { logTotal } from './partition.js';
 import { Refusal, withRemedy } from './refusal.js';
 import { exponentOf, isCategorical, responseOf } from './response.js';
-import { sumOver, tidy } from './sum-over.js';
+import { shortest, sumOver, tidy } from './sum-over.js';
 import { Trail } from './trail.js';
 
 export interface DeriveOptions {
@@ -105,10 +106,11 @@ class Deriver {
 
   /** A as the logarithm of the total of h·exp(ηᵀT): the density was not normalised, or says nothing about A. */
   private byTotal(decided: Decided): Derivation {
-    const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
-    if (found === null) return this.complete(decided, null, null);
-    const { form, total } = restrict(decided.form, found);
-    const closed = shortest(total);
+    const { outcome, maxent } = this.density;
+    const form = maxent ? withinSpace(decided.form, naturalSpaceOf(outcome, decided.form)) : decided.form;
+    const found = logTotal({ outcome, exponent: exponentOf(form) });
+    if (found === null) return this.complete({ ...decided, form }, null, null);
+    const closed = shortest(found.total);
     lines.partitionByTotal(this.trail, { exponent: exponentOf(form), outcome: this.density.outcome, closed });
     const free = this.density.maxent !== null || this.form === 'symmetric';
     return this.complete({ ...decided, form }, free ? null : this.invert(form.natural), closed);
@@ -315,13 +317,6 @@ const lossOf = (
     a,
     e.add(...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i])))),
   );
-
-/** The shortest way found to write A: logarithms taken apart, or of one fraction. */
-const shortest = (node: Expression): Expression => {
-  const inner = e.simplify(node);
-  const apart = e.simplify(e.rewrite(inner, e.logarithm).result);
-  return e.readingLength(apart) <= e.readingLength(inner) ? apart : inner;
-};
 
 const agree = (left: Expression, right: Expression, definitions: readonly Definition[]): boolean => {
   try {

@@ -1,11 +1,13 @@
-// The log-partition function A(η) = log ∫ h(y) exp(ηᵀT(y)) where it cannot be read off a normalised density: finite sums,
-// and sums and integrals of the calculus table below.
+// The log-partition function A(η) = log ∫ h(y) exp(ηᵀT(y)) where it cannot be read off a normalised density: finite sums
+// written out, else what the calculus finds.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
+import { closedTotal } from './calculus/total.js';
+import type { Total } from './calculus/total.js';
 import { finiteSupport } from './density.js';
-import { calculus, everywhere } from './calculus.js';
-import type { Total } from './calculus.js';
 import type { Quantity } from './derivation.js';
+
+export type { Total } from './calculus/total.js';
 
 export interface Integrand {
   readonly outcome: Quantity;
@@ -17,20 +19,24 @@ export interface Integrand {
 export const logTotal = ({ outcome, exponent }: Integrand): Total | null => {
   const { symbol, domain } = outcome;
   const support = finiteSupport(domain);
+  if (support === null && e.isVectorDomain(domain)) return null;
   const at = (value: Expression): Expression =>
     e.expand(e.rewrite(e.substitute(exponent, new Map([[symbol, value]])), e.indexed).result);
-  if (support !== null) return everywhere(e.log(e.add(...support.map((value) => e.exp(at(value))))));
-  if (domain.kind === 'range' && e.isNumber(domain.lower) && domain.upper.op === 'symbol') {
-    const index = e.indexSymbol(freshIndex(exponent), domain.lower, domain.upper);
-    const body = e.exp(at(index));
-    return body.op === 'exp' ? everywhere(e.log(e.sum(body, index, domain.lower, domain.upper))) : null;
-  }
-  for (const rule of Object.values(calculus)) {
-    const result = rule.apply(outcome, e.expand(exponent));
-    if (result !== null) return result;
-  }
-  return null;
+  if (support !== null) return summed(e.log(e.add(...support.map((value) => e.exp(at(value))))));
+  const closed = closedTotal({ symbol, domain, exponent });
+  if (closed !== null || domain.kind !== 'range' || !isEnd(domain.lower) || !isEnd(domain.upper))
+    return closed;
+  const index = e.indexSymbol(freshIndex(exponent), domain.lower, domain.upper);
+  return summed(e.log(e.sum(e.exp(at(index)), index, domain.lower, domain.upper)));
 };
+
+const summed = (total: Expression): Total => ({
+  total,
+  by: [{ rule: 'finite-sum', because: 'the outcome takes finitely many values, so the total is a sum' }],
+});
+
+const isEnd = (node: Expression): boolean =>
+  e.isNumber(node) || (e.symbolsOf(node).size > 0 && ![...e.symbolsOf(node)].includes(e.infinity));
 
 const freshIndex = (node: Expression): string =>
   ['k', 'j', 'l', 'm'].find((name) => !e.namesOf(node).has(name)) ?? 'k1';

@@ -8,4 +8,18 @@ export const sumOver = ({ index }: NaturalParameter, body: Expression): Expressi
   index ? e.sum(body, index.symbol, index.from, index.to) : body;
 
 /** Rewrites that tidy what differentiation leaves behind: deltas pick their terms, then the shortest form is taken. */
-export const tidy = (node: Expression): Expression => e.simplify(e.rewrite(node, e.indexed).result);
+export const tidy = (node: Expression): Expression => {
+  const short = e.simplify(e.rewrite(node, e.indexed).result);
+  const lower = e.rewrite(short, e.recurrence).result;
+  return lower === short ? short : e.simplify(lower);
+};
+
+/** The shortest way found to write A: logarithms taken apart, or of one fraction. */
+export const shortest = (node: Expression): Expression => {
+  const inner = e.simplify(node);
+  const apart = tidy(e.expand(e.rewrite(inner, e.logarithm).result));
+  const shorter = e.readingLength(apart) <= e.readingLength(inner) + slack ? apart : inner;
+  return e.rewrite(shorter, e.gathering).result;
+};
+
+const slack = 3; // −½·log(−2η) is easier on the eye than ½·log(−1/(2η)), though it is longer

@@ -14,8 +14,9 @@ import { rules } from '../rule.js';
 import { verify } from '../verify.js';
 import { indexed, substitution } from './indexed.js';
 import { logarithm } from './logarithm.js';
+import { gathering, recurrence } from './recurrence.js';
 
-const all: readonly Rule[] = [...logarithm, ...indexed, ...substitution];
+const all: readonly Rule[] = [...logarithm, ...indexed, ...substitution, ...recurrence, ...gathering];
 
 /** What holes are filled with: every kind of symbol, numbers and whole expressions. */
 const fillings: readonly Expression[] = [
