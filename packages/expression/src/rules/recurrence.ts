@@ -1,7 +1,7 @@
 // Γ and its logarithmic derivatives at arguments a whole number apart: what they differ by is elementary.
+import { apply } from '../apply.js';
 import {
   add,
-  apply,
   factorsOf,
   log,
   multiply,
