@@ -23,6 +23,8 @@ export interface CompileOptions<Name extends 'ts' | 'wgsl'> {
   readonly precision?: 'f64' | 'f32';
   /** What the base measure depends on beside the outcome. */
   readonly base?: BaseMeasure;
+  /** The link; the canonical one unless told otherwise. */
+  readonly link?: string;
 }
 
 /** Imports a JavaScript module from its text. */
@@ -45,14 +47,14 @@ export async function compile(derivation: Derivation, options: CompileOptions<'t
 export async function compile(derivation: Derivation, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
 export async function compile(
   derivation: Derivation,
-  { target, precision = 'f64', base = {} }: CompileOptions<'ts' | 'wgsl'>,
+  { target, precision = 'f64', base = {}, link = 'canonical' }: CompileOptions<'ts' | 'wgsl'>,
 ): Promise<KernelModule | GpuKernels> {
   if (target === 'wgsl') {
-    const kernel = lower(derivation, { rounding: wgsl.rounding, base });
+    const kernel = lower(derivation, { rounding: wgsl.rounding, base, link });
     return { code: print(kernel, wgsl), manifest: shaderManifest(kernel) };
   }
   const printer = javascript[precision];
   return (await importText(
-    print(lower(derivation, { rounding: printer.rounding, base }), printer),
+    print(lower(derivation, { rounding: printer.rounding, base, link }), printer),
   )) as KernelModule;
 }

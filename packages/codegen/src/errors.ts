@@ -37,6 +37,23 @@ const complaints = {
     needed: 'an outcome that is a number or a class',
     help: 'use the family of its components',
   },
+  'unknown-link': {
+    says: (_, what) => `there is no link ${what}`,
+    needed:
+      'canonical, identity, log, logit, probit, cloglog, cauchit, inverse, inverse_square, sqrt or power(p)',
+    help: 'power(p) is the link mu^p; power(0) is the logarithm',
+  },
+  'no-link': {
+    says: (family, what) => `${family} takes no link ${what}`,
+    needed:
+      'one natural parameter, whose statistic is the outcome itself, and a canonical link in closed form',
+    help: 'leave the link out: the canonical one needs nothing of this',
+  },
+  'link-out-of-range': {
+    says: (family, what) => `the link ${what} is for means between 0 and 1, which those of ${family} are not`,
+    needed: 'a link whose means are those of the family',
+    help: 'take log, identity, inverse, sqrt or power(p)',
+  },
   'edited-by-hand': {
     says: (_, what) => `${what} was edited by hand after it was generated`,
     needed: 'a file that is absent or as it was generated',

@@ -35,11 +35,15 @@ export interface GenerateOptions {
   readonly precision?: 'f64' | 'f32';
   /** What the base measure depends on beside the outcome. */
   readonly base?: BaseMeasure;
+  /** The link; the canonical one unless told otherwise. */
+  readonly link?: string;
 }
 
-/** `categorical-K3`, or the name of the family. */
-export const fileStem = (kernel: Pick<Kernel, 'family' | 'classes'>): string =>
-  kernel.classes === null ? kernel.family : `${kernel.family}-K${kernel.classes}`;
+/** `categorical-K3`, `bernoulli-probit`, or the name of the family. */
+export const fileStem = ({ family, classes, link }: Pick<Kernel, 'family' | 'classes' | 'link'>): string => {
+  const name = link === null ? family : `${family}-${link.replace(/[^\w.]+/g, '-').replace(/-$/, '')}`;
+  return classes === null ? name : `${name}-K${classes}`;
+};
 
 /**
  * Generates modules of a derivation and their manifest. Nothing is written.
@@ -55,13 +59,13 @@ export const generate = async (
   derivation: Derivation,
   options: GenerateOptions = {},
 ): Promise<GeneratedFile[]> => {
-  const { target: names = ['ts'], precision = 'f64', base = {} } = options;
+  const { target: names = ['ts'], precision = 'f64', base = {}, link = 'canonical' } = options;
   const files: GeneratedFile[] = [];
   const listed: ManifestFile[] = [];
   let first: Kernel | null = null;
   for (const name of new Set(names)) {
     const target: Target = targets[name][precision];
-    const kernel = lower(derivation, { rounding: target.rounding, base });
+    const kernel = lower(derivation, { rounding: target.rounding, base, link });
     first ??= kernel;
     const path = `${fileStem(kernel)}.${target.extension}`;
     const contents = await seal(path, print(kernel, target));
@@ -77,7 +81,7 @@ export const generate = async (
       budget: budgetOf(kernel, name, stored),
     });
   }
-  const manifest = manifestOf(first ?? lower(derivation), listed);
+  const manifest = manifestOf(first ?? lower(derivation, { link }), listed);
   const path = 'manifest.json';
   return [...files, { path, contents: await seal(path, `${JSON.stringify(manifest, null, 2)}\n`) }];
 };

@@ -109,6 +109,8 @@ export interface Kernel {
   /** m, the number of columns of the response. */
   readonly columns: number;
   readonly form: 'baseline' | 'symmetric' | null;
+  /** The link, where it is not the canonical one: the linear predictor then stands in place of η. */
+  readonly link: string | null;
   /** What the row kernels compute in. */
   readonly precision: 'f64' | 'f32';
   /** How its errors are counted. */

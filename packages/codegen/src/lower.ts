@@ -4,6 +4,7 @@ import type { Derivation } from '@expfam/family';
 import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
 import { reachable } from './kernel.js';
+import { withLink } from './links/with-link.js';
 import { decompose } from './passes/decompose.js';
 import { schedule } from './passes/schedule.js';
 import { share } from './passes/share.js';
@@ -39,6 +40,8 @@ export interface LowerOptions {
   readonly rounding?: Rounding;
   /** What the base measure depends on beside the outcome. */
   readonly base?: BaseMeasure;
+  /** The link; the canonical one by default, where the linear predictor is η. */
+  readonly link?: string;
 }
 
 /**
@@ -53,6 +56,16 @@ export interface LowerOptions {
  * ```
  */
 export const lower = (derivation: Derivation, options: LowerOptions = {}): Kernel => {
+  const { link, ...rest } = options;
+  const inPredictor = link === undefined ? derivation : withLink(derivation, link);
+  if (link === undefined || inPredictor === derivation) return lowerCanonical(derivation, rest);
+  // how well an outcome can be predicted at best does not depend on the link
+  const linked = lowerCanonical(inPredictor, rest);
+  const { saturatedLoss } = lowerCanonical(derivation, rest).rows;
+  return { ...linked, link, rows: { ...linked.rows, ...(saturatedLoss && { saturatedLoss }) } };
+};
+
+const lowerCanonical = (derivation: Derivation, options: LowerOptions): Kernel => {
   const { rounding = { precision: 'f64', compensated: true }, base } = options;
   const unrolled = check('unroll', unroll(derivation, base), derivation.name);
   const { family, classes, form, eta, sheet } = unrolled;
@@ -64,6 +77,7 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
     family,
     classes,
     form,
+    link: null,
     precision: rounding.precision,
     judged: judgedBy(unrolled, rows),
     support: classes === null ? supportLiteral(unrolled.outcomeDomain) : null,

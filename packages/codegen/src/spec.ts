@@ -5,6 +5,7 @@ import { codegenError } from './errors.js';
 import type { KernelNode, RowKernel } from './kernel.js';
 import { argumentsOf, arities, reachable } from './kernel.js';
 import type { Draft, Drafts } from './passes/decompose.js';
+import { opaqueOf } from './special/opaque.js';
 import { unstable } from './passes/stabilise.js';
 import type { Stabilised } from './passes/stabilise.js';
 import type { Sheet, Unrolled, Formula } from './passes/unroll.js';
@@ -97,7 +98,9 @@ export const specification: { readonly [Pass in keyof Handed]: Laws<Handed[Pass]
       primitives,
     }) => {
       const known = (symbol: Expression): boolean =>
-        eta.includes(symbol) || symbol === outcome || primitives.find(symbol) !== undefined;
+        eta.includes(symbol) ||
+        symbol === outcome ||
+        (primitives.find(symbol) ?? opaqueOf(symbol)) !== undefined;
       return (
         formulasOf(sheet)
           .flatMap((formula) => [...symbolsOf(formula)])

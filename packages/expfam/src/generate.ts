@@ -10,6 +10,8 @@ import { resolveFamily } from './resolve-family.js';
 export interface KernelOptions extends DeriveOptions {
   /** Of the TypeScript; WGSL is always f32. */
   readonly precision?: 'f64' | 'f32';
+  /** A link for E[y]; the linear predictor then stands in place of η. The canonical link unless told otherwise. */
+  readonly link?: string;
 }
 
 /** What is generated. */
@@ -37,11 +39,12 @@ export const generate = async (
   family: string,
   options: GenerateOptions = {},
 ): Promise<readonly GeneratedFile[]> => {
-  const { target, precision, ...rest } = options;
+  const { target, precision, link, ...rest } = options;
   const [derivation, codegen] = await engine(family, rest);
   return codegen.generate(derivation, {
     ...(target === undefined ? {} : { target }),
     ...(precision === undefined ? {} : { precision }),
+    ...(link === undefined ? {} : { link }),
   });
 };
 
@@ -59,10 +62,10 @@ export const generate = async (
 export async function compile(family: string, options: CompileOptions<'ts'>): Promise<KernelModule>;
 export async function compile(family: string, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
 export async function compile(family: string, options: CompileOptions): Promise<KernelModule | GpuKernels> {
-  const { target, precision, ...rest } = options;
+  const { target, precision = 'f64', link = 'canonical', ...rest } = options;
   const [derivation, codegen] = await engine(family, rest);
-  if (target === 'wgsl') return codegen.compile(derivation, { target });
-  return codegen.compile(derivation, { target, ...(precision === undefined ? {} : { precision }) });
+  if (target === 'wgsl') return codegen.compile(derivation, { target, link });
+  return codegen.compile(derivation, { target, precision, link });
 }
 
 const engine = async (family: string, options: DeriveOptions) => {

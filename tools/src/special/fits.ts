@@ -48,4 +48,10 @@ export const fits = {
       return a.multiply(a.add(Real.one, x), mills(a, x));
     },
   },
+  atan: {
+    about: 'atan(sqrt(u)) / sqrt(u) on [0, 1]',
+    from: 0,
+    to: 1,
+    value: (a: Arithmetic, u: Real) => (u.isZero() ? Real.one : a.divide(a.atan(a.sqrt(u)), a.sqrt(u))),
+  },
 } as const;

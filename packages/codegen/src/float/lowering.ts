@@ -7,8 +7,10 @@ import {
   functions,
   isFunction,
   isNumber,
+  one,
   rationalOf,
   splitCoefficient,
+  subtract,
   symbolsOf,
   termsOf,
   text,
@@ -19,7 +21,9 @@ import { arithmetic } from '@expfam/precise';
 import { codegenError } from '../errors.js';
 import type { KernelBuilder, KernelNode, KernelOperation } from '../kernel.js';
 import { argumentsOf } from '../kernel.js';
+import { opaqueOf } from '../special/opaque.js';
 import { specialOf } from '../special/table.js';
+import { hullOf } from './domain.js';
 import type { Ensemble } from '../stable/ensembles.js';
 import type { Primitives } from '../stable/primitive.js';
 import { ensembleCode } from './ensemble-code.js';
@@ -36,6 +40,8 @@ export interface LoweringContext {
   readonly outcome: Expression | null;
   readonly builder: KernelBuilder;
   readonly rounding: Rounding;
+  /** A formula as stabilisation leaves it. */
+  readonly stable: (formula: Expression) => Expression;
 }
 
 const direct: ReadonlySet<string> = new Set(['exp', 'expm1', 'log', 'log1p', 'abs']);
@@ -83,6 +89,9 @@ class Lowering {
 
   private leaf(node: Expression): KernelNode {
     const { builder, primitives, outcome } = this.context;
+    const call = opaqueOf(node);
+    if (call !== undefined)
+      return builder.special(call.stable.function, this.lower(this.context.stable(call.argument)));
     const primitive = primitives.find(node);
     if (primitive === undefined) return builder.input(node === outcome ? outcomeName : variableOf(node).name);
     const code = this.codeOf(primitive.ensemble);
@@ -117,8 +126,29 @@ class Lowering {
     return minus.reduce((a, b) => builder.call('subtract', a, b), sumTree(plus, builder).sum);
   }
 
-  /** A term whose coefficient has the size that it has and the sign that is given. */
+  /** A term; where its weight, the outcome or its complement, is 0 it adds nothing, even if what it weighs is infinite. */
   private product(term: Expression, sign: 1 | -1): KernelNode {
+    const { outcome, builder } = this.context;
+    const factors = factorsOf(term);
+    const weight = factors.find((factor) => outcome !== null && this.isShare(factor, outcome));
+    const grows = factors.some((factor) => factor.op === 'exp' || opaqueOf(factor) !== undefined);
+    const plain = this.plainProduct(term, sign);
+    if (weight === undefined || !grows) return plain;
+    const isZero = builder.call('equal', this.lower(weight), builder.constant(0));
+    return builder.call('select', isZero, builder.constant(0), plain);
+  }
+
+  /** Whether a factor is y or ±(1 − y) for an outcome between 0 and 1. */
+  private isShare(factor: Expression, outcome: Expression): boolean {
+    const { lower, upper } = hullOf(variableOf(outcome).domain);
+    const isUnit = lower === 0 && upper === 1;
+    return (
+      isUnit && (factor === outcome || factor === subtract(one, outcome) || factor === subtract(outcome, one))
+    );
+  }
+
+  /** A term whose coefficient has the size that it has and the sign that is given. */
+  private plainProduct(term: Expression, sign: 1 | -1): KernelNode {
     const { call, constant } = this.context.builder;
     const [coefficient, rest] = splitCoefficient(term);
     const { numerator, denominator } = coefficient.abs();
@@ -163,6 +193,8 @@ class Lowering {
     const args = (): KernelNode[] => node.args.map((arg) => this.lower(arg));
     if (relations.has(node.op))
       return call('select', call(node.op as KernelOperation, ...args()), constant(1), constant(0));
+    if (node.op === 'log' && termsOf(node.args[0]).includes(one))
+      return call('log1p', this.lower(subtract(node.args[0], one)));
     if (direct.has(node.op)) return call(node.op as KernelOperation, ...args());
     const special = specialOf(node);
     if (special !== null)

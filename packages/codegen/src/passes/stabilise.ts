@@ -13,6 +13,8 @@ import type { Formula, Unrolled } from './unroll.js';
 /** The formulas with primitives as symbols, and what those symbols are. */
 export interface Stabilised extends Unrolled {
   readonly primitives: Primitives;
+  /** Rewrites another formula as those of the sheet were: the argument of a special function. */
+  readonly stable: (formula: Expression) => Expression;
   /** The rules that were used. */
   readonly used: ReadonlySet<StableRuleName>;
 }
@@ -38,7 +40,8 @@ export const stabilise = (unrolled: Unrolled): Stabilised => {
     hessian: hessian.map(each),
     jacobian: jacobian.map(each),
   };
-  return { ...unrolled, sheet: rewritten, primitives: table, used };
+  const stable = (formula: Expression): Expression => stabiliser.rewrite(formula);
+  return { ...unrolled, sheet: rewritten, primitives: table, stable, used };
 };
 
 /** A sum of exponentials that is still divided by, or under a logarithm; null where there is none. */

@@ -22,6 +22,7 @@ import {
 } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { codegenError } from '../errors.js';
+import { opaqueOf } from '../special/opaque.js';
 import { specialOf } from '../special/table.js';
 
 /** What one output is: one formula, or one for each class of the outcome. */
@@ -147,7 +148,8 @@ export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled
   const scalar = (node: Expression): Expression => {
     const result = written(node);
     for (const free of symbolsOf(result))
-      if (!known.has(free)) throw codegenError('constant-without-value', derivation.name, text(free));
+      if (!known.has(free) && opaqueOf(free) === undefined)
+        throw codegenError('constant-without-value', derivation.name, text(free));
     return result;
   };
   const byClass = (node: Expression): Formula => {

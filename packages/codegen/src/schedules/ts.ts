@@ -133,6 +133,7 @@ const constants = (kernel: Kernel, { types, precision }: Options): string[] => [
   `export const classes = ${kernel.classes};`,
   `export const parameters = ${kernel.parameters};`,
   `export const precision = '${precision}';`,
+  ...(kernel.link === null ? [] : [`export const link = '${kernel.link}';`]),
   ...(kernel.support === null ? [] : [`export const support = ${kernel.support};`]),
   ...(kernel.dispersion === 'fixed' ? [] : [`export const dispersion = '${kernel.dispersion}';`]),
   ...(types

@@ -4,10 +4,13 @@ import { samples, ulpsBetween } from '@expfam/oracle';
 import { arithmetic, Real } from '@expfam/precise';
 import type { Arithmetic } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
+import { atan, cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from './cauchy.js';
+import { expRatio, log1mexp } from './exponential.js';
 import { lgamma, polygamma } from './gamma.js';
+import { logNormalCdf, normalCdf, normalDensity, normalHazard } from './normal.js';
 import { compiled } from './special.fixture.js';
 
-const a = arithmetic(40);
+const a = arithmetic(60);
 const of = (x: number): Real => Real.fromNumber(x);
 
 interface Row {
@@ -31,6 +34,16 @@ const derivative = (n: number): Row => ({
   ulps: 6,
 });
 
+const half = Real.one.scale(-1);
+const density = (m: Arithmetic, x: Real): Real =>
+  m.divide(m.exp(m.multiply(x, x).scale(-1).negate()), m.sqrt(m.pi().scale(1)));
+const cauchy = (m: Arithmetic, x: Real): Real =>
+  x.sign() < 0
+    ? m.divide(m.atan(m.divide(Real.one, x.negate())), m.pi())
+    : m.add(half, m.divide(m.atan(x), m.pi()));
+const logarithm = (m: Arithmetic, below: Real, above: Real): Real =>
+  below.compare(half) < 0 ? m.log(below) : m.log1p(above.negate());
+
 const rows: readonly Row[] = [
   {
     special: lgamma,
@@ -51,6 +64,67 @@ const rows: readonly Row[] = [
   derivative(1),
   derivative(2),
   derivative(3),
+  { special: normalDensity, truth: density, from: -37, to: 37, edges: [0], ulps: 4 },
+  { special: normalCdf, truth: (m, x) => m.normalCdf(x), from: -37, to: 1e300, edges: [0, -5], ulps: 6 },
+  {
+    special: logNormalCdf,
+    truth: (m, x) => logarithm(m, m.normalCdf(x), m.normalCdf(x.negate())),
+    from: -1e5,
+    to: 37,
+    edges: [0, -5],
+    ulps: 6,
+  },
+  {
+    special: normalHazard,
+    truth: (m, x) => m.divide(density(m, x), m.normalCdf(x)),
+    from: -1e3,
+    to: 37,
+    edges: [0, -5],
+    ulps: 8,
+  },
+  { special: atan, truth: (m, x) => m.atan(x), from: -1e300, to: 1e300, edges: [-1, 1], ulps: 3 },
+  { special: cauchyCdf, truth: cauchy, from: -1e300, to: 1e300, edges: [-1, 1, 0], ulps: 4 },
+  {
+    special: logCauchyCdf,
+    truth: (m, x) => logarithm(m, cauchy(m, x), cauchy(m, x.negate())),
+    from: -1e300,
+    to: 1e15,
+    edges: [-1, 1, 0],
+    ulps: 4,
+  },
+  {
+    special: cauchyDensity,
+    truth: (m, x) => m.divide(Real.one, m.multiply(m.pi(), m.add(Real.one, m.multiply(x, x)))),
+    from: -1e150,
+    to: 1e150,
+    edges: [-1, 1],
+    ulps: 4,
+  },
+  {
+    special: cauchyHazard,
+    truth: (m, x) =>
+      m.divide(m.divide(Real.one, m.multiply(m.pi(), m.add(Real.one, m.multiply(x, x)))), cauchy(m, x)),
+    from: -1e300,
+    to: 1e150,
+    edges: [-1, 1],
+    ulps: 8,
+  },
+  {
+    special: log1mexp,
+    truth: (m, x) => m.log(m.expm1(x.negate()).negate()),
+    from: 1e-300,
+    to: 30,
+    edges: [Math.LN2],
+    ulps: 3,
+  },
+  {
+    special: expRatio,
+    truth: (m, x) => m.divide(x, m.expm1(x)),
+    from: 1e-300,
+    to: 700,
+    edges: [700],
+    ulps: 3,
+  },
 ];
 
 const view = new DataView(new ArrayBuffer(8));
@@ -75,6 +149,7 @@ describe.each(rows.map((row) => [row.special.name, row] as const))('%s', (_, row
         to: Math.min(to, 12),
       }),
       ...Array.from({ length: 400 }, (__, i) => 0.0303 * (i + 1)),
+      ...Array.from({ length: 400 }, (__, i) => 0.1937 * (i - 200)),
       ...edges.flatMap((x) => [x, step(x, 1n), step(x, -1n), step(x, 1n << 30n), step(x, -(1n << 30n))]),
     ];
     let worst = points.map((x) => ({ x, ulps: error(x) })).reduce((b, c) => (c.ulps > b.ulps ? c : b));

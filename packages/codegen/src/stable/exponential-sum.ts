@@ -1,6 +1,7 @@
 // Sums of exponentials Σ cⱼ·exp(xⱼ), the shape in which log-partition functions overflow and cancel.
 import type { Expression } from '@expfam/expression';
-import { add, factorsOf, multiply, symbolsOf, zero } from '@expfam/expression';
+import { add, factorsOf, multiply, zero } from '@expfam/expression';
+import { allSymbols } from '../special/opaque.js';
 
 /** Tells whether an expression depends on the natural parameters. */
 export type Depends = (node: Expression) => boolean;
@@ -9,7 +10,7 @@ export type Depends = (node: Expression) => boolean;
 export const dependsOn =
   (symbols: readonly Expression[]): Depends =>
   (node) =>
-    symbols.some((symbol) => symbolsOf(node).has(symbol));
+    symbols.some((symbol) => allSymbols(node).has(symbol));
 
 /** Coefficients by exponent. The exponent of a plain number is 0. */
 export type ExponentialSum = ReadonlyMap<Expression, Expression>;

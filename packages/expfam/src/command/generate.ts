@@ -13,6 +13,7 @@ interface GenerateFlags {
   readonly fix?: Readonly<Record<string, string>>;
   readonly precision: 'f64' | 'f32';
   readonly form?: 'baseline' | 'symmetric';
+  readonly link?: string;
   readonly force?: true;
 }
 
@@ -37,10 +38,11 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
         'of a categorical family: K - 1 logits, or K of them (the default)',
       ).choices(['baseline', 'symmetric']),
     )
+    .option('--link <NAME>', 'a link for E[y] in place of the canonical one: log, probit, power(1/3), …')
     .option('--force', 'overwrite files that were edited by hand')
     .addHelpText('after', examples)
     .action((family: string, flags: GenerateFlags) => run(context, { family, flags }));
-  return refuseLater(command, ['--link <name>', '--features <D>', '--kernels <list>']);
+  return refuseLater(command, ['--features <D>', '--kernels <list>']);
 };
 
 const description = `Write response, loss, gradient, Hessian, Jacobian and the fused linear pass of a family as numerically stable

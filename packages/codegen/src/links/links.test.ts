@@ -1,0 +1,158 @@
+// Kernels with other links against their definition at 240 digits: a loss in the mean, a mean in the predictor, derivatives by
+// differences. Errors are in ulps of the largest term, or of what rounding the predictor once would cost.
+import { ulpsBetween } from '@expfam/oracle';
+import { arithmetic, Real } from '@expfam/precise';
+import { describe, expect, test } from 'vitest';
+import { budgets } from '../accuracy.js';
+import { derivedCatalogue } from '../catalogue.fixture.js';
+import { compile } from '../compile.js';
+import { bernoulli } from '../derivations.fixture.js';
+import { lower } from '../lower.js';
+import { withLink } from './with-link.js';
+
+// a tail of 1e-90 beside 1, differentiated, needs hundreds of digits
+const m = arithmetic(240);
+const { add, subtract, multiply, divide, exp, log, sqrt, power } = m;
+const of = (x: number): Real => Real.fromNumber(x);
+const one = Real.one;
+
+/** The mean as a function of the predictor, and of its complement. */
+const means: { readonly [link: string]: (t: Real) => readonly [Real, Real] } = {
+  probit: (t) => [m.normalCdf(t), m.normalCdf(t.negate())],
+  cloglog: (t) => [m.expm1(exp(t).negate()).negate(), exp(exp(t).negate())],
+  cauchit: (t) => {
+    const tail = (x: Real): Real =>
+      divide(
+        x.sign() < 0 ? m.atan(divide(one, x.negate())) : subtract(m.pi(), m.atan(divide(one, x))),
+        m.pi(),
+      );
+    return [tail(t), tail(t.negate())];
+  },
+  log: (t) => [exp(t), m.expm1(t).negate()],
+  identity: (t) => [t, subtract(one, t)],
+  inverse: (t) => [divide(one, t), Real.NaN],
+  inverse_square: (t) => [divide(one, sqrt(t)), Real.NaN],
+  sqrt: (t) => [multiply(t, t), Real.NaN],
+  'power(1/3)': (t) => [power(t, of(3)), Real.NaN],
+};
+
+interface Definition {
+  readonly loss: (y: Real, mean: Real, complement: Real) => readonly Real[];
+  readonly variance: (mean: Real, complement: Real) => Real;
+  readonly outcomes: readonly number[];
+}
+
+const weigh = (weight: Real, value: Real): Real => (weight.isZero() ? Real.zero : multiply(weight, value));
+const definitions: { readonly [family: string]: Definition } = {
+  bernoulli: {
+    loss: (y, p, q) => [weigh(y, log(p)).negate(), weigh(subtract(one, y), log(q)).negate()],
+    variance: (p, q) => multiply(p, q),
+    outcomes: [0, 1, 0.25],
+  },
+  poisson: { loss: (y, mu) => [mu, weigh(y, log(mu)).negate()], variance: (mu) => mu, outcomes: [0, 1, 7] },
+  exponential: {
+    loss: (y, mu) => [divide(y, mu), log(mu)],
+    variance: (mu) => multiply(mu, mu),
+    outcomes: [0.125, 3],
+  },
+  gaussian: {
+    loss: (y, mu) => [multiply(mu, mu).scale(-1), multiply(y, mu).negate()],
+    variance: () => one,
+    outcomes: [-2.5, 0, 1],
+  },
+};
+
+const cases = [
+  ...['probit', 'cloglog', 'cauchit', 'log', 'identity'].map((link) => ['bernoulli', link] as const),
+  ...['identity', 'sqrt', 'inverse', 'power(1/3)'].map((link) => ['poisson', link] as const),
+  ...['log', 'identity', 'inverse', 'inverse_square'].map((link) => ['exponential', link] as const),
+  ...['log', 'inverse'].map((link) => ['gaussian', link] as const),
+];
+const catalogue = derivedCatalogue();
+const derivationOf = (family: string) =>
+  family === 'bernoulli'
+    ? { ...catalogue.find(({ name }) => name === family)!.derivation }
+    : catalogue.find(({ name }) => name === family)!.derivation;
+
+/** Predictors between the ends, thick near them. */
+const predictors = (lower: number, upper: number): number[] => {
+  const sizes = [1e-9, 1e-3, 0.02, 0.3, 0.69, 0.7, 1, 1.5, 3, 4.9, 5.1, 8.3, 20, 25, 300];
+  const inside = (x: number): boolean => x > lower && x < upper && x <= 20 && x !== 0;
+  return [...sizes, ...sizes.map((x) => -x), ...sizes.map((x) => 1 - x)].filter(inside);
+};
+
+describe.each(cases)('%s with the link %s', (family, link) => {
+  const { loss, variance, outcomes } = definitions[family];
+  const mean = means[link];
+  const step = Real.one.scale(-230);
+  const around = (f: (t: Real) => Real, t: Real): Real =>
+    divide(subtract(f(add(t, step)), f(subtract(t, step))), step.scale(1));
+
+  test('stays within its budget', async () => {
+    const kernels = await compile(derivationOf(family), { target: 'ts', link });
+    const budget = budgets.ts.f64[lower(derivationOf(family), { link }).judged];
+    const [out, slope, gradient, hessian] = Array.from({ length: 4 }, () => new Float64Array(1)) as [
+      Float64Array, Float64Array, Float64Array, Float64Array,
+    ]; // prettier-ignore
+    const unit = link === 'log' ? [-Infinity, 0] : link === 'identity' ? [0, 1] : [-Infinity, Infinity];
+    const real = link === 'log' || family === 'gaussian' ? [-Infinity, Infinity] : [0, Infinity];
+    const [low, high] = family === 'bernoulli' ? unit : real;
+    const close = (name: 'loss', actual: number, f: (t: Real) => readonly Real[], t: number): void => {
+      const total = (x: Real): Real => f(x).reduce((a, b) => add(a, b));
+      const wanted = total(of(t));
+      const condition = multiply(of(t), around(total, of(t)));
+      const scale = [condition, ...f(of(t))].map((x) => x.abs()).reduce((a, b) => (a.compare(b) > 0 ? a : b));
+      const tiny = Math.abs(actual - wanted.toNumber()) <= 1e-307;
+      const ulps = tiny ? 0 : ulpsBetween(actual, wanted, 'f64', scale);
+      expect(ulps, `${name} at ${t}: ${actual} for ${wanted.toString(20)}`).toBeLessThanOrEqual(budget[name]);
+    };
+    for (const t of predictors(low, high)) {
+      const eta = Float64Array.of(t);
+      kernels.response(eta, out, 1);
+      kernels.jacobian(eta, slope, 1);
+      kernels.hessian(eta, hessian, 1);
+      close('response' as 'loss', out[0], (x) => [mean(x)[0]], t);
+      close('jacobian' as 'loss', slope[0], (x) => [around((z) => mean(z)[0], x)], t);
+      const information = (x: Real): Real[] => {
+        const rise = around((z) => mean(z)[0], x);
+        return [divide(multiply(rise, rise), variance(...mean(x)))];
+      };
+      close('hessian' as 'loss', hessian[0], information, t);
+      for (const y of outcomes) {
+        const found = kernels.gradient(eta, Float64Array.of(y), gradient, 1);
+        close('loss', found, (x) => loss(of(y), ...mean(x)), t);
+        const parts = loss(of(y), ...mean(of(t))).map(
+          (_, i) =>
+            (x: Real): Real =>
+              around((z) => loss(of(y), ...mean(z))[i], x),
+        );
+        close('gradient' as 'loss', gradient[0], (x) => parts.map((part) => part(x)), t);
+      }
+    }
+  });
+
+  test('has the saturated loss of the canonical link', async () => {
+    const [linked, canonical] = await Promise.all([
+      compile(derivationOf(family), { target: 'ts', link }),
+      compile(derivationOf(family), { target: 'ts' }),
+    ]);
+    const y = Float64Array.from(outcomes);
+    expect(linked.saturatedLoss!(y, y.length)).toBe(canonical.saturatedLoss!(y, y.length));
+  });
+});
+
+test('the canonical link by its own name is the canonical kernel', () => {
+  const derivation = derivationOf('poisson');
+  expect(withLink(derivation, 'log')).toBe(derivation);
+  expect(lower(derivation, { link: 'log' })).toEqual(lower(derivation));
+});
+
+test.each([
+  [bernoulli, 'probit', 'no-link'],
+  [derivationOf('poisson'), 'probit', 'link-out-of-range'],
+  [derivationOf('poisson'), 'logarithm', 'unknown-link'],
+  [derivationOf('poisson'), 'power(x)', 'unknown-link'],
+  [derivationOf('normal'), 'log', 'no-link'],
+])('what has no such link refuses it: %#', (derivation, link, code) => {
+  expect(() => withLink(derivation, link)).toThrow(code);
+});

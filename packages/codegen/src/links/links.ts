@@ -1,0 +1,142 @@
+// THE TABLE of links: what the mean is as a function of the linear predictor, and how its logarithm and that of its complement
+// keep their digits. A family in its means plus a row of this table gives its kernels.
+import type { Domain, Expression } from '@expfam/expression';
+import {
+  Rational, apply, divide, exp, infinity, isNumber, log, multiply, negate, number, one, pi, power, rationalOf, sqrt, subtract, two, zero,
+} from '@expfam/expression'; // prettier-ignore
+import { cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from '../special/cauchy.js';
+import { expRatio, log1mexp } from '../special/exponential.js';
+import { logNormalCdf, normalCdf, normalDensity, normalHazard } from '../special/normal.js';
+import { opaque } from '../special/opaque.js';
+import type { Stable } from '../special/opaque.js';
+
+/** A link g: θ = g(μ). */
+export interface Link {
+  /** μ = g⁻¹(θ). */
+  readonly mean: (theta: Expression) => Expression;
+  /** log μ, where there is a better form than the logarithm of the mean. */
+  readonly logMean?: (theta: Expression) => Expression;
+  /** log(1 − μ), for means between 0 and 1. */
+  readonly logComplement?: (theta: Expression) => Expression;
+  /** θ = g(μ). */
+  readonly predictor: (mu: Expression) => Expression;
+  /** Where θ lies, for a mean in the given domain. */
+  readonly domain: (mean: Domain) => Domain;
+}
+
+const interval = (lower: Expression, upper: Expression): Domain => ({
+  kind: 'interval', lower, upper, lowerOpen: true, upperOpen: true,
+}); // prettier-ignore
+const real = interval(negate(infinity), infinity);
+const positive = interval(zero, infinity);
+
+/** The image of an interval of means under an increasing or decreasing function, by its ends; the line where there is none. */
+const image =
+  (at: (end: Expression) => Expression | null) =>
+  (domain: Domain): Domain => {
+    if (domain.kind !== 'interval' && domain.kind !== 'range') return real;
+    const [a, b] = [at(domain.lower), at(domain.upper)];
+    if (a === null || b === null) return real;
+    const isDown =
+      a === infinity ||
+      b === negate(infinity) ||
+      (isNumber(a) && isNumber(b) && rationalOf(subtract(b, a)).sign < 0);
+    return isDown ? interval(b, a) : interval(a, b);
+  };
+
+const density: Stable = { function: normalDensity, range: 'positive' };
+const probit: Stable = { function: normalCdf, range: 'unit', derivative: (x) => opaque(density, x) };
+const hazard: Stable = { function: normalHazard, range: 'positive' };
+const logProbit: Stable = { function: logNormalCdf, range: 'negative', derivative: (x) => opaque(hazard, x) };
+const cauchyDensityOf: Stable = { function: cauchyDensity, range: 'positive' };
+const cauchit: Stable = { function: cauchyCdf, range: 'unit', derivative: (x) => opaque(cauchyDensityOf, x) };
+const cauchyHazardOf: Stable = { function: cauchyHazard, range: 'positive' };
+const logCauchit: Stable = {
+  function: logCauchyCdf,
+  range: 'negative',
+  derivative: (x) => opaque(cauchyHazardOf, x),
+};
+const ratio: Stable = { function: expRatio, range: 'unit' };
+const logComplement: Stable = {
+  function: log1mexp,
+  range: 'negative',
+  derivative: (x) => divide(opaque(ratio, x), x),
+};
+
+const positivePower = (p: Rational): Link => {
+  const by = (exponent: Rational) => (x: Expression) =>
+    power(x, number(exponent.numerator, exponent.denominator));
+  return {
+    mean: by(Rational.one.divide(p)),
+    predictor: by(p),
+    domain: () => positive,
+  };
+};
+
+const inverse: Link = {
+  mean: (theta) => divide(one, theta),
+  predictor: (mu) => divide(one, mu),
+  domain: image((end) =>
+    end === infinity ? zero : end === zero ? infinity : isNumber(end) ? divide(one, end) : null,
+  ),
+};
+
+/** The links by the names of INTERFACE. */
+export const links = {
+  identity: { mean: (theta) => theta, predictor: (mu) => mu, domain: (mean) => mean },
+  log: {
+    mean: exp,
+    logMean: (theta) => theta,
+    predictor: log,
+    domain: image((end) =>
+      end === infinity ? infinity : end === zero ? negate(infinity) : end === one ? zero : null,
+    ),
+  },
+  logit: {
+    mean: (theta) => apply('sigmoid', [theta]),
+    logMean: (theta) => negate(apply('softplus', [negate(theta)])),
+    logComplement: (theta) => negate(apply('softplus', [theta])),
+    predictor: (mu) => log(divide(mu, subtract(one, mu))),
+    domain: () => real,
+  },
+  probit: {
+    mean: (theta) => opaque(probit, theta),
+    logMean: (theta) => opaque(logProbit, theta),
+    logComplement: (theta) => opaque(logProbit, negate(theta)),
+    predictor: (mu) => apply('normalQuantile', [mu]),
+    domain: () => real,
+  },
+  cloglog: {
+    mean: (theta) => negate(apply('expm1', [negate(exp(theta))])),
+    logMean: (theta) => opaque(logComplement, exp(theta)),
+    logComplement: (theta) => negate(exp(theta)),
+    predictor: (mu) => log(negate(log(subtract(one, mu)))),
+    domain: () => real,
+  },
+  cauchit: {
+    mean: (theta) => opaque(cauchit, theta),
+    logMean: (theta) => opaque(logCauchit, theta),
+    logComplement: (theta) => opaque(logCauchit, negate(theta)),
+    predictor: (mu) => apply('tan', [multiply(pi, subtract(mu, divide(one, two)))]),
+    domain: () => real,
+  },
+  inverse,
+  inverse_square: {
+    mean: (theta) => divide(one, sqrt(theta)),
+    predictor: (mu) => power(mu, number(-2)),
+    domain: () => positive,
+  },
+  sqrt: { mean: (theta) => power(theta, two), predictor: sqrt, domain: () => positive },
+} as const satisfies { readonly [name: string]: Link };
+
+/** The name of a link of the table. */
+export type LinkName = keyof typeof links;
+
+/** A link by its name, `power(p)` for θ = μ^p included; null where there is none of this name. */
+export const linkNamed = (name: string, read: (text: string) => Rational | null): Link | null => {
+  if (Object.hasOwn(links, name)) return links[name as LinkName];
+  const exponent = /^power\((.+)\)$/.exec(name)?.[1];
+  const p = exponent === undefined ? null : read(exponent);
+  if (p === null) return null;
+  return p.sign === 0 ? links.log : positivePower(p);
+};
