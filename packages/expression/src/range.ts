@@ -1,56 +1,31 @@
 // What the domains of its symbols say of an expression: an interval that encloses it, and whether it is a whole number.
 // Everything is proven with exact arithmetic; "not known to be positive" is the answer in doubt.
 import type { Domain } from './domain.js';
+import type { Range } from './enclosure.js';
+import {
+  compareEnds,
+  everything,
+  hull,
+  indicator,
+  isNegativeRange,
+  isPositiveRange,
+  negative,
+  nonNegative,
+  ofFixedPower,
+  ofPositivePower,
+  point,
+  positive,
+  signOf,
+  sum,
+  times,
+  unit,
+} from './enclosure.js';
 import { minorSign } from './minors.js';
 import type { Expression, Operation } from './node.js';
 import { isNumber, memoise, rationalOf, variableOf } from './node.js';
 import { Rational } from './rational.js';
 
-/** An end of an interval: a rational, or a number that is +Infinity or -Infinity. */
-type End = Rational | number;
-
-export interface Range {
-  readonly lower: End;
-  readonly upper: End;
-  readonly lowerOpen: boolean;
-  readonly upperOpen: boolean;
-  readonly integer: boolean;
-}
-
-const everything: Range = {
-  lower: -Infinity,
-  upper: Infinity,
-  lowerOpen: true,
-  upperOpen: true,
-  integer: false,
-};
-const positive: Range = { ...everything, lower: Rational.zero };
-const negative: Range = { ...everything, upper: Rational.zero };
-const nonNegative: Range = { ...positive, lowerOpen: false };
-const indicator: Range = {
-  lower: Rational.zero,
-  upper: Rational.one,
-  lowerOpen: false,
-  upperOpen: false,
-  integer: true,
-};
-const unit: Range = { ...positive, upper: Rational.one };
-
-const signOf = (end: End): number => (typeof end === 'number' ? Math.sign(end) : end.sign);
-const compareEnds = (a: End, b: End): number =>
-  typeof a === 'number' || typeof b === 'number'
-    ? Math.sign((typeof a === 'number' ? a : 0) - (typeof b === 'number' ? b : 0)) || (a === b ? 0 : 1)
-    : a.compare(b);
-const addEnds = (a: End, b: End): End => (typeof a === 'number' ? a : typeof b === 'number' ? b : a.add(b));
-/** 0·∞ is 0 here: an end of zero stays zero whatever the other factor does. */
-const multiplyEnds = (a: End, b: End): End => {
-  if (signOf(a) === 0 || signOf(b) === 0) return Rational.zero;
-  return typeof a === 'number' || typeof b === 'number' ? signOf(a) * signOf(b) * Infinity : a.multiply(b);
-};
-
-const point = (value: Rational): Range => ({
-  lower: value, upper: value, lowerOpen: false, upperOpen: false, integer: value.isInteger,
-}); // prettier-ignore
+export type { Range } from './enclosure.js';
 
 const ofDomain = (domain: Domain): Range => {
   switch (domain.kind) {
@@ -99,68 +74,12 @@ const ofElements = (domain: Domain): Range => {
   }
 };
 
-const hull = (a: Range, b: Range): Range => {
-  const [low, high] = [compareEnds(a.lower, b.lower), compareEnds(a.upper, b.upper)];
-  return {
-    lower: low <= 0 ? a.lower : b.lower,
-    upper: high >= 0 ? a.upper : b.upper,
-    lowerOpen: low === 0 ? a.lowerOpen && b.lowerOpen : low < 0 ? a.lowerOpen : b.lowerOpen,
-    upperOpen: high === 0 ? a.upperOpen && b.upperOpen : high > 0 ? a.upperOpen : b.upperOpen,
-    integer: a.integer && b.integer,
-  };
-};
-
-const sum = (a: Range, b: Range): Range => ({
-  lower: addEnds(a.lower, b.lower),
-  upper: addEnds(a.upper, b.upper),
-  lowerOpen: a.lowerOpen || b.lowerOpen,
-  upperOpen: a.upperOpen || b.upperOpen,
-  integer: a.integer && b.integer,
-});
-
-const times = (a: Range, b: Range): Range => {
-  const corners = [
-    corner(a.lower, a.lowerOpen, b.lower, b.lowerOpen),
-    corner(a.lower, a.lowerOpen, b.upper, b.upperOpen),
-    corner(a.upper, a.upperOpen, b.lower, b.lowerOpen),
-    corner(a.upper, a.upperOpen, b.upper, b.upperOpen),
-  ];
-  return { ...corners.reduce(hull), integer: a.integer && b.integer };
-};
-
-/** The product of two ends as a one-point interval; a zero that is attained makes an attained zero. */
-const corner = (a: End, aOpen: boolean, b: End, bOpen: boolean): Range => {
-  const value = multiplyEnds(a, b);
-  const attainedZero = (signOf(a) === 0 && !aOpen) || (signOf(b) === 0 && !bOpen);
-  const open = signOf(value) === 0 ? !attainedZero : aOpen || bOpen;
-  return { lower: value, upper: value, lowerOpen: open, upperOpen: open, integer: false };
-};
-
 const ofPower = (base: Range, exponent: Expression): Range => {
   const by = rangeOf(exponent);
   const integer = base.integer && by.integer && signOf(by.lower) >= 0;
-  if (isPositiveRange(base)) return { ...ofPositivePower(base, by), integer };
   if (isNumber(exponent)) return { ...ofFixedPower(base, rationalOf(exponent)), integer };
+  if (isPositiveRange(base)) return { ...ofPositivePower(base, by), integer };
   return { ...(signOf(base.lower) >= 0 ? nonNegative : everything), integer };
-};
-
-/** A power that is not negative keeps its base on its side of 1. */
-const ofPositivePower = (base: Range, by: Range): Range => {
-  if (signOf(by.lower) < 0) return positive;
-  return {
-    ...positive,
-    ...(compareEnds(base.upper, Rational.one) <= 0 ? { upper: Rational.one, upperOpen: false } : {}),
-    ...(compareEnds(base.lower, Rational.one) >= 0 ? { lower: Rational.one, lowerOpen: false } : {}),
-  };
-};
-
-const ofFixedPower = (base: Range, exponent: Rational): Range => {
-  const vanishes = exponent.sign > 0 && !isNegativeRange(base);
-  if (exponent.isInteger && exponent.numerator % 2n !== 0n) {
-    if (signOf(base.upper) <= 0) return { ...everything, upper: Rational.zero, upperOpen: !vanishes };
-    if (signOf(base.lower) < 0) return everything;
-  }
-  return { ...nonNegative, lowerOpen: !vanishes };
 };
 
 const atZero = (x: Range, value: Rational): Partial<Range> => ({
@@ -309,12 +228,6 @@ const tighten = (node: Expression, range: Range): Range => {
   }
   return result;
 };
-
-const isPositiveRange = (range: Range): boolean =>
-  signOf(range.lower) > 0 || (signOf(range.lower) === 0 && range.lowerOpen);
-
-const isNegativeRange = ({ upper, upperOpen }: Range): boolean =>
-  signOf(upper) < 0 || (signOf(upper) === 0 && upperOpen);
 
 /** Whether a sum has at least one term. */
 const runs = (node: Expression): boolean => {

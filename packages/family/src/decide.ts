@@ -1,18 +1,20 @@
 // Membership and dimension, decided: the constructive split is the upper bound, the rank of the double differences the
-// lower one. A term that does not separate is refused only when the numbers say the same; else the question stays open.
+// lower one. What does not separate is refused by an argument that the numbers bear out, or found to separate after all.
 import type { Domain, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Real } from '@expfam/precise';
-import { arithmetic } from '@expfam/precise';
-import { certificateDigits, doubleDifferenceRank } from './certificate.js';
+import type { Evidence, Subject } from './certificate.js';
+import { certificateDigits, doubleDifferenceRank, factorRank } from './certificate.js';
 import type { Density } from './density.js';
 import { fix, sizeOfDensity } from './density.js';
-import type { NaturalParameter, NormalForm, Quantity } from './derivation.js';
-import { rankOf } from './linear.js';
+import type { Certificate, NaturalParameter, NormalForm } from './derivation.js';
+import { prove } from './inseparable.js';
+import { multiplyOut, separatorOf } from './multiply-out.js';
 import type { Separated } from './normalise.js';
 import { separate } from './normalise.js';
-import { constantPoint, parameterPoint } from './points.js';
-import { Refusal } from './refusal.js';
+import { separateByRatios } from './ratios.js';
+import { refuseInseparable, undecided } from './refusal.js';
+import { enclosing, shapeOf } from './shape.js';
+import type { Resolve, Resolved } from './terms.js';
 
 export type Form = 'baseline' | 'symmetric';
 
@@ -27,34 +29,50 @@ const classesForChecks = 4; // a symbolic size is looked at with this many class
 /** Decides membership: the normal form with its certificate, or a Refusal with reason and witness. */
 export const decide = (density: Density, form: Form = 'baseline'): Decided => {
   const separated = separateOrRefuse(density, form);
-  const natural = name(separated, form);
+  const minimal = form === 'symmetric' ? separateOrRefuse(density, 'baseline') : separated;
   const sized = concrete(density);
-  const dimension = form === 'symmetric' ? separateOrRefuse(density, 'baseline') : separated;
-  const upper = dimensionOf(sized === density ? dimension : separateOrRefuse(sized, 'baseline'));
-  const points = upper + 3;
-  const lower = doubleDifferenceRank({ ...sized, logDensity: e.log(sized.formula!) }, points);
+  const concretely = sized === density ? minimal : separateOrRefuse(sized, 'baseline');
   return {
     separated,
     form: {
-      natural,
+      natural: name(separated, form),
       statistics: [...separated.pairs, ...separated.indexedPairs].map(({ statistic }) => statistic),
       logPartition: separated.logPartition,
       logBaseMeasure: separated.logBaseMeasure,
-      dimension: symbolicDimension(dimension),
-      ...shapeOf(sized, upper),
-      certificate: { lower, upper, points, digits: certificateDigits },
+      dimension: symbolicDimension(minimal),
+      ...shapeOf(sized, concretely.pairs),
+      certificate: certify(sized, concretely),
     },
   };
 };
 
 /** The density with a symbolic size given a value, so that it can be looked at by numbers. */
-const concrete = (density: Density): Density => {
+const concrete = (density: Density, classes = classesForChecks): Density => {
   const size = sizeOfDensity(density);
   if (size === null || size.op !== 'symbol') return density;
-  return fix(density, new Map([[e.variableOf(size).name, e.Rational.of(classesForChecks)]]));
+  return fix(density, new Map([[e.variableOf(size).name, e.Rational.of(classes)]]));
 };
 
-const dimensionOf = (separated: Separated): number => separated.pairs.length;
+/** Where the bounds meet the dimension is certain; where they do not, the question is open. */
+const certify = (density: Density, separated: Separated): Certificate => {
+  const upper = separated.pairs.length;
+  const points = upper + 3;
+  const subject = { ...density, formula: mixedPart(density, separated.expanded) };
+  const { rank } = doubleDifferenceRank(subject, points);
+  const lower = rank < upper ? Math.max(rank, factorRank(separated.pairs, subject)) : rank;
+  if (lower < upper)
+    throw undecided(density, {
+      what: `the dimension is at most ${upper}, and no more than ${lower} could be shown to be needed`,
+      witness: e.text(separated.pairs.at(-1)!.statistic),
+    });
+  return { lower, upper, points, digits: certificateDigits };
+};
+
+/** The terms of a log density that know both the outcome and the parameters; the others have no double differences. */
+const mixedPart = (density: Density, expanded: Expression): Expression => {
+  const separator = separatorOf(density);
+  return e.add(...e.termsOf(expanded).filter((term) => separator.kindOf(term) === 'mixed'));
+};
 
 const symbolicDimension = ({ pairs, indexedPairs }: Separated): Expression =>
   e.add(e.number(pairs.length), ...indexedPairs.map(({ from, to }) => e.add(to, e.negate(from), e.one)));
@@ -62,7 +80,7 @@ const symbolicDimension = ({ pairs, indexedPairs }: Separated): Expression =>
 /** eta1, eta2, … for single parameters, eta[i] for those that run over an index. */
 const name = ({ pairs, indexedPairs }: Separated, form: Form): NaturalParameter[] => {
   // one natural parameter too many may be shifted at will, so each of them ranges over the whole line
-  const domainOf = form === 'symmetric' ? () => e.real.all : enclosing;
+  const domainOf = form === 'symmetric' ? (): Domain => e.real.all : enclosing;
   const single = pairs.map(({ natural }, i): NaturalParameter => {
     const domain = domainOf(natural);
     return { symbol: e.symbol(`eta${i + 1}`, domain), expression: natural, domain };
@@ -82,138 +100,67 @@ const name = ({ pairs, indexedPairs }: Separated, form: Form): NaturalParameter[
   return [...single, ...running];
 };
 
-/** The interval that encloses the values of an expression. */
-export const enclosing = (node: Expression): Domain => {
-  const range = e.rangeOf(node);
-  const end = (value: typeof range.lower): Expression =>
-    typeof value === 'number' ? (value > 0 ? e.infinity : e.negate(e.infinity)) : e.rational(value);
-  const open = (value: typeof range.lower, isOpen: boolean): boolean => typeof value === 'number' || isOpen;
-  return {
-    kind: 'interval',
-    lower: end(range.lower),
-    upper: end(range.upper),
-    lowerOpen: open(range.lower, range.lowerOpen),
-    upperOpen: open(range.upper, range.upperOpen),
-  };
-};
-
-/** Full, curved or unidentified: the rank of ∂η/∂φ against the dimension and the number of free parameters. */
-const shapeOf = (density: Density, dimension: number): { curved: boolean; identified: boolean } => {
-  const { pairs } = separateOrRefuse(density, 'baseline');
-  const atoms = density.parameters.flatMap(atomsOf);
-  const free =
-    atoms.length -
-    density.parameters.filter(({ domain }) => domain.kind === 'simplex' || domain.kind === 'sphere').length;
-  const m = arithmetic(certificateDigits);
-  const random = e.randomFrom(17);
-  const point = parameterPoint(m, density.parameters, random, constantPoint(m, density.constants, random));
-  const at = e.evaluator(m, point);
-  const rows = pairs.map(({ natural }) =>
-    density.parameters.flatMap((parameter) => tangent(natural, parameter, at, m)),
-  );
-  const threshold = m.power(m.fromRational(10n, 1n), m.fromRational(-60n, 1n));
-  const rank = rows.length === 0 ? 0 : rankOf(m, rows, threshold);
-  return { curved: rank < dimension, identified: rank === free };
-};
-
-/** The scalars that make up a parameter: itself, or its components. */
-export const atomsOf = ({ symbol, domain }: Quantity): Expression[] => {
-  if (
-    !e.isVectorDomain(domain) ||
-    domain.kind === 'interval' ||
-    domain.kind === 'range' ||
-    domain.kind === 'set'
-  )
-    return [symbol];
-  if (!e.isNumber(domain.size)) return [symbol];
-  const size = Number(e.rationalOf(domain.size).numerator);
-  return Array.from({ length: size }, (_, i) => e.element(symbol, e.number(i + 1)));
-};
-
-/** Derivatives along the directions in which a parameter can move: on a simplex, against its last component. */
-const tangent = (
-  node: Expression,
-  parameter: Quantity,
-  at: (node: Expression) => Real,
-  m: ReturnType<typeof arithmetic>,
-): Real[] => {
-  const derivatives = atomsOf(parameter).map((atom) => at(e.differentiate(node, atom)));
-  if (parameter.domain.kind !== 'simplex') return derivatives;
-  const last = derivatives.pop()!;
-  return derivatives.map((value) => m.subtract(value, last));
-};
-
-const evidencePoints = [5, 9] as const;
-
-/** Separates, and lets the numbers confirm or question a refusal. */
 const separateOrRefuse = (density: Density, form: Form): Separated => {
-  try {
-    return separate(density, form);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'not-separable') throw error;
-    const subject = { ...concrete(density), logDensity: e.log(concrete(density).formula!) };
-    const [few, many] = evidencePoints.map((points) => doubleDifferenceRank(subject, points));
-    const details = {
-      what: error.what,
-      witness: error.witness,
-      ...(error.where ? { where: error.where } : {}),
-      needed: error.needed!,
-    };
-    if (
-      density.outcome.domain.kind === 'range' &&
-      density.outcome.domain.upper.op !== 'infinity' &&
-      e.symbolsOf(density.outcome.domain.upper).size > 0
-    )
-      throw new Refusal('order-grows', {
-        ...details,
-        help: 'for each fixed size it is a member, of a dimension that grows with the size',
-        memberIfFixed: [],
-      });
-    if (many > few) throw error;
-    throw new Refusal('undecided', {
-      ...details,
-      what: `whether ${error.what} could not be decided`,
-      help: `the numbers suggest a family of dimension ${many}; write the density so that its terms separate`,
-    });
-  }
+  const separated = separate(density, { form, resolve: resolverOf(density) });
+  return form === 'symmetric' ? separated : withoutHiddenRelations(density, separated);
 };
 
-/** The smallest sets of parameters whose fixing makes a refused density a member. */
-export const memberIfFixed = (density: Density): string[][] => {
-  const names = density.parameters
-    .filter(({ domain }) => !e.isVectorDomain(domain))
-    .map(({ symbol }) => e.variableOf(symbol).name);
-  const found: string[][] = [];
-  for (const subset of subsets(names)) {
-    if (
-      subset.length === density.parameters.length ||
-      found.some((smaller) => smaller.every((each) => subset.includes(each)))
-    )
-      continue;
-    if (isMember(withKnown(density, subset))) found.push(subset);
-  }
-  return found;
-};
-
-const subsets = (names: readonly string[]): string[][] =>
-  Array.from({ length: 2 ** names.length - 1 }, (_, bits) =>
-    names.filter((_name, i) => ((bits + 1) >> i) & 1),
-  ).sort((a, b) => a.length - b.length);
-
-const withKnown = (density: Density, known: readonly string[]): Density => {
-  const isKnown = ({ symbol }: Quantity): boolean => known.includes(e.variableOf(symbol).name);
+/** Relations whose factors are no rationals, such as 2^y beside exp(y), show in the rank of the double differences. */
+const withoutHiddenRelations = (density: Density, separated: Separated): Separated => {
+  const { pairs } = separated;
+  if (pairs.length < 2 || separated.indexedPairs.length > 0) return separated;
+  const formula = e.add(...pairs.map(({ natural, statistic }) => e.multiply(natural, statistic)));
+  const { rank } = doubleDifferenceRank({ ...density, formula }, pairs.length + 3);
+  if (rank === pairs.length || factorRank(pairs, { ...density, formula }) === pairs.length) return separated;
+  const found = separateByRatios(formula, density, rank);
+  if (found === null) return separated;
   return {
-    ...density,
-    parameters: density.parameters.filter((parameter) => !isKnown(parameter)),
-    constants: [...density.constants, ...density.parameters.filter(isKnown)],
+    ...separated,
+    pairs: found.pieces.map(({ parameter, outcome }) => ({ natural: parameter, statistic: outcome })),
+    logPartition: e.subtract(separated.logPartition, found.parameterOnly),
+    logBaseMeasure: e.add(separated.logBaseMeasure, found.outcomeOnly),
   };
 };
 
-const isMember = (density: Density): boolean => {
-  try {
-    return separate(density).pairs.length > 0;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
+const [few, many, most] = [6, 14, 20] as const;
+
+/** Terms that are no products: refused by an argument or by determinants, or written by their likelihood ratios. */
+const resolverOf =
+  (density: Density): Resolve =>
+  (terms) => {
+    const proof = terms.map((term) => prove(term, density)).find((each) => each !== null) ?? null;
+    const [guilty] = terms;
+    const subject = subjectOf(density, terms);
+    const ranks = [doubleDifferenceRank(subject, few), doubleDifferenceRank(subject, many)];
+    const growing = (): boolean => ranks.at(-1)!.rank > ranks.at(-2)!.rank;
+    const full = (): boolean => ranks.at(-1)!.rank === ranks.at(-1)!.points;
+    if (growing() && (proof === null || !full())) ranks.push(doubleDifferenceRank(subject, most));
+    const kink = proof?.argument === 'moving-kink' && terms.length === 1;
+    if (kink || (growing() && (proof !== null || full())))
+      throw refuseInseparable(density, guilty!, { ...(proof ?? byDeterminants(ranks)), ranks });
+    const found = growing() ? null : resolvedByRatios(density, terms, ranks.at(-1)!.rank);
+    if (found !== null) return found;
+    throw undecided(density, {
+      what: `whether ${e.text(guilty!)} is a sum of products could not be decided`,
+      witness: e.text(guilty!),
+      ranks,
+    });
+  };
+
+const resolvedByRatios = (density: Density, terms: readonly Expression[], rank: number): Resolved | null =>
+  concrete(density) === density ? separateByRatios(e.add(...terms), density, rank) : null;
+
+/** The terms, or where a size is symbolic the whole log density at a size. */
+const subjectOf = (density: Density, terms: readonly Expression[]): Subject => {
+  const sized = concrete(density, many + 6);
+  if (sized === density) return { ...density, formula: e.add(...terms) };
+  const expanded = multiplyOut(e.log(sized.formula!), separatorOf(sized), sized).result;
+  return { ...sized, formula: mixedPart(sized, expanded) };
 };
+
+const byDeterminants = (ranks: readonly Evidence[]) => ({
+  argument: 'growing-determinants',
+  because: `a sum of n products has no double differences of rank above n, and here they have rank ${ranks.map(({ rank, points }) => `${rank} at ${points} points`).join(', ')}`,
+  moves: null,
+  values: [],
+});

@@ -3,7 +3,7 @@
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Decided, Form } from './decide.js';
-import { atomsOf, decide, memberIfFixed } from './decide.js';
+import { decide } from './decide.js';
 import type { Density } from './density.js';
 import { classesOf, fix, refuseUnsized, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
@@ -14,7 +14,9 @@ import { withMultipliers } from './maxent.js';
 import { naturalSpaceOf, withinSpace } from './natural-space.js';
 import { logTotal } from './partition.js';
 import { Refusal, withRemedy } from './refusal.js';
+import { memberIfFixed } from './remedy.js';
 import { exponentOf, isCategorical, responseOf } from './response.js';
+import { atomsOf } from './shape.js';
 import { shortest, sumOver, tidy } from './sum-over.js';
 import { Trail } from './trail.js';
 

@@ -26,6 +26,23 @@ export const rankOf = (m: Arithmetic, rows: readonly (readonly Real[])[], thresh
   return rank;
 };
 
+const balancingRounds = 2;
+
+/** The rows and columns divided by their largest entries, so that no steep row hides the others. */
+export const balanced = (m: Arithmetic, rows: readonly (readonly Real[])[]): Real[][] => {
+  const transposed = (matrix: readonly (readonly Real[])[]): Real[][] =>
+    (matrix[0] ?? []).map((_, j) => matrix.map((row) => row[j]));
+  const scaled = (matrix: readonly (readonly Real[])[]): Real[][] =>
+    matrix.map((row) => {
+      const top = row.reduce((a, b) => (a.abs().compare(b.abs()) >= 0 ? a : b));
+      return top.isZero() ? [...row] : row.map((value) => m.divide(value, top));
+    });
+  let matrix: readonly (readonly Real[])[] = rows;
+  for (let round = 0; round < balancingRounds; round++)
+    matrix = transposed(scaled(transposed(scaled(matrix))));
+  return matrix.map((row) => [...row]);
+};
+
 /** Where the largest entry stands among the rows and columns from `first` on. */
 const largestFrom = (matrix: readonly (readonly Real[])[], first: number): [number, number] => {
   const places = matrix
@@ -67,7 +84,7 @@ export const relationsOf = (
 };
 
 /** Factors with which the `from` columns make up the `to` column in every row, or null. */
-const solve = (
+export const solve = (
   m: Arithmetic,
   rows: readonly (readonly Real[])[],
   {
@@ -96,6 +113,43 @@ const solve = (
   }
   if (matrix.slice(from.length).some((row) => row.at(-1)!.abs().compare(least) > 0)) return null;
   return from.map((_, k) => m.divide(matrix[k].at(-1)!, matrix[k][k]));
+};
+
+/**
+ * The last column as a rational combination of the others, of which as many count as are independent, the earlier ones
+ * first; null where it is none, or where a factor is not rational.
+ */
+export const combinationOf = (
+  m: Arithmetic,
+  rows: readonly (readonly Real[])[],
+  threshold: Real,
+): ReadonlyMap<number, Rational> | null => {
+  const matrix = rows.map((row) => [...row]);
+  const width = (matrix[0]?.length ?? 1) - 1;
+  const pivots: number[] = [];
+  for (let column = 0; column < width; column++) {
+    const first = pivots.length;
+    let best = first;
+    for (let i = first; i < matrix.length; i++)
+      if (matrix[i][column].abs().compare(matrix[best][column].abs()) > 0) best = i;
+    if (first >= matrix.length || matrix[best][column].abs().compare(threshold) <= 0) continue;
+    [matrix[first], matrix[best]] = [matrix[best], matrix[first]];
+    const pivot = matrix[first];
+    for (const [i, row] of matrix.entries()) {
+      if (i === first || row[column].isZero()) continue;
+      const factor = m.divide(row[column], pivot[column]);
+      for (let j = column; j <= width; j++) row[j] = m.subtract(row[j], m.multiply(factor, pivot[j]));
+    }
+    pivots.push(column);
+  }
+  if (matrix.slice(pivots.length).some((row) => row[width].abs().compare(threshold) > 0)) return null;
+  const combination = new Map<number, Rational>();
+  for (const [i, column] of pivots.entries()) {
+    const factor = reconstruct(m, m.divide(matrix[i][width], matrix[i][column]));
+    if (factor === null) return null;
+    if (factor.sign !== 0) combination.set(column, factor);
+  }
+  return combination;
 };
 
 const largestDenominator = 10_000n;

@@ -1,7 +1,7 @@
 // The canonical link η(μ), the inverse of the gradient of A, and the variance as a function of the mean.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import { enclosing } from './decide.js';
+import { enclosing } from './shape.js';
 import type { NaturalParameter, Quantity } from './derivation.js';
 import { solveSystem } from './invert.js';
 import { tidy } from './sum-over.js';

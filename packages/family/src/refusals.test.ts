@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeriveOptions, Refusal } from './index.js';
 import { deriveDensity, refusalJson } from './index.js';
 import { Problem, Rational } from '@expfam/expression';
+import { inseparable } from './non-members.fixture.js';
 import { readDensities } from './text.js';
 
 const refusalOf = (density: string, options?: DeriveOptions): Refusal => {
@@ -15,87 +16,7 @@ const refusalOf = (density: string, options?: DeriveOptions): Refusal => {
   throw new Error('was accepted');
 };
 
-interface NonMember {
-  readonly is: string;
-  readonly density: string;
-  readonly witness: string | RegExp;
-  readonly memberIfFixed?: readonly (readonly string[])[];
-}
-
-const student = 'gamma((nu + 1) / 2) / (sqrt(nu * pi) * gamma(nu / 2))';
-
-const inseparable: readonly NonMember[] = [
-  {
-    is: 'Cauchy with unknown location',
-    density: 'f(y | m) = 1 / (pi * (1 + (y - m)^2))\n  y in real\n  m in real',
-    witness: 'log(1 + (y - m)^2)',
-  },
-  {
-    is: 'Cauchy with unknown scale',
-    density: 'f(y | s) = 1 / (pi * s * (1 + (y / s)^2))\n  y in real\n  s in (0, inf)',
-    witness: 'log(1 + y^2 / s^2)',
-  },
-  {
-    is: 'Laplace with unknown location',
-    density: 'f(y | m) = exp(-abs(y - m)) / 2\n  y in real\n  m in real',
-    witness: /^abs\((y - m|m - y)\)$/,
-  },
-  {
-    is: 'Laplace with location and scale unknown',
-    density: 'f(y | m, b) = exp(-abs(y - m) / b) / (2 * b)\n  y in real\n  m in real\n  b in (0, inf)',
-    witness: /^abs\((y - m|m - y)\) \/ b$/,
-    memberIfFixed: [['m']],
-  },
-  {
-    is: 'logistic with unknown location',
-    density: 'f(y | m) = exp(-(y - m)) / (1 + exp(-(y - m)))^2\n  y in real\n  m in real',
-    witness: 'log(1 + exp(m - y))',
-  },
-  {
-    is: 'Student t with unknown degrees of freedom',
-    density: `f(y | nu) = ${student} * (1 + y^2 / nu)^(-(nu + 1) / 2)\n  y in real\n  nu in (0, inf)`,
-    witness: /log\(1 \+ y\^2 \/ nu\)/,
-  },
-  {
-    is: 'Student t with unknown location',
-    density: `f(y | m; nu) = ${student} * (1 + (y - m)^2 / nu)^(-(nu + 1) / 2)\n  y in real\n  m in real\n  nu in (0, inf)`,
-    witness: /log\(1 \+ \(y - m\)\^2 \/ nu\)/,
-  },
-  {
-    is: 'Student t with location and degrees of freedom unknown',
-    density: `f(y | m, nu) = ${student} * (1 + (y - m)^2 / nu)^(-(nu + 1) / 2)\n  y in real\n  m in real\n  nu in (0, inf)`,
-    witness: /log\(1 \+ \(y - m\)\^2 \/ nu\)/,
-  },
-  {
-    is: 'Weibull with unknown shape',
-    density:
-      'f(y | k, s) = k / s * (y / s)^(k - 1) * exp(-(y / s)^k)\n  y in (0, inf)\n  k in (0, inf)\n  s in (0, inf)',
-    witness: /y\^k/,
-    memberIfFixed: [['k']],
-  },
-  {
-    is: 'Gumbel with unknown scale',
-    density:
-      'f(y | m, b) = exp(-(y - m) / b - exp(-(y - m) / b)) / b\n  y in real\n  m in real\n  b in (0, inf)',
-    witness: /exp\(.*\/ b.*\)/,
-    memberIfFixed: [['b']],
-  },
-  {
-    is: 'negative binomial with unknown size',
-    density:
-      'f(y | r, p) = gamma(y + r) / (gamma(r) * factorial(y)) * p^r * (1 - p)^y\n  y in 0..inf\n  r in (0, inf)\n  p in (0, 1)',
-    witness: /^lgamma\((r \+ y|y \+ r)\)$/,
-    memberIfFixed: [['r']],
-  },
-  {
-    is: 'a mixture of two known normals',
-    density:
-      'f(y | w) = w * exp(-y^2 / 2) / sqrt(2 * pi) + (1 - w) * exp(-(y - 1)^2 / 2) / sqrt(2 * pi)\n  y in real\n  w in (0, 1)',
-    witness: /^log\(/,
-  },
-];
-
-describe.each(inseparable)('$is', ({ density, witness, memberIfFixed = [] }) => {
+describe.each(inseparable)('$is', ({ density, witness, argument, memberIfFixed = [] }) => {
   const refusal = refusalOf(density);
 
   test('does not separate, and the term that ties outcome to parameter is shown', () => {
@@ -103,6 +24,15 @@ describe.each(inseparable)('$is', ({ density, witness, memberIfFixed = [] }) => 
     if (typeof witness === 'string') expect(refusal.witness).toBe(witness);
     else expect(refusal.witness).toMatch(witness);
     expect(refusal.what).toContain(refusal.witness);
+  });
+
+  test('carries the argument, what moves, and ranks that bear it out', () => {
+    const { proof } = refusal;
+    expect(proof?.argument).toBe(argument);
+    expect(proof?.values.length).toBeGreaterThan(1);
+    const ranks = proof!.ranks.map(({ rank }) => rank);
+    expect(ranks.length).toBeGreaterThan(1);
+    expect(ranks).toEqual([...new Set(ranks)].sort((a, b) => a - b));
   });
 
   test('names the smallest sets of parameters that would have to be known', () => {
@@ -119,7 +49,12 @@ describe.each(inseparable)('$is', ({ density, witness, memberIfFixed = [] }) => 
       schema: 'expfam/derivation@1',
       name: 'f',
       member: false,
-      reason: { code: 'not-separable', message: refusal.what, witness: refusal.witness },
+      reason: {
+        code: 'not-separable',
+        message: refusal.what,
+        witness: refusal.witness,
+        proof: refusal.proof,
+      },
       memberIfFixed,
     });
   });
@@ -147,6 +82,49 @@ test.each<[string, string, string, string[][]]>([
     'n',
     [['n']],
   ],
+  ['the discrete uniform', 'f(y | n) = 1 / n\n  y in 1..n\n  n in 1..inf', 'n', []],
+  [
+    'the power function with unknown end point',
+    'f(y | a, b) = a * y^(a - 1) / b^a\n  y in (0, b)\n  a in (0, inf)\n  b in (0, inf)',
+    'b',
+    [['b']],
+  ],
+  [
+    'the shifted log-normal',
+    'f(y | m, s, a) = exp(-(log(y - a) - m)^2 / (2 * s^2)) / ((y - a) * s * sqrt(2 * pi))\n  y in (a, inf)\n  a in real\n  m in real\n  s in (0, inf)',
+    'a',
+    [['a']],
+  ],
+  [
+    'the shifted gamma',
+    'f(y | k, b, a) = b^k * (y - a)^(k - 1) * exp(-b * (y - a)) / gamma(k)\n  y in (a, inf)\n  a in real\n  k in (0, inf)\n  b in (0, inf)',
+    'a',
+    [['a']],
+  ],
+  [
+    'the shifted Weibull',
+    'f(y | k, s, a) = k / s * ((y - a) / s)^(k - 1) * exp(-((y - a) / s)^k)\n  y in (a, inf)\n  a in real\n  k in (0, inf)\n  s in (0, inf)',
+    'a',
+    [['k', 'a']],
+  ],
+  [
+    'the generalised extreme value distribution',
+    'f(y | m, s, x) = (1 + x * (y - m) / s)^(-1 / x - 1) * exp(-(1 + x * (y - m) / s)^(-1 / x)) / s\n  y in (m - s / x, inf)\n  m in real\n  s in (0, inf)\n  x in (0, inf)',
+    'm',
+    [],
+  ],
+  [
+    'Lévy with unknown location',
+    'f(y | m) = exp(-1 / (2 * (y - m))) / (sqrt(2 * pi) * (y - m)^(3 / 2))\n  y in (m, inf)\n  m in real',
+    'm',
+    [],
+  ],
+  [
+    'a triangle with a moving top',
+    'f(y | c) = 2 * (y / c * (y <= c) + (1 - y) / (1 - c) * (y > c))\n  y in (0, 1)\n  c in (0, 1)',
+    '(y <= c)',
+    [],
+  ],
 ])('%s has a support that depends on a parameter', (_, density, witness, memberIfFixed) => {
   const refusal = refusalOf(density);
   expect(refusal).toMatchObject({ code: 'support-depends-on-parameter', witness });
@@ -156,6 +134,13 @@ test.each<[string, string, string, string[][]]>([
 test('a parameter that takes only whole values is refused as discrete', () => {
   const refusal = refusalOf('f(y | n) = n^y * exp(-n) / factorial(y)\n  y in 0..inf\n  n in 1..inf');
   expect(refusal).toMatchObject({ code: 'discrete-parameter', witness: 'n' });
+});
+
+test('a hypergeometric of unknown composition is refused as discrete', () => {
+  const refusal = refusalOf(
+    'f(y | k) = combinations(k, y) * combinations(20 - k, 5 - y) / combinations(20, 5)\n  y in 0..5\n  k in 5..15',
+  );
+  expect(refusal).toMatchObject({ code: 'discrete-parameter', witness: 'k' });
 });
 
 const betaBinomial =

@@ -3,29 +3,20 @@ import type { Expression } from '@expfam/expression';
 import {
   add,
   apply,
-  contains,
   exp,
   expand,
   factorsOf,
   isInteger,
   isNonNegative,
-  isPositive,
-  log,
   memoise,
   multiply,
-  negate,
-  number,
   one,
   power,
-  splitCoefficient,
   splitPower,
-  isSymbol,
-  substitute,
   subtract,
   symbolsOf,
   termsOf,
 } from '@expfam/expression';
-import type { Rule } from '@expfam/expression';
 
 /** What an expression depends on. Constants and indices count as neither. */
 export type Kind = 'constant' | 'outcome' | 'parameter' | 'mixed';
@@ -150,69 +141,4 @@ const proportional = (values: readonly Expression[]): readonly Expression[] | nu
     expand(multiply(value, power(values[0], subtract(one, add(one, one))))),
   );
   return ratios.every((ratio) => symbolsOf(ratio).size === 0) ? ratios : null;
-};
-
-/** Rules that bring a mixed term nearer to a sum of products. They know which symbols belong to which side. */
-export const separatingRules = (separator: Separator): readonly Rule[] => [
-  {
-    name: 'log-of-separable-product',
-    phase: 'separate',
-    because:
-      'what is under the logarithm is a product of a function of the outcome and one of the parameters',
-    apply: (node) => {
-      if (node.op !== 'log' || separator.kindOf(node) !== 'mixed') return null;
-      const piece = separator.split(node.args[0]);
-      if (piece === null || piece.outcome === one || piece.parameter === one) return null;
-      if (isNonNegative(piece.outcome) || isNonNegative(piece.parameter))
-        return add(log(piece.parameter), log(piece.outcome));
-      return null;
-    },
-  },
-  {
-    name: 'log-of-mixture-with-atom',
-    phase: 'separate',
-    because: 'where the indicator is 0 the sum is its other terms, where it is 1 both sides are equal',
-    apply: (node) =>
-      node.op === 'log' && node.args[0].op === 'add' && separator.kindOf(node) === 'mixed'
-        ? splitAtom(node.args[0])
-        : null,
-  },
-  {
-    name: 'addition-theorem',
-    phase: 'separate',
-    because: 'the addition theorem separates the angles',
-    apply: (node) => {
-      if ((node.op !== 'cos' && node.op !== 'sin') || separator.kindOf(node) !== 'mixed') return null;
-      const terms = termsOf(expand(node.args[0]));
-      const outcome = add(...terms.filter((term) => separator.kindOf(term) === 'outcome'));
-      if (terms.some((term) => separator.kindOf(term) === 'mixed')) return null;
-      const others = add(...terms.filter((term) => separator.kindOf(term) !== 'outcome'));
-      const mirrored = splitCoefficient(termsOf(others)[0])[0].sign < 0; // sin(−x) = −sin x
-      const rest = mirrored ? negate(others) : others;
-      const [cosY, sinY, cosR, sinR] = [
-        apply('cos', [outcome]),
-        apply('sin', [outcome]),
-        apply('cos', [rest]),
-        multiply(number(mirrored ? -1 : 1), apply('sin', [rest])),
-      ];
-      return node.op === 'cos'
-        ? subtract(multiply(cosY, cosR), multiply(sinY, sinR))
-        : add(multiply(sinY, cosR), multiply(cosY, sinR));
-    },
-  },
-];
-
-/** log(f(y) + 1{y = a}·c) = log f(y) + 1{y = a}·(log(f(a) + c) − log f(a)): a mixture with an atom at a known value. */
-const splitAtom = (sum: Expression): Expression | null => {
-  const indicator = termsOf(sum)
-    .flatMap(factorsOf)
-    .find((factor) => factor.op === 'equal');
-  if (indicator === undefined) return null;
-  const [left, right] = indicator.args as [Expression, Expression];
-  const [symbol, value] = isSymbol(left) ? [left, right] : [right, left];
-  if (!isSymbol(symbol) || symbolsOf(value).size > 0) return null;
-  const rest = add(...termsOf(sum).filter((term) => !contains(term, indicator)));
-  const at = (node: Expression): Expression => substitute(node, new Map([[symbol, value]]));
-  if (!isPositive(rest)) return null;
-  return add(log(rest), multiply(indicator, subtract(log(at(sum)), log(at(rest)))));
 };

@@ -134,6 +134,11 @@ export const refusalJson = (name: string, refusal: Refusal): Record<string, unkn
   schema: 'expfam/derivation@1',
   name,
   member: refusal.code === 'undecided' ? null : false,
-  reason: { code: refusal.code, message: refusal.what, witness: refusal.witness },
+  reason: {
+    code: refusal.code,
+    message: refusal.what,
+    witness: refusal.witness,
+    ...(refusal.proof ? { proof: refusal.proof } : {}),
+  },
   memberIfFixed: refusal.memberIfFixed,
 });
