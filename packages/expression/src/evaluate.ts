@@ -1,47 +1,63 @@
-// The value of an expression to any precision, for the checks of steps and rules. Sums run over their index, term by term.
+// The value of an expression to any precision, for the checks of steps and rules. Finite sums run over their index, term by
+// term; infinite ones and integrals are summed until nothing changes.
 import type { Arithmetic } from '@expfam/precise';
-import { Real } from '@expfam/precise';
-import { bodyAt } from './binder.js';
-import { number } from './build.js';
+import { Real, integrate, sumSeries } from '@expfam/precise';
+import { bodyAt, occurs, open } from './binder.js';
+import { infinity, negate, number } from './build.js';
+import { kinksOf, zerosBetween } from './kinks.js';
 import type { Expression } from './node.js';
 import { rationalOf, variableOf } from './node.js';
 import { functions } from './operations.js';
 
-/** Values of symbols by name; a vector's components are numbered from 1 in the language, from 0 here, a matrix stands row by row. */
+/**
+ * Values of symbols by name; a vector's components are numbered from 1 in the language, from 0 here, a matrix stands row by
+ * row.
+ */
 export type Environment = ReadonlyMap<string, Real | readonly Real[]>;
+
+type Evaluate = (node: Expression) => Real;
 
 const termLimit = 10_000;
 
-/** Evaluates closed expressions in one environment; shared nodes are computed once. */
-export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expression) => Real) => {
-  const known = new Map<Expression, Real>();
-  const visit = (node: Expression): Real => {
-    let result = known.get(node);
+/**
+ * Evaluates closed expressions in one environment; shared nodes are computed once. What has no value, or no finite one, is
+ * NaN; an integral or an infinite sum that does not settle is NaN too.
+ */
+export const evaluator = (m: Arithmetic, environment: Environment): Evaluate =>
+  new Evaluation(m, environment, null).visit;
+
+/** What is free of the running index has its value outside. */
+interface Outside {
+  readonly index: Expression;
+  readonly evaluate: Evaluate;
+}
+
+class Evaluation {
+  private readonly m: Arithmetic;
+  private readonly environment: Environment;
+  private readonly outside: Outside | null;
+  private readonly known = new Map<Expression, Real>();
+
+  constructor(m: Arithmetic, environment: Environment, outside: Outside | null) {
+    this.m = m;
+    this.environment = environment;
+    this.outside = outside;
+  }
+
+  readonly visit: Evaluate = (node) => {
+    if (this.outside !== null && !occurs(node, this.outside.index)) return this.outside.evaluate(node);
+    let result = this.known.get(node);
     if (result === undefined) {
-      result = compute(node);
+      result = this.compute(node);
       // ±Infinity is no real number: exp(log 0) has no value, although the limit has one
       if (!result.isFinite()) result = Real.NaN;
-      known.set(node, result);
+      this.known.set(node, result);
     }
     return result;
   };
 
-  const whole = (node: Expression): number => {
-    const value = visit(node).toNumber();
-    if (!Number.isInteger(value)) throw new RangeError(`a bound or index is no whole number: ${value}`);
-    return value;
-  };
-
-  const terms = (node: Expression): Real[] => {
-    const [lower, upper] = [whole(node.args[0]), whole(node.args[1])];
-    if (upper - lower > termLimit)
-      throw new RangeError(`a sum of ${upper - lower + 1} terms is too long to evaluate`);
-    return Array.from({ length: Math.max(upper - lower + 1, 0) }, (_, i) =>
-      visit(bodyAt(node, number(lower + i))),
-    );
-  };
-
-  const compute = (node: Expression): Real => {
+  private compute(node: Expression): Real {
+    const { m, visit } = this;
     switch (node.op) {
       case 'number': {
         const { numerator, denominator } = rationalOf(node);
@@ -50,9 +66,13 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
       case 'pi':
         return m.pi();
       case 'symbol':
-        return scalarOf(environment, node);
+        return scalarOf(this.environment, node);
       case 'element':
-        return componentOf(environment, node.args[0], node.args.slice(1).map(whole));
+        return componentOf(
+          this.environment,
+          node.args[0],
+          node.args.slice(1).map((index) => this.whole(index)),
+        );
       case 'add':
         return node.args.map(visit).reduce((a, b) => m.add(a, b));
       case 'multiply':
@@ -60,12 +80,14 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
       case 'power':
         return m.power(visit(node.args[0]), visit(node.args[1]));
       case 'sum':
-        return terms(node).reduce((a, b) => m.add(a, b), m.fromRational(0n, 1n));
+        if (isInfinite(node.args[0]) || isInfinite(node.args[1])) return this.infiniteSum(node);
+        return this.terms(node).reduce((a, b) => m.add(a, b), m.fromRational(0n, 1n));
       case 'product':
-        return terms(node).reduce((a, b) => m.multiply(a, b), m.fromRational(1n, 1n));
+        return this.terms(node).reduce((a, b) => m.multiply(a, b), m.fromRational(1n, 1n));
+      case 'integral':
+        return this.integral(node);
       case 'infinity':
       case 'bound':
-      case 'integral':
       case 'matrixAdd':
       case 'matrixMultiply':
       case 'transpose':
@@ -75,9 +97,66 @@ export const evaluator = (m: Arithmetic, environment: Environment): ((node: Expr
       default:
         return functions[node.op].value(m, node.args.map(visit));
     }
-  };
-  return visit;
-};
+  }
+
+  private whole(node: Expression): number {
+    const value = this.visit(node).toNumber();
+    if (!Number.isInteger(value)) throw new RangeError(`a bound or index is no whole number: ${value}`);
+    return value;
+  }
+
+  private terms(node: Expression): Real[] {
+    const [lower, upper] = [this.whole(node.args[0]), this.whole(node.args[1])];
+    if (upper - lower > termLimit)
+      throw new RangeError(`a sum of ${upper - lower + 1} terms is too long to evaluate`);
+    return Array.from({ length: Math.max(upper - lower + 1, 0) }, (_, i) =>
+      this.visit(bodyAt(node, number(lower + i))),
+    );
+  }
+
+  private infiniteSum(node: Expression): Real {
+    const { index, lower, upper, body } = open(node, new Set(this.environment.keys()));
+    const at = this.over(index);
+    const from = (first: number, step: 1 | -1): Real =>
+      sumSeries((n, a) => at(body, Real.fromInteger(first + step * n), a), this.m);
+    if (lower !== minusInfinity) return from(this.whole(lower), 1);
+    return upper === infinity ? this.m.add(from(0, 1), from(-1, -1)) : from(this.whole(upper), -1);
+  }
+
+  /** The integral, cut where its body has corners. */
+  private integral(node: Expression): Real {
+    const { index, lower, upper, body } = open(node, new Set(this.environment.keys()));
+    const at = this.over(index);
+    const [from, to] = [lower, upper].map((end) =>
+      isInfinite(end) ? infiniteEnd(end) : this.visit(end),
+    ) as [Real, Real];
+    const corners = kinksOf(body, index).map((kink) => (x: Real) => at(kink, x));
+    const ends = [from, ...zerosBetween(corners, { from, to }, this.m), to];
+    return ends
+      .slice(1)
+      .map((end, i) => integrate((x) => at(body, x), { from: ends[i], to: end }, this.m))
+      .reduce(this.m.add);
+  }
+
+  /** Expressions in a running index as functions of its value; what is free of the index is computed once. */
+  private over(index: Expression): (node: Expression, at: Real, a?: Arithmetic) => Real {
+    const { name } = variableOf(index);
+    let around = { a: this.m, evaluate: this.visit };
+    return (node, at, a = this.m) => {
+      if (around.a !== a) around = { a, evaluate: this.withDigits(a) };
+      const outer = { index, evaluate: around.evaluate };
+      return new Evaluation(a, new Map([...this.environment, [name, at]]), outer).visit(node);
+    };
+  }
+
+  private withDigits(a: Arithmetic): Evaluate {
+    return a === this.m ? this.visit : new Evaluation(a, this.environment, this.outside).visit;
+  }
+}
+
+const minusInfinity = negate(infinity);
+const isInfinite = (end: Expression): boolean => end === infinity || end === minusInfinity;
+const infiniteEnd = (end: Expression): Real => (end === infinity ? Real.infinity : Real.negativeInfinity);
 
 const valueOf = (environment: Environment, symbol: Expression): Real | readonly Real[] => {
   const { name } = variableOf(symbol);

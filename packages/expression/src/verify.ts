@@ -2,10 +2,10 @@
 import type { Arithmetic } from '@expfam/precise';
 import { Real, arithmetic } from '@expfam/precise';
 import { symbolsOf, substitute } from './binder.js';
-import { number } from './build.js';
+import { infinity, number } from './build.js';
 import { evaluator } from './evaluate.js';
 import type { Expression } from './node.js';
-import { variableOf } from './node.js';
+import { memoise, variableOf } from './node.js';
 import { Problem } from './problem.js';
 import type { Point } from './sample.js';
 import { randomFrom, samplePoint } from './sample.js';
@@ -34,6 +34,23 @@ export interface VerifyOptions {
 
 const guardDigits = 14;
 const attemptsPerPoint = 4;
+const usualPoints = 64;
+const costlyPoints = 4; // an integral takes some 10 ms a point, an infinite sum some 5
+
+/** The number of points that are looked at: fewer where integrals or infinite sums have to be evaluated. */
+const affordable = (asked = usualPoints, nodes: readonly Expression[], costly: number): number => {
+  const depth = Math.max(...nodes.map(depthOf));
+  return depth === 0 ? asked : depth === 1 ? Math.min(asked, costly) : 0; // one integral inside another takes seconds
+};
+
+/** How many integrals and infinite sums stand inside one another. */
+const depthOf: (node: Expression) => number = memoise((node) => {
+  const endless = node.op === 'sum' && node.args.slice(0, 2).some((end) => contains(end, infinity));
+  return (node.op === 'integral' || endless ? 1 : 0) + Math.max(0, ...node.args.map(depthOf));
+});
+
+const contains = (node: Expression, part: Expression): boolean =>
+  node === part || node.args.some((arg) => contains(arg, part));
 
 /**
  * Evaluates `from` and `to` at random points and returns how closely they agree. Throws a Problem `step-does-not-hold`
@@ -41,7 +58,12 @@ const attemptsPerPoint = 4;
  * over; where `from` is defined, `to` must be.
  */
 export const verify = (from: Expression, to: Expression, options: VerifyOptions = {}): Check => {
-  const { definitions = [], points = 64, digits = 50, seed = 1 } = options;
+  const { definitions = [], digits = 50, seed = 1 } = options;
+  const points = affordable(
+    options.points,
+    [from, to, ...definitions.map(({ value }) => value)],
+    costlyPoints,
+  );
   const m = arithmetic(digits + guardDigits);
   const random = randomFrom(seed);
   const defined = new Set(definitions.map(({ symbol }) => baseOf(symbol)));
@@ -107,7 +129,8 @@ export const verifyDerivative = (
   derivative: Expression,
   options: Pick<VerifyOptions, 'points' | 'digits' | 'seed'> = {},
 ): Check => {
-  const { points = 64, digits = 50, seed = 1 } = options;
+  const { digits = 50, seed = 1 } = options;
+  const points = affordable(options.points, [node, derivative], 1); // a slope takes four values of the node
   const m = arithmetic(differenceDigits);
   const random = randomFrom(seed);
   const ten = m.fromRational(10n, 1n);

@@ -2,3 +2,5 @@
 export { Real } from './real.js';
 export { arithmetic } from './arithmetic.js';
 export type { Arithmetic } from './arithmetic.js';
+export { integrate } from './quadrature.js';
+export { sumSeries } from './series.js';
