@@ -6,6 +6,7 @@ import { defineAsyncComponent } from 'vue';
 import './style.css';
 
 const components = {
+  ClippingPlot: () => import('./components/ClippingPlot.vue'),
   DensityPlot: () => import('./components/DensityPlot.vue'),
   PlaygroundPage: () => import('./components/PlaygroundPage.vue'),
   ResponsePlot: () => import('./components/ResponsePlot.vue'),

@@ -13,13 +13,14 @@ export const stepsSection = ({ steps }: Derivation): string => {
       const chapter = chapters[step.rule];
       const heading = chapter === undefined || opened.has(chapter) ? '' : `\n### ${escape(chapter)}\n`;
       if (chapter !== undefined) opened.add(chapter);
-      return heading + line(step, i + 1);
+      return heading + lineOf(step, `**${String(i + 1)}.** `);
     })
     .join('\n');
 };
 
-const line = (step: Step, number: number): string =>
-  `\n<div class="step">\n\n**${String(number)}.** *${escape(step.rule)}*: ${escape(step.because)}.\n${display(step.latex)}\n${evidence(step)}\n</div>\n`;
+/** One line: its rule, its reason, its formula, and folded away its check and its rewrites. */
+export const lineOf = (step: Step, number = ''): string =>
+  `\n<div class="step">\n\n${number}*${escape(step.rule)}*: ${escape(step.because)}.\n${display(step.latex)}\n${evidence(step)}\n</div>\n`;
 
 const evidence = (step: Step): string => {
   const rewrites = step.steps.length;

@@ -7,6 +7,7 @@ import { tidy } from './sum-over.js';
 
 type Matrix = readonly (readonly Expression[])[];
 
+/** What follows from A(η) beyond the response; a key is null where an ingredient has no closed form. */
 export interface Consequences {
   readonly cumulants: {
     readonly third: readonly Expression[] | null;

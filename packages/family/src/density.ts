@@ -18,6 +18,7 @@ import {
 import type { Place } from '@expfam/expression';
 import type { Quantity } from './derivation.js';
 
+/** A density as it was read: names, domains, formula. */
 export interface Density {
   readonly name: string;
   /** The text that it was read from. */

@@ -33,6 +33,7 @@ export interface Index {
   readonly to: Expression;
 }
 
+/** One natural parameter, or a running family of them with its index. */
 export interface NaturalParameter {
   /** `eta1`, or the component `eta[i]` of an indexed family. */
   readonly symbol: Expression;
@@ -42,6 +43,7 @@ export interface NaturalParameter {
   readonly index?: Index;
 }
 
+/** The evidence for a dimension: the rank that was seen and the statistics that were constructed; equal, they certify it. */
 export interface Certificate {
   readonly lower: number;
   readonly upper: number;

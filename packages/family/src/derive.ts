@@ -20,6 +20,7 @@ import { atomsOf } from './shape.js';
 import { shortest, sumOver, tidy } from './sum-over.js';
 import { Trail } from './trail.js';
 
+/** What a derivation is made for. */
 export interface DeriveOptions {
   /** The number of classes K; without it the derivation is made for a symbolic K. */
   readonly classes?: number;

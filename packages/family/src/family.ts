@@ -1,5 +1,6 @@
 // What a distribution's file may say. It holds the density, names and references; nothing that the engine can find.
 
+/** What the file of a family says: the density, names and references. */
 export interface FamilyDefinition {
   /** The name of the file, with underscores. */
   readonly name: string;

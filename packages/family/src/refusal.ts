@@ -6,6 +6,7 @@ import type { Evidence } from './certificate.js';
 import type { Density } from './density.js';
 import type { Proof } from './inseparable.js';
 
+/** Why a density is refused; `undecided` where membership could not be decided either way. */
 export type RefusalCode =
   | 'not-separable'
   | 'support-depends-on-parameter'

@@ -1,12 +1,14 @@
 // THE TABLE of what stabilisation does and why. Sums have any number of terms, so the rules are matched by procedure (in
 // `stabilise`), under these names.
 
+/** One stable form: what is recognised, what is printed instead, and why. */
 export interface StableRule {
   readonly from: string;
   readonly to: string;
   readonly because: string;
 }
 
+/** The stable forms by name. */
 export const stableRules = {
   'open-stable-functions': {
     from: 'softplus(x), sigmoid(x), logsumexp(x, y)',

@@ -17,6 +17,7 @@ export interface Spelled {
   readonly tex: string;
 }
 
+/** Formulas under one heading. */
 export interface Section {
   readonly title: string;
   readonly entries: readonly Entry[];
