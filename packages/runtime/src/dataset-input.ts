@@ -14,6 +14,8 @@ export interface DatasetInput {
   readonly names?: readonly string[];
   /** Prior weights, one a row; 1 where none are given. */
   readonly weights?: FloatArray | readonly number[];
+  /** How many equal rows each row stands for; they multiply the weights and count in every count of rows. */
+  readonly frequencies?: FloatArray | readonly number[];
   /** Added to the linear predictors, rows × s. */
   readonly offset?: FloatArray | readonly number[];
   /** The names of the classes, in order. */

@@ -13,7 +13,10 @@ export interface Dataset {
   readonly x: FloatArray;
   readonly y: Outcome;
   readonly names: readonly string[];
+  /** Prior weights times frequencies. */
   readonly weights: FloatArray | null;
+  /** How many equal rows each row stands for; null where each is one. */
+  readonly frequencies: FloatArray | null;
   readonly totalWeight: number;
   readonly offset: FloatArray | null;
   readonly classes: readonly string[] | null;
@@ -35,7 +38,13 @@ export const dataset = (kernels: KernelModule, input: DatasetInput): Dataset => 
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined)
     throw new Problem('duplicate-name', `two columns are called ${repeated}`, { column: repeated });
-  const weights = input.weights === undefined ? null : readWeights(kernels, input.weights, rows);
+  const prior =
+    input.weights === undefined ? null : readWeights(kernels, input.weights, { rows, column: 'weights' });
+  const frequencies =
+    input.frequencies === undefined
+      ? null
+      : readWeights(kernels, input.frequencies, { rows, column: 'frequencies' });
+  const weights = frequencies === null ? prior : frequencies.map((times, row) => times * (prior?.[row] ?? 1));
   const totalWeight = weights === null ? rows : total(weights);
   if (!(totalWeight > 0))
     throw new Problem('no-rows', rows === 0 ? 'there are no rows' : 'every weight is 0');
@@ -49,6 +58,7 @@ export const dataset = (kernels: KernelModule, input: DatasetInput): Dataset => 
     y,
     names,
     weights,
+    frequencies,
     totalWeight,
     offset,
     classes,
@@ -124,16 +134,16 @@ const readTable = (
 const readWeights = (
   kernels: KernelModule,
   given: FloatArray | readonly number[],
-  rows: number,
+  { rows, column }: { readonly rows: number; readonly column: 'weights' | 'frequencies' },
 ): FloatArray => {
-  const weights = readColumn(kernels, given, { column: 'weights', rows, width: 1 });
+  const weights = readColumn(kernels, given, { column, rows, width: 1 });
   const negative = weights.findIndex((weight) => weight < 0);
   if (negative >= 0)
     throw new Problem(
       'negative-weight',
       `the weight of row ${String(negative + 1)} is ${String(weights[negative])}`,
       {
-        column: 'weights',
+        column,
         row: negative + 1,
         value: weights[negative],
       },

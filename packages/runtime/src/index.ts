@@ -9,12 +9,25 @@ export { fit } from './fit.js';
 export type { FitOptions, SolverName } from './options.js';
 export { Model } from './model.js';
 export type { PredictionInput } from './model.js';
-export type { ModelJson } from './model-schema.js';
-export type { CoefficientReport, FitReport, FitWarning } from './report.js';
+export type { CovarianceJson, ModelJson } from './model-schema.js';
+export { analysisOfDeviance } from './inference/compare.js';
+export type { NestedTest } from './inference/compare.js';
+export type { Diagnostics } from './inference/diagnose.js';
+export type { PredictionErrors } from './inference/prediction-errors.js';
+export type {
+  CalibrationBin,
+  CoefficientReport,
+  CrossValidation,
+  FitReport,
+  FitWarning,
+  Holdout,
+  PathPoint,
+} from './report.js';
 export type { Progress } from './solvers/solver.js';
 export { cpu } from './devices/cpu.js';
 export type { Device, Evaluator, LinearProblem } from './devices/device.js';
 export { normalCdf, normalQuantile, normalTwoSided } from './numbers/normal.js';
+export { chiSquareTail, fisherTail } from './numbers/chi-square.js';
 export { studentTwoSided } from './numbers/student.js';
 export { webgpu } from './devices/webgpu/webgpu.js';
 export type { WebGpuOptions } from './devices/webgpu/webgpu.js';

@@ -2,7 +2,8 @@
 // the last one ended.
 import type { Dataset } from './dataset.js';
 import type { Design } from './design.js';
-import type { LinearProblem } from './devices/device.js';
+import { cpu } from './devices/cpu.js';
+import type { Evaluator, LinearProblem } from './devices/device.js';
 import type { NullModel } from './null-model.js';
 import { modelObjective } from './objective.js';
 import type { Objective } from './objective.js';
@@ -29,13 +30,19 @@ export interface Stage {
 /** Where the solver ended. */
 export interface Minimum extends Stage {
   readonly objective: Objective;
+  /** The objective at another share of the penalties. */
+  readonly objectiveAt: (share: number) => Promise<Objective>;
   readonly solver: string;
   /** The stages of a path, the last one included; null where none was asked for. */
   readonly path: readonly Stage[] | null;
 }
 
-/** Minimises the objective of a task. */
-export const minimise = async (problem: LinearProblem, task: Task): Promise<Minimum> => {
+/** Minimises the objective of a task; along the shares that are known, where there are such. */
+export const minimise = async (
+  problem: LinearProblem,
+  task: Task,
+  known?: readonly number[],
+): Promise<Minimum> => {
   const { data, design, plan, nullModel, settings } = task;
   const { parameters: s, precision = 'f64' } = problem.kernels;
   const choice = chooseSolver(settings, {
@@ -49,10 +56,10 @@ export const minimise = async (problem: LinearProblem, task: Task): Promise<Mini
   });
   const evaluator = await settings.device.open(problem);
   try {
-    const objectiveAt = (share: number): Objective =>
+    const objectiveAt = (share: number, by: Evaluator = evaluator): Objective =>
       modelObjective({
         problem,
-        evaluator,
+        evaluator: by,
         totalWeight: data.totalWeight,
         free: plan.free,
         penalty: plan.penalty.map((value) => value * share),
@@ -63,7 +70,7 @@ export const minimise = async (problem: LinearProblem, task: Task): Promise<Mini
     const start = Float64Array.from(plan.free, (at) =>
       at < s * design.first ? (nullModel.constants[at] ?? 0) : 0,
     );
-    const shares = settings.path === undefined ? [1] : await sharesOf(objectiveAt(0), start, task);
+    const shares = known ?? (settings.path === undefined ? [1] : await sharesOf(objectiveAt(0), start, task));
     const solveAt = async (share: number, from: Float64Array): Promise<Stage> => ({
       share,
       solution: await choice.solver.solve(objectiveAt(share), from, limits),
@@ -76,7 +83,9 @@ export const minimise = async (problem: LinearProblem, task: Task): Promise<Mini
     }
     return {
       ...last,
-      objective: objectiveAt(last.share),
+      // inference needs the precision of the kernels, and the device is closed by then
+      objective: objectiveAt(last.share, await cpu.open(problem)),
+      objectiveAt: async (share) => objectiveAt(share, await cpu.open(problem)),
       solver: choice.solver.name,
       path: settings.path === undefined ? null : stages,
     };

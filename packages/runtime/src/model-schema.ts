@@ -2,6 +2,15 @@
 import { Problem } from './problems.js';
 import type { FitReport } from './report.js';
 
+/** Covariances of the free coefficients, row-major. */
+export interface CovarianceJson {
+  readonly positions: readonly number[];
+  /** What the standard errors are made of. */
+  readonly values: readonly number[];
+  /** The inverse information at unit dispersion. */
+  readonly unit: readonly number[];
+}
+
 /** A model as data, in the schema expfam/model@1. */
 export interface ModelJson {
   readonly schema: 'expfam/model@1';
@@ -17,6 +26,8 @@ export interface ModelJson {
   readonly intercept: boolean;
   /** Coefficients of the original columns, the intercept first: columns × s; 0 where there is no estimate. */
   readonly weights: readonly number[];
+  /** Of the free coefficients, whose places in `weights` are listed; null where there are no standard errors. */
+  readonly covariance: CovarianceJson | null;
   readonly fit: FitReport;
   /** The caller's, unread. */
   readonly design: unknown;
@@ -30,7 +41,7 @@ export const readModel = (json: unknown): ModelJson => {
     });
   const fault = faultOf(json);
   if (fault !== null) throw new Problem('foreign-model', `${fault} is missing or damaged`);
-  return json as unknown as ModelJson;
+  return { covariance: null, ...json } as unknown as ModelJson;
 };
 
 const faultOf = (json: Readonly<Record<string, unknown>>): string | null => {
@@ -48,9 +59,27 @@ const faultOf = (json: Readonly<Record<string, unknown>>): string | null => {
     !weights.every((value) => Number.isFinite(value))
   )
     return 'weights';
+  if (!isCovariance(json['covariance'], length)) return 'covariance';
   if (!isRecord(fit) || fit['schema'] !== 'expfam/fit@1' || !Array.isArray(fit['coefficients'])) return 'fit';
   return null;
 };
+
+// Absent in files of versions that did not keep it.
+const isCovariance = (value: unknown, length: number): boolean => {
+  if (value === undefined || value === null) return true;
+  if (!isRecord(value)) return false;
+  const { positions, values, unit } = value;
+  if (!isNumbers(positions) || !isNumbers(values) || !isNumbers(unit)) return false;
+  const square = positions.length ** 2;
+  return (
+    values.length === square &&
+    unit.length === square &&
+    positions.every((at) => Number.isInteger(at) && at >= 0 && at < length)
+  );
+};
+
+const isNumbers = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.every((item) => Number.isFinite(item));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

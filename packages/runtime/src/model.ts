@@ -1,8 +1,13 @@
 // A fitted model: coefficients that predict, a report, and a form that can be saved. It never carries the data.
-import { readFeatures } from './dataset.js';
-import type { Features } from './dataset-input.js';
+import { dataset, inPrecision, readFeatures } from './dataset.js';
+import type { DatasetInput, Features } from './dataset-input.js';
 import { linearOptions } from './devices/cpu.js';
-import { likeliest } from './inference/statistics.js';
+import type { LinearProblem } from './devices/device.js';
+import { likeliest } from './inference/classifier.js';
+import { diagnose } from './inference/diagnose.js';
+import type { Diagnostics } from './inference/diagnose.js';
+import { predictionErrors } from './inference/prediction-errors.js';
+import type { PredictionErrors } from './inference/prediction-errors.js';
 import { floats, responseColumns } from './kernel.js';
 import type { FloatArray, KernelModule } from './kernel.js';
 import { readModel } from './model-schema.js';
@@ -18,7 +23,7 @@ export interface PredictionInput {
   /** Rows, where `x` is a flat array of no features. */
   readonly rows?: number;
   /** Added to the linear predictors, rows × s. */
-  readonly offset?: FloatArray;
+  readonly offset?: FloatArray | readonly number[];
 }
 
 /**
@@ -103,11 +108,39 @@ export class Model {
 
   /** The linear predictors, rows × s. */
   predictLinear(input: PredictionInput): Float64Array {
-    const read = this.#read(input);
-    const eta = floats(this.kernels, read.rows * this.kernels.parameters);
-    const problem = { ...read, kernels: this.kernels, y: new Uint8Array(0), rowWeights: null };
-    linearPredictor(problem, Float64Array.from(this.#json.weights), { from: 0, rows: read.rows, eta });
+    const problem = this.#problem(input);
+    const { rows } = problem;
+    const eta = floats(this.kernels, rows * this.kernels.parameters);
+    linearPredictor(problem, Float64Array.from(this.#json.weights), { from: 0, rows, eta });
     return Float64Array.from(eta);
+  }
+
+  /**
+   * Standard errors of predictions, by the delta method.
+   *
+   * @throws Problem covariance-not-kept for penalised fits and those without a finite maximum
+   */
+  predictErrors(input: PredictionInput): PredictionErrors {
+    const { covariance, weights } = this.#json;
+    if (covariance === null)
+      throw new Problem('covariance-not-kept', 'the model has no standard errors to predict with');
+    return predictionErrors(this.#problem(input), Float64Array.from(weights), covariance);
+  }
+
+  /**
+   * What each row of the data that the model was fitted to says about the fit: residuals, leverage, influence.
+   *
+   * @throws Problem for data that do not fit the model; see `dataset`
+   */
+  diagnose(input: DatasetInput): Diagnostics {
+    const data = dataset(this.kernels, { ...input, intercept: this.#json.intercept });
+    const { x, y, rows, weights, offset } = data;
+    const rest = { y, rows, rowWeights: weights };
+    return diagnose(
+      { ...this.#problem({ x, rows, ...(offset === null ? {} : { offset }) }), ...rest },
+      data,
+      this.#json,
+    );
   }
 
   /** The fit as text, as users of R know it. */
@@ -130,6 +163,10 @@ export class Model {
     return mean;
   }
 
+  #problem(input: PredictionInput): LinearProblem {
+    return { ...this.#read(input), kernels: this.kernels, y: new Uint8Array(0), rowWeights: null };
+  }
+
   #read(input: PredictionInput) {
     const { kernels } = this;
     const { names, intercept } = this.#json;
@@ -142,7 +179,8 @@ export class Model {
       );
     const columns = names.length + (intercept ? 1 : 0);
     const x = intercept ? withOnes(kernels, read.x, { rows, features: names.length }) : read.x;
-    return { x, rows, columns, offset: input.offset ?? null };
+    const offset = input.offset === undefined ? null : inPrecision(kernels, input.offset);
+    return { x, rows, columns, offset };
   }
 }
 

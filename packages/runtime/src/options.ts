@@ -40,6 +40,10 @@ export interface FitOptions {
   readonly intervals?: 'wald' | 'profile';
   /** Standard errors of the model, or of the sandwich (HC0), which holds where the variance is not the model's. */
   readonly errors?: 'model' | 'robust';
+  /** Into how many parts the rows are dealt, each left out once; with a path its best penalty is chosen. */
+  readonly crossValidate?: number;
+  /** The share of the rows that is left out, to judge the model by. */
+  readonly holdout?: number;
   /** Called at every iteration or epoch. */
   readonly onProgress?: (progress: Progress) => void;
   /** Aborts the fit, which then rejects with the signal's reason. */
@@ -99,6 +103,8 @@ const ranges = {
   batch: count,
   maxIterations: count,
   path: count,
+  crossValidate: { ...count, least: 2 },
+  holdout: { least: Number.MIN_VALUE, most: 1 - 2 ** -53 },
   seed: { least: Number.MIN_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER, whole: true },
 } as const satisfies { readonly [Name in keyof FitOptions]?: Range };
 

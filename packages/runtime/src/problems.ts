@@ -55,6 +55,22 @@ export const complaints = {
     needed: 'fewer coefficients, or a solver that needs only gradients',
     help: "choose the solver 'lbfgs'",
   },
+  'unsuitable-class-weights': {
+    needed: 'a weight above 0 for classes of the outcome',
+    help: "pass 'balanced', or an object of class names and weights",
+  },
+  'too-few-rows': {
+    needed: 'at least one row of positive weight in every part',
+    help: 'use fewer folds, or another fraction',
+  },
+  'covariance-not-kept': {
+    needed: 'a model that was fitted with standard errors',
+    help: 'penalised fits and those without a finite maximum have none',
+  },
+  'not-nested': {
+    needed: 'two fits of the same rows, the terms of one among those of the other',
+    help: 'fit both to the same data and family',
+  },
   'penalty-needs-coordinate': {
     needed: 'a solver that knows a penalty with corners',
     help: "choose the solver 'coordinate' or 'auto', or l1 = 0",

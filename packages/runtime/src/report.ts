@@ -13,7 +13,7 @@ export interface CoefficientReport {
   readonly standardError: number | null;
   readonly statistic: number | null;
   readonly pValue: number | null;
-  /** Wald's interval. */
+  /** Wald's interval, or that of the profile likelihood; null where that does not end. */
   readonly interval: readonly [number, number] | null;
 }
 
@@ -25,9 +25,51 @@ export interface FitWarning {
     | 'separation'
     | 'singular-information'
     | 'not-converged'
+    | 'interval-unbounded'
     | 'inference-skipped';
   readonly message: string;
   readonly columns: readonly string[];
+}
+
+/** Rows whose probability lay between `from` and `to`: of the second of two classes, of the likeliest of more. */
+export interface CalibrationBin {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+  /** The mean of their probabilities. */
+  readonly predicted: number;
+  /** The share for which it came true. */
+  readonly observed: number;
+}
+
+/** How well a classifier does. */
+export interface ClassifierReport {
+  readonly accuracy: number;
+  readonly logLoss: number;
+  readonly confusion: readonly (readonly number[])[];
+  readonly calibration: readonly CalibrationBin[];
+}
+
+/** A model judged by rows that it has not seen. */
+export interface Holdout {
+  readonly rows: number;
+  /** The mean loss, log h left out; for classes the log loss. */
+  readonly meanLoss: number;
+  readonly accuracy: number | null;
+  readonly confusion: readonly (readonly number[])[] | null;
+}
+
+/** Every row predicted by a model that has not seen it. */
+export interface CrossValidation {
+  readonly folds: number;
+  readonly meanLoss: number;
+  /** Of the mean over the folds. */
+  readonly standardError: number;
+  readonly accuracy: number | null;
+  /** Mean loss of each fold. */
+  readonly byFold: readonly number[];
+  /** Mean loss at each penalty of a path, and which of them was chosen: the least. */
+  readonly path: readonly { readonly l1: number; readonly l2: number; readonly meanLoss: number }[] | null;
 }
 
 /** One fit of a path of penalties. */
@@ -54,6 +96,9 @@ export interface FitReport {
   readonly coefficients: readonly CoefficientReport[];
   /** Of the intervals. */
   readonly level: number;
+  readonly intervals: 'wald' | 'profile';
+  /** What the standard errors are of: the model, or the sandwich HC0. */
+  readonly errors: 'model' | 'HC0';
   readonly statistic: 'z' | 't';
   readonly dispersion: number | null;
   readonly deviance: number | null;
@@ -77,7 +122,13 @@ export interface FitReport {
   readonly reason: string;
   /** The share of the weight that is classified correctly, or null where there are no classes. */
   readonly accuracy: number | null;
+  /** The mean of −log P(observed), or null. */
+  readonly logLoss: number | null;
   /** Weights by class observed (rows) and predicted (columns), or null. */
   readonly confusion: readonly (readonly number[])[] | null;
+  /** What was predicted and what came, by tenths of probability; null where there are no classes. */
+  readonly calibration: readonly CalibrationBin[] | null;
+  readonly crossValidation: CrossValidation | null;
+  readonly holdout: Holdout | null;
   readonly warnings: readonly FitWarning[];
 }

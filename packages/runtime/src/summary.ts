@@ -8,6 +8,7 @@ export const summarise = (report: FitReport, classes: readonly string[] | null):
     coefficientLines(report),
     statisticLines(report),
     classifierLines(report, classes),
+    validationLines(report),
     warningLines(report),
   ]
     .filter((block) => block !== '')
@@ -105,9 +106,28 @@ const classifierLines = (report: FitReport, classes: readonly string[] | null): 
   ]);
   return [
     `accuracy  ${report.accuracy.toFixed(4)}`,
+    `log loss  ${report.logLoss === null ? '' : number(report.logLoss)}`,
     'confusion matrix (observed in rows, predicted in columns)',
     align([['', ...names, ''], ...cells]),
   ].join('\n');
+};
+
+const validationLines = ({ crossValidation, holdout }: FitReport): string => {
+  const lines: string[] = [];
+  if (crossValidation !== null) {
+    const { folds, meanLoss, standardError, accuracy } = crossValidation;
+    const right = accuracy === null ? '' : `, accuracy ${accuracy.toFixed(4)}`;
+    lines.push(
+      `cross-validation  mean loss ${number(meanLoss)} ± ${number(standardError)} in ${String(folds)} folds${right}`,
+    );
+  }
+  if (holdout !== null) {
+    const right = holdout.accuracy === null ? '' : `, accuracy ${holdout.accuracy.toFixed(4)}`;
+    lines.push(
+      `held out          mean loss ${number(holdout.meanLoss)} in ${String(holdout.rows)} rows${right}`,
+    );
+  }
+  return lines.join('\n');
 };
 
 const warningLines = (report: FitReport): string =>

@@ -4,15 +4,26 @@ import { columnName, isPenalised } from '../plan.js';
 import { expand, originalOf } from '../original.js';
 import type { Plan } from '../plan.js';
 import type { FitReport, FitWarning } from '../report.js';
+import { classify } from './classifier.js';
 import { coefficientTable } from './coefficients.js';
 import { covariance } from './covariance.js';
 import type { Ending } from './ending.js';
 import { examine } from './existence.js';
-import { confusion, goodness } from './statistics.js';
+import { profileIntervals } from './intervals.js';
+import { goodness } from './statistics.js';
 import type { Goodness } from './statistics.js';
 
+/** A report, and the covariance of the free coefficients where there is one. */
+export interface Assessment {
+  readonly report: FitReport;
+  /** Dispersion included, in the order of the plan's free coefficients. */
+  readonly covariance: Float64Array | null;
+  /** At unit dispersion and by the model, whatever the errors are of: for leverages. */
+  readonly unit: Float64Array | null;
+}
+
 /** The report of a fit. */
-export const assess = (ending: Ending): FitReport => {
+export const assess = async (ending: Ending): Promise<Assessment> => {
   const { data, problem, plan, settings, solution, nullModel, working } = ending;
   const { kernels } = problem;
   const found = examine(ending);
@@ -25,17 +36,20 @@ export const assess = (ending: Ending): FitReport => {
     length: plan.free.length,
     start: nullModel.constants[0] ?? 0,
   });
-  const classified = confusion({ data, problem, weights: working });
+  const classified = classify({ data: ending.cases, problem, weights: working });
   const estimated = kernels.dispersion === 'estimated';
-  return {
+  const sure = await errors(ending, good, converged && found.regular);
+  const report: FitReport = {
     schema: 'expfam/fit@1',
     family: kernels.family,
     link: settings.link ?? 'canonical',
     formula: settings.formula ?? null,
     rows: data.rows,
     rowsDropped: settings.rowsDropped ?? 0,
-    coefficients: table(ending, good, converged && found.regular),
+    coefficients: sure.coefficients,
     level: settings.level,
+    intervals: settings.intervals,
+    errors: settings.errors === 'robust' ? 'HC0' : 'model',
     statistic: estimated ? 't' : 'z',
     ...statistics(good),
     ...criteria(good, {
@@ -53,9 +67,19 @@ export const assess = (ending: Ending): FitReport => {
     converged,
     reason: found.exists ? solution.reason : 'no-maximum',
     accuracy: classified?.accuracy ?? null,
-    confusion: classified?.table ?? null,
-    warnings: [...plan.warnings, ...found.warnings, ...(solution.converged ? [] : [stoppedEarly(ending)])],
+    logLoss: classified?.logLoss ?? null,
+    confusion: classified?.confusion ?? null,
+    calibration: classified?.calibration ?? null,
+    crossValidation: null,
+    holdout: null,
+    warnings: [
+      ...plan.warnings,
+      ...found.warnings,
+      ...sure.warnings,
+      ...(solution.converged ? [] : [stoppedEarly(ending)]),
+    ],
   };
+  return { report, covariance: sure.covariance, unit: sure.unit };
 };
 
 const statistics = ({ dispersion, deviance, nullDeviance, dfResidual, dfNull, logLikelihood }: Goodness) => ({
@@ -75,30 +99,43 @@ const criteria = (good: Goodness, model: { readonly penalised: boolean; readonly
   };
 };
 
-const table = (ending: Ending, good: Goodness, sure: boolean): FitReport['coefficients'] => {
-  const { data, design, problem, plan, settings, objective, solution, weights } = ending;
+const errors = async (ending: Ending, good: Goodness, regular: boolean) => {
+  const { data, design, problem, plan, settings, weights } = ending;
   const { kernels } = problem;
-  const s = kernels.parameters;
-  const { free, aliased } = plan;
-  const layout = { design, free, s, totalWeight: data.totalWeight };
-  const unit = sure && !isPenalised(settings) ? covariance(objective, solution.point, layout) : null;
   const { dispersion } = good;
-  return coefficientTable({
-    terms: Array.from({ length: design.columns }, (_, column) => columnName(data, design, column)),
+  const known = regular && !isPenalised(settings) && dispersion !== null;
+  const { unit, used } = known ? covariance(ending, dispersion) : { unit: null, used: null };
+  const profiled =
+    unit !== null && settings.intervals === 'profile'
+      ? await profileIntervals(ending, dispersion ?? 1)
+      : null;
+  const terms = Array.from({ length: design.columns }, (_, column) => columnName(data, design, column));
+  const coefficients = coefficientTable({
+    terms,
     classes:
       kernels.classes === null
         ? null
         : (data.classes ?? Array.from({ length: kernels.classes }, (_, k) => String(k))),
-    s,
+    s: kernels.parameters,
     estimates: weights,
-    aliased,
+    aliased: plan.aliased,
     baseline: plan.form === 'baseline',
-    free,
-    covariance: dispersion === null ? null : (unit?.map((value) => value * dispersion) ?? null),
+    free: plan.free,
+    covariance: used,
+    profiled,
     degrees: kernels.dispersion === 'estimated' ? good.dfResidual : null,
     level: settings.level,
   });
+  const open = [...(profiled ?? [])].filter(([, ends]) => ends === null);
+  const names = open.map(([at]) => terms[Math.floor(at / kernels.parameters)] ?? '');
+  return { coefficients, covariance: used, unit, warnings: open.length === 0 ? [] : [unbounded(names)] };
 };
+
+const unbounded = (columns: readonly string[]): FitWarning => ({
+  code: 'interval-unbounded',
+  message: `the profile likelihood of ${[...new Set(columns)].join(', ')} does not fall far enough for an interval`,
+  columns: [...new Set(columns)],
+});
 
 const pathOf = ({ path, settings, plan, design, problem }: Ending): FitReport['path'] => {
   if (path === null) return null;

@@ -1,4 +1,4 @@
-// The table of coefficients with standard errors, statistics, p values and Wald intervals.
+// The table of coefficients with standard errors, statistics, p values and intervals.
 import { normalQuantile, normalTwoSided } from '../numbers/normal.js';
 import { studentTwoSided } from '../numbers/student.js';
 import type { CoefficientReport } from '../report.js';
@@ -19,6 +19,8 @@ export interface CoefficientParts {
   readonly free: Int32Array;
   /** Dispersion included; null where standard errors are withheld. */
   readonly covariance: Float64Array | null;
+  /** Intervals of the profile likelihood by flat position; null for Wald's. */
+  readonly profiled: ReadonlyMap<number, readonly [number, number] | null> | null;
   /** Degrees of freedom of t statistics, or null for z. */
   readonly degrees: number | null;
   readonly level: number;
@@ -35,11 +37,10 @@ export const coefficientTable = (parts: CoefficientParts): readonly CoefficientR
       const parameter = `eta${String(k + 1)}`;
       const name = { parameter, class: classes?.[k] ?? null, term };
       const estimate = parts.aliased.has(column) ? null : (estimates[column * s + k] ?? 0);
-      table.push({
-        ...name,
-        estimate,
-        ...inference(estimate, errors.get(column * s + k) ?? null, { half, degrees: parts.degrees }),
-      });
+      const at = column * s + k;
+      const wald = inference(estimate, errors.get(at) ?? null, { half, degrees: parts.degrees });
+      const interval = parts.profiled === null ? wald.interval : (parts.profiled.get(at) ?? null);
+      table.push({ ...name, estimate, ...wald, interval });
     });
   return table;
 };

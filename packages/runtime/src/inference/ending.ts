@@ -11,7 +11,10 @@ import type { Solution } from '../solvers/solver.js';
 
 /** The end of a fit. */
 export interface Ending {
+  /** What was fitted: the weights of classes multiplied in, rows held out at weight 0. */
   readonly data: Dataset;
+  /** The same without the weights of classes: what a classifier is judged by. */
+  readonly cases: Dataset;
   readonly design: Design;
   readonly problem: LinearProblem;
   readonly plan: Plan;

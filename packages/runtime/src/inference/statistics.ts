@@ -1,4 +1,4 @@
-// What a fit says about itself beside its coefficients: deviance, dispersion, log-likelihood, accuracy.
+// What a fit says about itself beside its coefficients: deviance, dispersion, log-likelihood.
 import type { Dataset } from '../dataset.js';
 import { totalLoss } from '../devices/cpu.js';
 import type { LinearProblem } from '../devices/device.js';
@@ -36,8 +36,7 @@ export interface FittedModel {
 export const goodness = (fitted: FittedModel): Goodness => {
   const { data, problem, weights, nullLoss, length } = fitted;
   const { kernels } = problem;
-  const count =
-    data.weights === null ? data.rows : Array.from(data.weights).filter((weight) => weight > 0).length;
+  const count = countOf(data);
   const equations = kernels.classes === null ? kernels.parameters : kernels.classes - 1;
   const dfResidual = count * equations - length;
   const dfNull = (count - (data.intercept ? 1 : 0)) * equations;
@@ -61,6 +60,13 @@ export const goodness = (fitted: FittedModel): Goodness => {
   };
 };
 
+/** Rows of positive weight, each as often as its frequency says. */
+export const countOf = ({ rows, weights, frequencies }: Dataset): number => {
+  let count = 0;
+  for (let row = 0; row < rows; row++) if ((weights?.[row] ?? 1) > 0) count += frequencies?.[row] ?? 1;
+  return count;
+};
+
 const saturatedLoss = (kernels: KernelModule, data: Dataset, start: number): number | null => {
   const { y, rows, weights } = data;
   if (kernels.classes !== null) return labelEntropy(data, kernels.classes);
@@ -79,7 +85,8 @@ const labelEntropy = (data: Dataset, classes: number): number => {
   return sum;
 };
 
-const isSoft = (y: Outcome): y is Float64Array | Float32Array =>
+/** Whether the outcomes of a categorical family are soft labels. */
+export const isSoft = (y: Outcome): y is Float64Array | Float32Array =>
   y instanceof Float64Array || y instanceof Float32Array;
 
 const logLikelihood = (
@@ -89,9 +96,29 @@ const logLikelihood = (
 ): number | null => {
   const { loss, dispersion } = at;
   if (kernels.classes !== null) return -loss;
-  const base = kernels.logBaseMeasure?.(data.y, data.rows, data.weights ?? undefined, dispersion);
+  const base =
+    data.frequencies === null
+      ? kernels.logBaseMeasure?.(data.y, data.rows, data.weights ?? undefined, dispersion)
+      : baseOfEqualRows(kernels, data, dispersion);
   const result = base === undefined ? NaN : base - loss / dispersion;
   return Number.isFinite(result) ? result : null;
+};
+
+// A row that stands for f equal ones has f times the base measure of one of them.
+const baseOfEqualRows = (kernels: KernelModule, data: Dataset, dispersion: number): number | undefined => {
+  if (kernels.logBaseMeasure === undefined) return undefined;
+  const width = data.y.length / data.rows;
+  const prior = floats(kernels, 1);
+  let sum = 0;
+  for (let row = 0; row < data.rows; row++) {
+    const times = data.frequencies?.[row] ?? 1;
+    const weight = data.weights?.[row] ?? 1;
+    if (!(weight > 0)) continue;
+    prior[0] = weight / times;
+    const y = data.y.subarray(row * width, (row + 1) * width);
+    sum += times * kernels.logBaseMeasure(y, 1, prior, dispersion);
+  }
+  return sum;
 };
 
 // Pearson's X²: squared residuals over the variance function V = J²/H, where J = ∂μ/∂η and H the expected curvature.
@@ -111,49 +138,4 @@ const pearson = (problem: LinearProblem, weights: Float64Array): number => {
     }
   });
   return sum;
-};
-
-/** Weights by class observed and predicted, and the share on the diagonal. */
-export const confusion = (
-  fitted: Pick<FittedModel, 'data' | 'problem' | 'weights'>,
-): { readonly table: number[][]; readonly accuracy: number } | null => {
-  const { data, problem, weights } = fitted;
-  const { kernels } = problem;
-  const classes = kernels.classes ?? (data.classes?.length === 2 ? 2 : null);
-  if (classes === null) return null;
-  const width = kernels.classes ?? 1;
-  const mean = floats(kernels, 256 * width);
-  const table = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  let right = 0;
-  forEachBlock(problem, weights, ({ from, rows, eta }) => {
-    kernels.response(eta, mean, rows);
-    for (let row = 0; row < rows; row++) {
-      const predicted = likeliest(mean.subarray(row * width, (row + 1) * width));
-      const weight = data.weights?.[from + row] ?? 1;
-      for (const [observed, share] of observation(data.y, from + row, kernels.classes)) {
-        const line = table[observed] ?? [];
-        line[predicted] = (line[predicted] ?? 0) + weight * share;
-        if (observed === predicted) right += weight * share;
-      }
-    }
-  });
-  return { table, accuracy: right / data.totalWeight };
-};
-
-const observation = (
-  y: Outcome,
-  row: number,
-  classes: number | null,
-): readonly (readonly [number, number])[] => {
-  if (classes === null || !isSoft(y)) return [[Math.round(y[row] ?? 0), 1]];
-  return Array.from(y.subarray(row * classes, (row + 1) * classes), (share, k) => [k, share] as const);
-};
-
-/** The class of the largest probability, the first among equals; of a single number, whether it exceeds a half. */
-export const likeliest = (probabilities: Float64Array | Float32Array): number => {
-  if (probabilities.length === 1) return (probabilities[0] ?? 0) > 0.5 ? 1 : 0;
-  let best = 0;
-  for (let k = 1; k < probabilities.length; k++)
-    if ((probabilities[k] ?? 0) > (probabilities[best] ?? 0)) best = k;
-  return best;
 };
