@@ -1,5 +1,5 @@
 // The fit of the front door: a family by name or kernels, arrays or a table with a formula, in; a model out.
-import { fit as fitArrays } from '@expfam/runtime';
+import { analysisOfDeviance, fit as fitArrays } from '@expfam/runtime';
 import type { DatasetInput, FitOptions as ArrayOptions, KernelModule } from '@expfam/runtime';
 import { deviceOf } from './device.js';
 import { kernelsOf } from './kernels.js';
@@ -23,6 +23,8 @@ export interface FitOptions extends Omit<
   /** Values of the constants of the density. */
   readonly fix?: Readonly<Record<string, string | number>>;
   readonly device?: 'cpu' | 'gpu' | ArrayOptions['device'];
+  /** A formula nested in that of the fit, to test it against: an analysis of deviance. */
+  readonly against?: string;
 }
 
 /** Arrays, or a table with a formula. */
@@ -67,6 +69,17 @@ export const fitFamily = async (
   data: FormulaData,
   options: FitOptions = {},
 ): Promise<Fitted> => {
+  const { against, ...rest } = options;
+  if (against === undefined) return fitFormula(choice, data, options);
+  const larger = await fitFormula(choice, { ...data, alongside: [against] }, rest);
+  const smaller = await fitFormula(choice, { ...data, formula: against, alongside: [data.formula] }, rest);
+  const test = analysisOfDeviance(larger.model.report, smaller.model.report);
+  const json = larger.model.toJSON();
+  const model = new Model(larger.model.kernels, { ...json, fit: { ...json.fit, against: test } });
+  return { ...larger, model };
+};
+
+const fitFormula = async (choice: FamilyChoice, data: FormulaData, options: FitOptions): Promise<Fitted> => {
   const traits = await traitsOf(choice, options.fix);
   checkLink(traits, options.link);
   const prepared = prepare(data, traits.role);
@@ -103,23 +116,39 @@ interface Setting {
 
 const fitPrepared = async (kernels: KernelModule, prepared: Prepared, setting: Setting): Promise<Model> => {
   checkSupport(kernels, prepared);
-  const { x, y, names, weights, offset, design, levels } = prepared;
+  const input = inputOf(kernels, prepared, setting.memory);
+  const { design, frame } = prepared;
+  return fitWith(kernels, input, setting, { formula: design.formula, rowsDropped: frame.dropped });
+};
+
+const inputOf = (kernels: KernelModule, prepared: Prepared, memory: Memory): DatasetInput => {
+  const { x, y, names, weights, frequencies, offset, design, levels } = prepared;
   if (offset !== null && kernels.parameters !== 1)
     throw new Problem(
       'option-not-available',
       `an offset for the ${String(kernels.parameters)} linear predictors of ${kernels.family} is not available yet`,
     );
-  const classes = levels ?? (setting.memory.outcome?.role === 'success' ? ['0', '1'] : null);
-  const input: DatasetInput = {
+  const classes = levels ?? (memory.outcome?.role === 'success' ? ['0', '1'] : null);
+  return {
     x,
     y,
     names,
     intercept: design.intercept,
     ...(weights === null ? {} : { weights }),
+    ...(frequencies === null ? {} : { frequencies }),
     ...(offset === null ? {} : { offset }),
     ...(classes === null ? {} : { classes }),
   };
-  return fitWith(kernels, input, setting, { formula: design.formula, rowsDropped: prepared.frame.dropped });
+};
+
+/** The data of a model with a formula as arrays, to diagnose it by. @throws Problem `foreign-model` */
+export const diagnosableInput = (model: Model, data: FormulaData) => {
+  const { memory } = model;
+  if (memory.outcome === null)
+    throw new Problem('foreign-model', 'the model was fitted from arrays and has no formula');
+  const prepared = prepare(data, memory.outcome.role);
+  const { frame } = prepared;
+  return { input: inputOf(model.kernels, prepared, memory), frame, rows: frame.rows + frame.dropped };
 };
 
 const fitWith = async (
@@ -128,7 +157,7 @@ const fitWith = async (
   { options, memory }: Setting,
   said: Pick<ArrayOptions, 'formula' | 'rowsDropped'> = {},
 ): Promise<Model> => {
-  const { fix: _, device, ...rest } = options;
+  const { fix: _, against: __, device, ...rest } = options;
   const found = await fitArrays(kernels, input, {
     ...rest,
     ...said,

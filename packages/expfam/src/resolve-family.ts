@@ -1,5 +1,4 @@
 // What a user calls a family: a name of the catalogue, one of its other names, a file with a density, or the density itself.
-import { readFile } from 'node:fs/promises';
 import { familyNames, findFamily } from './catalogue.js';
 import { nearest } from './formula/frame.js';
 import { Problem } from './problems.js';
@@ -25,6 +24,7 @@ export const resolveFamily = async (given: string, input: Input | null = null): 
   // A name is one word: whatever holds a dot or a slash is a path.
   if (!/[./\\]/.test(given))
     throw new Problem('unknown-family', `there is no family \`${given}\`${nearest(given, familyNames())}`);
+  const { readFile } = await import('node:fs/promises');
   const text = await readFile(given, 'utf8').catch(() => {
     throw new Problem('file-not-found', `${given} cannot be read`, { file: given });
   });

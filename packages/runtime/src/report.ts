@@ -1,4 +1,5 @@
 // The result of a fit as data, in the schema expfam/fit@1.
+import type { NestedTest } from './inference/compare.js';
 
 /** One coefficient with its inference; nulls where there is nothing honest to say. */
 export interface CoefficientReport {
@@ -130,5 +131,7 @@ export interface FitReport {
   readonly calibration: readonly CalibrationBin[] | null;
   readonly crossValidation: CrossValidation | null;
   readonly holdout: Holdout | null;
+  /** The test against a fit nested in this one, where one was asked for. */
+  readonly against: NestedTest | null;
   readonly warnings: readonly FitWarning[];
 }

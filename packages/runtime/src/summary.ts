@@ -9,6 +9,7 @@ export const summarise = (report: FitReport, classes: readonly string[] | null):
     statisticLines(report),
     classifierLines(report, classes),
     validationLines(report),
+    nestedLines(report),
     warningLines(report),
   ]
     .filter((block) => block !== '')
@@ -128,6 +129,16 @@ const validationLines = ({ crossValidation, holdout }: FitReport): string => {
     );
   }
   return lines.join('\n');
+};
+
+const nestedLines = ({ against }: FitReport): string => {
+  if (against === null) return '';
+  const { formula, df, difference, test, statistic, pValue } = against;
+  const name = test === 'F' ? 'F' : 'χ²';
+  return [
+    `analysis of deviance against ${formula ?? 'a nested model'}`,
+    `  deviance ${number(difference)} on ${String(df)} degrees of freedom, ${name} = ${number(statistic)}, p ${probability(pValue).replace(/^(?=[^<])/, '= ')}`,
+  ].join('\n');
 };
 
 const warningLines = (report: FitReport): string =>

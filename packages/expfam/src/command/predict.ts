@@ -1,23 +1,24 @@
 // `expfam predict MODEL DATA`: the rows of a table with what the model expects of them.
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import type { Model } from '../models/model.js';
 import { Problem } from '../problems.js';
 import { numberColumn, textColumn } from '../tables/table.js';
 import type { Column, Table } from '../tables/table.js';
-import { formatOfPath, tableText } from '../tables/write-table.js';
+import { tableText } from '../tables/write-table.js';
 import type { Context, Finish } from './context.js';
-import { refuseLater } from './later.js';
+import { writeTable } from './write.js';
 
 interface PredictFlags {
   readonly out?: string;
   readonly type: 'response' | 'link' | 'class';
+  readonly se?: true;
   readonly quiet?: true;
 }
 
 /** The command `predict`. */
 export const predictCommand = (context: Context, _finish: Finish): Command => {
-  const command = new Command('predict')
+  return new Command('predict')
     .summary('predict with a model that `fit` wrote')
     .description(description)
     .argument('<MODEL>', 'the model file that `expfam fit --out` wrote')
@@ -28,10 +29,10 @@ export const predictCommand = (context: Context, _finish: Finish): Command => {
         .choices(['response', 'link', 'class'])
         .default('response'),
     )
+    .option('--se', 'add standard errors of the predictions')
     .option('-q, --quiet', 'no warnings')
     .addHelpText('after', examples)
     .action((model: string, data: string, flags: PredictFlags) => run(context, { model, data, flags }));
-  return refuseLater(command, ['--se']);
 };
 
 const description = `Write the rows of a table with a column \`predicted\` added; for a classifier of several classes a column
@@ -55,7 +56,8 @@ const run = async (
   ]);
   const model = await loadModel(await readJson(given.model));
   const table = await readTable(given.data, context.input);
-  const added = predictions(model, table, flags.type);
+  const predicted = predictions(model, table, flags.type);
+  const added = flags.se === true ? [...predicted, ...errors(model, table, flags.type)] : predicted;
   const taken = added.find(({ name }) => table.columns.some((column) => column.name === name));
   if (taken !== undefined)
     throw new Problem('duplicate-column', `the data have a column \`${taken.name}\` already`, {
@@ -89,6 +91,16 @@ const predictions = (model: Model, table: Table, type: PredictFlags['type']): re
   return [...split(levels, model.predictProbabilities({ table })), classColumn(model, table)];
 };
 
+const errors = (model: Model, table: Table, type: PredictFlags['type']): readonly Column[] => {
+  if (type === 'class')
+    throw new Problem('wrong-usage', 'a class has no standard error', { help: 'leave --se or --type out' });
+  const { link, response } = model.predictErrors({ table });
+  const names = predictions(model, table, type)
+    .filter(({ kind }) => kind === 'number')
+    .map(({ name }) => (name === 'predicted' ? 'se' : `se(${name})`));
+  return split(names, type === 'link' ? link : response);
+};
+
 const classColumn = (model: Model, table: Table): Column =>
   textColumn(
     'class',
@@ -119,18 +131,6 @@ const readJson = async (path: string): Promise<unknown> => {
 };
 
 const write = async (context: Context, table: Table, path: string | undefined): Promise<void> => {
-  if (path === undefined) {
-    for (const piece of tableText(table, 'csv')) context.out(piece);
-    return;
-  }
-  const file = await open(path, 'w').catch((error: NodeJS.ErrnoException) => {
-    throw new Problem('file-not-writable', `${path} cannot be written: ${error.code ?? error.message}`, {
-      file: path,
-    });
-  });
-  try {
-    for (const piece of tableText(table, formatOfPath(path))) await file.write(piece);
-  } finally {
-    await file.close();
-  }
+  if (path !== undefined) return writeTable(table, path);
+  for (const piece of tableText(table, 'csv')) context.out(piece);
 };

@@ -41,6 +41,10 @@ export const whole = numberWhere((value) => Number.isSafeInteger(value), 'a whol
 /** Values set apart by commas. */
 export const list = (text: string): readonly string[] => text.split(',').map((part) => part.trim());
 
+/** Families set apart by commas; a density text is one, whatever commas it holds. */
+export const families = (text: string): readonly string[] =>
+  text.includes('(') && text.includes('=') ? [text] : list(text);
+
 /** Values set apart by commas, each of them one of `choices`. */
 export const listOf =
   (choices: readonly string[]) =>
@@ -62,6 +66,18 @@ export const levels = (
   if (found.length < 2 || found.includes(''))
     throw new InvalidArgumentError('COLUMN=LEVEL,LEVEL,… is needed.');
   return new Map([...before, [text.slice(0, at), found]]);
+};
+
+/** `balanced`, or `class=weight,class=weight`; a class with a comma stands in double quotes. */
+export const classWeights = (text: string): 'balanced' | Readonly<Record<string, number>> => {
+  if (text.trim() === 'balanced') return 'balanced';
+  const entries = splitRecord(text, ',').map((part) => {
+    const at = part.lastIndexOf('=');
+    return [part.slice(0, at).trim(), at < 1 ? Number.NaN : positive(part.slice(at + 1))] as const;
+  });
+  if (entries.some(([, weight]) => Number.isNaN(weight)))
+    throw new InvalidArgumentError('balanced, or CLASS=WEIGHT,… is needed.');
+  return Object.fromEntries(entries);
 };
 
 /** `name=number`, gathered over repetitions; the number stays as it is written, so that 0.1 stays a tenth. */

@@ -59,7 +59,24 @@ export interface DesignOptions {
   readonly missing?: Missing;
   /** Columns with a purpose of their own, such as weights: needed in every row, and not part of `.`. */
   readonly reserved?: readonly string[];
+  /** Further columns that must not be missing in a row. */
+  readonly needed?: readonly string[];
 }
+
+/** The columns that a formula reads, in no order. */
+export const columnsRead = (
+  formula: string,
+  table: Table,
+  reserved: readonly string[] = [],
+): readonly string[] => {
+  const sides = parseFormula(formula);
+  const names = table.columns.map((column) => column.name);
+  const { variables, offsets } = termsOf(sides, othersOf(sides, names, reserved));
+  return [
+    ...(sides.left === null ? [] : namesIn(sides.left)),
+    ...[...variables, ...offsets].flatMap(namesIn),
+  ];
+};
 
 /**
  * The design matrix of a formula over a table.
@@ -75,7 +92,12 @@ export const buildDesign = (formula: string, table: Table, options: DesignOption
   if (terms.length === 0 && !intercept)
     throw new Problem('no-predictors', `\`${formula}\` has neither terms nor an intercept`);
   const given = options.levels ?? new Map<string, readonly string[]>();
-  const needed = [...[outcome, ...variables, ...offsets].flatMap(namesIn), ...reserved, ...given.keys()];
+  const needed = [
+    ...[outcome, ...variables, ...offsets].flatMap(namesIn),
+    ...reserved,
+    ...given.keys(),
+    ...(options.needed ?? []),
+  ];
   const frame = frameOf(table, needed, options.missing);
   if (frame.rows === 0)
     throw new Problem(

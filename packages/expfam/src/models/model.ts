@@ -1,7 +1,7 @@
 // A fitted model at the front door: the runtime's, which predicts from arrays, and beside it the formula, so that it
 // predicts from tables too.
 import { Model as ArrayModel } from '@expfam/runtime';
-import type { KernelModule, PredictionInput } from '@expfam/runtime';
+import type { KernelModule, PredictionErrors, PredictionInput } from '@expfam/runtime';
 import { applyDesign } from '../formula/design.js';
 import type { Matrix } from '../formula/design.js';
 import { knownKernels } from '../kernels.js';
@@ -62,6 +62,17 @@ export class Model extends ArrayModel {
   /** The linear predictors, rows × s. NaN where a needed cell is missing. */
   override predictLinear(data: NewData): Float64Array {
     return this.#over(data, (input) => super.predictLinear(input), this.kernels.parameters, Number.NaN);
+  }
+
+  /** Standard errors of predictions. NaN where a needed cell is missing. @throws Problem covariance-not-kept */
+  override predictErrors(data: NewData): PredictionErrors {
+    const { parameters, classes } = this.kernels;
+    let found: PredictionErrors | null = null;
+    const once = (input: PredictionInput): PredictionErrors => (found ??= super.predictErrors(input));
+    return {
+      link: this.#over(data, (input) => once(input).link, parameters, Number.NaN),
+      response: this.#over(data, (input) => once(input).response, classes ?? 1, Number.NaN),
+    };
   }
 
   /** The name of the likeliest class for every row; empty where a needed cell is missing. */

@@ -1,6 +1,6 @@
 // A table and a formula become what the runtime trains on, and what a model must remember to read the next table.
 import { evaluate } from '../formula/evaluate.js';
-import { buildDesign } from '../formula/design.js';
+import { buildDesign, columnsRead } from '../formula/design.js';
 import type { Built, Design } from '../formula/design.js';
 import type { Frame, Missing } from '../formula/frame.js';
 import { textOf } from '../formula/syntax.js';
@@ -17,12 +17,16 @@ export interface FormulaData {
   readonly table: TableLike;
   /** Wilkinson notation as in R: `y ~ x1 + log(x2) + wool:tension`. */
   readonly formula: string;
-  /** The column of prior weights. */
+  /** The column of weights. */
   readonly weights?: string;
+  /** What the weights are: R's prior weights, or how many equal rows each row stands for; `prior` by default. */
+  readonly weightsAre?: 'prior' | 'frequencies';
   /** The order of levels, by column; makes a factor of a column of numbers too. */
   readonly levels?: Readonly<Record<string, readonly string[]>> | ReadonlyMap<string, readonly string[]>;
   /** What to do with rows in which a needed cell is missing; `drop` by default, and counted. */
   readonly missing?: Missing;
+  /** Formulas that are to be fitted to the same rows: what they read must be there too. */
+  readonly alongside?: readonly string[];
 }
 
 /** Data ready for the kernels. */
@@ -33,6 +37,8 @@ export interface Prepared {
   readonly y: Outcome['y'];
   readonly levels: readonly string[] | null;
   readonly weights: Float64Array | null;
+  /** How many equal rows each row stands for. */
+  readonly frequencies: Float64Array | null;
   readonly offset: Float64Array | null;
   readonly design: Design;
   /** The text of the outcome. */
@@ -49,10 +55,12 @@ export interface Prepared {
 export const prepare = (data: FormulaData, role: Role): Prepared => {
   const levels = data.levels instanceof Map ? data.levels : new Map(Object.entries(data.levels ?? {}));
   const reserved = data.weights === undefined ? [] : [data.weights];
-  const { missing } = data;
-  const built = buildDesign(data.formula, tableFrom(data.table), {
+  const { missing, alongside = [] } = data;
+  const table = tableFrom(data.table);
+  const built = buildDesign(data.formula, table, {
     levels,
     reserved,
+    needed: alongside.flatMap((formula) => columnsRead(formula, table, reserved)),
     ...(missing === undefined ? {} : { missing }),
   });
   const scope = { frame: built.frame, source: data.formula };
@@ -63,7 +71,7 @@ export const prepare = (data: FormulaData, role: Role): Prepared => {
     rows: built.rows,
     y,
     levels: outcomeLevels,
-    weights: weightsOf(built, data.weights, trials),
+    ...weightsOf(built, data, trials),
     offset: built.offset,
     design: built.design,
     outcome: textOf(built.outcome),
@@ -75,10 +83,10 @@ export const prepare = (data: FormulaData, role: Role): Prepared => {
 // As in R, the weight of a row of counts is its number of trials times its prior weight.
 const weightsOf = (
   { frame }: Built,
-  column: string | undefined,
+  { weights: column, weightsAre = 'prior' }: FormulaData,
   trials: Float64Array | null,
-): Float64Array | null => {
-  if (column === undefined) return trials;
+): Pick<Prepared, 'weights' | 'frequencies'> => {
+  if (column === undefined) return { weights: trials, frequencies: null };
   const node = parseExpression(`\`${column}\``);
   const { values } = evaluate({ frame, source: column }, node);
   const bad = values.findIndex((value) => !(value >= 0 && Number.isFinite(value)));
@@ -90,5 +98,19 @@ const weightsOf = (
       { column, row, value },
     );
   }
-  return trials === null ? values : values.map((value, row) => value * (trials[row] ?? 0));
+  if (weightsAre === 'prior')
+    return {
+      weights: trials === null ? values : values.map((value, row) => value * (trials[row] ?? 0)),
+      frequencies: null,
+    };
+  const odd = values.findIndex((value) => !Number.isInteger(value));
+  if (odd >= 0) {
+    const [row, value] = [frame.rowOf(odd), values[odd]];
+    throw new Problem(
+      'unsuitable-weight',
+      `the frequency \`${column}\` is ${String(value)} in row ${String(row)}`,
+      { column, row, value, needed: 'whole numbers of 0 or more', help: 'prior weights may be fractions' },
+    );
+  }
+  return { weights: trials, frequencies: values };
 };

@@ -72,6 +72,7 @@ export const assess = async (ending: Ending): Promise<Assessment> => {
     calibration: classified?.calibration ?? null,
     crossValidation: null,
     holdout: null,
+    against: null,
     warnings: [
       ...plan.warnings,
       ...found.warnings,
