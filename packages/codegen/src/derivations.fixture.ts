@@ -81,6 +81,10 @@ const family = (definition: Definition): Derivation => {
     loss: subtract(logPartition, add(...eta.map((parameter, i) => multiply(parameter, statistics[i])))),
     gradient: mean.map((row, i) => subtract(row, statistics[i])),
     hessian: jacobianOf(mean),
+    naturalSpace: null,
+    responseExists: [],
+    numeric: {},
+    reasons: {},
     steps: [],
   };
 };

@@ -217,7 +217,7 @@ export const functions: { readonly [F in FunctionName]: FunctionRow } = {
   },
   lambertW: {
     arity: 1,
-    derivative: (x) => [divide(exp(negate(call('lambertW', x))), add(one, call('lambertW', x)))],
+    derivative: (x) => [divide(call('lambertW', x), multiply(x, add(one, call('lambertW', x))))],
     value: (m, [x]) => m.lambertW(x),
     tex: 'W',
   },

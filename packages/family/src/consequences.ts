@@ -3,6 +3,7 @@
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Derivation } from './derivation.js';
+import type { Numeric } from './open-forms.js';
 import { tidy } from './sum-over.js';
 
 type Matrix = readonly (readonly Expression[])[];
@@ -24,6 +25,8 @@ export interface Consequences {
   readonly maximumLikelihood: ReadonlyMap<string, Expression> | null;
   /** E[y | x] with η = θᵀx. */
   readonly hypothesis: readonly Expression[] | null;
+  readonly numeric: Numeric;
+  readonly reasons: Readonly<Record<string, string>>;
 }
 
 /** Derives the consequences; an indexed family of natural parameters gives those that need no second index. */
@@ -43,6 +46,8 @@ export const consequencesOf = (derivation: Derivation): Consequences => {
     deviance: deviance(derivation),
     maximumLikelihood: maximumLikelihood(derivation),
     hypothesis: hypothesis(derivation),
+    numeric: {},
+    reasons: {},
   };
 };
 

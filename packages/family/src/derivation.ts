@@ -1,5 +1,7 @@
 // What the line hands on: a density as read, its normal form, and everything derived from it. Types only.
 import type { Domain, Expression } from '@expfam/expression';
+import type { NaturalSpace } from './natural-space.js';
+import type { Numeric } from './open-forms.js';
 
 /** A named quantity of a density text. */
 export interface Quantity {
@@ -83,11 +85,15 @@ export interface Derivation extends NormalForm {
   readonly normalised: boolean;
   /** A(η), or null. */
   readonly logPartitionNatural: Expression | null;
+  /** Where A is finite, whatever the text says of its parameters; null where that was not found. */
+  readonly naturalSpace: NaturalSpace;
   readonly sourceFromNatural: ReadonlyMap<string, Expression | null>;
   readonly meanStatistics: readonly Expression[] | null;
   readonly covariance: Matrix | null;
   /** E[y] in η; for a categorical outcome P(1), …, P(K). */
   readonly response: readonly Expression[] | null;
+  /** What must be positive for E[y] to exist, as far as the natural space does not say so. */
+  readonly responseExists: readonly Expression[];
   readonly jacobian: Matrix | null;
   readonly canonicalLink: readonly Expression[] | null;
   readonly varianceFunction: Expression | null;
@@ -95,5 +101,9 @@ export interface Derivation extends NormalForm {
   readonly loss: Expression | null;
   readonly gradient: readonly Expression[] | null;
   readonly hessian: Matrix | null;
+  /** The definition, as a sum or integral, of each key that is null for want of a closed form. */
+  readonly numeric: Numeric;
+  /** Why a key is null where it is not for want of a closed form. */
+  readonly reasons: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }

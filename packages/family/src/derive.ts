@@ -2,22 +2,23 @@
 // its second derivative, the loss A − ηᵀT, the gradient "expected minus observed".
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
+import { complete } from './complete.js';
 import type { Decided, Form } from './decide.js';
 import { decide } from './decide.js';
 import type { Density } from './density.js';
-import { classesOf, fix, refuseUnsized, sizeOfDensity } from './density.js';
+import { fix, refuseUnsized, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
 import { replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
-import { linkOf, varianceOf } from './link.js';
 import { withMultipliers } from './maxent.js';
 import { naturalSpaceOf, withinSpace } from './natural-space.js';
 import { logTotal } from './partition.js';
 import { Refusal, withRemedy } from './refusal.js';
 import { memberIfFixed } from './remedy.js';
-import { exponentOf, isCategorical, responseOf } from './response.js';
+import { exponentOf } from './exponent.js';
+import { isClosed } from './open-forms.js';
 import { atomsOf } from './shape.js';
-import { shortest, sumOver, tidy } from './sum-over.js';
+import { shortest, tidy } from './sum-over.js';
 import { Trail } from './trail.js';
 
 /** What a derivation is made for. */
@@ -210,68 +211,24 @@ class Deriver {
     for (const [part, value] of inverse) inEta = replaceComponents(inEta, part, value);
     if (this.density.parameters.some(({ symbol }) => e.occurs(inEta, symbol))) return null;
     const natural = shortest(inEta);
+    if (!isClosed(natural)) return null;
     lines.partitionInEta(this.trail, decided.form.logPartition, natural);
     return natural;
   }
 
   private complete(decided: Decided, inverse: Inverse | null, logPartition: Expression | null): Derivation {
-    const { natural, statistics } = decided.form;
-    const { outcome, parameters, constants } = this.density;
-    const a = logPartition;
-    const categorical = isCategorical(this.density, statistics);
-    const mean = a && natural.map((parameter) => tidy(e.differentiate(a, parameter.symbol)));
-    const covariance =
-      mean && natural.map((_, i) => natural.map((column, j) => secondDerivative(mean[i], column, [i, j])));
-    const loss = a && lossOf(a, natural, statistics);
-    const gradient = mean && mean.map((each, i) => e.subtract(each, statistics[i]));
-    const response =
-      a &&
-      mean &&
-      responseOf({ density: this.density, form: decided.form, logPartition: a, mean, categorical });
-    const jacobian =
-      response &&
-      response.map((each) =>
-        natural.map((column, j) =>
-          secondDerivative(each, column, [0, natural.length === 1 && column.index ? 1 : j]),
-        ),
-      );
-    if (a && mean && covariance)
-      lines.response(this.trail, { decided, logPartition: a, mean, covariance, categorical });
-    if (a && loss && gradient)
-      lines.learning(this.trail, {
-        decided,
-        density: this.density,
-        loss,
-        gradient,
-        categorical,
-        normalised: this.normalise,
-      });
-    // K logits can be shifted, so that the means do not determine them
-    const canonicalLink = mean && this.form === 'baseline' ? linkOf(natural, mean) : null;
-    return {
-      ...decided.form,
-      name: this.density.name,
-      source: this.density.source,
-      outcome,
-      parameters: this.density.maxent ? [] : parameters,
-      constants,
-      classes: classesOf(this.density),
-      categorical,
-      form: this.form,
+    const { density, form, trail } = this;
+    const sourceFromNatural = sourceOf(density.maxent ? [] : density.parameters, inverse);
+    const closed = logPartition && isClosed(logPartition) ? logPartition : null;
+    return complete({
+      density,
+      decided,
+      form,
       normalised: this.normalise,
-      logPartitionNatural: a,
-      sourceFromNatural: sourceOf(this.density.maxent ? [] : parameters, inverse),
-      meanStatistics: mean,
-      covariance,
-      response,
-      jacobian,
-      canonicalLink,
-      varianceFunction: varianceOf({ statistics, outcome, covariance, canonicalLink, natural }),
-      loss,
-      gradient,
-      hessian: covariance,
-      steps: this.trail.steps,
-    };
+      logPartition: closed,
+      sourceFromNatural,
+      trail,
+    });
   }
 }
 
@@ -282,24 +239,6 @@ export const definitionsOf = (natural: readonly NaturalParameter[]): Definition[
     ...(index ? { index } : {}),
   }));
 
-/** ∂meanᵢ/∂ηⱼ; along an index it is left as P_i·(δ_ij − P_j), which says more than one fraction. */
-const secondDerivative = (
-  mean: Expression,
-  column: NaturalParameter,
-  [i, j]: readonly [number, number],
-): Expression => {
-  const derivative = e.differentiate(mean, other(column, i, j));
-  return column.index ? e.factorOut(e.rewrite(derivative, e.indexed).result) : tidy(derivative);
-};
-
-/** In a matrix of one indexed family, rows run over i and columns over j. */
-const other = ({ symbol, index }: NaturalParameter, row: number, column: number): Expression => {
-  if (!index) return symbol;
-  const name = ['j', 'l', 'k', 'm'].find((each) => each !== e.variableOf(index.symbol).name)!;
-  const second = e.indexSymbol(name, index.from, index.to);
-  return row === column || column > 0 ? e.substitute(symbol, new Map([[index.symbol, second]])) : symbol;
-};
-
 const replaceComponents = (node: Expression, part: Expression, value: Expression): Expression => {
   if (part.op !== 'element' || part.args[1].op !== 'symbol') return replaceNode(node, part, value);
   const [vector, index] = part.args as [Expression, Expression];
@@ -309,17 +248,6 @@ const replaceComponents = (node: Expression, part: Expression, value: Expression
       : e.mapArguments(each, visit);
   return visit(node);
 };
-
-/** A − Σ ηᵢ·Tᵢ. */
-const lossOf = (
-  a: Expression,
-  natural: readonly NaturalParameter[],
-  statistics: readonly Expression[],
-): Expression =>
-  e.subtract(
-    a,
-    e.add(...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i])))),
-  );
 
 const agree = (left: Expression, right: Expression, definitions: readonly Definition[]): boolean => {
   try {

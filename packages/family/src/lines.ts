@@ -6,7 +6,7 @@ import type { Density } from './density.js';
 import { finiteSupport } from './density.js';
 import type { NaturalParameter } from './derivation.js';
 import type { Solution } from './invert.js';
-import { exponentOf } from './response.js';
+import { exponentOf } from './exponent.js';
 import { sumOver } from './sum-over.js';
 import type { Trail } from './trail.js';
 

@@ -4,7 +4,7 @@ import * as e from '@expfam/expression';
 import { convergenceOf } from './calculus/convergence.js';
 import type { Case, Convergence } from './calculus/convergence.js';
 import type { NaturalParameter, NormalForm, Quantity } from './derivation.js';
-import { exponentOf } from './response.js';
+import { exponentOf } from './exponent.js';
 
 /** Where A is finite: one of these cases has to hold; null where the calculus does not know. */
 export type NaturalSpace = readonly SpaceCase[] | null;

@@ -18,8 +18,13 @@ export const tidy = (node: Expression): Expression => {
 export const shortest = (node: Expression): Expression => {
   const inner = e.simplify(node);
   const apart = tidy(e.expand(e.rewrite(inner, e.logarithm).result));
-  const shorter = e.readingLength(apart) <= e.readingLength(inner) + slack ? apart : inner;
+  const allowed = e.readingLength(inner) + (hasLogOfFraction(inner) ? slack : 0);
+  const shorter = e.readingLength(apart) <= allowed ? apart : inner;
   return e.rewrite(shorter, e.gathering).result;
 };
 
 const slack = 3; // −½·log(−2η) is easier on the eye than ½·log(−1/(2η)), though it is longer
+
+const hasLogOfFraction = (node: Expression): boolean =>
+  (node.op === 'log' && e.factorsOf(node.args[0]).some((factor) => e.isNegative(e.splitPower(factor)[1]))) ||
+  node.args.some(hasLogOfFraction);

@@ -57,9 +57,10 @@ const powerDown = (node: Expression): Expression | null => {
   if (node.op !== 'log' || node.args[0].op !== 'power') return null;
   const [base, exponent] = splitPower(node.args[0]);
   if (isPositive(base) || (isNonNegative(base) && isNonZero(exponent))) return multiply(exponent, log(base));
-  const even =
-    isNumber(exponent) && rationalOf(exponent).isInteger && rationalOf(exponent).numerator % 2n === 0n;
-  return even ? multiply(exponent, log(abs(base))) : null;
+  if (!isNumber(exponent) || !rationalOf(exponent).isInteger) return null;
+  // an odd power has a logarithm only where its base is positive
+  const even = rationalOf(exponent).numerator % 2n === 0n;
+  return multiply(exponent, log(even ? abs(base) : base));
 };
 
 const factorOut = (node: Expression): Expression | null => {
@@ -98,6 +99,7 @@ export const logarithm = rules('logarithm', {
     examples: () => [
       log(power(positiveX, realY)),
       log(power(realX, two)),
+      log(power(realX, number(-3))),
       log(power(add(realX, realY), number(-4))),
     ],
     because: 'the logarithm turns a power into a multiple',

@@ -3,6 +3,10 @@ import type { Domain, Expression } from '@expfam/expression';
 import { isNumber, rationalOf, text } from '@expfam/expression';
 import { consequencesOf } from '../consequences.js';
 import type { Derivation, NaturalParameter, Step } from '../derivation.js';
+import { boundText, spaceText } from '../natural-space.js';
+import type { NaturalSpace } from '../natural-space.js';
+import { isClosed } from '../open-forms.js';
+import type { Numeric } from '../open-forms.js';
 import type { Refusal } from '../refusal.js';
 
 const textOf = (node: Expression | null): string | null => node && text(node);
@@ -39,19 +43,33 @@ const powerBaseText = (domain: Domain): string =>
 const sizeText = (size: Expression): string => (/^\w+$/.test(text(size)) ? text(size) : `(${text(size)})`);
 
 /** The bounds on the natural parameters as one line, such as `eta1 < 0`. */
-export const naturalSpaceText = (natural: readonly NaturalParameter[]): string => {
-  const bounds = natural.flatMap(({ symbol, domain }) => {
-    if (domain.kind !== 'interval') return [];
-    const [lower, upper] = [domain.lower, domain.upper].map((end) => (isNumber(end) ? text(end) : null));
-    return [
-      ...(lower === null ? [] : [`${text(symbol)} ${domain.lowerOpen ? '>' : '>='} ${lower}`]),
-      ...(upper === null ? [] : [`${text(symbol)} ${domain.upperOpen ? '<' : '<='} ${upper}`]),
-    ];
-  });
+export const naturalSpaceText = (
+  natural: readonly NaturalParameter[],
+  space: NaturalSpace = null,
+): string => {
+  const found = spaceText(space, natural);
+  if (found !== null) return found;
+  const bounds = space === null ? natural.flatMap(boundsOf) : [];
   if (bounds.length > 0) return bounds.join(', ');
   const [first] = natural;
   const size = first?.index ? text(first.index.to) : String(natural.length);
   return size === '1' ? 'real' : `real^${/^\w+$/.test(size) ? size : `(${size})`}`;
+};
+
+const boundsOf = ({ symbol, domain }: NaturalParameter): string[] => {
+  if (domain.kind !== 'interval') return [];
+  const [lower, upper] = [domain.lower, domain.upper].map((end) => (isNumber(end) ? text(end) : null));
+  return [
+    ...(lower === null ? [] : [`${text(symbol)} ${domain.lowerOpen ? '>' : '>='} ${lower}`]),
+    ...(upper === null ? [] : [`${text(symbol)} ${domain.upperOpen ? '<' : '<='} ${upper}`]),
+  ];
+};
+
+/** Definitions as text, in the shape of the keys that they stand for. */
+const numericJson = (numeric: Numeric): Record<string, unknown> => {
+  const spell = (value: Numeric[string]): unknown =>
+    Array.isArray(value) ? (value as readonly Numeric[string][]).map(spell) : text(value as Expression);
+  return Object.fromEntries(Object.entries(numeric).map(([key, value]) => [key, spell(value)]));
 };
 
 const stepJson = (step: Step): object => ({
@@ -74,10 +92,17 @@ const naturalJson = ({ symbol, expression, domain, index }: NaturalParameter): o
 const wholeOrText = (node: Expression): number | string =>
   isNumber(node) ? rationalOf(node).toNumber() : text(node);
 
+/** Where E[y] exists, if that is less than the natural space. */
+const existence = ({ responseExists, natural }: Derivation): object =>
+  responseExists.length === 0
+    ? {}
+    : { responseExists: responseExists.map((each) => boundText(each, natural)).join(', ') };
+
 /** The derivation as `expfam/derivation@1`. */
 export const derivationJson = (derivation: Derivation): Record<string, unknown> => {
   const more = consequencesOf(derivation);
   const statistics = derivation.statistics;
+  const reasons = { ...derivation.reasons, ...more.reasons };
   return {
     schema: 'expfam/derivation@1',
     name: derivation.name,
@@ -88,17 +113,21 @@ export const derivationJson = (derivation: Derivation): Record<string, unknown> 
     certificate: derivation.certificate,
     normalised: derivation.normalised,
     naturalParameters: derivation.natural.map(naturalJson),
-    naturalSpace: naturalSpaceText(derivation.natural),
+    naturalSpace: naturalSpaceText(derivation.natural, derivation.naturalSpace),
     sufficientStatistics: statistics.map(text),
     logPartition: {
       natural: textOf(derivation.logPartitionNatural),
-      source: derivation.parameters.length === 0 ? null : text(derivation.logPartition),
+      source:
+        derivation.parameters.length === 0 || !isClosed(derivation.logPartition)
+          ? null
+          : text(derivation.logPartition),
     },
     logBaseMeasure: text(derivation.logBaseMeasure),
     sourceFromNatural: named(derivation.sourceFromNatural),
     meanStatistics: list(derivation.meanStatistics),
     covariance: table(derivation.covariance),
     response: list(derivation.response),
+    ...existence(derivation),
     jacobian: table(derivation.jacobian),
     canonicalLink: list(derivation.canonicalLink),
     varianceFunction: textOf(derivation.varianceFunction),
@@ -124,7 +153,8 @@ export const derivationJson = (derivation: Derivation): Record<string, unknown> 
     },
     hypothesis:
       more.hypothesis && (more.hypothesis.length === 1 ? text(more.hypothesis[0]) : list(more.hypothesis)),
-    numeric: {},
+    numeric: numericJson({ ...derivation.numeric, ...more.numeric }),
+    ...(Object.keys(reasons).length > 0 ? { reasons } : {}),
     steps: derivation.steps.map(stepJson),
   };
 };
