@@ -2,14 +2,12 @@
 import { katex } from '@mdit/plugin-katex';
 import { defineConfig } from 'vitepress';
 import { runningFences } from '../src/build/running-fences.js';
+import { siteBase } from '../src/build/site-base.js';
 import { withoutNode } from '../src/build/without-node.js';
 import { navigation, sidebar } from '../src/navigation.js';
 
-/** The sub-path that the site is served from; `EXPFAM_SITE_BASE=/expfam/ npm run docs` for another than the root. */
-const base = process.env['EXPFAM_SITE_BASE'] ?? '/';
-
 export default defineConfig({
-  base,
+  base: siteBase,
   srcDir: 'pages',
   outDir: 'dist/site',
   cacheDir: '../.cache/vitepress',
@@ -30,6 +28,9 @@ export default defineConfig({
       });
     },
   },
+  transformHead: ({ pageData }) => [
+    ['meta', { name: 'formulas', content: String(pageData.params?.['formulas'] ?? '') }],
+  ],
   themeConfig: {
     nav: navigation,
     sidebar: sidebar(),

@@ -5,6 +5,7 @@ import type { ExportedDeclarations, JSDoc } from 'ts-morph';
 import { Node, Project } from 'ts-morph';
 import { code, escape } from './markdown.js';
 import type { Page } from './page.js';
+import { page } from './page.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -38,7 +39,7 @@ export const apiPages = (): Page[] => {
       `# ${escape(title)}\n\n${escape(about)}\n`,
       ...exported.map(([symbol, declarations]) => entry(symbol, declarations)),
     ].join('\n');
-    return { params: { page: `api-${name}` }, content };
+    return page({ page: `api-${name}` }, content);
   });
 };
 

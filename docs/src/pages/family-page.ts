@@ -7,6 +7,7 @@ import { resultsSection, stepsSection } from './derivation-section.js';
 import { kernelSection } from './kernel-section.js';
 import { code, component, escape } from './markdown.js';
 import type { Page } from './page.js';
+import { page } from './page.js';
 import { verdict } from './verdict.js';
 
 /** The page of a family of the catalogue. */
@@ -29,8 +30,5 @@ export const familyPage = async (family: FamilyDefinition, entry: CatalogueEntry
     resultsSection(derivation),
     await kernelSection(derivation),
   ].join('\n');
-  return {
-    params: { family: family.name, density: entry.density, response, constants },
-    content,
-  };
+  return page({ family: family.name, density: entry.density, response, constants }, content);
 };

@@ -5,6 +5,7 @@ import type { Derivation, Step } from '@expfam/family';
 import { catalogueDensity, deriveDensity } from '@expfam/family';
 import { lineOf } from './derivation-section.js';
 import type { Page } from './page.js';
+import { page } from './page.js';
 
 const source = new URL('./story.md', import.meta.url);
 
@@ -13,7 +14,7 @@ export const storyPage = (): Page => {
   const density = catalogueDensity('categorical');
   if (density === null) throw new Error('the catalogue has no categorical family');
   const derivation = deriveDensity(density);
-  return { params: { page: 'whence-softmax' }, content: tell(readFileSync(source, 'utf8'), derivation) };
+  return page({ page: 'whence-softmax' }, tell(readFileSync(source, 'utf8'), derivation));
 };
 
 /**

@@ -1,0 +1,100 @@
+// Every page of the built site in a real browser: nothing is complained of, nothing is fetched from elsewhere, and every formula
+// that was emitted was rendered.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { openBrowser } from '@expfam/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Served } from './serve-site.fixture.js';
+import { serveSite, siteFolder } from './serve-site.fixture.js';
+
+let browser: Browser;
+let served: Served;
+beforeAll(async () => {
+  [browser, served] = await Promise.all([openBrowser(), serveSite()]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+});
+
+const pages = (): readonly string[] =>
+  readdirSync(siteFolder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.html'))
+    .sort();
+
+/** A page that remembers what went wrong on it and what it asked of others. */
+const watched = async (width = 1280): Promise<{ readonly page: Page; readonly faults: string[] }> => {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(served.root) && !/^(data|blob):/.test(url)) faults.push(`asks ${url}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${String(response.status())} for ${response.url()}`);
+  });
+  return { page, faults };
+};
+
+test('every page loads without a complaint and without asking another host', async () => {
+  const { page, faults } = await watched();
+  const found: Record<string, readonly string[]> = {};
+  for (const path of pages().filter((each) => each !== '404.html')) {
+    await page.goto(served.root + path, { waitUntil: 'load' });
+    if (faults.length > 0) found[path] = faults.splice(0);
+  }
+  await page.close();
+  expect(found).toEqual({});
+}, 600_000);
+
+test('every formula that a page holds was rendered, once for the eye and once as MathML', () => {
+  const wrong = pages().flatMap((path) => {
+    const html = readFileSync(join(siteFolder, path), 'utf8');
+    const emitted = /<meta name="formulas" content="(\d+)">/.exec(html)?.[1];
+    if (emitted === undefined) return [];
+    const count = (mark: string): number => html.split(mark).length - 1;
+    const [rendered, spoken, failed] = ['class="katex"', '<math ', 'katex-error'].map(count);
+    return rendered === Number(emitted) && spoken === rendered && failed === 0
+      ? []
+      : [{ path, emitted, rendered, spoken, failed }];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('the first page needs less than 150 KB of script, compressed', async () => {
+  const { page } = await watched();
+  const sizes: number[] = [];
+  page.on('response', (response) => {
+    if (!response.url().endsWith('.js')) return;
+    sizes.push(gzipSync(readFileSync(join(siteFolder, response.url().slice(served.root.length)))).length);
+  });
+  await page.goto(served.root, { waitUntil: 'networkidle' });
+  await page.close();
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThan(150_000);
+});
+
+describe.each([
+  'index.html',
+  'whence-softmax.html',
+  'playground.html',
+  'families/categorical.html',
+  'guide/start.html',
+])('%s', (path) => {
+  test('fits a phone: nothing is wider than the screen', async () => {
+    const { page } = await watched(380);
+    await page.goto(served.root + path, { waitUntil: 'networkidle' });
+    const [content, screen] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      window.innerWidth,
+    ]);
+    await page.close();
+    expect(content).toBeLessThanOrEqual(screen);
+  });
+});
