@@ -24,6 +24,7 @@ export { differentiate, sizeOf } from './differentiate.js';
 export { evaluator } from './evaluate.js';
 export type { Environment } from './evaluate.js';
 export { text } from './text.js';
+export type { Spelling } from './tex.js';
 export { tex, texName } from './tex.js';
 export { Problem } from './problem.js';
 export type { Place, ProblemDetails } from './problem.js';

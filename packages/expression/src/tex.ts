@@ -4,6 +4,7 @@ import { layout } from './display.js';
 import type { Expression } from './node.js';
 import { functions } from './operations.js';
 
+/** Binding strengths: a part that binds weaker than its place asks for gets brackets. */
 const strength = { sum: 1, negative: 2, product: 3, call: 4, power: 5, atom: 6 };
 
 const greek = new Set(
@@ -12,8 +13,12 @@ const greek = new Set(
   ),
 );
 
+/** TeX for symbols that stand for products, such as θᵀx for a linear predictor; `#` is the place of an index. */
+export type Spelling = Readonly<Record<string, string>>;
+
 /** The expression as TeX, without dollar signs. */
-export const tex = (node: Expression): string => spell(layout(node))[0];
+export const tex = (node: Expression, spelling: Spelling = {}): string =>
+  new Speller(spelling).plain(layout(node));
 
 /** A name as TeX: `eta1` is η₁, `phi` is φ, longer words stand upright. */
 export const texName = (name: string): string => {
@@ -23,116 +28,155 @@ export const texName = (name: string): string => {
   return digits === '' ? stem : `${stem}_{${digits}}`;
 };
 
-const at = (part: Layout, least: number): string => {
-  const [spelled, binds] = spell(part);
-  return binds >= least ? spelled : `\\left(${spelled}\\right)`;
-};
+type Spelled = readonly [tex: string, binds: number];
 
-const plain = (part: Layout): string => spell(part)[0];
+/** Functions whose argument needs no brackets where it is a single name: log p, sin y. */
+const bare: ReadonlySet<string> = new Set(['log', 'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh']);
 
-const spell = (part: Layout): [string, number] => {
-  switch (part.kind) {
-    case 'number':
-      return [part.digits, strength.atom];
-    case 'constant':
-      return [part.name === 'pi' ? '\\pi' : '\\infty', strength.atom];
-    case 'name':
-      return [texName(part.name), strength.atom];
-    case 'element':
-      return [`${at(part.vector, strength.atom)}_{${part.indices.map(plain).join('')}}`, strength.atom];
-    case 'sum':
-      return [part.terms.map(spellTerm).join(' '), strength.sum];
-    case 'negative':
-      return [`-${at(part.of, strength.product)}`, strength.negative];
-    case 'product':
-      return [spellFactors(part.factors), strength.product];
-    case 'fraction':
-      return [`\\frac{${plain(part.over)}}{${plain(part.under)}}`, strength.product];
-    case 'power':
-      return spellPower(part.base, part.exponent);
-    case 'root':
-      return [`\\sqrt{${plain(part.of)}}`, strength.atom];
-    case 'call':
-      return spellCall(part.name, part.args);
-    case 'relation':
-      return spellRelation(part);
-    case 'binder':
-      return spellBinder(part);
+const isName = (part: Layout | undefined): boolean =>
+  part?.kind === 'name' || part?.kind === 'element' || part?.kind === 'constant' || part?.kind === 'number';
+
+/** Whether what follows would be read as part of the argument. */
+const hasOpenEnd = (part: Layout): boolean =>
+  part.kind === 'binder' || (part.kind === 'call' && bare.has(part.name) && isName(part.args[0]));
+
+/** Brackets that grow only where what they hold is tall. */
+const bracketed = (inside: string): string =>
+  /\\(frac|sum|prod|int|left|sqrt)/.test(inside) ? `\\left(${inside}\\right)` : `(${inside})`;
+
+const shortExponent = 24; // characters of TeX; longer exponents are easier to read on the line
+
+class Speller {
+  private readonly spelling: Spelling;
+
+  constructor(spelling: Spelling) {
+    this.spelling = spelling;
   }
-};
 
-const spellTerm = ({ minus, term }: { minus: boolean; term: Layout }, position: number): string => {
-  const spelled = at(term, minus ? strength.negative + 1 : strength.sum + 1);
-  if (position === 0) return minus ? `-${spelled}` : spelled;
-  return `${minus ? '-' : '+'} ${spelled}`;
-};
+  plain(part: Layout): string {
+    return this.spell(part)[0];
+  }
 
-/** Juxtaposition, with a dot only between two numbers. A sum or function with a tail comes last or in brackets. */
-const spellFactors = (factors: readonly Layout[]): string =>
-  factors
-    .map((factor, i) => {
-      const tail = factor.kind === 'binder' && i < factors.length - 1;
-      const spelled = tail
-        ? `\\left(${plain(factor)}\\right)`
-        : at(factor, factor.kind === 'binder' ? strength.negative : strength.product);
-      return i > 0 && /^\d/.test(spelled) ? `\\cdot ${spelled}` : i > 0 ? `\\,${spelled}` : spelled;
-    })
-    .join('');
+  private at(part: Layout, least: number): string {
+    const [spelled, binds] = this.spell(part);
+    return binds >= least ? spelled : bracketed(spelled);
+  }
 
-const spellPower = (base: Layout, exponent: Layout): [string, number] =>
-  base.kind === 'call' && base.args.length === 1 && base.name !== 'exp' && base.name !== 'abs'
-    ? [`${at(base, strength.atom)}^{${plain(exponent)}}`, strength.power]
-    : [`{${at(base, strength.atom)}}^{${plain(exponent)}}`, strength.power];
-
-const spellCall = (name: Exclude<Expression['op'], 'number'>, args: readonly Layout[]): [string, number] => {
-  const [first, second] = args.map(plain);
-  switch (name) {
-    case 'exp':
-      return first.length <= 24 && !first.includes('\\frac')
-        ? [`e^{${first}}`, strength.power]
-        : [`\\exp\\left(${first}\\right)`, strength.call];
-    case 'abs':
-      return [`\\left|${first}\\right|`, strength.atom];
-    case 'polygamma':
-      return [
-        `\\psi${first === '0' ? '' : first === '1' ? "'" : `^{(${first})}`}\\left(${second}\\right)`,
-        strength.call,
-      ];
-    case 'besselI':
-    case 'besselK':
-      return [`${functions[name].tex!}_{${first}}\\left(${second}\\right)`, strength.call];
-    case 'zetaDerivative':
-      return [`\\zeta^{(${first})}\\left(${second}\\right)`, strength.call];
-    case 'transpose':
-      return [`{${at(args[0], strength.atom)}}^{\\top}`, strength.power];
-    case 'inverse':
-      return [`{${at(args[0], strength.atom)}}^{-1}`, strength.power];
-    case 'determinant':
-      return [`\\det\\left(${first}\\right)`, strength.call];
-    default: {
-      const known = functions[name as keyof typeof functions].tex ?? `\\operatorname{${name}}`;
-      return [`${known}\\left(${args.map(plain).join(', ')}\\right)`, strength.call];
+  private spell(part: Layout): Spelled {
+    switch (part.kind) {
+      case 'number':
+        return [part.digits, strength.atom];
+      case 'constant':
+        return [part.name === 'pi' ? '\\pi' : '\\infty', strength.atom];
+      case 'name': {
+        const own = this.spelling[part.name];
+        return own === undefined ? [texName(part.name), strength.atom] : [own, strength.product];
+      }
+      case 'element': {
+        const indices = part.indices.map((index) => this.plain(index)).join('');
+        const own = part.vector.kind === 'name' ? this.spelling[part.vector.name] : undefined;
+        return own === undefined
+          ? [`${this.at(part.vector, strength.atom)}_{${indices}}`, strength.atom]
+          : [own.replace('#', indices), strength.product];
+      }
+      case 'sum':
+        return [part.terms.map((term, i) => this.term(term, i)).join(' '), strength.sum];
+      case 'negative':
+        return [`-${this.at(part.of, strength.product)}`, strength.negative];
+      case 'product':
+        return [this.factors(part.factors), strength.product];
+      case 'fraction':
+        return [`\\frac{${this.plain(part.over)}}{${this.plain(part.under)}}`, strength.product];
+      case 'power':
+        return this.power(part.base, part.exponent);
+      case 'root':
+        return [`\\sqrt{${this.plain(part.of)}}`, strength.atom];
+      case 'call':
+        return this.call(part);
+      case 'relation':
+        return this.relation(part);
+      case 'binder':
+        return this.binder(part);
     }
   }
-};
 
-const spellRelation = (part: Layout & { kind: 'relation' }): [string, number] => {
-  const [left, right] = [plain(part.left), plain(part.right)];
-  if (part.name === 'equal' && part.indices) return [`\\delta_{${left}${right}}`, strength.atom];
-  const sign = { equal: '=', less: '<', lessEqual: '\\le' }[part.name];
-  return [`\\mathbf{1}\\{${left} ${sign} ${right}\\}`, strength.atom];
-};
+  private term({ minus, term }: { minus: boolean; term: Layout }, position: number): string {
+    const spelled = this.at(term, minus ? strength.negative + 1 : strength.sum + 1);
+    if (position === 0) return minus ? `-${spelled}` : spelled;
+    return `${minus ? '-' : '+'} ${spelled}`;
+  }
 
-const spellBinder = (part: Layout & { kind: 'binder' }): [string, number] => {
-  const [lower, upper] = [plain(part.lower), plain(part.upper)];
-  if (part.name === 'integral')
-    return [
-      `\\int_{${lower}}^{${upper}} ${at(part.body, strength.negative)}\\,d${part.index}`,
-      strength.negative,
-    ];
-  const sign = part.name === 'sum' ? '\\sum' : '\\prod';
-  return [
-    `${sign}_{${part.index}=${lower}}^{${upper}} ${at(part.body, strength.negative)}`,
-    strength.negative,
-  ];
-};
+  /** Juxtaposition, with a dot only between two numbers. What has an open end comes last, or in brackets. */
+  private factors(factors: readonly Layout[]): string {
+    const closed = factors.filter((factor) => !hasOpenEnd(factor));
+    const calls = factors.filter((factor) => hasOpenEnd(factor) && factor.kind === 'call');
+    const ordered = [...closed, ...calls, ...factors.filter(({ kind }) => kind === 'binder')];
+    return ordered
+      .map((factor, i) => {
+        const tail = hasOpenEnd(factor) && i < ordered.length - 1;
+        const spelled = tail
+          ? bracketed(this.plain(factor))
+          : this.at(factor, factor.kind === 'binder' ? strength.negative : strength.product);
+        return i > 0 && /^\d/.test(spelled) ? `\\cdot ${spelled}` : i > 0 ? `\\,${spelled}` : spelled;
+      })
+      .join('');
+  }
+
+  private power(base: Layout, exponent: Layout): Spelled {
+    const isCall =
+      base.kind === 'call' && base.args.length === 1 && base.name !== 'exp' && base.name !== 'abs';
+    const stem = isCall || isName(base) ? this.at(base, strength.atom) : `{${this.at(base, strength.atom)}}`;
+    // a name with an index of its own keeps it apart from the exponent
+    const guarded = isName(base) && stem.includes('_') ? `{${stem}}` : stem;
+    return [`${guarded}^{${this.plain(exponent)}}`, strength.power];
+  }
+
+  private call({ name, args }: Layout & { kind: 'call' }): Spelled {
+    const [first, second] = args.map((arg) => this.plain(arg));
+    switch (name) {
+      case 'exp':
+        return first.length <= shortExponent && !first.includes('\\frac')
+          ? [`e^{${first}}`, strength.power]
+          : [`\\exp${bracketed(first)}`, strength.call];
+      case 'abs':
+        return [`\\left|${first}\\right|`, strength.atom];
+      case 'polygamma':
+        return [
+          `\\psi${first === '0' ? '' : first === '1' ? "'" : `^{(${first})}`}${bracketed(second)}`,
+          strength.call,
+        ];
+      case 'besselI':
+      case 'besselK':
+        return [`${functions[name].tex!}_{${first}}${bracketed(second)}`, strength.call];
+      case 'zetaDerivative':
+        return [`\\zeta^{(${first})}${bracketed(second)}`, strength.call];
+      case 'transpose':
+        return [`{${this.at(args[0], strength.atom)}}^{\\top}`, strength.power];
+      case 'inverse':
+        return [`{${this.at(args[0], strength.atom)}}^{-1}`, strength.power];
+      case 'determinant':
+        return [`\\det${bracketed(first)}`, strength.call];
+      default: {
+        const known = functions[name as keyof typeof functions].tex ?? `\\operatorname{${name}}`;
+        if (bare.has(name) && isName(args[0])) return [`${known} ${first}`, strength.call];
+        return [`${known}${bracketed(args.map((arg) => this.plain(arg)).join(', '))}`, strength.call];
+      }
+    }
+  }
+
+  private relation(part: Layout & { kind: 'relation' }): Spelled {
+    const [left, right] = [this.plain(part.left), this.plain(part.right)];
+    if (part.name === 'equal' && part.indices) return [`\\delta_{${left}${right}}`, strength.atom];
+    const sign = { equal: '=', less: '<', lessEqual: '\\le' }[part.name];
+    return [`\\mathbf{1}\\{${left} ${sign} ${right}\\}`, strength.atom];
+  }
+
+  private binder(part: Layout & { kind: 'binder' }): Spelled {
+    const [lower, upper] = [this.plain(part.lower), this.plain(part.upper)];
+    const body = this.at(part.body, strength.negative);
+    if (part.name === 'integral')
+      return [`\\int_{${lower}}^{${upper}} ${body}\\,d${part.index}`, strength.negative];
+    const sign = part.name === 'sum' ? '\\sum' : '\\prod';
+    return [`${sign}_{${part.index}=${lower}}^{${upper}} ${body}`, strength.negative];
+  }
+}

@@ -14,6 +14,7 @@ import { naturalSpaceOf } from './natural-space.js';
 import { overOutcome, parted } from './open-forms.js';
 import { isCategorical, responseOf } from './response.js';
 import type { Response } from './response.js';
+import { walk } from './roads/walk.js';
 import { sumOver } from './sum-over.js';
 import type { Trail } from './trail.js';
 
@@ -131,7 +132,8 @@ const tell = ({ density, decided, normalised, trail }: Known, derivation: Deriva
   const { logPartitionNatural: logPartition, meanStatistics: mean, covariance, loss, gradient } = derivation;
   const { categorical } = derivation;
   if (logPartition && mean && covariance)
-    lines.response(trail, { decided, logPartition, mean, covariance, categorical });
+    lines.response(trail, { decided, density, logPartition, mean, covariance, categorical });
   if (logPartition && loss && gradient)
     lines.learning(trail, { decided, density, loss, gradient, categorical, normalised });
+  walk(trail, derivation, density.maxent !== null);
 };

@@ -9,12 +9,19 @@ export interface Quantity {
   readonly domain: Domain;
 }
 
+/** How the two sides of a step compare. */
+export type Relation = 'equal' | 'less' | 'less-or-equal';
+
 /** One rewrite or one line of a derivation, with the evidence that it holds. */
 export interface Step {
   readonly rule: string;
   readonly because: string;
   readonly from: Expression;
   readonly to: Expression;
+  /** How `from` compares with `to`; without it they are equal. */
+  readonly relation?: Relation;
+  /** What both sides are, such as `A` or `d loss / d eta1`, where the formulas do not tell. */
+  readonly left?: string;
   /** TeX of the line as a reader wants it; `to` alone where nothing better is known. */
   readonly latex: string;
   readonly steps: readonly Step[];

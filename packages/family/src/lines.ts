@@ -7,6 +7,7 @@ import { finiteSupport } from './density.js';
 import type { NaturalParameter } from './derivation.js';
 import type { Solution } from './invert.js';
 import { exponentOf } from './exponent.js';
+import { convexity, rangeOfMean } from './roads/theorems.js';
 import { sumOver } from './sum-over.js';
 import type { Trail } from './trail.js';
 
@@ -57,6 +58,8 @@ export const intoExponentialForm = (trail: Trail, density: Density, decided: Dec
       to: relation.to,
     });
   const sum = collected(decided, ({ expression }) => expression);
+  // a line that changes nothing is no line
+  if (sum === separated.expanded) return;
   trail.line({
     rule: 'collect-statistics',
     because: 'what multiplies each statistic is its natural parameter',
@@ -128,15 +131,17 @@ export const backFromEtaByConstraint = (
   trail.line({ rule: 'use-constraint', because: 'the probabilities sum to one', from: total, to: e.one });
   trail.line({
     rule: 'solve-linear',
-    because: 'the equation is linear in the last probability',
+    because: 'the equation is linear in the last probability; with that one known, so are the others',
     from: last,
     to: lastValue,
-  });
-  trail.line({
-    rule: 'substitute-back',
-    because: 'with the last probability known, so are the others',
-    from: component,
-    to: closed,
+    steps: [
+      trail.step({
+        rule: 'substitute-back',
+        because: 'the last probability is put into the others',
+        from: component,
+        to: closed,
+      }),
+    ],
   });
 };
 
@@ -146,7 +151,8 @@ export const partitionInEta = (trail: Trail, source: Expression, natural: Expres
     because: 'the log-partition function is written in the natural parameters',
     from: source,
     to: natural,
-    latex: `A(\\eta) = ${tex(natural)}`,
+    latex: source === natural ? `A(\\eta) = ${tex(natural)}` : `A = ${tex(source)} = ${tex(natural)}`,
+    left: 'A',
   });
 };
 
@@ -190,11 +196,12 @@ interface Responded {
   readonly mean: readonly Expression[];
   readonly covariance: readonly (readonly Expression[])[];
   readonly categorical: boolean;
+  readonly density: Density;
 }
 
 export const response = (
   trail: Trail,
-  { decided, logPartition, mean, covariance, categorical }: Responded,
+  { decided, density, logPartition, mean, covariance, categorical }: Responded,
 ): void => {
   const { natural } = decided.form;
   if (natural.length === 0) return;
@@ -207,6 +214,11 @@ export const response = (
       from: e.differentiate(logPartition, symbol),
       to: mean[i],
       latex: `\\mathrm{E}[T_{${index ? tex(index.symbol) : String(i + 1)}}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i])}`,
+      left: `E[${index ? `T[${e.text(index.symbol)}]` : natural.length === 1 ? 'T' : `T${String(i + 1)}`}] = d A / d ${e.text(symbol)}`,
+      steps:
+        decided.form.statistics[i] === density.outcome.symbol
+          ? rangeOfMean(trail, mean[i], density.outcome)
+          : [],
     });
   const first = natural[0];
   const column = first.index
@@ -223,6 +235,8 @@ export const response = (
     from: e.rewrite(e.differentiate(mean[0], column), e.indexed).result,
     to: covariance[0][0],
     latex: `\\frac{\\partial^2 A}{\\partial ${tex(first.symbol)}\\,\\partial ${tex(column)}} = ${tex(covariance[0][0])}`,
+    left: `d^2 A / d ${e.text(first.symbol)} d ${e.text(column)}`,
+    steps: [convexity(trail, { ...density, natural, covariance })],
   });
 };
 
@@ -257,6 +271,7 @@ export const learning = (
     from: normalised ? loss : e.add(e.negate(decided.separated.expanded), logBaseMeasure),
     to: loss,
     latex: `\\ell(\\eta; ${tex(density.outcome.symbol)}) = ${tex(loss)}`,
+    left: 'loss',
   });
   for (const [i, { symbol }] of natural.entries())
     trail.derivative({
@@ -267,5 +282,6 @@ export const learning = (
       from: e.rewrite(e.differentiate(loss, symbol), e.indexed).result,
       to: gradient[i],
       latex: `\\frac{\\partial \\ell}{\\partial ${tex(symbol)}} = ${tex(gradient[i])}`,
+      left: `d loss / d ${e.text(symbol)}`,
     });
 };

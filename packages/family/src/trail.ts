@@ -1,24 +1,37 @@
 // The steps of a derivation as they are taken. Each is checked at once, at random points and to fifty digits; a step that
 // does not hold stops the program.
 import type { Definition, Expression, Rewrite } from '@expfam/expression';
-import { tex, verify, verifyDerivative } from '@expfam/expression';
-import type { Step } from './derivation.js';
+import { abs, divide, one, subtract, symbolsOf, tex, verify, verifyDerivative } from '@expfam/expression';
+import type { Check, Relation, Step } from './derivation.js';
 
 export interface Line {
   readonly rule: string;
   readonly because: string;
   readonly from: Expression;
   readonly to: Expression;
+  /** How the two sides compare; by default they are equal. */
+  readonly relation?: Relation;
   /** TeX of the line; by default "from = to". */
   readonly latex?: string;
+  /** What both sides are, where a reader of plain text would miss it. */
+  readonly left?: string;
   /** The rewrites that make up the line. */
   readonly rewrites?: readonly Rewrite[];
   readonly steps?: readonly Step[];
+  /** What symbols of this line stand for, in place of what the trail knows. */
+  readonly definitions?: readonly Definition[];
+}
+
+export interface Differentiated extends Line {
+  readonly of: Expression;
+  readonly by: Expression;
+  /** The derivative in the symbols of `of`, where `to` speaks of others. */
+  readonly claimed?: Expression;
 }
 
 const linePoints = 64;
-const differencePoints = 24;
-const rewritePoints = 8;
+
+const signs: { readonly [R in Relation]: string } = { equal: '=', less: '<', 'less-or-equal': '\\le' };
 
 export class Trail {
   readonly steps: Step[] = [];
@@ -35,28 +48,73 @@ export class Trail {
   }
 
   /** Takes a step, after checking that it holds. */
-  line({ rule, because, from, to, latex, rewrites = [], steps = [] }: Line): Step {
-    const nested = [...rewrites.map((rewrite) => this.step({ ...rewrite }, rewritePoints)), ...steps];
-    const step = {
-      ...this.step({ rule, because, from, to, ...(latex === undefined ? {} : { latex }) }, linePoints),
-      steps: nested,
-    };
+  line(line: Line): Step {
+    const step = this.step(line);
     this.steps.push(step);
     return step;
   }
 
   /** Takes a derivative: `from` is what differentiation gives, `to` its tidy form, both checked against differences of `of`. */
-  derivative({ of, by, ...line }: Line & { readonly of: Expression; readonly by: Expression }): Step {
-    const tidied = this.step(line, rewritePoints);
-    const check = this.checked ? verifyDerivative(of, by, line.to, { points: differencePoints }) : null;
-    const step = { ...tidied, check };
+  derivative(line: Differentiated): Step {
+    const step = this.slope(line);
     this.steps.push(step);
     return step;
   }
 
+  /** A checked derivative that is to stand under another step. */
+  slope({ of, by, claimed, ...line }: Differentiated): Step {
+    const tidied = this.step(line);
+    const check = this.checked ? verifyDerivative(of, by, claimed ?? line.to, { points: linePoints }) : null;
+    return { ...tidied, check };
+  }
+
   /** A checked step that is to stand under another one. */
-  step({ rule, because, from, to, latex }: Line, points = rewritePoints): Step {
-    const check = this.checked ? verify(from, to, { definitions: this.definitions, points }) : null;
-    return { rule, because, from, to, latex: latex ?? `${tex(from)} = ${tex(to)}`, steps: [], check };
+  step({ rule, because, from, to, relation = 'equal', ...more }: Line): Step {
+    const definitions = relevant(more.definitions ?? this.definitions, [from, to]);
+    const nested = (more.rewrites ?? []).map((rewrite) => this.step({ ...rewrite, definitions }));
+    return {
+      rule,
+      because,
+      from,
+      to,
+      ...(relation === 'equal' ? {} : { relation }),
+      ...(more.left === undefined ? {} : { left: more.left }),
+      latex: more.latex ?? `${tex(from)} ${signs[relation]} ${tex(to)}`,
+      steps: [...nested, ...(more.steps ?? [])],
+      check: this.checked ? check({ from, to, relation, definitions }) : null,
+    };
   }
 }
+
+interface Claim {
+  readonly from: Expression;
+  readonly to: Expression;
+  readonly relation: Relation;
+  readonly definitions: readonly Definition[];
+}
+
+/** An equation is held to fifty digits; an inequality to the sign of the difference d: |d| = d, and |d|/d = 1 if it is strict. */
+const check = ({ from, to, relation, definitions }: Claim): Check => {
+  const options = { definitions, points: linePoints };
+  if (relation === 'equal') return verify(from, to, options);
+  const difference = subtract(to, from);
+  const sign = divide(abs(difference), difference);
+  if (relation === 'less-or-equal') return verify(abs(difference), difference, options);
+  return sign === one ? verify(difference, difference, options) : verify(sign, one, options);
+};
+
+/** The definitions that a claim speaks of, and those that they speak of: no others need a value. */
+const relevant = (definitions: readonly Definition[], parts: readonly Expression[]): Definition[] => {
+  const named = new Set(parts.flatMap((part) => [...symbolsOf(part)]));
+  const taken = new Set<Definition>();
+  for (let before = -1; before < taken.size;) {
+    before = taken.size;
+    for (const definition of definitions) {
+      const { symbol, value } = definition;
+      if (taken.has(definition) || !named.has(symbol.op === 'element' ? symbol.args[0] : symbol)) continue;
+      taken.add(definition);
+      for (const used of symbolsOf(value)) named.add(used);
+    }
+  }
+  return definitions.filter((definition) => taken.has(definition));
+};

@@ -178,9 +178,9 @@ describe.each(cases)('$title', ({ golden, family, options, classes }) => {
       expect(step.check!.digits).toBeGreaterThanOrEqual(50);
       expect(step.check!.points).toBeGreaterThan(0);
     }
-    if (natural.length === 1) {
-      expect(derivation.steps.length).toBeGreaterThanOrEqual(6);
-      expect(derivation.steps.length).toBeLessThanOrEqual(16);
+    if (natural.length === 1 && !derivation.categorical) {
+      expect(derivation.steps.length).toBeGreaterThanOrEqual(8);
+      expect(derivation.steps.length).toBeLessThanOrEqual(12);
     }
   });
 

@@ -77,6 +77,7 @@ const stepJson = (step: Step): object => ({
   because: step.because,
   from: text(step.from),
   to: text(step.to),
+  ...(step.relation === undefined ? {} : { relation: step.relation }),
   latex: step.latex,
   steps: step.steps.map(stepJson),
   check: step.check,

@@ -1,18 +1,9 @@
 // A derivation as LaTeX and as Markdown with LaTeX formulas.
 import * as e from '@expfam/expression';
-import type { Derivation, Step } from '../derivation.js';
+import type { Derivation } from '../derivation.js';
 import { sectionsOf } from './summary.js';
-import { chapters, dedent } from './text.js';
-
-const headings = (steps: readonly Step[]): { readonly title: string | null; readonly step: Step }[] => {
-  const seen = new Set<string>();
-  return steps.map((step) => {
-    const title = chapters[step.rule];
-    if (title === undefined || seen.has(title)) return { title: null, step };
-    seen.add(title);
-    return { title, step };
-  });
-};
+import { inChapters } from './chapters.js';
+import { dedent } from './text.js';
 
 /** Characters that LaTeX keeps for itself. */
 const escapeTex = (text: string): string =>
@@ -34,8 +25,9 @@ export const derivationLatex = (
     '\\end{verbatim}',
   ];
   if (options.steps)
-    for (const { title, step } of headings(derivation.steps)) {
-      if (title !== null) lines.push(`\\subsection*{${escapeTex(title)}}`);
+    for (const { chapter, step } of inChapters(derivation.steps)) {
+      if (chapter !== null)
+        lines.push(`\\subsection*{${escapeTex(chapter.title)}}`, `${escapeTex(chapter.goal)}.`);
       lines.push(`\\paragraph{${escapeTex(step.rule)}} ${escapeTex(step.because)}`, '\\[', step.latex, '\\]');
     }
   for (const { title, entries } of sectionsOf(derivation)) {
@@ -61,8 +53,8 @@ export const derivationMarkdown = (
   const lines = [`# ${derivation.name}`, '', '```', ...dedent(derivation.source), '```', ''];
   lines.push(`An exponential family of dimension $${e.tex(derivation.dimension)}$.`, '');
   if (options.steps)
-    for (const [i, { title, step }] of headings(derivation.steps).entries()) {
-      if (title !== null) lines.push(`## ${title}`, '');
+    for (const [i, { chapter, step }] of inChapters(derivation.steps).entries()) {
+      if (chapter !== null) lines.push(`## ${chapter.title}`, '', `${chapter.goal}.`, '');
       lines.push(`${String(i + 1)}. **${step.rule}**: ${step.because}`, '', `   $$${step.latex}$$`, '');
     }
   for (const { title, entries } of sectionsOf(derivation)) {

@@ -1,18 +1,9 @@
 // A derivation for the terminal.
 import * as e from '@expfam/expression';
 import type { Derivation, Step } from '../derivation.js';
+import { inChapters } from './chapters.js';
 import type { Section } from './summary.js';
 import { sectionsOf } from './summary.js';
-
-/** Where the parts of a derivation begin, by the rule of their first line. */
-export const chapters: { readonly [rule: string]: string } = {
-  'density-as-exponential': 'Into exponential-family form',
-  'maximise-entropy': 'By maximum entropy',
-  'solve-for-parameter': 'Back from the natural parameters',
-  exponentiate: 'Back from the natural parameters',
-  'mean-is-gradient-of-log-partition': 'The response',
-  'negative-log-likelihood': 'Learning',
-};
 
 /** The derivation as text; with `steps`, every step with its reason, its rewrites and its check. */
 export const derivationText = (
@@ -24,7 +15,7 @@ export const derivationText = (
     '',
     `is an exponential family of dimension ${e.text(derivation.dimension)}${traits(derivation)}`,
     '',
-    ...(options.steps ? [...derivation.steps.flatMap(stepLines(derivation)), ''] : []),
+    ...(options.steps ? [...stepLines(derivation), ''] : []),
     ...sectionsOf(derivation).flatMap(sectionLines),
     '',
     ...closing(derivation, options.steps === true),
@@ -59,31 +50,36 @@ const sectionLines = ({ title, entries }: Section): string[] =>
     return `${(i === 0 ? title : '').padEnd(26)}${formula}`;
   });
 
-const stepLines = (derivation: Derivation) => {
-  const numbered = new Map(derivation.steps.map((step, i) => [step, i + 1]));
-  const seen = new Set<string>();
-  return (step: Step): string[] => {
-    const chapter = chapters[step.rule];
-    const heading = chapter !== undefined && !seen.has(chapter) ? ['', chapter, ''] : [];
-    if (chapter !== undefined) seen.add(chapter);
-    return [
-      ...heading,
-      `${String(numbered.get(step)).padStart(3)}. ${step.rule}`,
-      `     ${equation(step)}`,
-      `     because ${step.because}`,
-      ...(step.check ? [`     ${checked(step)}`] : []),
-      ...step.steps.flatMap((inner) => [`       ${inner.rule}: ${equation(inner)}`]),
-    ];
-  };
+const stepLines = ({ steps }: Derivation): string[] =>
+  inChapters(steps).flatMap(({ chapter, step }, i) => [
+    ...(chapter === null ? [] : ['', chapter.title, `  ${chapter.goal}`, '']),
+    `${String(i + 1).padStart(3)}. ${step.rule}`,
+    `     ${equation(step)}`,
+    `     because ${step.because}`,
+    ...checked(step, 5),
+    ...nested(step.steps),
+  ]);
+
+/** What a line is made of, each a line of its own with its check behind it. */
+const nested = (steps: readonly Step[], indent = 7): string[] =>
+  steps.flatMap((step) => [
+    `${' '.repeat(indent)}${step.rule}: ${equation(step)}${step.check ? `  [${String(step.check.points)} points, ${step.check.maxRelativeError}]` : ''}`,
+    ...nested(step.steps, indent + 2),
+  ]);
+
+const relations = { equal: '=', less: '<', 'less-or-equal': '<=' };
+
+const equation = ({ left, from, to, relation = 'equal' }: Step): string => {
+  const sides = from === to ? [e.text(to)] : [e.text(from), e.text(to)];
+  return `${left === undefined ? '' : `${left} = `}${sides.join(` ${relations[relation]} `)}`;
 };
 
-const equation = ({ from, to }: Step): string =>
-  from === to ? e.text(to) : `${e.text(from)} = ${e.text(to)}`;
-
-const checked = ({ check }: Step): string =>
+const checked = ({ check }: Step, indent: number): string[] =>
   check === null
-    ? ''
-    : `checked at ${String(check.points)} points to ${String(check.digits)} digits, worst relative error ${check.maxRelativeError}`;
+    ? []
+    : [
+        `${' '.repeat(indent)}checked at ${String(check.points)} points to ${String(check.digits)} digits, worst relative error ${check.maxRelativeError}`,
+      ];
 
 const closing = ({ certificate, steps }: Derivation, shown: boolean): string[] => [
   `certified: ${String(certificate.upper)} ${certificate.upper === 1 ? 'statistic' : 'statistics'} constructed, double differences of rank ${String(certificate.lower)} at ${String(certificate.points)} points to ${String(certificate.digits)} digits`,
