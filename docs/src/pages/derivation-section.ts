@@ -2,21 +2,17 @@
 // away, the rewrites that make it and the check that it passed.
 import { tex } from '@expfam/expression';
 import type { Derivation, Step } from '@expfam/family';
-import { chapters, sectionsOf } from '@expfam/family';
+import { inChapters, sectionsOf } from '@expfam/family';
 import { display, escape, folded } from './markdown.js';
 
 /** The lines of the derivation, under a heading for each chapter. */
-export const stepsSection = ({ steps }: Derivation): string => {
-  const opened = new Set<string>();
-  return steps
-    .map((step, i) => {
-      const chapter = chapters[step.rule];
-      const heading = chapter === undefined || opened.has(chapter) ? '' : `\n### ${escape(chapter)}\n`;
-      if (chapter !== undefined) opened.add(chapter);
+export const stepsSection = ({ steps }: Derivation): string =>
+  inChapters(steps)
+    .map(({ chapter, step }, i) => {
+      const heading = chapter === null ? '' : `\n### ${escape(chapter.title)}\n\n${escape(chapter.goal)}.\n`;
       return heading + lineOf(step, `**${String(i + 1)}.** `);
     })
     .join('\n');
-};
 
 /** One line: its rule, its reason, its formula, and folded away its check and its rewrites. */
 export const lineOf = (step: Step, number = ''): string =>

@@ -1,7 +1,7 @@
 // A text becomes what the page shows of its derivation.
 import { tex, text as written } from '@expfam/expression';
 import type { Density, Derivation, Step } from '@expfam/family';
-import { chapters, deriveDensity, sectionsOf, sizeOfDensity } from '@expfam/family';
+import { deriveDensity, inChapters, sectionsOf, sizeOfDensity } from '@expfam/family';
 import { densityData, readDensities } from '@expfam/family/text';
 import katex from 'katex';
 import { constantsOf, responseData } from '../figures/response-data.js';
@@ -41,15 +41,8 @@ const rendered = (formula: string): string =>
     strict: false,
   });
 
-const stepViews = ({ steps }: Derivation): readonly StepView[] => {
-  const opened = new Set<string>();
-  return steps.map((step) => {
-    const chapter = chapters[step.rule];
-    const isNew = chapter !== undefined && !opened.has(chapter);
-    if (isNew) opened.add(chapter);
-    return stepView(step, isNew ? chapter : null);
-  });
-};
+const stepViews = ({ steps }: Derivation): readonly StepView[] =>
+  inChapters(steps).map(({ chapter, step }) => stepView(step, chapter?.title ?? null));
 
 const stepView = (step: Step, chapter: string | null): StepView => ({
   chapter,

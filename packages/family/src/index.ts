@@ -15,6 +15,8 @@ export { derivationJson, domainText, naturalSpaceText, refusalJson } from './for
 export { derivationLatex, derivationMarkdown } from './formats/latex.js';
 export { sectionsOf } from './formats/summary.js';
 export type { Entry, Section } from './formats/summary.js';
-export { chapters, dedent, derivationText } from './formats/text.js';
+export { inChapters } from './formats/chapters.js';
+export type { Chapter } from './formats/chapters.js';
+export { dedent, derivationText } from './formats/text.js';
 export { Refusal } from './refusal.js';
 export type { RefusalCode } from './refusal.js';
