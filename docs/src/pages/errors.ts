@@ -1,0 +1,68 @@
+// A page for every code that an error can have, and a list of them.
+import { deriveDensity } from '@expfam/family';
+import { readDensities } from '@expfam/family/text';
+import { renderFailure } from 'expfam';
+import type { Failure } from 'expfam';
+import type { Code } from '../errors/codes.js';
+import { allCodes } from '../errors/codes.js';
+import type { Explained } from '../errors/explained.js';
+import { explained } from '../errors/explained.js';
+import { code as block, escape } from './markdown.js';
+import type { Page } from './page.js';
+import { page } from './page.js';
+
+/** The list and the pages. */
+export const errorPages = (): readonly Page[] => {
+  const codes = allCodes();
+  const list = codes.map(
+    ({ code, needed }) =>
+      `- [${escape(code)}](/errors/${code})${needed === null ? '' : `: needs ${escape(needed)}`}`,
+  );
+  const index = page(
+    { code: 'index' },
+    [
+      '# Errors',
+      '\nEvery complaint begins with its code, says what is wrong with the offending thing in it, where, what was needed, and what helps.\n',
+      ...list,
+    ].join('\n'),
+  );
+  return [index, ...codes.map(errorPage)];
+};
+
+const errorPage = ({ code, owner, needed, help }: Code): Page => {
+  const more: Explained | undefined = explained[code];
+  return page(
+    { code },
+    [
+      `# ${escape(code)}`,
+      ...(more === undefined ? [] : [`\n${escape(more.means)}\n`]),
+      ...(needed === null ? [] : [`\n**Needed:** ${escape(needed)}.\n`]),
+      ...(help === null ? [] : [`\n**Help:** ${escape(help)}.\n`]),
+      ...(more?.density === undefined
+        ? []
+        : [
+            '\n## An example\n',
+            block('txt', more.density),
+            '\nis answered by\n',
+            block('txt', complaintOf(code, more.density)),
+          ]),
+      `\nThis is a complaint of the package \`${owner === 'expfam' ? owner : `@expfam/${owner}`}\`. [All errors](/errors/).\n`,
+    ].join('\n'),
+  );
+};
+
+/**
+ * What the engine says to a text.
+ *
+ * @throws Error where it says something else than `code`
+ */
+const complaintOf = (code: string, text: string): string => {
+  try {
+    for (const density of readDensities(text, 'example.density')) deriveDensity(density);
+  } catch (error) {
+    const failure = error as Failure;
+    if (failure.code === code) return renderFailure(failure);
+    throw new Error(`the example of ${code} earns ${String(failure.code)}`, { cause: error });
+  }
+  throw new Error(`the example of ${code} is accepted`);
+};

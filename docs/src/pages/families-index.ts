@@ -1,0 +1,68 @@
+// The page of all families: the map and the list.
+import type { CatalogueEntry, FamilyDefinition } from '@expfam/family';
+import { code, escape, table } from './markdown.js';
+import type { Edge } from './map.js';
+import { drawMap } from './map.js';
+import type { Page } from './page.js';
+import { page } from './page.js';
+
+/** The kinds of relations, as the legend words them. */
+export const kinds: Readonly<Record<string, string>> = {
+  'special-case': 'special case: the same density for some choice of parameters',
+  transform: 'transform: the outcome is a function of the other’s',
+  'many-valued': 'many-valued partner: two values of the many',
+  limit: 'limit: approached as a parameter grows',
+  repeated: 'repeated: the sum of independent outcomes',
+  'conjugate-prior': 'conjugate prior of a parameter',
+  mixture: 'mixture: the other’s density with a parameter drawn from a third',
+};
+
+/** Map and list. */
+export const familiesIndex = (
+  families: readonly FamilyDefinition[],
+  entries: readonly CatalogueEntry[],
+): Page => {
+  const edges = families.flatMap(edgesOf);
+  const legend = Object.entries(kinds)
+    .filter(([kind]) => edges.some((edge) => edge.kind === kind))
+    .map(([kind, means]) => `<li class="${kind}">${escape(means)}</li>`);
+  const responseOf = (name: string): string =>
+    entries.find(({ density }) => density.name === name)?.response?.join(', ') ?? '';
+  return page(
+    { family: 'index' },
+    [
+      '# The families',
+      `\n${String(families.length)} densities, each derived when this page was built; ${String(edges.length)} relations among them, each proven by the engine. Click a family.\n`,
+      drawMap(
+        families.map(({ name }) => name),
+        edges,
+      ),
+      `\n<ul class="legend">${legend.join('')}</ul>\n`,
+      '\n## The list\n',
+      table(
+        ['family', 'what it is', 'response'],
+        families.map(({ name, about }) => [
+          `[${escape(name.replaceAll('_', ' '))}](/families/${name})`,
+          escape(about),
+          shortened(responseOf(name)),
+        ]),
+      ),
+      '\n## A density of your own\n',
+      'A family of the catalogue is one file with a density text; nothing in it is anything that the engine finds. Any text of [the density language](/guide/language) will do:\n',
+      code('txt', 'expfam derive mine.density'),
+    ].join('\n'),
+  );
+};
+
+const longest = 60;
+
+const shortened = (formula: string): string =>
+  formula === '' ? '' : formula.length > longest ? 'see its page' : `<code v-pre>${escape(formula)}</code>`;
+
+const edgesOf = ({ name, relations }: FamilyDefinition): readonly Edge[] => {
+  const listed: unknown = relations ?? [];
+  const known = Array.isArray(listed)
+    ? (listed as readonly { readonly kind: string; readonly of: string }[])
+    : [];
+  return known.map(({ kind, of }) => ({ from: of, to: name, kind }));
+};
