@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { budgets } from './accuracy.js';
 import { compile } from './compile.js';
 import * as derivations from './derivations.fixture.js';
+import { floats, isTiny } from './truth.fixture.js';
 
 /** A result as the terms that it is the sum of. */
 type Terms = readonly Real[];
@@ -101,32 +102,50 @@ const definitions: { readonly [family: string]: Definition } = {
   },
 }; // prettier-ignore
 
-const { scaled } = budgets.ts.f64;
 type Name = 'response' | 'loss' | 'gradient' | 'hessian';
 
-const errors = (kernels: KernelModule, definition: Definition): Map<Name, { ulps: number; at: string }> => {
+/** Where kernels are judged. In single precision the points are those of everyday size. */
+const runs = [
+  { target: 'ts', precision: 'f64', largest: Infinity },
+  { target: 'wasm', precision: 'f64', largest: Infinity },
+  { target: 'wasm', precision: 'f32', largest: 1e8 },
+] as const;
+type Run = (typeof runs)[number];
+
+/** What of the points a format holds. */
+const representable = (points: readonly (readonly number[])[], { precision, largest }: Run): number[][] =>
+  points
+    .map((point) => point.map((x) => (precision === 'f32' ? Math.fround(x) : x)))
+    .filter((point) => point.every((x) => Math.abs(x) <= largest && Math.abs(x) >= 1 / largest));
+
+const errors = (
+  kernels: KernelModule,
+  definition: Definition,
+  run: Run,
+): Map<Name, { ulps: number; at: string }> => {
   const worst = new Map<Name, { ulps: number; at: string }>();
   const note = (name: Name, actual: number, terms: Terms, at: unknown): void => {
     const scale = terms.reduce((a, b) => (a.compare(b.abs()) >= 0 ? a : b.abs()), Real.zero);
     const wanted = total(terms);
-    // results below the least normal number are judged by absolute error, here of 16 units of the least subnormal
-    const isTiny =
-      wanted.magnitude() < -1021 && Math.abs(actual - wanted.toNumber()) <= 16 * Number.MIN_VALUE;
-    const ulps = isTiny ? 0 : ulpsBetween(actual, wanted, 'f64', scale);
+    const ulps = isTiny(actual, wanted, run.precision)
+      ? 0
+      : ulpsBetween(actual, wanted, run.precision, scale);
     if (!(ulps <= (worst.get(name)?.ulps ?? -1)))
       worst.set(name, { ulps, at: `${JSON.stringify(at)}: ${actual} for ${total(terms).toString(20)}` });
   };
   const s = kernels.parameters;
-  const [meanOut, gradient, hessian] = [new Float64Array(1), new Float64Array(s), new Float64Array(s * s)];
-  for (const point of definition.eta) {
-    const eta = Float64Array.from(point);
+  const [meanOut, gradient, hessian, eta, outcome] = [1, s, s * s, s, 1].map((size) => floats(kernels, size));
+  for (const point of representable(definition.eta, run)) {
+    eta.set(point);
     const x = point.map(of);
     kernels.response(eta, meanOut, 1);
     kernels.hessian(eta, hessian, 1);
     note('response', meanOut[0], definition.response(x), point);
     definition.hessian(x).forEach((terms, i) => note('hessian', hessian[i], terms, point));
     for (const y of definition.y) {
-      const loss = kernels.gradient(eta, Float64Array.of(y), gradient, 1);
+      outcome[0] = y;
+      if (!(Math.abs(y) <= run.largest) || outcome[0] !== y) continue;
+      const loss = kernels.gradient(eta, outcome, gradient, 1);
       note('loss', loss, definition.loss(x, of(y)), { point, y });
       definition.gradient(x, of(y)).forEach((terms, i) => note('gradient', gradient[i], terms, { point, y }));
     }
@@ -141,10 +160,12 @@ const families = Object.values(derivations).flatMap((value) =>
 describe.each(families.map((derivation) => [derivation.name, derivation] as const))(
   '%s',
   (name, derivation) => {
-    test('stays within its budget', async () => {
-      const kernels = await compile(derivation, { target: 'ts' });
-      for (const [part, { ulps, at }] of errors(kernels, definitions[name])) {
-        if (process.env['EXPFAM_SHOW_ULPS']) console.log(name, part, ulps.toFixed(2), at);
+    test.each(runs)('stays within its budget on $target in $precision', async (run) => {
+      const { target, precision } = run;
+      const kernels = await compile(derivation, { target, precision });
+      const { scaled } = budgets[target][precision];
+      for (const [part, { ulps, at }] of errors(kernels, definitions[name], run)) {
+        if (process.env['EXPFAM_SHOW_ULPS']) console.log(target, precision, name, part, ulps.toFixed(2), at);
         expect(ulps, `${part} at ${at}`).toBeLessThanOrEqual(scaled[part]);
       }
     });

@@ -66,5 +66,6 @@ export type Judged = 'exact' | 'scaled' | 'special';
 /** The table. */
 export const budgets = {
   ts: { f64: { exact, scaled, special }, f32: { exact, scaled, special } },
+  wasm: { f64: { exact, scaled, special }, f32: { exact, scaled, special } },
   wgsl: { f32: { exact: single, scaled: single, special: singleSpecial } },
 } as const satisfies { readonly [target: string]: { readonly [precision: string]: Record<Judged, Budget> } };

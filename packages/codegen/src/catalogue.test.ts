@@ -53,21 +53,26 @@ describe.each(printable.map((each) => [each.name, each] as const))(
       ).toBeLessThanOrEqual(ulps);
     };
 
+    const onTargets = () =>
+      Promise.all((['ts', 'wasm'] as const).map((target) => compile(derivation, { target, base })));
+
     test('responds as the density itself does', async () => {
-      const kernels = await compile(derivation, { target: 'ts', base });
-      const mean = new Float64Array(kernels.classes ?? 1);
+      const all = await onTargets();
+      const mean = new Float64Array(derivation.classes ?? 1);
       const hessian = new Float64Array(s * s);
       for (const eta of points) {
         const { mean: exact, covariance } = moments(eta);
-        kernels.response(Float64Array.from(eta), mean, 1);
-        [exact].flat().forEach((value, k) => close(mean[k], value, scaled.response));
-        kernels.hessian(Float64Array.from(eta), hessian, 1);
-        covariance.flat().forEach((value, k) => close(hessian[k], value, scaled.hessian));
+        for (const kernels of all) {
+          kernels.response(Float64Array.from(eta), mean, 1);
+          [exact].flat().forEach((value, k) => close(mean[k], value, scaled.response));
+          kernels.hessian(Float64Array.from(eta), hessian, 1);
+          covariance.flat().forEach((value, k) => close(hessian[k], value, scaled.hessian));
+        }
       }
     });
 
     test('has the loss and the gradient of the density itself', async () => {
-      const kernels = await compile(derivation, { target: 'ts', base });
+      const all = await onTargets();
       const { lower: least, integer } = hullOf(derivation.outcome.domain);
       const first = Number.isFinite(least) ? least : -1;
       const outcomes = integer ? [first, first + 1] : [first + 0.5, first + 3];
@@ -82,16 +87,23 @@ describe.each(printable.map((each) => [each.name, each] as const))(
           const largest = [logPartition, ...products]
             .map((term) => term.abs())
             .reduce((a, b) => (a.compare(b) > 0 ? a : b));
-          const observed = kernels.classes === null ? Float64Array.of(y) : Uint8Array.of(y - 1);
-          close(kernels.gradient(Float64Array.from(eta), observed, gradient, 1), loss, scaled.loss, largest);
-          meanStatistics.forEach((mean, i) =>
+          for (const kernels of all) {
+            const observed = kernels.classes === null ? Float64Array.of(y) : Uint8Array.of(y - 1);
             close(
-              gradient[i],
-              m.subtract(mean, statistics[i]),
-              scaled.gradient,
-              mean.abs().compare(statistics[i].abs()) > 0 ? mean : statistics[i],
-            ),
-          );
+              kernels.gradient(Float64Array.from(eta), observed, gradient, 1),
+              loss,
+              scaled.loss,
+              largest,
+            );
+            meanStatistics.forEach((mean, i) =>
+              close(
+                gradient[i],
+                m.subtract(mean, statistics[i]),
+                scaled.gradient,
+                mean.abs().compare(statistics[i].abs()) > 0 ? mean : statistics[i],
+              ),
+            );
+          }
         }
       }
     });

@@ -1,5 +1,6 @@
 // Compiles in memory: a TypeScript kernel is printed without types and imported from a data address, in Node and in browsers
-// alike; a WGSL kernel is text with the manifest that a device builds its pipelines from.
+// alike, and so is the loader of a WebAssembly kernel with the module in it; a WGSL kernel is text with the manifest that a
+// device builds its pipelines from.
 import type { Derivation } from '@expfam/family';
 import type { KernelModule } from '@expfam/runtime';
 import { lower } from './lower.js';
@@ -7,7 +8,10 @@ import { shaderManifest } from './manifest.js';
 import type { ShaderManifest } from './manifest.js';
 import type { BaseMeasure } from './passes/unroll.js';
 import { print } from './print.js';
+import { assembleKernel } from './schedules/wasm.js';
+import { printLoader } from './schedules/wasm-loader.js';
 import { javascript } from './targets/ts.js';
+import { vectorRounding } from './targets/wasm.js';
 import { wgsl } from './targets/wgsl.js';
 
 /** A WGSL module with its manifest, as the device `webgpu` of the runtime takes it. */
@@ -16,10 +20,21 @@ export interface GpuKernels {
   readonly manifest: ShaderManifest;
 }
 
+/** A WebAssembly kernel: arrays in its memory are used where they lie. */
+export interface WasmKernels extends KernelModule {
+  /** Whether the engine fuses products: their rounding then differs. */
+  readonly multiplyAdd: 'relaxed' | 'plain';
+  readonly memory: WebAssembly.Memory;
+  /** The address of so many bytes. */
+  allocate(bytes: number): number;
+  /** The same kernels over a memory of their own that holds so many bytes. */
+  instantiate(capacity?: number): Omit<WasmKernels, 'instantiate'>;
+}
+
 /** How a kernel is compiled. */
-export interface CompileOptions<Name extends 'ts' | 'wgsl'> {
+export interface CompileOptions<Name extends 'ts' | 'wgsl' | 'wasm'> {
   readonly target: Name;
-  /** The float arrays of `ts`; f64 unless told otherwise. WGSL is always f32. */
+  /** The float arrays of `ts` and `wasm`; f64 unless told otherwise. WGSL is always f32. */
   readonly precision?: 'f64' | 'f32';
   /** What the base measure depends on beside the outcome. */
   readonly base?: BaseMeasure;
@@ -27,14 +42,15 @@ export interface CompileOptions<Name extends 'ts' | 'wgsl'> {
   readonly link?: string;
 }
 
-/** Imports a JavaScript module from its text. */
-const importText = async (text: string): Promise<unknown> => {
-  const address = `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`;
+/** Imports a JavaScript module from its text, which stack traces call by a name rather than by all of it. */
+const importText = async (text: string, name: string): Promise<unknown> => {
+  const named = `${text}\n//# sourceURL=expfam-${name}.js\n`;
+  const address = `data:text/javascript;charset=utf-8,${encodeURIComponent(named)}`;
   return await import(/* @vite-ignore */ address);
 };
 
 /**
- * Compiles a derivation: to functions for `ts`, to a module and its manifest for `wgsl`.
+ * Compiles a derivation: to functions for `ts` and `wasm`, to a module and its manifest for `wgsl`.
  *
  * @throws CodegenError where the derivation cannot be lowered.
  * @example
@@ -43,18 +59,28 @@ const importText = async (text: string): Promise<unknown> => {
  * kernels.response(Float64Array.of(0, 1, 2), mean, 1);
  * ```
  */
-export async function compile(derivation: Derivation, options: CompileOptions<'ts'>): Promise<KernelModule>;
 export async function compile(derivation: Derivation, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
+export async function compile(derivation: Derivation, options: CompileOptions<'wasm'>): Promise<WasmKernels>;
 export async function compile(
   derivation: Derivation,
-  { target, precision = 'f64', base = {}, link = 'canonical' }: CompileOptions<'ts' | 'wgsl'>,
+  options: CompileOptions<'ts' | 'wasm'>,
+): Promise<KernelModule>;
+export async function compile(
+  derivation: Derivation,
+  { target, precision = 'f64', base = {}, link = 'canonical' }: CompileOptions<'ts' | 'wgsl' | 'wasm'>,
 ): Promise<KernelModule | GpuKernels> {
   if (target === 'wgsl') {
     const kernel = lower(derivation, { rounding: wgsl.rounding, base, link });
     return { code: print(kernel, wgsl), manifest: shaderManifest(kernel) };
   }
+  if (target === 'wasm') {
+    const kernel = lower(derivation, { rounding: vectorRounding[precision], base, link });
+    return (await importText(
+      printLoader(kernel, assembleKernel(kernel)),
+      `${kernel.family}-wasm`,
+    )) as WasmKernels;
+  }
   const printer = javascript[precision];
-  return (await importText(
-    print(lower(derivation, { rounding: printer.rounding, base, link }), printer),
-  )) as KernelModule;
+  const kernel = lower(derivation, { rounding: printer.rounding, base, link });
+  return (await importText(print(kernel, printer), kernel.family)) as KernelModule;
 }

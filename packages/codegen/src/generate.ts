@@ -7,31 +7,46 @@ import { budgetOf, manifestOf } from './manifest.js';
 import type { ManifestFile } from './manifest.js';
 import type { BaseMeasure } from './passes/unroll.js';
 import { print } from './print.js';
-import { seal, sha256 } from './seal.js';
+import { loaderFiles } from './schedules/wasm-files.js';
+import { assembleKernel } from './schedules/wasm.js';
+import { seal, sealModule, sha256 } from './seal.js';
 import type { Target } from './target.js';
 import { typescript, typescriptSingle } from './targets/ts.js';
+import { vectorRounding } from './targets/wasm.js';
 import { wgsl } from './targets/wgsl.js';
 
-/** The targets by name. */
+/** The targets by name that are printed as text. */
 export const targets = {
   ts: { f64: typescript, f32: typescriptSingle },
   wgsl: { f64: wgsl, f32: wgsl },
 } as const satisfies { readonly [name: string]: { readonly f64: Target; readonly f32: Target } };
 
 /** The name of a target. */
-export type TargetName = keyof typeof targets;
+export type TargetName = keyof typeof targets | 'wasm';
 
-/** A file in memory. */
-export interface GeneratedFile {
+/** A text file in memory. */
+export interface TextFile {
   readonly path: string;
   readonly contents: string;
 }
 
+/** A WebAssembly module in memory. */
+export interface BinaryFile {
+  readonly path: string;
+  readonly contents: Uint8Array<ArrayBuffer>;
+}
+
+/** A file in memory. */
+export type GeneratedFile = TextFile | BinaryFile;
+
+/** The files of targets: only wasm has one that is no text. */
+export type FileOf<Name extends TargetName> = 'wasm' extends Name ? GeneratedFile : TextFile;
+
 /** What is generated. */
-export interface GenerateOptions {
+export interface GenerateOptions<Name extends TargetName = TargetName> {
   /** The languages; `ts` unless told otherwise. */
-  readonly target?: readonly TargetName[];
-  /** The float arrays of the TypeScript module; WGSL is always f32. */
+  readonly target?: readonly Name[];
+  /** Of the TypeScript and WebAssembly modules; WGSL is always f32. */
   readonly precision?: 'f64' | 'f32';
   /** What the base measure depends on beside the outcome. */
   readonly base?: BaseMeasure;
@@ -55,33 +70,56 @@ export const fileStem = ({ family, classes, link }: Pick<Kernel, 'family' | 'cla
  * files.map(({ path }) => path); // ['categorical-K3.ts', 'categorical-K3.wgsl', 'manifest.json']
  * ```
  */
-export const generate = async (
+export const generate = async <Name extends TargetName = 'ts'>(
   derivation: Derivation,
-  options: GenerateOptions = {},
-): Promise<GeneratedFile[]> => {
+  options: GenerateOptions<Name> = {},
+): Promise<FileOf<Name>[]> => {
   const { target: names = ['ts'], precision = 'f64', base = {}, link = 'canonical' } = options;
   const files: GeneratedFile[] = [];
   const listed: ManifestFile[] = [];
   let first: Kernel | null = null;
-  for (const name of new Set(names)) {
-    const target: Target = targets[name][precision];
-    const kernel = lower(derivation, { rounding: target.rounding, base, link });
+  for (const name of new Set<TargetName>(names)) {
+    const rounding = name === 'wasm' ? vectorRounding[precision] : targets[name][precision].rounding;
+    const kernel = lower(derivation, { rounding, base, link });
     first ??= kernel;
-    const path = `${fileStem(kernel)}.${target.extension}`;
-    const contents = await seal(path, print(kernel, target));
-    files.push({ path, contents });
     const stored = name === 'wgsl' ? 'f32' : precision;
-    const bytes = new TextEncoder().encode(contents).length;
-    listed.push({
-      path,
-      target: name,
-      precision: stored,
-      bytes,
-      sha256: await sha256(contents),
-      budget: budgetOf(kernel, name, stored),
-    });
+    const budget = budgetOf(kernel, name, stored);
+    for (const { path, contents, ...more } of await emit(name, kernel, precision)) {
+      files.push({ path, contents } as GeneratedFile);
+      const bytes =
+        typeof contents === 'string' ? new TextEncoder().encode(contents).length : contents.length;
+      listed.push({
+        path,
+        target: name,
+        precision: stored,
+        bytes,
+        sha256: await sha256(contents),
+        budget,
+        ...more,
+      });
+    }
   }
   const manifest = manifestOf(first ?? lower(derivation, { link }), listed);
   const path = 'manifest.json';
-  return [...files, { path, contents: await seal(path, `${JSON.stringify(manifest, null, 2)}\n`) }];
+  const described = { path, contents: await seal(path, `${JSON.stringify(manifest, null, 2)}\n`) };
+  return [...files, described] as FileOf<Name>[];
+};
+
+type Emitted = GeneratedFile & Pick<ManifestFile, 'exports'>;
+
+/** The sealed files of one target. */
+const emit = async (name: TargetName, kernel: Kernel, precision: 'f64' | 'f32'): Promise<Emitted[]> => {
+  const stem = fileStem(kernel);
+  if (name !== 'wasm') {
+    const target: Target = targets[name][precision];
+    const path = `${stem}.${target.extension}`;
+    return [{ path, contents: await seal(path, print(kernel, target)) }];
+  }
+  const { bytes, exports } = assembleKernel(kernel);
+  const module = { path: `${stem}.wasm`, contents: await sealModule(bytes), exports };
+  const loaders = loaderFiles(kernel, stem).map(async ({ path, contents }) => ({
+    path,
+    contents: await seal(path, contents),
+  }));
+  return [module, ...(await Promise.all(loaders))];
 };

@@ -26,11 +26,13 @@ export interface ManifestFile {
   readonly bytes: number;
   readonly sha256: string;
   readonly budget: Budget;
+  /** Of a WebAssembly module: functions by name, their parameters with their types. */
+  readonly exports?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** The budget of a kernel on a target. */
-export const budgetOf = (kernel: Kernel, target: 'ts' | 'wgsl', precision: 'f64' | 'f32'): Budget =>
-  target === 'wgsl' ? budgets.wgsl.f32[kernel.judged] : budgets.ts[precision][kernel.judged];
+export const budgetOf = (kernel: Kernel, target: 'ts' | 'wgsl' | 'wasm', precision: 'f64' | 'f32'): Budget =>
+  target === 'wgsl' ? budgets.wgsl.f32[kernel.judged] : budgets[target][precision][kernel.judged];
 
 /** The manifest of a WGSL module. */
 export const shaderManifest = (kernel: Kernel): ShaderManifest => ({

@@ -3,10 +3,28 @@
 
 const mark = '// sha256 ';
 
-/** The SHA-256 of a text, as hexadecimal digits. */
-export const sha256 = async (text: string): Promise<string> => {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+
+/** The SHA-256 of a text or of bytes, as hexadecimal digits. */
+export const sha256 = async (contents: string | Uint8Array<ArrayBuffer>): Promise<string> => {
+  const bytes = typeof contents === 'string' ? new TextEncoder().encode(contents) : contents;
+  return Array.from(await digest(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+/** What stands before the hash in the last section of a WebAssembly module, which engines pass over. */
+const moduleMark = Uint8Array.of(0, 39, 6, ...new TextEncoder().encode('sha256'));
+
+/** A WebAssembly module with its seal, a last section. */
+export const sealModule = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  Uint8Array.of(...bytes, ...moduleMark, ...(await digest(bytes)));
+
+/** Whether a module is as it was generated. */
+export const isSealedModule = async (bytes: Uint8Array<ArrayBuffer>): Promise<boolean> => {
+  const length = bytes.length - moduleMark.length - 32;
+  if (length < 0) return false;
+  const expected = await sealModule(bytes.slice(0, length));
+  return expected.every((byte, i) => byte === bytes[i]);
 };
 
 /** The text with its seal: a last line in a comment, or a last key of a JSON object. */

@@ -2,6 +2,7 @@
 // no digit is lost at any size. Written anew here; it knows nothing of the code generator.
 import type { Arithmetic } from '@expfam/precise';
 import { arithmetic, Real } from '@expfam/precise';
+import type { FloatArray, KernelModule } from '@expfam/runtime';
 
 const m: Arithmetic = arithmetic(60);
 const sum = (terms: readonly Real[]): Real => terms.reduce((a, b) => m.add(a, b), Real.zero);
@@ -50,3 +51,14 @@ const exactDifference = (a: Real, b: Real): Real => {
   const at = (value: Real): bigint => value.mantissa << BigInt(value.exponent - exponent);
   return Real.of(at(a) - at(b), exponent);
 };
+
+/** A zeroed float array of the kernel's precision. */
+export const floats = (kernels: Pick<KernelModule, 'precision'>, length: number): FloatArray =>
+  kernels.precision === 'f32' ? new Float32Array(length) : new Float64Array(length);
+
+const least = { f64: { normal: -1021, unit: 2 ** -1074 }, f32: { normal: -125, unit: 2 ** -149 } };
+
+/** Whether a result below the least normal number is within 16 units of the least subnormal: such are judged so. */
+export const isTiny = (actual: number, wanted: Real, format: 'f64' | 'f32'): boolean =>
+  wanted.magnitude() < least[format].normal &&
+  Math.abs(actual - wanted.toNumber()) <= 16 * least[format].unit;

@@ -1,10 +1,10 @@
 // ts-morph reads a printed TypeScript module as an empty folder would: strict, alone, with nothing but the standard library.
 // It is loaded only where files are written: importing it costs a third of a second.
 import { codegenError } from './errors.js';
-import type { GeneratedFile } from './generate.js';
+import type { TextFile } from './generate.js';
 
 /** The modules as the compiler's own formatter lays them out, once the compiler has accepted every one of them. */
-export const verifyTypeScript = async (files: readonly GeneratedFile[]): Promise<GeneratedFile[]> => {
+export const verifyTypeScript = async (files: readonly TextFile[]): Promise<TextFile[]> => {
   if (files.length === 0) return [];
   const { Project, ts } = await import('ts-morph');
   const project = new Project({

@@ -1,5 +1,5 @@
 // Kernels at the front door: as files, or compiled in memory.
-import type { GeneratedFile, GpuKernels, TargetName } from '@expfam/codegen';
+import type { FileOf, GpuKernels, TargetName, WasmKernels } from '@expfam/codegen';
 import type { KernelModule } from '@expfam/runtime';
 import { densityOf } from './densities.js';
 import { deriveForKernels } from './derivations.js';
@@ -8,15 +8,15 @@ import { resolveFamily } from './resolve-family.js';
 
 /** What kernels are made for. */
 export interface KernelOptions extends DeriveOptions {
-  /** Of the TypeScript; WGSL is always f32. */
+  /** Of TypeScript and WebAssembly; WGSL is always f32. */
   readonly precision?: 'f64' | 'f32';
   /** A link for E[y]; the linear predictor then stands in place of η. The canonical link unless told otherwise. */
   readonly link?: string;
 }
 
 /** What is generated. */
-export interface GenerateOptions extends KernelOptions {
-  readonly target?: readonly TargetName[];
+export interface GenerateOptions<Name extends TargetName = TargetName> extends KernelOptions {
+  readonly target?: readonly Name[];
 }
 
 /** What is compiled. */
@@ -35,10 +35,10 @@ export interface CompileOptions<Name extends TargetName = TargetName> extends Ke
  * files.map(({ path }) => path); // ['poisson.ts', 'poisson.wgsl', 'manifest.json']
  * ```
  */
-export const generate = async (
+export const generate = async <Name extends TargetName = 'ts'>(
   family: string,
-  options: GenerateOptions = {},
-): Promise<readonly GeneratedFile[]> => {
+  options: GenerateOptions<Name> = {},
+): Promise<readonly FileOf<Name>[]> => {
   const { target, precision, link, ...rest } = options;
   const [derivation, codegen] = await engine(family, rest);
   return codegen.generate(derivation, {
@@ -49,7 +49,7 @@ export const generate = async (
 };
 
 /**
- * The kernels of a family in memory: functions for `ts`, a module with its manifest for `wgsl`.
+ * The kernels of a family in memory: functions for `ts` and `wasm`, a module with its manifest for `wgsl`.
  *
  * @param family a name of the catalogue, or the text of a density.
  * @example
@@ -60,6 +60,7 @@ export const generate = async (
  * ```
  */
 export async function compile(family: string, options: CompileOptions<'ts'>): Promise<KernelModule>;
+export async function compile(family: string, options: CompileOptions<'wasm'>): Promise<WasmKernels>;
 export async function compile(family: string, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
 export async function compile(family: string, options: CompileOptions): Promise<KernelModule | GpuKernels> {
   const { target, precision = 'f64', link = 'canonical', ...rest } = options;

@@ -52,7 +52,6 @@ describe('wrong usage ends with status 2 and one to three lines on standard erro
     [['derive', 'poisson', '--format', 'sympy'], /^option-not-available/],
     [['derive', 'poisson', '--classes', '1'], /whole number from 2/],
     [['generate', 'poisson', '--target', 'cuda', '--out', 'x'], /`cuda` is none of ts, wgsl, wasm/],
-    [['generate', 'poisson', '--target', 'wasm', '--out', 'x'], /^option-not-available: the target `wasm`/],
     [['predict', '/nowhere/m.json', 'x.csv'], /^file-not-found: \/nowhere\/m.json/],
   ])('%j', async (argv, message) => {
     const { status, out, err } = await run(argv);

@@ -1,13 +1,12 @@
-// `expfam generate FAMILY | FILE --target ts,wgsl --out DIR`: kernels as files.
+// `expfam generate FAMILY | FILE --target ts,wgsl,wasm --out DIR`: kernels as files.
 import { Command, Option } from 'commander';
 import type { TargetName } from '@expfam/codegen';
-import { Problem } from '../problems.js';
 import type { Context, Finish } from './context.js';
 import { refuseLater } from './later.js';
 import { assignments, classCount, listOf } from './values.js';
 
 interface GenerateFlags {
-  readonly target: readonly string[];
+  readonly target: readonly TargetName[];
   readonly out: string;
   readonly classes?: number;
   readonly fix?: Readonly<Record<string, string>>;
@@ -23,12 +22,16 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
     .summary('write the kernels of a family as files')
     .description(description)
     .argument('<FAMILY>', 'a family of the catalogue, a file with a density, or - for standard input')
-    .requiredOption('-t, --target <TARGETS>', 'ts, wgsl, or both: ts,wgsl', listOf(['ts', 'wgsl', 'wasm']))
+    .requiredOption(
+      '-t, --target <TARGETS>',
+      'ts, wgsl, wasm, or several: ts,wgsl,wasm',
+      listOf(['ts', 'wgsl', 'wasm']),
+    )
     .requiredOption('-o, --out <DIR>', 'the folder that they are written to')
     .option('--classes <K>', 'the number of classes of a categorical family', classCount)
     .option('--fix <NAME=VALUE>', 'give a constant or a parameter a value (repeatable)', assignments)
     .addOption(
-      new Option('--precision <P>', 'of the TypeScript; WGSL is always f32')
+      new Option('--precision <P>', 'of TypeScript and WebAssembly; WGSL is always f32')
         .choices(['f64', 'f32'])
         .default('f64'),
     )
@@ -50,21 +53,18 @@ code that imports nothing, and a manifest that describes it. The output is the s
 
 const examples = `
 Examples:
-  expfam generate categorical --classes 3 --target ts,wgsl --out kernels
+  expfam generate categorical --classes 10 --target ts,wgsl,wasm --out kernels
   expfam generate poisson --target ts --out src/kernels`;
 
 const run = async (context: Context, given: { family: string; flags: GenerateFlags }): Promise<void> => {
   const { target, out, force, ...options } = given.flags;
-  const targets = target.filter((name) => name !== 'wasm') as TargetName[];
-  if (targets.length < target.length)
-    throw new Problem('option-not-available', 'the target `wasm` is not available yet');
   const [{ resolveFamily }, { generate }, { writeFiles }] = await Promise.all([
     import('../resolve-family.js'),
     import('../generate.js'),
     import('@expfam/codegen'),
   ]);
   const { name, text } = await resolveFamily(given.family, context.input);
-  const files = await generate(text ?? name, { ...options, target: targets });
+  const files = await generate(text ?? name, { ...options, target });
   const written = await writeFiles(files, out, { force: force === true });
   for (const path of written) context.out(`${path}\n`);
 };

@@ -1,0 +1,179 @@
+// Blocks of rows for the linear functions: rows of weight 0 are left out while a block is gathered, so that whatever stands in
+// them says nothing; a last vector of rows that is not full repeats its last row.
+import type { Code } from '../wasm/code.js';
+import { i32, op, opWith } from '../wasm/code.js';
+import type { Site } from '../wasm/site.js';
+import { whole } from './wasm-lanes.js';
+import { vectorBytes } from './wasm-products.js';
+import type { Panel } from './wasm-products.js';
+import type { Scratch } from './wasm-scratch.js';
+
+/** Features of a panel at most, in vectors: so much of the weights stays in the nearest cache. */
+const panelVectors = 64;
+
+/** What a block is gathered from. */
+export interface Source {
+  readonly x: Code;
+  readonly rows: Code;
+  /** 0 where there are none. */
+  readonly rowWeights: Code | null;
+  /** What is said of a row that is left out. */
+  readonly leftOut: (row: Code) => void;
+}
+
+/** Goes through all rows in blocks; `body` is given how many rows a block has. */
+export const overBlocks = (
+  site: Site,
+  scratch: Scratch,
+  source: Source,
+  body: (count: Code) => void,
+): void => {
+  const { f, v } = site;
+  const row = f.variable('i32', i32(0));
+  const count = f.variable('i32');
+  const slot = (n: Code): Code => whole.add(scratch.slots, op('i32.shl', n, i32(2)));
+  const keep = (): void => {
+    f.do(opWith('i32.store', {}, slot(count.value), row.value));
+    keepTail(site, scratch, { x: source.x, row: row.value, slot: count.value });
+    count.set(whole.add(count.value, 1));
+  };
+  const gatherOne = (): void => {
+    const { rowWeights } = source;
+    if (rowWeights === null) return keep();
+    const out = f.variable('i32');
+    f.when(
+      rowWeights,
+      () => {
+        const at = whole.add(rowWeights, whole.multiply(row.value, v.lanes.size));
+        const weight = opWith(`${v.lanes.scalar}.load`, {}, at);
+        const none =
+          v.lanes.scalar === 'f64'
+            ? op('f64.convert_i32_s', i32(0))
+            : op('f32.demote_f64', op('f64.convert_i32_s', i32(0)));
+        out.set(op(`${v.lanes.scalar}.eq`, weight, none));
+      },
+      () => {
+        out.set(i32(0));
+      },
+    );
+    f.when(
+      out.value,
+      () => {
+        source.leftOut(row.value);
+      },
+      keep,
+    );
+  };
+  f.while(whole.less(row.value, source.rows), () => {
+    count.set(i32(0));
+    f.while(
+      op('i32.and', whole.less(count.value, scratch.capacity), whole.less(row.value, source.rows)),
+      () => {
+        gatherOne();
+        row.set(whole.add(row.value, 1));
+      },
+    );
+    f.when(count.value, () => {
+      fillUp(site, scratch, count.value);
+      body(count.value);
+    });
+  });
+};
+
+/** The last features of a row, padded with zeros, beside its number. */
+const keepTail = (
+  site: Site,
+  scratch: Scratch,
+  at: { readonly x: Code; readonly row: Code; readonly slot: Code },
+): void => {
+  const { f, v } = site;
+  f.when(scratch.rest, () => {
+    const offset = op('i32.shl', scratch.vectors, i32(4));
+    const from = f.let(whole.add(whole.add(at.x, op('i32.mul', at.row, scratch.rowBytes)), offset));
+    const tail = f.variable('v128', opWith(v.lanes.loadZero, {}, from));
+    for (let lane = 1; lane < v.lanes.count - 1; lane++)
+      f.when(whole.less(i32(lane), scratch.rest), () => {
+        tail.set(opWith(v.lanes.loadLane, { lane, offset: lane * v.lanes.size }, from, tail.value));
+      });
+    f.do(op('v128.store', whole.add(scratch.tails, op('i32.shl', at.slot, i32(4))), tail.value));
+  });
+};
+
+/** Repeats the last row until the vectors of rows are full. */
+const fillUp = (site: Site, scratch: Scratch, count: Code): void => {
+  const { f, v } = site;
+  const slot = (n: Code): Code => whole.add(scratch.slots, op('i32.shl', n, i32(2)));
+  const tail = (n: Code): Code => whole.add(scratch.tails, op('i32.shl', n, i32(4)));
+  const to = f.variable('i32', count);
+  f.while(op('i32.and', to.value, i32(v.lanes.count - 1)), () => {
+    const last = f.let(whole.subtract(to.value, 1));
+    f.do(op('i32.store', slot(to.value), op('i32.load', slot(last))));
+    f.do(op('v128.store', tail(to.value), op('v128.load', tail(last))));
+    to.set(whole.add(to.value, 1));
+  });
+};
+
+/** The numbers of the rows in the lanes of vector `q` of the block. */
+export const rowsOf = (site: Site, scratch: Scratch, q: Code): Code[] => {
+  const { f, v } = site;
+  const at = f.let(whole.add(scratch.slots, whole.multiply(q, v.lanes.count * 4)));
+  return Array.from({ length: v.lanes.count }, (_, lane) =>
+    f.let(opWith('i32.load', { offset: 4 * lane }, at)),
+  );
+};
+
+/** How many vectors of rows a block has. */
+export const vectorsOfRows = ({ v }: Site, count: Code): Code =>
+  op('i32.div_u', whole.add(count, v.lanes.count - 1), i32(v.lanes.count));
+
+interface Product {
+  readonly x: Code;
+  /** The weights or the gradient. */
+  readonly matrix: Code;
+  readonly count: Code;
+  readonly parameters: number;
+  readonly write: (panel: Panel) => void;
+}
+
+/** Does a product for the whole block: panels of features outside, vectors of rows inside. */
+export const overPanels = (site: Site, scratch: Scratch, product: Product): void => {
+  const { f, v } = site;
+  const { parameters } = product;
+  const stride = parameters * vectorBytes;
+  const quads = f.let(vectorsOfRows(site, product.count));
+  const from = f.variable('i32', i32(0));
+  const to = f.variable('i32');
+  const q = f.variable('i32');
+  f.repeat(
+    () => {
+      to.set(whole.add(from.value, panelVectors));
+      f.when(whole.less(scratch.vectors, to.value), () => {
+        to.set(scratch.vectors);
+      });
+      const isLast = f.let(whole.equal(to.value, scratch.vectors));
+      const holds = f.let(op('i32.and', isLast, op('i32.ne', scratch.rest, i32(0))));
+      q.set(i32(0));
+      f.while(whole.less(q.value, quads), () => {
+        const start = f.let(whole.add(product.x, op('i32.shl', from.value, i32(4))));
+        const x = rowsOf(site, scratch, q.value).map((row) =>
+          f.let(whole.add(start, op('i32.mul', row, scratch.rowBytes))),
+        );
+        const tails = f.let(whole.add(scratch.tails, whole.multiply(q.value, v.lanes.count * vectorBytes)));
+        product.write({
+          x,
+          matrix: f.let(whole.add(product.matrix, whole.multiply(from.value, stride))),
+          end: f.let(whole.add(product.matrix, whole.multiply(to.value, stride))),
+          rows: f.let(whole.add(scratch.eta, whole.multiply(q.value, stride))),
+          tail: {
+            holds,
+            x: x.map((_, lane) => f.let(whole.add(tails, lane * vectorBytes))),
+            matrix: f.let(whole.add(product.matrix, whole.multiply(scratch.vectors, stride))),
+          },
+        });
+        q.set(whole.add(q.value, 1));
+      });
+      from.set(to.value);
+    },
+    whole.less(from.value, scratch.vectors),
+  );
+};

@@ -1,0 +1,126 @@
+// What the loops of the wasm target are put together from: lanes that stand for rows, the numbers of a row in a matrix,
+// outcomes however they are stored, sums of losses in double precision.
+import type { Code } from '../wasm/code.js';
+import { f64, i32, op, opWith, v128 } from '../wasm/code.js';
+import type { FunctionWriter, Variable } from '../wasm/function.js';
+import { gather } from '../wasm/lanes.js';
+import type { Lanes, Vectors } from '../wasm/lanes.js';
+import type { Site } from '../wasm/site.js';
+
+/** Whole arithmetic on addresses and counts. */
+export const whole = {
+  add: (a: Code, b: Code | number): Code => (b === 0 ? a : op('i32.add', a, asCode(b))),
+  subtract: (a: Code, b: Code | number): Code => op('i32.sub', a, asCode(b)),
+  multiply: (a: Code, b: Code | number): Code => (b === 1 ? a : op('i32.mul', a, asCode(b))),
+  less: (a: Code, b: Code | number): Code => op('i32.lt_u', a, asCode(b)),
+  equal: (a: Code, b: Code | number): Code => op('i32.eq', a, asCode(b)),
+} as const;
+
+const asCode = (value: Code | number): Code => (typeof value === 'number' ? i32(value) : value);
+
+/** The rows that a vector holds, one a lane. */
+export interface RowLanes {
+  /** The number of each lane's row; lanes without a row repeat another. */
+  readonly rows: readonly Code[];
+  /** The lanes that have a row of their own. */
+  readonly live: Code;
+}
+
+/** The lanes below `count`. */
+export const lanesBelow = ({ lanes }: Vectors, count: Code): Code =>
+  lanes.count === 4
+    ? op('i32x4.gt_s', op('i32x4.splat', count), v128(Int32Array.of(0, 1, 2, 3)))
+    : op('i64x2.gt_s', op('i64x2.splat', op('i64.extend_i32_u', count)), v128(BigInt64Array.of(0n, 1n)));
+
+/** A loop over rows, a vector at a time. In the last round lanes that lack a row repeat the last one. */
+export const overRows = (site: Site, rows: Code, body: (lanes: RowLanes) => void): void => {
+  const { f, v } = site;
+  const { count } = v.lanes;
+  const first = f.variable('i32', i32(0));
+  f.while(whole.less(first.value, rows), () => {
+    const last = f.let(whole.subtract(rows, 1));
+    const at = Array.from({ length: count }, (_, lane) => {
+      if (lane === 0) return first.value;
+      const row = f.variable('i32', whole.add(first.value, lane));
+      f.when(whole.less(last, row.value), () => {
+        row.set(last);
+      });
+      return row.value;
+    });
+    const live = f.let(lanesBelow(v, whole.subtract(rows, first.value)));
+    body({ rows: at, live });
+    first.set(whole.add(first.value, count));
+  });
+};
+
+/** Where each lane's row begins in a matrix of `width` numbers a row. */
+export const rowAddresses = (site: Site, base: Code, lanes: readonly Code[], width: number): Code[] =>
+  lanes.map((row) => site.f.let(whole.add(base, whole.multiply(row, width * site.v.lanes.size))));
+
+/** One number of each lane's row, kept in a variable. */
+export const readNumbers = (site: Site, addresses: readonly Code[], width: number): Code[] =>
+  Array.from({ length: width }, (_, k) => site.f.let(gather(site.v.lanes, addresses, k * site.v.lanes.size)));
+
+/** Writes the number `k` of every lane's row. */
+export const writeNumber = (site: Site, addresses: readonly Code[], k: number, value: Code): void => {
+  const { f, v } = site;
+  const kept = f.let(value);
+  addresses.forEach((address, lane) => {
+    f.do(opWith(v.lanes.storeLane, { offset: k * v.lanes.size, lane }, address, kept));
+  });
+};
+
+/** Labels of one, two or four bytes, as floats: what a wider load brings in beside them is taken away. */
+export const readLabels = (site: Site, y: Code, bytes: Code, rows: readonly Code[]): Code => {
+  const { f, v } = site;
+  const bits = whole.multiply(bytes, 8);
+  const kept = f.let(op('i32.shr_u', i32(-1), whole.subtract(i32(32), bits)));
+  const label = (row: Code): Code =>
+    op('i32.and', opWith('i32.load', {}, whole.add(y, op('i32.mul', row, bytes))), kept);
+  const labels = rows
+    .slice(1)
+    .reduce(
+      (vector, row, i) => opWith('i32x4.replace_lane', { lane: i + 1 }, vector, label(row)),
+      op('i32x4.splat', label(rows[0])),
+    );
+  return f.let(op(v.lanes.count === 4 ? 'f32x4.convert_i32x4_s' : 'f64x2.convert_low_i32x4_s', labels));
+};
+
+/** A sum in double precision, two partial sums side by side. */
+export interface Total {
+  readonly add: (value: Code) => void;
+  readonly value: () => Code;
+}
+
+/** A new sum. */
+export const total = (f: FunctionWriter, { shape }: Lanes): Total => {
+  const sum: Variable = f.variable('v128');
+  const plus = (value: Code): void => {
+    sum.set(op('f64x2.add', sum.value, value));
+  };
+  const upper = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
+  return {
+    add: (value) => {
+      if (shape === 'f64x2') return plus(value);
+      const kept = f.let(value);
+      plus(op('f64x2.promote_low_f32x4', kept));
+      plus(op('f64x2.promote_low_f32x4', opWith('i8x16.shuffle', { shuffle: upper }, kept, kept)));
+    },
+    value: () =>
+      op(
+        'f64.add',
+        opWith('f64x2.extract_lane', { lane: 0 }, sum.value),
+        opWith('f64x2.extract_lane', { lane: 1 }, sum.value),
+      ),
+  };
+};
+
+/** The loss of lanes that have a row: NaN where the row is not valid, 0 where there is none. */
+export const countedLoss = (
+  v: Vectors,
+  loss: Code,
+  lanes: { readonly valid: Code; readonly live: Code },
+): Code => v.and(lanes.live, v.select(lanes.valid, loss, v.constant(Number.NaN)));
+
+/** A zero of double precision. */
+export const zero = f64(0);

@@ -1,0 +1,247 @@
+// The linear functions of the wasm target. Every block of rows is read from memory once: x·W, the row kernel on vectors of
+// rows, and xᵀ times what it gives, while the block is still in the cache.
+import type { RowKernel } from '../kernel.js';
+import { writeRow } from '../targets/wasm.js';
+import type { Code } from '../wasm/code.js';
+import { i32, op, opWith } from '../wasm/code.js';
+import { gather } from '../wasm/lanes.js';
+import type { Site } from '../wasm/site.js';
+import { overBlocks, overPanels, rowsOf, vectorsOfRows } from './wasm-block.js';
+import { countedLoss, lanesBelow, rowAddresses, total, whole, writeNumber } from './wasm-lanes.js';
+import { addGradients, addPredictors, countUp, vectorBytes } from './wasm-products.js';
+import { defineExport, lookUp, readOutcomes, readWeights } from './wasm-rows.js';
+import type { Workshop } from './wasm-rows.js';
+import { addPanel, fillWeights, layOut } from './wasm-scratch.js';
+import type { Scratch } from './wasm-scratch.js';
+
+/** One vector of rows of a block. */
+interface Quad {
+  readonly rows: readonly Code[];
+  readonly live: Code;
+  /** Of the vectors of η, one a parameter. */
+  readonly eta: Code;
+}
+
+/** η before x·W is added: the offset, or 0. */
+const startPredictors = (
+  { kernel }: Workshop,
+  site: Site,
+  scratch: Scratch,
+  { count, offset }: { readonly count: Code; readonly offset: Code },
+): void => {
+  const { f, v } = site;
+  const { parameters } = kernel;
+  const quads = f.let(vectorsOfRows(site, count));
+  const bytes = whole.multiply(quads, parameters * vectorBytes);
+  f.when(
+    offset,
+    () => {
+      countUp(site, quads, (q) => {
+        const from = rowAddresses(site, offset, rowsOf(site, scratch, q), parameters);
+        const to = f.let(whole.add(scratch.eta, whole.multiply(q, parameters * vectorBytes)));
+        for (let k = 0; k < parameters; k++)
+          f.do(
+            opWith('v128.store', { offset: k * vectorBytes }, to, gather(v.lanes, from, k * v.lanes.size)),
+          );
+      });
+    },
+    () => {
+      f.do(op('memory.fill', scratch.eta, i32(0), bytes));
+    },
+  );
+};
+
+/** The row kernel on every vector of rows of the block. */
+const overQuads = (
+  { kernel }: Workshop,
+  site: Site,
+  scratch: Scratch,
+  { count, body }: { readonly count: Code; readonly body: (quad: Quad) => void },
+): void => {
+  const { f, v } = site;
+  countUp(site, f.let(vectorsOfRows(site, count)), (q) => {
+    const live = f.let(lanesBelow(v, whole.subtract(count, whole.multiply(q, v.lanes.count))));
+    const eta = f.let(whole.add(scratch.eta, whole.multiply(q, kernel.parameters * vectorBytes)));
+    body({ rows: rowsOf(site, scratch, q), live, eta });
+  });
+};
+
+const etaOf = ({ kernel }: Workshop, { f }: Site, quad: Quad) =>
+  kernel.rows.response!.inputs.map(
+    (name, k) => [name, f.let(opWith('v128.load', { offset: k * vectorBytes }, quad.eta))] as const,
+  );
+
+/** Leaves the steps, weight times ∂loss/∂η, where η was, and returns the loss of the quad. */
+const steps = (
+  workshop: Workshop,
+  site: Site,
+  row: RowKernel,
+  given: {
+    readonly quad: Quad;
+    readonly outcomes: Code;
+    readonly labelBytes: Code | null;
+    readonly rowWeights: Code;
+  },
+): Code => {
+  const { f, v } = site;
+  const { quad, labelBytes, rowWeights } = given;
+  const inputs = [
+    ...etaOf(workshop, site, quad),
+    ...readOutcomes(site, workshop.kernel, { at: given.outcomes, labelBytes, rows: quad.rows }),
+  ];
+  const { valid, loss, outputs } = writeRow(site, row, lookUp(inputs));
+  const change = (by: (step: Code) => Code): void => {
+    outputs.forEach((_, k) => {
+      const place = { offset: k * vectorBytes };
+      f.do(opWith('v128.store', place, quad.eta, by(opWith('v128.load', place, quad.eta))));
+    });
+  };
+  outputs.forEach((output, k) => {
+    f.do(opWith('v128.store', { offset: k * vectorBytes }, quad.eta, output));
+  });
+  const counted = f.variable('v128', loss!);
+  f.when(rowWeights, () => {
+    const weight = readWeights(site, rowWeights, quad.rows);
+    counted.set(v.multiply(weight, counted.value));
+    change((step) => v.multiply(weight, step));
+  });
+  // almost always every lane has a valid row of its own, and nothing is left to do
+  f.when(op('v128.any_true', v.not(v.and(valid, quad.live))), () => {
+    counted.set(countedLoss(v, counted.value, { valid, live: quad.live }));
+    change((step) => countedLoss(v, step, { valid, live: quad.live }));
+  });
+  return counted.value;
+};
+
+/** ∂loss/∂x of the rows of a block: the steps times the weights. */
+const inputGradients = (
+  { kernel }: Workshop,
+  site: Site,
+  scratch: Scratch,
+  { count, to }: { readonly count: Code; readonly to: Code },
+): void => {
+  const { f, v } = site;
+  const { parameters } = kernel;
+  const { size, loadSplat, storeLane } = v.lanes;
+  countUp(site, count, (n) => {
+    const row = opWith('i32.load', {}, whole.add(scratch.slots, op('i32.shl', n, i32(2))));
+    const target = f.let(whole.add(to, op('i32.mul', row, scratch.rowBytes)));
+    const quad = whole.multiply(op('i32.div_u', n, i32(v.lanes.count)), parameters * vectorBytes);
+    const lane = whole.multiply(op('i32.and', n, i32(v.lanes.count - 1)), size);
+    const from = f.let(whole.add(whole.add(scratch.eta, quad), lane));
+    const at = (j: Code): Code => {
+      const weights = f.let(whole.add(scratch.weights, whole.multiply(j, parameters * vectorBytes)));
+      const sum = f.variable('v128', v.constant(0));
+      for (let k = 0; k < parameters; k++) {
+        const weight = opWith('v128.load', { offset: k * vectorBytes }, weights);
+        const step = opWith(loadSplat, { offset: k * vectorBytes }, from);
+        sum.set(v.add(v.multiply(step, weight), sum.value));
+      }
+      return sum.value;
+    };
+    countUp(site, scratch.vectors, (j) => {
+      const sum = at(j);
+      f.do(op('v128.store', whole.add(target, op('i32.shl', j, i32(4))), sum));
+    });
+    f.when(scratch.rest, () => {
+      const sum = at(scratch.vectors);
+      const last = f.let(whole.add(target, op('i32.shl', scratch.vectors, i32(4))));
+      for (let k = 0; k < v.lanes.count - 1; k++)
+        f.when(whole.less(i32(k), scratch.rest), () => {
+          f.do(opWith(storeLane, { lane: k, offset: k * size }, last, sum));
+        });
+    });
+  });
+};
+
+const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void => {
+  const { parameters } = workshop.kernel;
+  const labels = row.inputs.includes('label');
+  const takes = {
+    x: 'i32', weights: 'i32', y: 'i32', ...(labels ? ({ labelBytes: 'i32' } as const) : {}), gradient: 'i32',
+    rows: 'i32', features: 'i32', rowWeights: 'i32', offset: 'i32', inputGradient: 'i32',
+  } as const; // prettier-ignore
+  defineExport(workshop, { name, takes, gives: 'f64' }, (site, given) => {
+    const { f, v } = site;
+    const [x, features, inputGradient] = ['x', 'features', 'inputGradient'].map(given);
+    const scratch = layOut(site, features, parameters);
+    fillWeights(site, given('weights'), features, { at: scratch.weights, end: scratch.gradient, parameters });
+    f.do(op('memory.fill', scratch.gradient, i32(0), whole.subtract(scratch.slots, scratch.gradient)));
+    const sum = total(f, v.lanes);
+    const leftOut = (out: Code): void => {
+      f.when(inputGradient, () => {
+        const at = whole.add(inputGradient, op('i32.mul', out, scratch.rowBytes));
+        f.do(op('memory.fill', at, i32(0), scratch.rowBytes));
+      });
+    };
+    const source = { x, rows: given('rows'), rowWeights: given('rowWeights'), leftOut };
+    overBlocks(site, scratch, source, (count) => {
+      startPredictors(workshop, site, scratch, { count, offset: given('offset') });
+      overPanels(site, scratch, {
+        x, matrix: scratch.weights, count, parameters, write: (panel) => { addPredictors(site, panel, parameters); },
+      }); // prettier-ignore
+      overQuads(workshop, site, scratch, {
+        count,
+        body: (quad) => {
+          const labelBytes = labels ? given('labelBytes') : null;
+          sum.add(
+            steps(workshop, site, row, {
+              quad,
+              outcomes: given('y'),
+              labelBytes,
+              rowWeights: given('rowWeights'),
+            }),
+          );
+        },
+      });
+      overPanels(site, scratch, {
+        x, matrix: scratch.gradient, count, parameters, write: (panel) => { addGradients(site, panel, parameters); },
+      }); // prettier-ignore
+      f.when(inputGradient, () => {
+        inputGradients(workshop, site, scratch, { count, to: inputGradient });
+      });
+    });
+    addPanel(site, given('gradient'), features, { at: scratch.gradient, parameters });
+    return sum.value();
+  });
+};
+
+const linearResponse = (workshop: Workshop): void => {
+  const { kernel } = workshop;
+  const { parameters, columns } = kernel;
+  const takes = {
+    x: 'i32', weights: 'i32', mean: 'i32', rows: 'i32', features: 'i32', offset: 'i32',
+  } as const; // prettier-ignore
+  defineExport(workshop, { name: 'linearResponse', takes, gives: null }, (site, given) => {
+    const { v } = site;
+    const [x, features] = ['x', 'features'].map(given);
+    const scratch = layOut(site, features, parameters);
+    fillWeights(site, given('weights'), features, { at: scratch.weights, end: scratch.gradient, parameters });
+    const source = { x, rows: given('rows'), rowWeights: null, leftOut: () => undefined };
+    overBlocks(site, scratch, source, (count) => {
+      startPredictors(workshop, site, scratch, { count, offset: given('offset') });
+      overPanels(site, scratch, {
+        x, matrix: scratch.weights, count, parameters, write: (panel) => { addPredictors(site, panel, parameters); },
+      }); // prettier-ignore
+      overQuads(workshop, site, scratch, {
+        count,
+        body: (quad) => {
+          const row = writeRow(site, kernel.rows.response!, lookUp(etaOf(workshop, site, quad)));
+          const to = rowAddresses(site, given('mean'), quad.rows, columns);
+          row.outputs.forEach((output, k) => {
+            writeNumber(site, to, k, v.select(row.valid, output, v.constant(Number.NaN)));
+          });
+        },
+      });
+    });
+    return undefined;
+  });
+};
+
+/** Writes the linear functions. */
+export const linearFunctions = (workshop: Workshop): void => {
+  const { rows } = workshop.kernel;
+  linearGradient(workshop, 'linearGradient', rows.gradient!);
+  if (rows.gradientSoft !== undefined) linearGradient(workshop, 'linearGradientSoft', rows.gradientSoft);
+  linearResponse(workshop);
+};

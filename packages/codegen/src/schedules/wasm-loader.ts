@@ -1,0 +1,248 @@
+// The loader of a WebAssembly module, as text: it finds out whether the engine fuses multiplications and additions, starts
+// the module and gives its functions the signatures of the TypeScript target. Arrays that lie in the module's memory are used
+// there, others are copied for as long as a call lasts.
+import type { Kernel } from '../kernel.js';
+import { instructions } from '../wasm/instructions.js';
+
+const codeOf = (name: keyof typeof instructions): number[] => instructions[name].code.flat(1) as number[];
+
+/** A module that is valid where a relaxed multiply-add is known. */
+const probe = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 16, 1, 14, 1, 1, 123, 32, 0, 32, 0, 32, 0,
+  ...codeOf('f32x4.relaxed_madd'), 26, 11,
+]; // prettier-ignore
+
+const fusing = (precision: 'f64' | 'f32'): string[] => {
+  const shape = precision === 'f64' ? 'f64x2' : 'f32x4';
+  return [
+    `const canFuse = WebAssembly.validate(Uint8Array.of(${probe.join(', ')}));`,
+    '',
+    '// The first section of the module lists where its products begin, each in steps from the one before: a multiplication and',
+    '// an addition of three bytes each, which become nothing and a fused multiply-add.',
+    'const fuse = (bytes) => {',
+    '  let at = 9;',
+    '  const number = () => {',
+    '    let value = 0;',
+    '    for (let shift = 0; ; shift += 7) {',
+    '      const byte = bytes[at++];',
+    '      value |= (byte & 127) << shift;',
+    '      if (byte < 128) return value;',
+    '    }',
+    '  };',
+    '  const end = number() + at;',
+    '  at += 1 + bytes[at];',
+    '  for (let place = end; at < end; ) {',
+    '    place += number();',
+    `    const isSum = bytes[place + 1] === ${String(codeOf(`${shape}.add`)[1])};`,
+    `    bytes.set(isSum ? [${codeOf(`${shape}.relaxed_madd`).join(', ')}] : [1, 1, 1], place);`,
+    '  }',
+    '  return bytes;',
+    '};',
+    '',
+    "/** 'relaxed' where products are fused, and so rounded once instead of twice; else 'plain'. */",
+    "export const multiplyAdd = canFuse ? 'relaxed' : 'plain';",
+    '',
+    'const module = await WebAssembly.compile(canFuse ? fuse(bytes) : bytes);',
+  ];
+};
+
+/** Reads the file beside the loader, in Node and in browsers. */
+const beside = (stem: string): string[] => [
+  `const address = new URL('./${stem}.wasm', import.meta.url);`,
+  'const read = async () => {',
+  "  if (address.protocol === 'file:')",
+  "    return new Uint8Array(globalThis.process.getBuiltinModule('node:fs').readFileSync(address));",
+  '  const answer = await fetch(address);',
+  '  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${answer.statusText}`);',
+  '  return new Uint8Array(await answer.arrayBuffer());',
+  '};',
+  'const bytes = await read();',
+];
+
+/** The bytes themselves, for a module in memory. */
+const within = (bytes: Uint8Array): string[] => [
+  `const bytes = Uint8Array.from(atob('${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}'), (c) => c.charCodeAt(0));`,
+];
+
+const memoryFunctions = [
+  '  const allocate = (length) => {',
+  '    const at = raw.allocate(length);',
+  '    if (at === 0) throw new RangeError(`no memory for ${length} bytes`);',
+  '    return at;',
+  '  };',
+  '  const need = (name, array, length) => {',
+  '    if (array.length >= length) return;',
+  '    throw new RangeError(`${name} holds ${array.length} numbers where ${length} are needed`);',
+  '  };',
+  '  // Calls with the places of inputs and results, 0 for what is absent. Places of arrays in this memory come first: growing',
+  '  // the memory detaches them.',
+  '  const lend = (inputs, results, call) => {',
+  '    const mark = top.value;',
+  '    const arrays = [...inputs, ...results];',
+  '    const stays = arrays.map(',
+  '      (array) => array && array.buffer === memory.buffer && (array instanceof Floats || isLabels(array)),',
+  '    );',
+  '    const places = arrays.map((array, i) => (stays[i] ? array.byteOffset : 0));',
+  '    const view = (i) => {',
+  '      const Kind = isLabels(arrays[i]) ? arrays[i].constructor : Floats;',
+  '      return new Kind(memory.buffer, places[i], arrays[i].length);',
+  '    };',
+  '    const moved = arrays.flatMap((array, i) => (array && !stays[i] ? [i] : []));',
+  '    for (const i of moved)',
+  '      places[i] = allocate(arrays[i].length * (isLabels(arrays[i]) ? arrays[i].BYTES_PER_ELEMENT : Floats.BYTES_PER_ELEMENT));',
+  '    try {',
+  '      for (const i of moved) view(i).set(arrays[i]);',
+  '      const value = call(places);',
+  '      for (const i of moved) if (i >= inputs.length) arrays[i].set(view(i));',
+  '      return value;',
+  '    } finally {',
+  '      top.value = mark;',
+  '    }',
+  '  };',
+];
+
+/** Sends class indices one way and soft labels the other. */
+const soft = ({ classes }: Kernel, name: string, hard: string, softly: string): string[] =>
+  classes === null
+    ? [`      return raw.${name}(${softly});`]
+    : [`      if (isLabels(y)) return raw.${name}(${hard});`, `      return raw.${name}Soft(${softly});`];
+
+const outcomeNeeded = ({ classes }: Kernel): string =>
+  `    need('y', y, ${classes === null ? 'rows' : `isLabels(y) ? rows : rows * ${String(classes)}`});`;
+
+const rowFunctions = (kernel: Kernel): string[] => {
+  const { parameters: s, columns: m } = kernel;
+  const writer = (name: string, result: string, width: number): string[] => [
+    `  const ${name} = (eta, ${result}, rows) => {`,
+    `    need('eta', eta, rows * ${s});`,
+    `    need('${result}', ${result}, rows * ${width});`,
+    `    lend([eta], [${result}], ([at, to]) => raw.${name}(at, to, rows));`,
+    '  };',
+  ];
+  return [
+    ...writer('response', 'mean', m),
+    ...writer('hessian', 'hessian', s * s),
+    ...writer('jacobian', 'jacobian', m * s),
+    '  const loss = (eta, y, rows) => {',
+    `    need('eta', eta, rows * ${s});`,
+    outcomeNeeded(kernel),
+    `    return lend([eta, ${observed(kernel)}], [], ([at, of]) => {`,
+    ...soft(kernel, 'loss', 'at, of, y.BYTES_PER_ELEMENT, rows', 'at, of, rows'),
+    '    });',
+    '  };',
+    '  const gradient = (eta, y, gradient, rows) => {',
+    `    need('eta', eta, rows * ${s});`,
+    `    need('gradient', gradient, rows * ${s});`,
+    outcomeNeeded(kernel),
+    `    return lend([eta, ${observed(kernel)}], [gradient], ([at, of, to]) => {`,
+    ...soft(kernel, 'gradient', 'at, of, y.BYTES_PER_ELEMENT, to, rows', 'at, of, to, rows'),
+    '    });',
+    '  };',
+  ];
+};
+
+const linearFunctions = (kernel: Kernel): string[] => {
+  const { parameters: s, columns: m } = kernel;
+  return [
+    '  const linearGradient = (x, weights, y, gradient, rows, features, options = {}) => {',
+    '    if (rows === 0) return 0;',
+    '    const { rowWeights, offset, inputGradient } = options;',
+    "    need('x', x, rows * features);",
+    `    need('weights', weights, features * ${s});`,
+    `    need('gradient', gradient, features * ${s});`,
+    outcomeNeeded(kernel),
+    "    if (rowWeights) need('rowWeights', rowWeights, rows);",
+    `    if (offset) need('offset', offset, rows * ${s});`,
+    "    if (inputGradient) need('inputGradient', inputGradient, rows * features);",
+    `    const inputs = [x, weights, ${observed(kernel)}, rowWeights, offset];`,
+    '    return lend(inputs, [gradient, inputGradient], ([at, by, of, weighing, from, to, back]) => {',
+    ...soft(
+      kernel,
+      'linearGradient',
+      'at, by, of, y.BYTES_PER_ELEMENT, to, rows, features, weighing, from, back',
+      'at, by, of, to, rows, features, weighing, from, back',
+    ),
+    '    });',
+    '  };',
+    '  const linearResponse = (x, weights, mean, rows, features, options = {}) => {',
+    '    if (rows === 0) return;',
+    '    const { offset } = options;',
+    "    need('x', x, rows * features);",
+    `    need('weights', weights, features * ${s});`,
+    `    need('mean', mean, rows * ${m});`,
+    `    if (offset) need('offset', offset, rows * ${s});`,
+    '    lend([x, weights, offset], [mean], ([at, by, from, to]) =>',
+    '      raw.linearResponse(at, by, to, rows, features, from),',
+    '    );',
+    '  };',
+  ];
+};
+
+/** Outcomes that are no classes are floats, whatever they are stored as. */
+const observed = ({ classes }: Kernel): string => (classes === null ? 'floats(y)' : 'y');
+
+const outcomeFunctions = (kernel: Kernel): string[] =>
+  (['logBaseMeasure', 'saturatedLoss'] as const).flatMap((name) => {
+    if (kernel.rows[name] === undefined) return [];
+    const dispersed = name === 'logBaseMeasure';
+    return [
+      `  const ${name} = (y, rows, rowWeights${dispersed ? ', dispersion = 1' : ''}) => {`,
+      "    need('y', y, rows);",
+      "    if (rowWeights) need('rowWeights', rowWeights, rows);",
+      `    return lend([floats(y), rowWeights], [], ([of, weighing]) => raw.${name}(of, rows, weighing, ${dispersed ? 'dispersion' : '1'}));`,
+      '  };',
+    ];
+  });
+
+/** The names of what an instance offers. */
+export const offered = (kernel: Kernel): string[] => [
+  'response', 'loss', 'gradient', 'hessian', 'jacobian', 'linearGradient', 'linearResponse',
+  ...(['logBaseMeasure', 'saturatedLoss'] as const).filter((name) => kernel.rows[name] !== undefined),
+]; // prettier-ignore
+
+/** The constants of a module. */
+export const constantsOf = (kernel: Kernel): readonly (readonly [string, string])[] => [
+  ['family', `'${kernel.family}'`],
+  ['classes', String(kernel.classes)],
+  ['parameters', String(kernel.parameters)],
+  ['precision', `'${kernel.precision}'`],
+  ...(kernel.link === null ? [] : [['link', `'${kernel.link}'`] as const]),
+  ...(kernel.support === null ? [] : [['support', kernel.support] as const]),
+  ...(kernel.dispersion === 'fixed' ? [] : [['dispersion', `'${kernel.dispersion}'`] as const]),
+];
+
+/** The text of a loader, for a file beside the module or with the module in it. */
+export const printLoader = (
+  kernel: Kernel,
+  from: { readonly stem: string } | { readonly bytes: Uint8Array },
+): string => {
+  const { precision } = kernel;
+  const constants = constantsOf(kernel);
+  const names = [...constants.map(([name]) => name), 'multiplyAdd', ...offered(kernel), 'allocate', 'memory'];
+  return [
+    ...('stem' in from ? beside(from.stem) : within(from.bytes)),
+    ...fusing(precision),
+    '',
+    `const Floats = ${precision === 'f64' ? 'Float64Array' : 'Float32Array'};`,
+    'const isLabels = (y) => y instanceof Uint8Array || y instanceof Uint16Array || y instanceof Int32Array;',
+    ...(kernel.classes === null ? ['const floats = (y) => (isLabels(y) ? Floats.from(y) : y);'] : []),
+    '',
+    ...constants.map(([name, value]) => `export const ${name} = ${value};`),
+    '',
+    '/** The kernels over a memory of their own that holds so many bytes beside what they need. */',
+    'export const instantiate = (capacity = 0) => {',
+    '  const { exports: raw } = new WebAssembly.Instance(module);',
+    '  const { memory, top } = raw;',
+    '  if (capacity > 0) memory.grow(Math.ceil(capacity / 65536));',
+    ...memoryFunctions,
+    ...rowFunctions(kernel),
+    ...linearFunctions(kernel),
+    ...outcomeFunctions(kernel),
+    `  return { ${names.join(', ')} };`,
+    '};',
+    '',
+    'const instance = instantiate();',
+    `export const { ${[...offered(kernel), 'allocate', 'memory'].join(', ')} } = instance;`,
+    '',
+  ].join('\n');
+};

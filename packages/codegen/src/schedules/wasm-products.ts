@@ -1,0 +1,156 @@
+// The two products of the linear functions, x·W and xᵀ·R, for as many rows as a vector has lanes. Lanes run over features, so
+// nothing is padded but the last features; several parameters share each vector of x. The sums of one parameter over the rows
+// come out side by side, which is the form in which the row kernel wants them.
+import type { Code } from '../wasm/code.js';
+import { fusable, i32, opWith } from '../wasm/code.js';
+import type { Variable } from '../wasm/function.js';
+import type { Lanes } from '../wasm/lanes.js';
+import type { Site } from '../wasm/site.js';
+import { whole } from './wasm-lanes.js';
+
+/** Bytes of a vector. */
+export const vectorBytes = 16;
+
+/** How many parameters share a vector of x: so many that all sums stay in registers. */
+const sharing: { readonly [shape in Lanes['shape']]: number } = { f32x4: 3, f64x2: 5 };
+
+/** The parameters in groups of nearly the same size. */
+export const groups = (parameters: number, { shape }: Lanes): number[][] => {
+  const count = Math.ceil(parameters / sharing[shape]);
+  const all = Array.from({ length: parameters }, (_, k) => k);
+  return Array.from({ length: count }, (_, g) =>
+    all.slice(Math.round((g * parameters) / count), Math.round(((g + 1) * parameters) / count)),
+  );
+};
+
+/** Where the products find what they need, as addresses. */
+export interface Panel {
+  /** Of each lane's row of x, at the first vector of the range. */
+  readonly x: readonly Code[];
+  /** Weights or gradient at the same vector: for each vector of features one vector a parameter. */
+  readonly matrix: Code;
+  /** The end of the range in `matrix`. */
+  readonly end: Code;
+  /** Of the vectors, one a parameter, with a lane a row: η or the steps. */
+  readonly rows: Code;
+  /** Of each lane's last features, padded with zeros, and of the matrix there; present where the range holds them. */
+  readonly tail: { readonly holds: Code; readonly x: readonly Code[]; readonly matrix: Code };
+}
+
+const load = (address: Code, offset: number): Code => opWith('v128.load', { offset }, address);
+
+/** Walks the range two vectors at a time; `step` does one vector at an offset from the moving addresses. */
+const walk = (
+  site: Site,
+  panel: Panel,
+  parameters: number,
+  step: (x: readonly Code[], matrix: Code, place: number) => void,
+): void => {
+  const { f } = site;
+  const stride = parameters * vectorBytes;
+  const x = panel.x.map((address) => f.variable('i32', address));
+  const matrix = f.variable('i32', panel.matrix);
+  const places = x.map(({ value }) => value);
+  const advance = (vectors: number): void => {
+    const move = (variable: Variable, bytes: number): void => {
+      variable.set(whole.add(variable.value, bytes * vectors));
+    };
+    x.forEach((variable) => {
+      move(variable, vectorBytes);
+    });
+    move(matrix, stride);
+  };
+  f.while(whole.less(whole.add(matrix.value, stride), panel.end), () => {
+    step(places, matrix.value, 0);
+    step(places, matrix.value, 1);
+    advance(2);
+  });
+  f.when(whole.less(matrix.value, panel.end), () => {
+    step(places, matrix.value, 0);
+  });
+  f.when(panel.tail.holds, () => {
+    step(panel.tail.x, panel.tail.matrix, 0);
+  });
+};
+
+/** Adds x·W of the range to the vectors of η. */
+export const addPredictors = (site: Site, panel: Panel, parameters: number): void => {
+  const { f, v } = site;
+  const { shape, count } = v.lanes;
+  for (const group of groups(parameters, v.lanes)) {
+    const sums = group.map(() => Array.from({ length: count }, () => f.variable('v128', v.constant(0))));
+    walk(site, panel, parameters, (x, matrix, place) => {
+      const weights = group.map((k) => f.let(load(matrix, (place * parameters + k) * vectorBytes)));
+      x.forEach((address, lane) => {
+        const value = f.let(load(address, place * vectorBytes));
+        weights.forEach((weight, g) => {
+          const sum = sums[g][lane];
+          sum.set(fusable(shape, [value, weight], sum.value));
+        });
+      });
+    });
+    group.forEach((k, g) => {
+      const eta = { offset: k * vectorBytes };
+      const across = sumAcross(
+        site,
+        sums[g].map(({ value }) => value),
+      );
+      f.do(opWith('v128.store', eta, panel.rows, v.add(opWith('v128.load', eta, panel.rows), across)));
+    });
+  }
+};
+
+/** Adds xᵀ·steps of the range to the gradient. */
+export const addGradients = (site: Site, panel: Panel, parameters: number): void => {
+  const { f, v } = site;
+  const { shape, count, size, loadSplat } = v.lanes;
+  for (const group of groups(parameters, v.lanes)) {
+    const steps = Array.from({ length: count }, (_, lane) =>
+      group.map((k) => f.let(opWith(loadSplat, { offset: k * vectorBytes + lane * size }, panel.rows))),
+    );
+    walk(site, panel, parameters, (x, matrix, place) => {
+      const offsets = group.map((k) => (place * parameters + k) * vectorBytes);
+      const sums = offsets.map((offset) => f.variable('v128', load(matrix, offset)));
+      x.forEach((address, lane) => {
+        const value = f.let(load(address, place * vectorBytes));
+        sums.forEach((sum, g) => {
+          sum.set(fusable(shape, [value, steps[lane][g]], sum.value));
+        });
+      });
+      sums.forEach(({ value }, g) => {
+        f.do(opWith('v128.store', { offset: offsets[g] }, matrix, value));
+      });
+    });
+  }
+};
+
+/** Lanes of two vectors side by side, by their numbers: those of the second follow those of the first. */
+const pick = ({ lanes }: Site['v'], a: Code, b: Code, chosen: readonly number[]): Code => {
+  const shuffle = chosen.flatMap((lane) =>
+    Array.from({ length: lanes.size }, (_, byte) => lane * lanes.size + byte),
+  );
+  return opWith('i8x16.shuffle', { shuffle }, a, b);
+};
+
+/** The sum of each vector's lanes, side by side. */
+const sumAcross = ({ f, v }: Site, vectors: readonly Code[]): Code => {
+  const pair = (a: Code, b: Code): Code =>
+    f.let(
+      v.lanes.count === 2
+        ? v.add(pick(v, a, b, [0, 2]), pick(v, a, b, [1, 3]))
+        : v.add(pick(v, a, b, [0, 4, 1, 5]), pick(v, a, b, [2, 6, 3, 7])),
+    );
+  const first = pair(vectors[0], vectors[1]);
+  if (v.lanes.count === 2) return first;
+  const second = pair(vectors[2], vectors[3]);
+  return v.add(pick(v, first, second, [0, 1, 4, 5]), pick(v, first, second, [2, 3, 6, 7]));
+};
+
+/** Does something for every whole number below `limit`. */
+export const countUp = (site: Site, limit: Code, body: (i: Code) => void): void => {
+  const i = site.f.variable('i32', i32(0));
+  site.f.while(whole.less(i.value, limit), () => {
+    body(i.value);
+    i.set(whole.add(i.value, 1));
+  });
+};

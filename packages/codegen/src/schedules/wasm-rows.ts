@@ -1,0 +1,182 @@
+// The plain functions of the wasm target: vectors of rows from η and the outcome to response, loss, gradient and curvature.
+import type { Kernel, RowKernel, RowName } from '../kernel.js';
+import { writeRow } from '../targets/wasm.js';
+import type { Code } from '../wasm/code.js';
+import { op } from '../wasm/code.js';
+import type { FunctionWriter } from '../wasm/function.js';
+import type { ValueType } from '../wasm/instructions.js';
+import { gather } from '../wasm/lanes.js';
+import type { Vectors } from '../wasm/lanes.js';
+import type { ModuleAssembler } from '../wasm/module.js';
+import type { PreludeName, Site } from '../wasm/site.js';
+import {
+  countedLoss,
+  overRows,
+  readLabels,
+  readNumbers,
+  rowAddresses,
+  total,
+  writeNumber,
+} from './wasm-lanes.js';
+import type { RowLanes } from './wasm-lanes.js';
+
+/** What every function of a module is written with. */
+export interface Workshop {
+  readonly kernel: Kernel;
+  readonly module: ModuleAssembler;
+  readonly v: Vectors;
+  /** What was exported so far. */
+  readonly exports: { [name: string]: Parameters };
+}
+
+/** A site in a function of the workshop. */
+export const siteIn = (
+  { module, v }: Workshop,
+  f: FunctionWriter,
+  inline: readonly PreludeName[] = [],
+): Site => ({ module, f, v, inline: new Set(inline) });
+
+/** The parameters of a function by name, in order. */
+export interface Parameters {
+  readonly [name: string]: ValueType;
+}
+
+/** Defines an exported function with named parameters. */
+export const defineExport = (
+  workshop: Workshop,
+  { name, takes, gives }: { readonly name: string; readonly takes: Parameters; readonly gives: 'f64' | null },
+  write: (site: Site, given: (parameter: string) => Code) => Code | undefined,
+): void => {
+  const names = Object.keys(takes);
+  workshop.exports[name] = takes;
+  workshop.module.define(name, { takes: Object.values(takes), gives }, (f) =>
+    write(siteIn(workshop, f), (parameter) => f.parameters[names.indexOf(parameter)].value),
+  );
+};
+
+/** How the outcome of a row is read, by the names that the row kernels use. */
+export const readOutcomes = (
+  site: Site,
+  kernel: Kernel,
+  y: { readonly at: Code; readonly labelBytes: Code | null; readonly rows: readonly Code[] },
+): readonly (readonly [string, Code])[] => {
+  if (y.labelBytes !== null) return [['label', readLabels(site, y.at, y.labelBytes, y.rows)]];
+  const width = kernel.classes ?? 1;
+  const values = readNumbers(site, rowAddresses(site, y.at, y.rows, width), width);
+  return kernel.classes === null ? [['yi', values[0]]] : values.map((value, k) => [`t${k + 1}`, value]);
+};
+
+/** The vectors of a row kernel's inputs. */
+export const lookUp = (inputs: readonly (readonly [string, Code])[]): ((name: string) => Code) => {
+  const known = new Map(inputs);
+  return (name) => {
+    const found = known.get(name);
+    if (found === undefined) throw new TypeError(`no input ${name}`);
+    return found;
+  };
+};
+
+const etaInputs = (workshop: Workshop, site: Site, eta: Code, rows: readonly Code[]) => {
+  const { kernel } = workshop;
+  const values = readNumbers(site, rowAddresses(site, eta, rows, kernel.parameters), kernel.parameters);
+  return kernel.rows.response!.inputs.map((name, k) => [name, values[k]] as const);
+};
+
+/** A function of η alone that writes `width` numbers a row. */
+const writer = (workshop: Workshop, name: 'response' | 'hessian' | 'jacobian', width: number): void => {
+  const takes = { eta: 'i32', result: 'i32', rows: 'i32' } as const;
+  defineExport(workshop, { name, takes, gives: null }, (site, given) => {
+    overRows(site, given('rows'), ({ rows }) => {
+      const inputs = etaInputs(workshop, site, given('eta'), rows);
+      const row = writeRow(site, workshop.kernel.rows[name]!, lookUp(inputs));
+      const to = rowAddresses(site, given('result'), rows, width);
+      row.outputs.forEach((output, k) => {
+        writeNumber(site, to, k, site.v.select(row.valid, output, site.v.constant(Number.NaN)));
+      });
+    });
+    return undefined;
+  });
+};
+
+/** A function of η and the outcome that returns the loss, and writes the gradient where there is one. */
+const reader = (workshop: Workshop, name: RowName, row: RowKernel): void => {
+  const { kernel } = workshop;
+  const writes = row.outputs.length > 0;
+  const labels = row.inputs.includes('label');
+  const takes = {
+    eta: 'i32',
+    y: 'i32',
+    ...(labels ? ({ labelBytes: 'i32' } as const) : {}),
+    ...(writes ? ({ gradient: 'i32' } as const) : {}),
+    rows: 'i32',
+  } as const;
+  defineExport(workshop, { name, takes, gives: 'f64' }, (site, given) => {
+    const { f, v } = site;
+    const sum = total(f, v.lanes);
+    overRows(site, given('rows'), ({ rows, live }) => {
+      const inputs = [
+        ...etaInputs(workshop, site, given('eta'), rows),
+        ...readOutcomes(site, kernel, {
+          at: given('y'),
+          labelBytes: labels ? given('labelBytes') : null,
+          rows,
+        }),
+      ];
+      const written = writeRow(site, row, lookUp(inputs));
+      sum.add(countedLoss(v, written.loss!, { valid: written.valid, live }));
+      if (!writes) return;
+      const to = rowAddresses(site, given('gradient'), rows, kernel.parameters);
+      written.outputs.forEach((output, k) => {
+        writeNumber(site, to, k, v.select(written.valid, output, v.constant(Number.NaN)));
+      });
+    });
+    return sum.value();
+  });
+};
+
+/** The weights of rows, 1 where there are none: `at` is 0 then. */
+export const readWeights = (site: Site, at: Code, rows: readonly Code[]): Code => {
+  const { f, v } = site;
+  const weights = f.variable('v128', v.constant(1));
+  f.when(at, () => {
+    weights.set(gather(v.lanes, rowAddresses(site, at, rows, 1)));
+  });
+  return weights.value;
+};
+
+/** A function of the outcome alone: what the loss leaves out, or the least it could be. Rows of weight 0 are left out. */
+const outcomeFunction = (workshop: Workshop, name: RowName, row: RowKernel): void => {
+  const takes = { y: 'i32', rows: 'i32', rowWeights: 'i32', dispersion: 'f64' } as const;
+  defineExport(workshop, { name, takes, gives: 'f64' }, (site, given) => {
+    const { f, v } = site;
+    const sum = total(f, v.lanes);
+    const dispersion = f.let(splat(v, given('dispersion')));
+    overRows(site, given('rows'), ({ rows, live }: RowLanes) => {
+      const weight = readWeights(site, given('rowWeights'), rows);
+      const inputs = [
+        ...readOutcomes(site, workshop.kernel, { at: given('y'), labelBytes: null, rows }),
+        ['weight', weight] as const,
+        ['dispersion', dispersion] as const,
+      ];
+      const written = writeRow(site, row, lookUp(inputs));
+      const counted = v.and(live, v.not(v.equal(weight, v.constant(0))));
+      sum.add(countedLoss(v, written.loss!, { valid: written.valid, live: counted }));
+    });
+    return sum.value();
+  });
+};
+
+const splat = ({ lanes }: Vectors, value: Code): Code =>
+  lanes.scalar === 'f64' ? op('f64x2.splat', value) : op('f32x4.splat', op('f32.demote_f64', value));
+
+/** Writes the plain functions. */
+export const rowFunctions = (workshop: Workshop): void => {
+  const { rows, parameters: s, columns: m } = workshop.kernel;
+  writer(workshop, 'response', m);
+  writer(workshop, 'hessian', s * s);
+  writer(workshop, 'jacobian', m * s);
+  for (const name of ['loss', 'lossSoft', 'gradient', 'gradientSoft'] as const)
+    if (rows[name] !== undefined) reader(workshop, name, rows[name]);
+  for (const name of ['logBaseMeasure', 'saturatedLoss'] as const)
+    if (rows[name] !== undefined) outcomeFunction(workshop, name, rows[name]);
+};

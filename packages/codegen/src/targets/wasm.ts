@@ -1,0 +1,99 @@
+// WebAssembly: vectors of rows, two in double and four in single precision. The table of operations, and the walker that
+// spells a row kernel with it: what has a name is a variable, everything else stands where it is used.
+import type { Rounding } from '../float/ensemble-code.js';
+import type { KernelNode, KernelOperation, RowKernel, SpecialFunction } from '../kernel.js';
+import { specialRow } from '../special/print.js';
+import type { Code } from '../wasm/code.js';
+import type { Vectors } from '../wasm/lanes.js';
+import { callPrelude } from '../wasm/site.js';
+import type { PreludeName, Site } from '../wasm/site.js';
+
+/** How vectors round: each operation once, in the order in which it is written. */
+export const vectorRounding: { readonly [precision in 'f64' | 'f32']: Rounding } = {
+  f64: { precision: 'f64', compensated: true },
+  f32: { precision: 'f32', compensated: true },
+};
+
+type Writer = (site: Site, args: readonly Code[]) => Code;
+
+const unary =
+  (name: 'negate' | 'sqrt' | 'abs'): Writer =>
+  ({ v }, [a]) =>
+    v[name](a);
+const binary =
+  (
+    name: Extract<
+      keyof Vectors,
+      'add' | 'subtract' | 'multiply' | 'divide' | 'most' | 'least' | 'less' | 'lessEqual' | 'equal' | 'and'
+    >,
+  ): Writer =>
+  ({ v }, [a, b]) =>
+    v[name](a, b);
+const called =
+  (name: PreludeName): Writer =>
+  (site, args) =>
+    callPrelude(site, name, args);
+
+/** How each operation is written. */
+export const wasmOperations: { readonly [Op in KernelOperation]: Writer } = {
+  add: binary('add'),
+  subtract: binary('subtract'),
+  multiply: binary('multiply'),
+  divide: binary('divide'),
+  negate: unary('negate'),
+  exp: called('exp'),
+  expm1: called('expm1'),
+  log: called('log'),
+  log1p: called('log1p'),
+  sqrt: unary('sqrt'),
+  abs: unary('abs'),
+  maximum: binary('most'),
+  minimum: binary('least'),
+  power: called('power'),
+  less: binary('less'),
+  lessEqual: binary('lessEqual'),
+  equal: binary('equal'),
+  and: binary('and'),
+  select: ({ v }, [condition, yes, no]) => v.select(condition, yes, no),
+};
+
+/** The code of one row kernel, for as many rows as a vector has lanes. */
+export interface WrittenRow {
+  /** The lanes whose rows are valid. */
+  readonly valid: Code;
+  readonly loss: Code | null;
+  readonly outputs: readonly Code[];
+}
+
+/** Writes a row kernel; `inputs` gives the vectors of its inputs. What is written holds nothing for rows that are not valid. */
+export const writeRow = (site: Site, row: RowKernel, inputs: (name: string) => Code): WrittenRow => {
+  const values = new Map<KernelNode, Code>();
+  const spell = (node: KernelNode): Code => {
+    if (node.kind === 'input') return inputs(node.name);
+    if (node.kind === 'constant') return site.v.constant(node.value);
+    const args = node.args.map(value);
+    return node.kind === 'special'
+      ? callSpecial(site, node.special, args)
+      : wasmOperations[node.op](site, args);
+  };
+  const value = (node: KernelNode): Code => values.get(node) ?? spell(node);
+  for (const { node } of row.lets) values.set(node, site.f.let(spell(node)));
+  return {
+    valid: site.f.let(value(row.valid)),
+    loss: row.loss === null ? null : site.f.let(value(row.loss)),
+    outputs: row.outputs.map(value),
+  };
+};
+
+/** A special function: a small row kernel of its own, a function of the module. */
+const callSpecial = (site: Site, special: SpecialFunction, args: readonly Code[]): Code => {
+  const { module, v } = site;
+  const callable = module.once(`special ${special.name}`, () =>
+    module.define(null, { takes: args.map(() => 'v128'), gives: 'v128' }, (f) => {
+      const row = specialRow(special, v.lanes.scalar);
+      const inputs = new Map(row.inputs.map((name, i) => [name, f.parameters[i].value]));
+      return writeRow({ ...site, f }, row, (name) => inputs.get(name)!).outputs[0];
+    }),
+  );
+  return callable(...args);
+};

@@ -1,0 +1,68 @@
+// exp and expm1 on vectors. x = n·log 2 + r with log 2 in two parts; exp(r) by a polynomial; the power of two in two halves,
+// so that results reach down to the subnormal numbers and up to infinity without a case.
+import type { Code } from './code.js';
+import { exponential, logTwo } from './coefficients.js';
+import type { FunctionWriter } from './function.js';
+import type { Vectors } from './lanes.js';
+
+/** Beyond these exp is 0 or ∞, whatever is left of x. */
+const ends = { f32: [-105, 89], f64: [-746, 710] } as const;
+
+/** Adding it leaves the nearest whole number in the low bits of the sum: 1.5·2^(bits of the fraction). */
+const shifter = ({ lanes }: Vectors): number => 1.5 * 2 ** lanes.fraction;
+
+/** The pattern of 2^n, where the low bits of `shifted` hold n. */
+export const powerOfTwo = (v: Vectors, shifted: Code): Code =>
+  v.addBits(v.shiftLeft(shifted, v.lanes.fraction), v.bits(BigInt(v.lanes.bias) << BigInt(v.lanes.fraction)));
+
+interface Reduced {
+  /** The whole number nearest to x/log 2. */
+  readonly n: Code;
+  /** What is left of x, |r| ≤ ½·log 2. */
+  readonly r: Code;
+  /** exp(r) − 1 − r. */
+  readonly tail: Code;
+}
+
+const reduce = (f: FunctionWriter, v: Vectors, x: Code, missing?: Code): Reduced => {
+  const { scalar } = v.lanes;
+  const magic = v.constant(shifter(v));
+  const n = f.let(v.subtract(v.add(v.multiply(x, v.constant(1 / Math.LN2)), magic), magic));
+  const { high, low } = logTwo[scalar];
+  const small = v.multiply(n, v.constant(low));
+  const rest = missing === undefined ? small : v.subtract(small, missing);
+  const r = f.let(v.subtract(v.subtract(x, v.multiply(n, v.constant(high))), rest));
+  const tail = v.multiply(v.multiply(r, r), v.polynomial(r, exponential[scalar].coefficients));
+  return { n, r, tail };
+};
+
+/** value·2^n for whole n of either sign and any size that occurs. */
+export const scale = (f: FunctionWriter, v: Vectors, value: Code, n: Code): Code => {
+  const magic = v.constant(shifter(v));
+  const half = f.let(v.add(v.multiply(n, v.constant(0.5)), magic));
+  const rest = v.add(v.subtract(n, v.subtract(half, magic)), magic);
+  return v.multiply(v.multiply(value, powerOfTwo(v, half)), powerOfTwo(v, rest));
+};
+
+const within = (v: Vectors, x: Code, [least, most]: readonly [number, number]): Code =>
+  v.most(v.least(x, v.constant(most)), v.constant(least));
+
+/** exp(x), with what rounding left out of x where that is known. */
+export const exp = (f: FunctionWriter, v: Vectors, x: Code, missing?: Code): Code => {
+  const held = f.let(within(v, x, ends[v.lanes.scalar]));
+  const { n, r, tail } = reduce(f, v, held, missing);
+  return scale(f, v, v.add(v.add(tail, r), v.constant(1)), n);
+};
+
+/** exp(x) − 1 = 2^n·(exp(r) − 1 + (1 − 2^−n)). Below −40 (−20 in single precision) it is −1. */
+export const expm1 = (f: FunctionWriter, v: Vectors, x: Code): Code => {
+  const { scalar } = v.lanes;
+  const held = f.let(within(v, x, [scalar === 'f32' ? -20 : -40, ends[scalar][1]]));
+  const { n, r, tail } = reduce(f, v, held);
+  // above 60 the 1 that is taken away is lost in any case
+  const back = v.subtract(v.constant(shifter(v)), v.least(n, v.constant(60)));
+  const rest = v.subtract(v.constant(1), powerOfTwo(v, back));
+  const sum = v.add(v.add(tail, r), rest);
+  // what is left of a tiny x is x itself, its sign included
+  return v.select(v.equal(x, v.constant(0)), x, scale(f, v, sum, n));
+};

@@ -1,0 +1,137 @@
+// A function while it is written: its variables, and its statements in the order in which they are said. Loops and choices
+// take their bodies as functions, so that the nesting of the source is the nesting of the code.
+import type { Bytes } from './bytes.js';
+import { sized, unsigned, vector } from './bytes.js';
+import type { Code } from './code.js';
+import { op, sequence } from './code.js';
+import type { ValueType } from './instructions.js';
+
+/** The types of the binary format. */
+export const typeCodes: { readonly [type in ValueType]: number } = {
+  i32: 0x7f,
+  i64: 0x7e,
+  f32: 0x7d,
+  f64: 0x7c,
+  v128: 0x7b,
+};
+
+/** A variable that may change. */
+export interface Variable {
+  readonly value: Code;
+  readonly set: (value: Code) => void;
+}
+
+/** What a function takes and gives. */
+export interface Signature {
+  readonly takes: readonly ValueType[];
+  readonly gives: ValueType | null;
+}
+
+const nothing = 0x40;
+const [blockCode, loopCode, ifCode, elseCode, endCode, brCode, brIfCode, returnCode] = [
+  0x02, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x0f,
+];
+
+/** Writes one function. */
+export class FunctionWriter {
+  readonly signature: Signature;
+  readonly parameters: readonly Variable[];
+  private readonly locals: ValueType[] = [];
+  private statements: Code[] = [];
+
+  constructor(signature: Signature) {
+    this.signature = signature;
+    this.parameters = signature.takes.map((type, i) => this.at(i, type));
+  }
+
+  private at(place: number, type: ValueType): Variable {
+    return {
+      value: { type, bytes: [0x20, unsigned(place)] },
+      set: (value) => {
+        if (value.type !== type) throw new TypeError(`a variable of ${type} was given ${String(value.type)}`);
+        this.do({ type: null, bytes: [value.bytes, 0x21, unsigned(place)] });
+      },
+    };
+  }
+
+  /** Says a statement. */
+  do(statement: Code): void {
+    this.statements.push(statement);
+  }
+
+  /** A new variable, 0 until it is set. */
+  variable(type: ValueType, start?: Code): Variable {
+    this.locals.push(type);
+    const variable = this.at(this.signature.takes.length + this.locals.length - 1, type);
+    if (start !== undefined) variable.set(start);
+    return variable;
+  }
+
+  /** The value of an expression, computed here and kept. */
+  let(value: Code): Code {
+    if (value.type === null) throw new TypeError('a statement has no value to keep');
+    return this.variable(value.type, value).value;
+  }
+
+  /** The statements that `body` says. */
+  private block(body: () => void): Bytes {
+    const outer = this.statements;
+    this.statements = [];
+    body();
+    const inner = sequence(this.statements);
+    this.statements = outer;
+    return inner.bytes;
+  }
+
+  /** Does one thing or the other. */
+  when(condition: Code, yes: () => void, no?: () => void): void {
+    const otherwise = no === undefined ? [] : [elseCode, this.block(no)];
+    this.do({
+      type: null,
+      bytes: [condition.bytes, ifCode, nothing, this.block(yes), otherwise, endCode],
+    });
+  }
+
+  /** Does something as long as the condition holds. */
+  while(condition: Code, body: () => void): void {
+    const test = [op('i32.eqz', condition).bytes, brIfCode, 1];
+    this.do({
+      type: null,
+      bytes: [blockCode, nothing, loopCode, nothing, test, this.block(body), brCode, 0, endCode, endCode],
+    });
+  }
+
+  /** Does something once, and again as long as the condition holds. */
+  repeat(body: () => void, condition: Code): void {
+    this.do({
+      type: null,
+      bytes: [loopCode, nothing, this.block(body), condition.bytes, brIfCode, 0, endCode],
+    });
+  }
+
+  /** Leaves the function. */
+  return(value?: Code): void {
+    this.check(value);
+    this.do({ type: null, bytes: [value?.bytes ?? [], returnCode] });
+  }
+
+  private check(value?: Code): void {
+    if ((value?.type ?? null) !== this.signature.gives)
+      throw new TypeError(
+        `a function that gives ${String(this.signature.gives)} gave ${String(value?.type)}`,
+      );
+  }
+
+  /** The body as the binary format wants it; `result` is what the function gives at its end. */
+  finish(result?: Code): Bytes {
+    this.check(result);
+    const runs: [number, ValueType][] = [];
+    for (const type of this.locals) {
+      const last = runs.at(-1);
+      if (last?.[1] === type) last[0]++;
+      else runs.push([1, type]);
+    }
+    const declared = vector(runs.map(([count, type]) => [unsigned(count), typeCodes[type]]));
+    return sized([declared, sequence(this.statements).bytes, result?.bytes ?? [], endCode]);
+  }
+}
