@@ -10,3 +10,6 @@ export type { Format, LogitOptions, SampleOptions } from './samples.js';
 export { ulpsBetween } from './ulps.js';
 export { matchers } from './matchers.js';
 export type { UlpBudget, UlpMatcher, Verdict } from './matchers.js';
+export { randomDensity } from './random-density/random-density.js';
+export type { RandomDensity } from './random-density/random-density.js';
+export type { Truth } from './random-density/truth.js';
