@@ -88,3 +88,15 @@ export const simpleValues = ({ domain }: Quantity): Expression[] => {
   if (capped) return ray.map(([a, b]) => add(upper, number(-a, b)));
   return line.map(([a, b]) => number(a, b));
 };
+
+const mostPoints = 16;
+
+/** Exact points of the parameter space: the simple values of each parameter, each time in another company. */
+export const simplePoints = (parameters: readonly Quantity[]): ReadonlyMap<Expression, Expression>[] => {
+  const values = parameters.map(simpleValues);
+  return Array.from(
+    { length: mostPoints },
+    (_, i) =>
+      new Map(parameters.map(({ symbol }, k) => [symbol, values[k][(i * (k + 1) + k) % values[k].length]])),
+  );
+};

@@ -1,7 +1,7 @@
 // The lower bound of the dimension: the rank of the double differences L(yᵢ, φⱼ) − L(yᵢ, φ₀) − L(y₀, φⱼ) + L(y₀, φ₀) of the
 // log density. They do away with h and A, so a member of dimension s has rank at most s however many points are taken.
 import type { Expression, Point } from '@expfam/expression';
-import { evaluator, randomFrom, variableOf } from '@expfam/expression';
+import { evaluator, isDiscrete, randomFrom, variableOf } from '@expfam/expression';
 import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import type { Quantity } from './derivation.js';
@@ -10,6 +10,7 @@ import { constantPoint, outcomeValues, parameterPoint } from './points.js';
 import type { Pair } from './statistics.js';
 
 export const certificateDigits = 120;
+const trialParameters = 2; // an outcome at which the formula has no value there is left out
 const thresholdDigits = 80n; // pivots of non-members fall to 1e-50 at 20 points, rounding stays near 1e-110
 
 export interface Subject {
@@ -31,14 +32,20 @@ export const doubleDifferenceRank = (subject: Subject, points: number, seed = 7)
   const m = arithmetic(certificateDigits);
   const random = randomFrom(seed);
   const constants = constantPoint(m, subject.constants, random);
-  const outcomes = outcomeValues(m, subject.outcome, { count: points + 1, random, constants });
   const { name } = variableOf(subject.outcome.symbol);
+  const valueAt = (y: Real | readonly Real[], parameters: Point): Real | null =>
+    finite(() => evaluator(m, new Map([...parameters, [name, y]]))(subject.formula));
+  const spare = isDiscrete(subject.outcome.domain) ? 1 : 2;
+  const trials = Array.from({ length: trialParameters }, () =>
+    parameterPoint(m, subject.parameters, random, constants),
+  );
+  const drawn = outcomeValues(m, subject.outcome, { count: spare * (points + 1), random, constants });
+  const seen = drawn.filter((y) => trials.every((parameters) => valueAt(y, parameters) !== null));
+  const outcomes = spare === 1 ? seen : seen.slice(0, points + 1);
   const columns: Real[][] = [];
   for (let attempt = 0; columns.length <= points && attempt < 6 * points; attempt++) {
     const parameters = parameterPoint(m, subject.parameters, random, constants);
-    const values = outcomes.map((y) =>
-      finite(() => evaluator(m, new Map([...parameters, [name, y]]))(subject.formula)),
-    );
+    const values = outcomes.map((y) => valueAt(y, parameters));
     if (values.every((value) => value !== null)) columns.push(values);
   }
   return { points, rank: rankOfDifferences(m, columns) };

@@ -8,11 +8,12 @@ import type { Density } from './density.js';
 import { fix, sizeOfDensity } from './density.js';
 import type { Certificate, NaturalParameter, NormalForm } from './derivation.js';
 import { prove } from './inseparable.js';
+import { refuseNegative } from './mass.js';
 import { multiplyOut, separatorOf } from './multiply-out.js';
 import type { Separated } from './normalise.js';
 import { separate } from './normalise.js';
 import { separateByRatios } from './ratios.js';
-import { refuseInseparable, undecided } from './refusal.js';
+import { Refusal, refuseInseparable, undecided } from './refusal.js';
 import { enclosing, shapeOf } from './shape.js';
 import type { Resolve, Resolved } from './terms.js';
 
@@ -28,6 +29,7 @@ const classesForChecks = 4; // a symbolic size is looked at with this many class
 
 /** Decides membership: the normal form with its certificate, or a Refusal with reason and witness. */
 export const decide = (density: Density, form: Form = 'baseline'): Decided => {
+  refuseNegative(density);
   const separated = separateOrRefuse(density, form);
   const minimal = form === 'symmetric' ? separateOrRefuse(density, 'baseline') : separated;
   const sized = concrete(density);
@@ -105,6 +107,20 @@ const separateOrRefuse = (density: Density, form: Form): Separated => {
   return form === 'symmetric' ? separated : withoutHiddenRelations(density, separated);
 };
 
+/** Whether a density is a member, as far as that is plain: arguments count without the numbers that bear them out. */
+export const isPlainMember = (density: Density): boolean => {
+  const resolve: Resolve = (terms) => {
+    if (terms.some((term) => prove(term, density) !== null)) throw undecidedTerm(density, terms[0]!, []);
+    return resolverOf(density)(terms);
+  };
+  try {
+    return separate(density, { resolve }).pairs.length > 0;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+};
+
 /** Relations whose factors are no rationals, such as 2^y beside exp(y), show in the rank of the double differences. */
 const withoutHiddenRelations = (density: Density, separated: Separated): Separated => {
   const { pairs } = separated;
@@ -140,12 +156,15 @@ const resolverOf =
       throw refuseInseparable(density, guilty!, { ...(proof ?? byDeterminants(ranks)), ranks });
     const found = growing() ? null : resolvedByRatios(density, terms, ranks.at(-1)!.rank);
     if (found !== null) return found;
-    throw undecided(density, {
-      what: `whether ${e.text(guilty!)} is a sum of products could not be decided`,
-      witness: e.text(guilty!),
-      ranks,
-    });
+    throw undecidedTerm(density, guilty!, ranks);
   };
+
+const undecidedTerm = (density: Density, term: Expression, ranks: readonly Evidence[]): Refusal =>
+  undecided(density, {
+    what: `whether ${e.text(term)} is a sum of products could not be decided`,
+    witness: e.text(term),
+    ranks,
+  });
 
 const resolvedByRatios = (density: Density, terms: readonly Expression[], rank: number): Resolved | null =>
   concrete(density) === density ? separateByRatios(e.add(...terms), density, rank) : null;

@@ -10,6 +10,7 @@ import { fix, refuseUnsized, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
 import { replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
+import { hasUnitMass, isPositiveMass, refuseOtherMass } from './mass.js';
 import { withMultipliers } from './maxent.js';
 import { naturalSpaceOf, withinSpace } from './natural-space.js';
 import { logTotal } from './partition.js';
@@ -101,8 +102,8 @@ class Deriver {
   /** Where φ(η) has no closed form, A(η) may still have one as a total; it must then be the A that was read off. */
   private withoutInverse(decided: Decided, inverse: Inverse | null): Derivation {
     const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
-    if (found === null) return this.complete(decided, inverse, null);
-    this.refuseOtherTotal(decided, decided.form.logPartition);
+    const agrees = this.refuseOtherTotal(decided, decided.form.logPartition);
+    if (found === null || !agrees) return this.complete(decided, inverse, null);
     const closed = shortest(found.total);
     lines.partitionInEta(this.trail, decided.form.logPartition, closed);
     return this.complete(decided, inverse, closed);
@@ -120,12 +121,15 @@ class Deriver {
     return this.complete({ ...decided, form }, free ? null : this.invert(form.natural), closed);
   }
 
-  /** A density whose closed total is not the A that was read off does not sum to one. */
-  private refuseOtherTotal(decided: Decided, logPartition: Expression): void {
+  /** A density whose closed total is not the A that was read off does not sum to one, unless numbers say that it does. */
+  private refuseOtherTotal(decided: Decided, logPartition: Expression): boolean {
     const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
-    if (found === null || agree(found.total, logPartition, definitionsOf(decided.form.natural))) return;
+    if (found !== null && agree(found.total, logPartition, definitionsOf(decided.form.natural))) return true;
+    if (found === null) refuseOtherMass(this.density);
+    if (found === null || hasUnitMass(this.density)) return false;
     const mass =
       this.massOf(found.total, decided.form) ?? shortest(e.exp(e.subtract(found.total, logPartition)));
+    if (!isPositiveMass(this.density, mass)) refuseOtherMass(this.density); // a total that is finite only elsewhere is none here
     throw new Refusal('not-normalised', {
       what: `the density adds up to ${e.text(mass)}, not to 1`,
       witness: e.text(mass),

@@ -21,13 +21,35 @@ export const parameterPoint = (
   parameters: readonly Quantity[],
   random: Random,
   constants: Point,
-): Point =>
-  samplePoint(
+): Point => {
+  const point: Point = new Map(constants);
+  for (const { symbol, domain } of parameters) {
+    const near = nearby(m, domain, random);
+    if (near !== null) point.set(variableOf(symbol).name, near);
+  }
+  return samplePoint(
     m,
     parameters.map(({ symbol }) => symbol),
     random,
-    constants,
+    point,
   );
+};
+
+const spread = 1.1; // values without a bound are drawn from e^±1.1 around 0: exp(sinh y) must not swallow all digits
+
+/** A value not far from the finite end of an unbounded interval, or from 0; null for other domains. */
+const nearby = (m: Arithmetic, domain: Domain, random: Random): Real | null => {
+  if (domain.kind !== 'interval') return null;
+  const [lower, upper] = [domain.lower, domain.upper].map((end) => (isNumber(end) ? rationalOf(end) : null));
+  const [open, capped] = [domain.lower, domain.upper].map(isInfinite);
+  const size = m.fromRational(BigInt(Math.round(Math.exp((2 * random() - 1) * spread) * 2 ** 40)), 2n ** 40n);
+  if (open && capped) return random() < 0.5 ? size : size.negate();
+  if (capped && lower) return m.add(m.fromRational(lower.numerator, lower.denominator), size);
+  if (open && upper) return m.subtract(m.fromRational(upper.numerator, upper.denominator), size);
+  return null;
+};
+
+const isInfinite = (end: Expression): boolean => end.op === 'infinity' || end.args.some(isInfinite);
 
 /** Up to `count` distinct values of the outcome: a lattice from its beginning, all of a finite set, else random ones. */
 export const outcomeValues = (
@@ -44,7 +66,8 @@ export const outcomeValues = (
   if (domain.kind === 'set') return domain.values.map(at).slice(0, Math.max(count, wholeRange));
   if (domain.kind === 'range') return lattice(m, domain, count, at);
   const { name } = variableOf(symbol);
-  const draw = (): Real | readonly Real[] => samplePoint(m, [symbol], random, constants).get(name)!;
+  const draw = (): Real | readonly Real[] =>
+    nearby(m, domain, random) ?? samplePoint(m, [symbol], random, constants).get(name)!;
   return Array.from({ length: count }, draw);
 };
 

@@ -4,9 +4,8 @@ import type { Expression, Point } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
-import { candidatesOf, simpleValues } from './candidates.js';
+import { candidatesOf, simplePoints, simpleValues } from './candidates.js';
 import type { Density } from './density.js';
-import type { Quantity } from './derivation.js';
 import { combinationOf, solve } from './linear.js';
 import { constantPoint, outcomeValues, parameterPoint } from './points.js';
 import type { Resolved } from './terms.js';
@@ -230,18 +229,6 @@ interface Found {
   readonly start: Expression;
   readonly y0: Values;
 }
-
-const mostPoints = 16;
-
-/** Exact points of the parameter space: the simple values of each parameter, each time in another company. */
-const simplePoints = (parameters: readonly Quantity[]): Values[] => {
-  const values = parameters.map(simpleValues);
-  return Array.from(
-    { length: mostPoints },
-    (_, i) =>
-      new Map(parameters.map(({ symbol }, k) => [symbol, values[k][(i * (k + 1) + k) % values[k].length]])),
-  );
-};
 
 const finite = (compute: () => Real): Real | null => {
   try {

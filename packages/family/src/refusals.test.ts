@@ -174,6 +174,54 @@ test.each([
   expect([...derivation.sourceFromNatural.values()]).not.toContain(null);
 });
 
+const unit = '\n  y in (0, 1)';
+const half = '\n  y in (0, inf)';
+const positive = '\n  a in (0, inf)';
+
+test.each([
+  ['a line that is not normalised', `f(y | a) = a * y${unit}${positive}`, 'a / 2'],
+  ['an improper one', `f(y | a) = a * y${half}${positive}`, /^more than/],
+  ['another improper one', `f(y | a) = exp(a * y)${half}${positive}`, /^(infinity|more than .*)$/],
+  ['a logarithmic one', `f(y | a) = a / y\n  y in (1, inf)${positive}`, /^more than/],
+  [
+    'one whose total has no closed form',
+    `f(y | a) = exp(-a * y^4 - y^2)\n  y in real${positive}`,
+    /^1\.3684/,
+  ],
+  [
+    'a Conway–Maxwell–Poisson divided by another total',
+    `f(y | a) = 2^y / factorial(y)^a * exp(-2)\n  y in 0..inf${positive}`,
+    /^\d+\.\d+$/,
+  ],
+  ['a slow sum', `f(y | a) = y^(-a) * exp(-sqrt(y))\n  y in 1..inf${positive}`, /^\d+\.\d+$/],
+  [
+    'a density that is negative somewhere',
+    `f(y | a) = 1 + a - 2 * a * y${unit}\n  a in (2, 3)`,
+    '1 + a - 2 * a * y',
+  ],
+  ['a density that is negative for one value', 'f(y | a) = a * y\n  y in {-1, 1}\n  a in (0, 1)', 'a * y'],
+  ['zero', `f(y | a) = 0 * a * y${unit}${positive}`, '0'],
+])('%s is refused as no density', (_, density, witness) => {
+  const refusal = refusalOf(density);
+  expect(refusal.code).toBe('not-normalised');
+  expect(refusal.witness).toMatch(
+    typeof witness === 'string' ? new RegExp(`^${witness.replace(/[*+/()^]/g, '\\$&')}$`) : witness,
+  );
+});
+
+test.each([
+  ['Bessel', 'f(y | a) = exp(-a * cosh(y)) / (2 * besselK(0, a))\n  y in real\n  a in (0, inf)'],
+  [
+    'a zeta with an exponential',
+    'f(y | a) = y^a * 2^(-y) / sum(j^a * 2^(-j), j, 1, inf)\n  y in 1..inf\n  a in (0, inf)',
+  ],
+])('a total that only numbers confirm is accepted: %s', (_, density) => {
+  expect(deriveDensity(readDensities(density)[0], { checked: false }).certificate).toMatchObject({
+    lower: 1,
+    upper: 1,
+  });
+});
+
 test('a value for a name that the density has not is an error that names those it has', () => {
   const [density] = readDensities(
     'f(y | a, b) = exp(a * y) * b\n  y in {0, 1}\n  a in real\n  b in (0, inf)',

@@ -2,8 +2,7 @@
 import * as e from '@expfam/expression';
 import type { Density } from './density.js';
 import type { Quantity } from './derivation.js';
-import { decide } from './decide.js';
-import { Refusal } from './refusal.js';
+import { isPlainMember } from './decide.js';
 
 /** The smallest sets of parameters whose fixing makes a refused density a member. */
 export const memberIfFixed = (density: Density): string[][] => {
@@ -17,7 +16,7 @@ export const memberIfFixed = (density: Density): string[][] => {
       found.some((smaller) => smaller.every((each) => subset.includes(each)))
     )
       continue;
-    if (isMember(withKnown(density, subset))) found.push(subset);
+    if (isPlainMember(withKnown(density, subset))) found.push(subset);
   }
   return found;
 };
@@ -34,13 +33,4 @@ const withKnown = (density: Density, known: readonly string[]): Density => {
     parameters: density.parameters.filter((parameter) => !isKnown(parameter)),
     constants: [...density.constants, ...density.parameters.filter(isKnown)],
   };
-};
-
-const isMember = (density: Density): boolean => {
-  try {
-    return decide(density).separated.pairs.length > 0;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
 };
