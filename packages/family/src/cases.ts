@@ -53,7 +53,7 @@ const casesOf = (thresholds: readonly Expression[], { domain }: Quantity): Case[
     const [low, high] = [above, below].map(
       (end, i) => end ?? (i === 0 ? e.subtract(domain.lower, gap) : e.add(domain.upper, gap)),
     );
-    return e.isNonNegative(e.subtract(e.add(low!, gap), high!));
+    return e.isNonNegative(e.subtract(e.add(low, gap), high));
   };
   return [...points, ...stretches.filter((stretch) => !isEmpty(stretch))];
 };

@@ -110,7 +110,7 @@ const separateOrRefuse = (density: Density, form: Form): Separated => {
 /** Whether a density is a member, as far as that is plain: arguments count without the numbers that bear them out. */
 export const isPlainMember = (density: Density): boolean => {
   const resolve: Resolve = (terms) => {
-    if (terms.some((term) => prove(term, density) !== null)) throw undecidedTerm(density, terms[0]!, []);
+    if (terms.some((term) => prove(term, density) !== null)) throw undecidedTerm(density, terms[0], []);
     return resolverOf(density)(terms);
   };
   try {
@@ -153,10 +153,10 @@ const resolverOf =
     if (growing() && (proof === null || !full())) ranks.push(doubleDifferenceRank(subject, most));
     const kink = proof?.argument === 'moving-kink' && terms.length === 1;
     if (kink || (growing() && (proof !== null || full())))
-      throw refuseInseparable(density, guilty!, { ...(proof ?? byDeterminants(ranks)), ranks });
+      throw refuseInseparable(density, guilty, { ...(proof ?? byDeterminants(ranks)), ranks });
     const found = growing() ? null : resolvedByRatios(density, terms, ranks.at(-1)!.rank);
     if (found !== null) return found;
-    throw undecidedTerm(density, guilty!, ranks);
+    throw undecidedTerm(density, guilty, ranks);
   };
 
 const undecidedTerm = (density: Density, term: Expression, ranks: readonly Evidence[]): Refusal =>

@@ -73,15 +73,18 @@ export const inseparable: { readonly [name: string]: Argument } = {
 
 /** The argument by which a term does not separate, its check passed; null where the table knows none. */
 export const prove = (term: Expression, density: Density): Omit<Proof, 'ranks'> | null => {
-  for (const roles of rolesOf(term, density))
-    for (const core of coresOf(term, roles))
-      for (const [argument, { find, because }] of Object.entries(inseparable)) {
-        const moves = find(core, roles);
-        const values = moves && differentValues(moves, roles.mover);
-        if (!moves || !values) continue;
-        const names = { section: e.text(roles.section), mover: e.text(roles.mover) };
+  for (const roles of rolesOf(term, density)) {
+    const names = { section: e.text(roles.section), mover: e.text(roles.mover) };
+    const trials = coresOf(term, roles).flatMap((core) =>
+      Object.entries(inseparable).map(([argument, row]) => ({ core, argument, ...row })),
+    );
+    for (const { core, argument, find, because } of trials) {
+      const moves = find(core, roles);
+      const values = moves && differentValues(moves, roles.mover);
+      if (moves && values)
         return { argument, because: because(e.text(core), names), moves: e.text(moves), values };
-      }
+    }
+  }
   return null;
 };
 

@@ -51,7 +51,7 @@ const movingRatio = (u: Expression, { section, mover }: Roles): Expression | nul
     coefficients.set(piece.outcome, e.add(coefficients.get(piece.outcome) ?? e.zero, piece.parameter));
   }
   const [one, ...others] = coefficients.values();
-  const ratios = others.map((coefficient) => e.simplify(e.divide(coefficient, one!)));
+  const ratios = others.map((coefficient) => e.simplify(e.divide(coefficient, one)));
   return ratios.find((ratio) => e.occurs(ratio, mover)) ?? null;
 };
 
@@ -72,7 +72,7 @@ export const movingRate = (core: Expression, { section, mover }: Roles): Express
   const isMixed = (node: Expression): boolean => separator.kindOf(node) === 'mixed';
   const mixed = e.termsOf(e.expand(e.rewrite(exponent, e.logarithm).result)).filter(isMixed);
   const pieces = mixed.map(separator.split);
-  return pieces.length > 0 && pieces.every((piece) => piece !== null) ? (pieces[0]!.parameter ?? null) : null;
+  return pieces.length > 0 && pieces.every((piece) => piece !== null) ? (pieces[0].parameter ?? null) : null;
 };
 
 const first = <T>(items: readonly T[], find: (item: T) => Expression | null): Expression | null => {

@@ -53,20 +53,20 @@ class Ratios {
     const [[y0, ...ys], [p0, ...ps]] = chosen;
     const f = (...values: Values[]): Expression =>
       values.reduce<Expression>((node, value) => e.substitute(node, value), this.formula);
-    const ratios = ps.map((p) => e.subtract(f(p), f(p0!)));
+    const ratios = ps.map((p) => e.subtract(f(p), f(p0)));
     const statistics = this.basis(ratios);
     const table = ys.map((y) =>
-      statistics.map((each) => e.simplify(e.subtract(e.substitute(each, y), e.substitute(each, y0!)))),
+      statistics.map((each) => e.simplify(e.subtract(e.substitute(each, y), e.substitute(each, y0)))),
     );
-    const rises = ys.map((y) => e.add(f(y), e.negate(f(y0!)), e.negate(f(y, p0!)), f(y0!, p0!)));
+    const rises = ys.map((y) => e.add(f(y), e.negate(f(y0)), e.negate(f(y, p0)), f(y0, p0)));
     const naturals = this.solveExactly(table, rises);
     if (naturals === null) return null;
     return this.simpler({
       statistics,
       naturals,
-      base: f(p0!),
-      start: e.subtract(f(y0!), f(y0!, p0!)),
-      y0: y0!,
+      base: f(p0),
+      start: e.subtract(f(y0), f(y0, p0)),
+      y0,
     });
   }
 

@@ -23,10 +23,10 @@ test('at most two in a hundred stay undecided, and both kinds are among those th
 test('the table counts every density once and lists what was not right', () => {
   const [first] = verdicts;
   const table = tableOf([
-    { ...first!, verdict: 'wrong', said: 'nonsense' },
-    { ...first!, verdict: 'right' },
+    { ...first, verdict: 'wrong', said: 'nonsense' },
+    { ...first, verdict: 'right' },
   ]);
   expect(table).toMatch(/all +1 +0 +1/);
   expect(table).toContain('nonsense');
-  expect(table).toContain(first!.density.text);
+  expect(table).toContain(first.density.text);
 });

@@ -36,7 +36,7 @@ interface Answer {
 
 const answer = ({ text: source, truth }: RandomDensity): Answer => {
   try {
-    const { dimension, curved, identified, certificate } = deriveDensity(readDensities(source)[0]!, {
+    const { dimension, curved, identified, certificate } = deriveDensity(readDensities(source)[0], {
       checked: false,
     });
     const said = `dimension ${text(dimension)} [${certificate.lower}, ${certificate.upper}]${curved ? ' curved' : ''}${identified ? '' : ' unidentified'}`;

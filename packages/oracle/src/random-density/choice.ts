@@ -23,7 +23,7 @@ export const choiceFrom = (seed: number): Choice => {
   return {
     next,
     whole,
-    oneOf: (items) => items[whole(0, items.length - 1)]!,
+    oneOf: (items) => items[whole(0, items.length - 1)],
     chance: (probability) => next() < probability,
     shuffled: (items) =>
       items

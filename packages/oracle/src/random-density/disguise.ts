@@ -44,7 +44,7 @@ const changes: { readonly [support in 'positive' | 'real' | 'unit']: readonly Ch
 /** Draws a change of the outcome; whole numbers are at most shifted. */
 export const changeOf = (support: Support, choice: Choice): Change => {
   if (typeof support === 'string')
-    return choice.chance(0.5) ? changes[support][0]! : choice.oneOf(changes[support]);
+    return choice.chance(0.5) ? changes[support][0] : choice.oneOf(changes[support]);
   if ('values' in support) return { put: 'y', jacobian: null, domain: `{${support.values.join(', ')}}` };
   const shift = choice.chance(0.25) ? choice.whole(1, 3) : 0;
   const end = (text: string): string => (text === 'inf' ? text : String(Number(text) + shift));

@@ -21,14 +21,14 @@ const usual = { positive: 2.25, real: 0.75, unit: 0.375, 'above-one': 2.5, angle
 describe.each(Object.keys({ ...blocks, ...spoilt }))('%s', (name) => {
   const text = familyText(name);
   test('has the total 1 as it stands in the table', () => {
-    const [slots] = { ...blocks, ...spoilt }[name]!;
-    const values = Object.fromEntries(slots.map((slot, i) => [names[i]!, usual[slot]]));
+    const [slots] = { ...blocks, ...spoilt }[name];
+    const values = Object.fromEntries(slots.map((slot, i) => [names[i], usual[slot]]));
     expect(oracle(text, { digits: 10 }).total(values).toNumber()).toBeCloseTo(1, 8);
   });
 });
 
 function familyText(name: string): string {
-  const [slots, make] = { ...blocks, ...spoilt }[name]!;
+  const [slots, make] = { ...blocks, ...spoilt }[name];
   const known = names.slice(0, slots.length);
   const { support, factors } = make(known, choiceFrom(1));
   const domain =
@@ -71,6 +71,6 @@ test.each(['real', '(0, inf)', '(-inf, 0)', '(1, inf)', '(0, 1)', '(0, pi / 2)',
       { '(0, inf)': x > 0, '(-inf, 0)': x < 0, '(1, inf)': x > 1, '(0, 1)': x > 0 && x < 1, '(-1, 1)': Math.abs(x) < 1, '(0, pi / 2)': x > 0 && x < Math.PI / 2 }[domain]!; // prettier-ignore
     const choice = choiceFrom(9);
     for (let i = 0; i < 20; i++)
-      expect(inside(pointOf([{ name: 'x', domain }], choice).x!.toNumber())).toBe(true);
+      expect(inside(pointOf([{ name: 'x', domain }], choice).x.toNumber())).toBe(true);
   },
 );

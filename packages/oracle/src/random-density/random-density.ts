@@ -30,13 +30,13 @@ export const randomDensity = (seed: number): RandomDensity => {
   const isMember = choice.chance(shareOfMembers);
   const table = isMember ? blocks : spoilt;
   const madeOf = choice.oneOf(Object.keys(table));
-  const [wanted, make] = table[madeOf]!;
+  const [wanted, make] = table[madeOf];
   const { parameters, slots } = fill(wanted, choice);
   const family = make(slots, choice);
   const { put, jacobian, domain } = changeOf(family.support, choice);
   const outcome = (factor: string): string => factor.replaceAll('Y', put);
   const factors = [...family.factors.map(outcome), ...(jacobian === null ? [] : [jacobian])];
-  const formula = disguise(factors, choice, parameters[0]!.name);
+  const formula = disguise(factors, choice, parameters[0].name);
   const lines = [
     `f(y | ${parameters.map(({ name }) => name).join(', ')}) = ${formula}`,
     `  y in ${domain}`,

@@ -30,13 +30,11 @@ export const truthOf = (
   const points = Array.from({ length: naturals.length + 6 }, () => pointOf(parameters, choice));
   const at = (point: Point): Real[] => naturals.map((each) => evaluate(each, point, digits));
   const values = points.map(at);
-  const dimension = rankOf(values.slice(1).map((row) => minus(row, values[0]!)));
+  const dimension = rankOf(values.slice(1).map((row) => minus(row, values[0])));
   const [point] = points as [Point];
   const step = m.power(m.fromRational(10n, 1n), m.fromRational(BigInt(-stepDigits), 1n));
   const slopes = parameters.map(({ name }) =>
-    minus(at({ ...point, [name]: m.add(point[name]!, step) }), values[0]!).map((rise) =>
-      m.divide(rise, step),
-    ),
+    minus(at({ ...point, [name]: m.add(point[name], step) }), values[0]).map((rise) => m.divide(rise, step)),
   );
   const rank = rankOf(slopes, stepDigits - 4);
   return { member: true, dimension, curved: rank < dimension, identified: rank === parameters.length };
@@ -45,7 +43,7 @@ export const truthOf = (
 type Point = Record<string, Real>;
 
 const minus = (left: readonly Real[], right: readonly Real[]): Real[] =>
-  left.map((value, i) => m.subtract(value, right[i]!));
+  left.map((value, i) => m.subtract(value, right[i]));
 
 const decimal = (value: number): Real => m.fromRational(BigInt(Math.round(value * 1e6)), 1_000_000n);
 
@@ -79,13 +77,13 @@ const rankOf = (rows: readonly (readonly Real[])[], least = rankDigits): number 
     );
     if (top === null || top.size.isZero() || top.size.magnitude() < -least * Math.log2(10)) return rank;
     rank++;
-    const pivot = left[top.i]!;
+    const pivot = left[top.i];
     left = left
       .filter((row) => row !== pivot)
       .map((row) => {
-        const factor = m.divide(row[top.j]!, pivot[top.j]!);
+        const factor = m.divide(row[top.j], pivot[top.j]);
         return row.map((value, j) =>
-          j === top.j ? m.fromRational(0n, 1n) : m.subtract(value, m.multiply(factor, pivot[j]!)),
+          j === top.j ? m.fromRational(0n, 1n) : m.subtract(value, m.multiply(factor, pivot[j])),
         );
       });
   }
