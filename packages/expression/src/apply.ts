@@ -6,6 +6,7 @@ import { half, pi, rational, zero } from './leaves.js';
 import { matrixConstructors } from './matrix.js';
 import type { Expression, Operation } from './node.js';
 import { intern, isNumber, rationalOf } from './node.js';
+import { isNonNegative } from './range.js';
 import { Rational } from './rational.js';
 
 const isInteger = (node: Expression): boolean => isNumber(node) && rationalOf(node).isInteger;
@@ -55,6 +56,16 @@ const oddAtZero =
   (x?: Expression): Expression =>
     x === zero ? zero : intern(op, [x!]);
 
+/** W(x·exp(x)) is x, for x ≥ −1. */
+const lambertW = (x?: Expression): Expression => {
+  if (x === zero) return zero;
+  const growth = b.factorsOf(x!).find((factor) => factor.op === 'exp');
+  const rest = growth && b.divide(x!, growth);
+  return rest && rest === growth.args[0] && isNonNegative(b.add(rest, b.one))
+    ? rest
+    : intern('lambertW', [x!]);
+};
+
 const constructors: { [op in Operation]?: (...args: Expression[]) => Expression } = {
   add,
   multiply,
@@ -67,6 +78,7 @@ const constructors: { [op in Operation]?: (...args: Expression[]) => Expression 
   lessEqual: b.lessEqual,
   gamma: (x) => gamma(x),
   lgamma: (x) => lgamma(x),
+  lambertW,
   log1p: oddAtZero('log1p'),
   expm1: oddAtZero('expm1'),
   sin: parity('sin', -1),

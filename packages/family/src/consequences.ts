@@ -1,12 +1,24 @@
 // What follows from A once more: cumulants, entropy, divergence, Fisher information, conjugate prior, deviance, maximum
-// likelihood. Each is null where one of its ingredients has no closed form.
+// likelihood. What has no closed form is null and stands by its definition among the numeric ones.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
+import { conjugateFamily } from './consequences/conjugate-family.js';
+import { cumulants, divergence, entropy, sourceInformation } from './consequences/information.js';
+import type { Likelihood } from './consequences/likelihood.js';
+import { deviance, devianceReason, hypothesis, likelihoodOf } from './consequences/likelihood.js';
+import type { Matrix, Subject } from './consequences/subject.js';
+import { inner, meansOf, named, subjectOf, symbolsOf } from './consequences/subject.js';
 import type { Derivation } from './derivation.js';
 import type { Numeric } from './open-forms.js';
-import { tidy } from './sum-over.js';
+import { isClosed, parted } from './open-forms.js';
 
-type Matrix = readonly (readonly Expression[])[];
+/** χᵀη − ν·A(η), without its own normaliser (Diaconis & Ylvisaker 1979), and what one observation does to χ and ν. */
+export interface ConjugatePrior {
+  readonly logDensity: Expression;
+  readonly update: readonly Expression[];
+  /** The family of the catalogue to which the parameter of the text then belongs, found by its statistics. */
+  readonly family: string | null;
+}
 
 /** What follows from A(η) beyond the response; a key is null where an ingredient has no closed form. */
 export interface Consequences {
@@ -18,172 +30,92 @@ export interface Consequences {
   /** KL(η ‖ η_other), with `eta1_other`, … for the second argument. */
   readonly klDivergence: Expression | null;
   readonly fisherInformation: { readonly natural: Matrix | null; readonly source: Matrix | null };
-  /** χᵀη − ν·A(η), the log density of the conjugate prior without its own normaliser (Diaconis & Ylvisaker 1979). */
-  readonly conjugatePrior: Expression | null;
+  readonly conjugatePrior: ConjugatePrior | null;
   readonly deviance: Expression | null;
-  /** Parameters of the text as functions of the means mu1, … of the statistics. */
-  readonly maximumLikelihood: ReadonlyMap<string, Expression> | null;
+  readonly maximumLikelihood: Likelihood | null;
   /** E[y | x] with η = θᵀx. */
   readonly hypothesis: readonly Expression[] | null;
   readonly numeric: Numeric;
   readonly reasons: Readonly<Record<string, string>>;
 }
 
-/** Derives the consequences; an indexed family of natural parameters gives those that need no second index. */
+const nothing: Consequences = {
+  cumulants: { third: null, fourth: null },
+  entropy: null,
+  klDivergence: null,
+  fisherInformation: { natural: null, source: null },
+  conjugatePrior: null,
+  deviance: null,
+  maximumLikelihood: null,
+  hypothesis: null,
+  numeric: {},
+  reasons: {},
+};
+
+/** Derives the consequences of A for single and for indexed families of natural parameters. */
 export const consequencesOf = (derivation: Derivation): Consequences => {
-  const running = derivation.natural.some(({ index }) => index);
+  const subject = subjectOf(derivation);
+  if (subject === null) return nothing;
+  const likelihood = likelihoodOf(subject);
+  const { closed, numeric } = parted({
+    third: cumulants(subject, 3),
+    fourth: cumulants(subject, 4),
+    entropy: entropy(subject),
+    klDivergence: divergence(subject),
+    natural: subject.covariance,
+    source: sourceInformation(subject),
+    conjugatePrior: priorOf(subject),
+    deviance: deviance(subject),
+    maximumLikelihood: likelihood.equations,
+    hypothesis: hypothesis(subject),
+  });
+  const { third, fourth, natural, source, conjugatePrior, maximumLikelihood, ...plain } = closed;
   return {
-    cumulants: running
-      ? { third: null, fourth: null }
-      : { third: cumulants(derivation, 3), fourth: cumulants(derivation, 4) },
-    entropy: running ? null : entropy(derivation),
-    klDivergence: running ? null : divergence(derivation),
-    fisherInformation: {
-      natural: derivation.covariance,
-      source: running ? null : sourceInformation(derivation),
+    ...plain,
+    cumulants: { third, fourth },
+    fisherInformation: { natural, source },
+    conjugatePrior: conjugatePrior && {
+      logDensity: conjugatePrior,
+      update: updateOf(subject),
+      family: isClosed(subject.a) ? conjugateFamily(subject) : null,
     },
-    conjugatePrior: running ? null : conjugatePrior(derivation),
-    deviance: deviance(derivation),
-    maximumLikelihood: maximumLikelihood(derivation),
-    hypothesis: hypothesis(derivation),
-    numeric: {},
-    reasons: {},
+    maximumLikelihood: maximumLikelihood && { ...likelihood, equations: maximumLikelihood },
+    numeric: renamed(numeric, derivation),
+    reasons: reasonsOf(subject, closed.deviance),
   };
 };
 
-const symbolsOf = ({ natural }: Derivation): Expression[] => natural.map(({ symbol }) => symbol);
+const chiOf = ({ natural }: Subject): Expression[] => named((number) => `chi${number}`, natural);
+const nu = e.symbol('nu', e.real.positive);
 
-const inner = (left: readonly Expression[], right: readonly Expression[]): Expression =>
-  e.add(...left.map((each, i) => e.multiply(each, right[i])));
+const priorOf = (subject: Subject): Expression =>
+  e.subtract(inner(subject.natural, chiOf(subject), symbolsOf(subject)), e.multiply(nu, subject.a));
 
-/** ∂ⁿA/∂ηᵢⁿ for each i. */
-const cumulants = (derivation: Derivation, order: number): Expression[] | null =>
-  derivation.covariance &&
-  symbolsOf(derivation).map((symbol, i) => {
-    let result = derivation.covariance![i][i];
-    for (let n = 2; n < order; n++) result = tidy(e.differentiate(result, symbol));
-    return result;
-  });
+const updateOf = (subject: Subject): Expression[] => [
+  ...chiOf(subject).map((chi, i) => e.add(chi, subject.statistics[i])),
+  e.add(nu, e.one),
+];
 
-/** A − ηᵀE[T] − E[log h], where log h is an affine function of the statistics. */
-const entropy = (derivation: Derivation): Expression | null => {
-  const { logPartitionNatural: a, meanStatistics: mean, logBaseMeasure } = derivation;
-  const base = mean && expectationOf(logBaseMeasure, derivation, mean);
-  return a && mean && base && tidy(e.subtract(e.subtract(a, inner(symbolsOf(derivation), mean)), base));
-};
-
-/** The mean of an affine function of the statistics; null for any other function of the outcome. */
-const expectationOf = (
-  node: Expression,
-  { statistics, outcome }: Derivation,
-  mean: readonly Expression[],
-): Expression | null => {
-  const parts = e.termsOf(e.expand(node)).map((term) => {
-    const inside = e.multiply(...e.factorsOf(term).filter((factor) => e.occurs(factor, outcome.symbol)));
-    if (inside === e.one) return term;
-    const at = statistics.indexOf(inside);
-    return at < 0 ? null : e.multiply(e.divide(term, inside), mean[at]);
-  });
-  return parts.every((part) => part !== null) ? e.add(...parts) : null;
-};
-
-const divergence = (derivation: Derivation): Expression | null => {
-  const { logPartitionNatural: a, meanStatistics: mean, natural } = derivation;
-  if (!a || !mean) return null;
-  const others = natural.map(({ symbol, domain }) => e.symbol(`${e.variableOf(symbol).name}_other`, domain));
-  const there = e.substitute(a, new Map(natural.map(({ symbol }, i) => [symbol, others[i]])));
-  const difference = symbolsOf(derivation).map((symbol, i) => e.subtract(symbol, others[i]));
-  return tidy(e.add(inner(difference, mean), e.negate(a), there));
-};
-
-/** JᵀCov J with J = ∂η/∂φ, all as functions of φ. */
-const sourceInformation = ({ natural, covariance, parameters }: Derivation): Matrix | null => {
-  if (!covariance || parameters.length === 0 || parameters.some(({ domain }) => e.isVectorDomain(domain)))
-    return null;
-  const put = new Map(natural.map(({ symbol, expression }) => [symbol, expression]));
-  const jacobian = natural.map(({ expression }) =>
-    parameters.map(({ symbol }) => e.differentiate(expression, symbol)),
-  );
-  return parameters.map((_, i) =>
-    parameters.map((__, j) =>
-      tidy(
-        e.add(
-          ...covariance.flatMap((row, a) =>
-            row.map((entry, b) => e.multiply(jacobian[a][i], e.substitute(entry, put), jacobian[b][j])),
-          ),
-        ),
-      ),
-    ),
-  );
-};
-
-const conjugatePrior = (derivation: Derivation): Expression | null => {
-  const { logPartitionNatural: a, natural } = derivation;
-  const chi = natural.map((_, i) => e.symbol(`chi${i + 1}`, e.real.all));
-  return a && e.subtract(inner(chi, symbolsOf(derivation)), e.multiply(e.symbol('nu', e.real.positive), a));
-};
-
-/** 2·(ℓ(η(μ); y) − ℓ(η(y); y)): twice what the fit at μ loses against the fit that is y itself. */
-const deviance = ({
-  statistics,
-  outcome,
-  logPartitionNatural: a,
-  canonicalLink,
-  natural,
-}: Derivation): Expression | null => {
-  if (!a || !canonicalLink || statistics.length !== 1 || statistics[0] !== outcome.symbol) return null;
-  const mean = e.symbol('mu1', natural[0].domain);
-  const at = (value: Expression): Expression => {
-    const [known] = [...e.symbolsOf(canonicalLink[0])].filter(
-      (symbol) => e.variableOf(symbol).name === 'mu1',
-    );
-    return known === undefined ? canonicalLink[0] : e.substitute(canonicalLink[0], new Map([[known, value]]));
+/** Keys within keys by their paths; the link that has no closed form is defined by the equations for the means. */
+const renamed = (numeric: Numeric, { canonicalLink, meanStatistics, natural, form }: Derivation): Numeric => {
+  const paths: Readonly<Record<string, string>> = {
+    third: 'cumulants.third',
+    fourth: 'cumulants.fourth',
+    natural: 'fisherInformation.natural',
+    source: 'fisherInformation.source',
+    conjugatePrior: 'conjugatePrior.logDensity',
+    maximumLikelihood: 'maximumLikelihood.equations',
   };
-  const link =
-    [...e.symbolsOf(canonicalLink[0])].find((symbol) => e.variableOf(symbol).name === 'mu1') ?? mean;
-  const loss = (eta: Expression): Expression =>
-    e.subtract(e.substitute(a, new Map([[natural[0].symbol, eta]])), e.multiply(eta, outcome.symbol));
-  return e.multiply(e.two, tidy(e.subtract(loss(at(link)), loss(at(outcome.symbol)))));
+  const entries = Object.entries(numeric).map(([key, value]) => [paths[key] ?? key, value] as const);
+  const means = meansOf({ natural } as Derivation);
+  const implicit = canonicalLink === null && meanStatistics !== null && form === 'baseline';
+  return {
+    ...Object.fromEntries(entries),
+    ...(implicit ? { canonicalLink: meanStatistics.map((mean, i) => e.equal(mean, means[i])) } : {}),
+  };
 };
 
-const maximumLikelihood = ({
-  sourceFromNatural,
-  canonicalLink,
-  natural,
-  parameters,
-}: Derivation): Map<string, Expression> | null => {
-  if (!canonicalLink || parameters.length === 0) return null;
-  const put = new Map(natural.map(({ symbol }, i) => [symbol, canonicalLink[i]]));
-  const solution = new Map<string, Expression>();
-  for (const [name, value] of sourceFromNatural) {
-    if (value === null) return null;
-    solution.set(name, tidy(e.substitute(value, put)));
-  }
-  return solution;
-};
-
-const hypothesis = ({ response, natural }: Derivation): Expression[] | null => {
-  if (!response) return null;
-  const x = e.symbol('x', e.real.all);
-  const put = new Map(
-    natural.map(({ symbol, index }, i) => {
-      const name = natural.length === 1 ? 'theta' : `theta${i + 1}`;
-      if (!index) return [symbol, e.multiply(e.symbol(name, e.real.all), x)] as const;
-      return [
-        symbol,
-        e.multiply(e.element(e.symbol('theta', { kind: 'vector', size: index.to }), index.symbol), x),
-      ] as const;
-    }),
-  );
-  return response.map((each) => replaceAll(each, put));
-};
-
-/** Replaces natural parameters, components of an indexed one at whatever index they stand. */
-const replaceAll = (node: Expression, put: ReadonlyMap<Expression, Expression>): Expression => {
-  const direct = put.get(node);
-  if (direct !== undefined) return direct;
-  for (const [symbol, value] of put)
-    if (symbol.op === 'element' && node.op === 'element' && node.args[0] === symbol.args[0])
-      return e.substitute(value, new Map([[symbol.args[1], node.args[1]]]));
-  return e.mapArguments(node, (arg) => replaceAll(arg, put));
+const reasonsOf = (subject: Subject, found: Expression | null): Readonly<Record<string, string>> => {
+  const reason = found === null ? devianceReason(subject) : null;
+  return reason === null ? {} : { deviance: reason };
 };

@@ -88,14 +88,17 @@ const name = ({ pairs, indexedPairs }: Separated, form: Form): NaturalParameter[
     return { symbol: e.symbol(`eta${i + 1}`, domain), expression: natural, domain };
   });
   const running = indexedPairs.map(({ natural, index, from, to }, i): NaturalParameter => {
+    const domain = domainOf(natural);
+    const bounded = domain.kind === 'interval' && e.domainKey(domain) !== e.domainKey(e.real.all);
     const vector = e.symbol(i === 0 ? 'eta' : `eta_${i + 1}`, {
       kind: 'vector',
       size: e.add(to, e.negate(from), e.one),
+      ...(bounded ? { component: domain } : {}),
     });
     return {
       symbol: e.element(vector, index),
       expression: natural,
-      domain: domainOf(natural),
+      domain,
       index: { symbol: index, from, to },
     };
   });

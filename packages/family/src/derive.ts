@@ -8,7 +8,7 @@ import { decide } from './decide.js';
 import type { Density } from './density.js';
 import { fix, refuseUnsized, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
-import { replaceNode, solveSystem } from './invert.js';
+import { replaceComponents, replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
 import { hasUnitMass, isPositiveMass, refuseOtherMass } from './mass.js';
 import { withMultipliers } from './maxent.js';
@@ -242,16 +242,6 @@ export const definitionsOf = (natural: readonly NaturalParameter[]): Definition[
     value: expression,
     ...(index ? { index } : {}),
   }));
-
-const replaceComponents = (node: Expression, part: Expression, value: Expression): Expression => {
-  if (part.op !== 'element' || part.args[1].op !== 'symbol') return replaceNode(node, part, value);
-  const [vector, index] = part.args as [Expression, Expression];
-  const visit = (each: Expression): Expression =>
-    each.op === 'element' && each.args[0] === vector
-      ? e.substitute(value, new Map([[index, each.args[1]]]))
-      : e.mapArguments(each, visit);
-  return visit(node);
-};
 
 const agree = (left: Expression, right: Expression, definitions: readonly Definition[]): boolean => {
   try {

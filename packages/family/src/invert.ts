@@ -30,7 +30,41 @@ export const solveSystem = (
   unknowns: readonly Expression[],
   definitions: readonly Definition[],
 ): Solution | null =>
-  solveThroughSharedSum(equations, unknowns, definitions) ?? eliminate(equations, unknowns, definitions);
+  solveThroughSharedSum(equations, unknowns, definitions) ??
+  eliminate(equations, unknowns, definitions) ??
+  solvePolar(equations, unknowns, definitions);
+
+/** r·cos φ = a and r·sin φ = b: r is the length of (a, b), and half the angle has the tangent b/(r + a). */
+const solvePolar = (
+  equations: readonly Equation[],
+  unknowns: readonly Expression[],
+  definitions: readonly Definition[],
+): Solution | null => {
+  if (equations.length !== 2 || unknowns.length !== 2) return null;
+  const ways = unknowns.flatMap((angle) => equations.map((first) => ({ angle, first })));
+  for (const { angle, first } of ways) {
+    const second = equations.find((each) => each !== first)!;
+    const [radius, other] = [
+      e.divide(first.left, e.apply('cos', [angle])),
+      e.divide(second.left, e.apply('sin', [angle])),
+    ];
+    if (radius !== other || e.contains(radius, angle)) continue;
+    const length = e.sqrt(e.add(e.power(first.right, e.two), e.power(second.right, e.two)));
+    const turned = e.apply('atan', [e.divide(second.right, e.add(length, first.right))]);
+    const value = e.multiply(e.two, turned);
+    const rest = eliminate(
+      [{ left: radius, right: length }],
+      unknowns.filter((each) => each !== angle),
+      definitions,
+    );
+    if (rest === null || !agrees(angle, value, definitions)) continue;
+    return {
+      values: new Map([...rest.values, [angle, value]]),
+      trail: [...rest.trail, { unknown: angle, from: second, value }],
+    };
+  }
+  return null;
+};
 
 /**
  * A sum of several unknowns that stands in every equation, such as the denominator of the softmax, is first taken for a
@@ -156,6 +190,8 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
       const inside = left.args.filter(has);
       const outside = left.args.filter((part) => !has(part));
       if (outside.length > 0) return deeper(e.add(...inside), e.subtract(right, e.add(...outside)));
+      const byLambert = solveByLambert(inside, right, unknown);
+      if (byLambert !== null) return [byLambert];
       if (!inside.every(isLogarithm)) return [];
       // (log p − log(1 − p))/2 = η is first freed of its ½: no root is left to undo
       const half = e.rational(e.splitCoefficient(inside[0])[0].abs());
@@ -189,6 +225,22 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
   }
 };
 
+/** a·log x + b·x = c is (b/a)·x·exp((b/a)·x) = (b/a)·exp(c/a), which Lambert's W undoes. */
+const solveByLambert = (
+  terms: readonly Expression[],
+  right: Expression,
+  unknown: Expression,
+): Expression | null => {
+  if (terms.length !== 2) return null;
+  const [logarithm, straight] = [e.log(unknown), unknown].map((part) =>
+    terms.map((term) => e.divide(term, part)).find((factor) => !e.contains(factor, unknown)),
+  );
+  if (!logarithm || !straight) return null;
+  const ratio = e.divide(straight, logarithm);
+  const inside = e.multiply(ratio, e.exp(e.divide(right, logarithm)));
+  return e.divide(e.apply('lambertW', [inside]), ratio);
+};
+
 const isLogarithm = (term: Expression): boolean =>
   e.factorsOf(term).filter((factor) => factor.op === 'log').length === 1;
 
@@ -212,4 +264,15 @@ const solvePolynomial = (node: Expression, unknown: Expression): Expression[] =>
 export const replaceNode = (node: Expression, part: Expression, by: Expression): Expression => {
   if (node === part) return by;
   return e.contains(node, part) ? e.mapArguments(node, (arg) => replaceNode(arg, part, by)) : node;
+};
+
+/** The same for the components of a vector, at whatever index they stand. */
+export const replaceComponents = (node: Expression, part: Expression, value: Expression): Expression => {
+  if (part.op !== 'element' || part.args[1].op !== 'symbol') return replaceNode(node, part, value);
+  const [vector, index] = part.args as [Expression, Expression];
+  const visit = (each: Expression): Expression =>
+    each.op === 'element' && each.args[0] === vector
+      ? e.substitute(value, new Map([[index, each.args[1]]]))
+      : e.mapArguments(each, visit);
+  return visit(node);
 };

@@ -3,7 +3,8 @@ import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { enclosing } from './shape.js';
 import type { NaturalParameter, Quantity } from './derivation.js';
-import { solveSystem } from './invert.js';
+import { named } from './consequences/subject.js';
+import { replaceComponents, replaceNode, solveSystem } from './invert.js';
 import { tidy } from './sum-over.js';
 
 /** η in the means mu1, mu2, … of the statistics; null where that has no closed form. */
@@ -11,7 +12,7 @@ export const linkOf = (
   natural: readonly NaturalParameter[],
   mean: readonly Expression[],
 ): Expression[] | null => {
-  if (natural.some(({ index }) => index)) return null;
+  if (natural.some(({ index }) => index)) return linkAlongIndex(natural, mean);
   const means = mean.map((value, i) => e.symbol(`mu${i + 1}`, enclosing(value)));
   const definitions = mean.map((value, i) => ({ symbol: means[i], value }));
   const equations = mean.map((value, i) => ({ left: value, right: means[i] }));
@@ -21,6 +22,40 @@ export const linkOf = (
     definitions,
   );
   return solution && natural.map(({ symbol }) => solution.values.get(symbol)!);
+};
+
+/**
+ * Of means that share one sum over the index, such as the denominator of the softmax: η_i in μ_i and the sum, then the sum
+ * from its own definition.
+ */
+const linkAlongIndex = (
+  natural: readonly NaturalParameter[],
+  mean: readonly Expression[],
+): Expression[] | null => {
+  const [{ symbol, index }] = natural as [NaturalParameter];
+  const shared = sumsIn(mean[0]);
+  if (natural.length !== 1 || !index || shared.length !== 1) return null;
+  const [mu] = named((number) => `mu${number}`, natural) as [Expression];
+  const total = e.symbol('total', e.real.positive);
+  const definitions = [
+    { symbol: mu, value: mean[0], index },
+    { symbol: total, value: shared[0] },
+  ];
+  const apart = { left: replaceNode(mean[0], shared[0], total), right: mu };
+  const each = solveSystem([apart], [symbol], definitions)?.values.get(symbol);
+  if (each === undefined) return null;
+  const opened = e.open(shared[0]);
+  const inMeans = replaceComponents(opened.body, symbol, each);
+  const again = e.sum(e.simplify(inMeans), opened.index, opened.lower, opened.upper);
+  const found = solveSystem([{ left: e.subtract(again, total), right: e.zero }], [total], definitions);
+  const value = found?.values.get(total);
+  return value === undefined ? null : [tidy(replaceNode(each, total, value))];
+};
+
+/** The sums that an expression is made of. */
+const sumsIn = (node: Expression): Expression[] => {
+  if (node.op === 'sum') return [node];
+  return [...new Set(node.args.flatMap(sumsIn))];
 };
 
 interface VarianceSubject {

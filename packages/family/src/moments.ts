@@ -63,6 +63,7 @@ export class Moments {
     const { outcome, form, mean } = this.subject;
     const known = form.statistics.indexOf(g);
     if (known >= 0 && !form.natural[known].index) return { value: mean[known], exists: [] };
+    if (g.op === 'sum') return this.ofSum(g);
     if (e.isVectorDomain(outcome.domain)) return null;
     const { exists, positive } = existenceOf(outcome, e.add(this.exponent, e.log(e.abs(g))));
     if (!exists) return infinite;
@@ -85,6 +86,21 @@ export class Moments {
       const alike = e.expandAll(e.substitute(this.exponent, new Map([[symbol, mirror]])));
       if ((whole || ends === e.multiply(e.two, centre)) && alike === e.expandAll(this.exponent))
         return centre;
+    }
+    return null;
+  }
+
+  /** Σ_k c_k·T_k over the whole index of a statistic. */
+  private ofSum(g: Expression): Mean | null {
+    const { outcome, form, mean } = this.subject;
+    const { index, lower, upper, body } = e.open(g);
+    const inside = functionPart(body, outcome.symbol);
+    for (const [i, { index: own }] of form.natural.entries()) {
+      if (!own || own.from !== lower || own.to !== upper) continue;
+      const at = (node: Expression): Expression => e.substitute(node, new Map([[own.symbol, index]]));
+      if (at(form.statistics[i]) !== inside) continue;
+      const value = e.sum(e.multiply(e.divide(body, inside), at(mean[i])), index, lower, upper);
+      return { value, exists: [] };
     }
     return null;
   }

@@ -111,17 +111,11 @@ describe.each(cases)('$title', ({ golden, family, options, classes }) => {
   test('the canonical link undoes the mean, and the variance function at the mean is the variance', () => {
     for (const { eta, constants } of places) {
       const { meanStatistics, covariance: expected } = judge.moments(eta, constants);
-      const scope = {
-        ...constants,
-        ...Object.fromEntries(meanStatistics.map((value, i) => [`mu${i + 1}`, value])),
-      };
+      const indexed = natural.some(({ index }) => index);
+      const means = Object.fromEntries(meanStatistics.map((value, i) => [`mu${i + 1}`, value]));
+      const scope = { ...constants, ...(indexed ? { mu: meanStatistics } : means) };
       if (derivation.canonicalLink)
-        expect(
-          digitsOf(
-            derivation.canonicalLink.map((each) => judge.value(each, scope)),
-            eta,
-          ),
-        ).toBe(50);
+        expect(digitsOf(judge.list(derivation.canonicalLink, scope, constants), eta)).toBe(50);
       if (derivation.varianceFunction)
         expect(digitsOf([judge.value(derivation.varianceFunction, scope)], [expected[0][0]])).toBe(50);
     }

@@ -143,14 +143,14 @@ export const derivationJson = (derivation: Derivation): Record<string, unknown> 
       source: table(more.fisherInformation.source),
     },
     conjugatePrior: more.conjugatePrior && {
-      logDensity: text(more.conjugatePrior),
-      update: [...statistics.map((each, i) => `chi${i + 1} + ${text(each)}`), 'nu + 1'].join(', '),
-      family: null,
+      logDensity: text(more.conjugatePrior.logDensity),
+      update: more.conjugatePrior.update.map(text).join(', '),
+      family: more.conjugatePrior.family,
     },
     deviance: textOf(more.deviance),
     maximumLikelihood: {
-      equations: derivation.meanStatistics?.map((mean, i) => `(${text(mean)} == mu${i + 1})`) ?? null,
-      solution: more.maximumLikelihood && named(more.maximumLikelihood),
+      equations: list(more.maximumLikelihood?.equations ?? null),
+      solution: more.maximumLikelihood?.solution ? named(more.maximumLikelihood.solution) : null,
     },
     hypothesis:
       more.hypothesis && (more.hypothesis.length === 1 ? text(more.hypothesis[0]) : list(more.hypothesis)),
