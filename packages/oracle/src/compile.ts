@@ -1,5 +1,5 @@
 // A formula into a closure over its names. mathjs only parses; what its tree may hold is decided here, node by node.
-import { Real, type Arithmetic } from '@expfam/precise';
+import { integrate, Real, sumSeries, type Arithmetic } from '@expfam/precise';
 import {
   parse,
   type AccessorNode,
@@ -9,8 +9,9 @@ import {
   type OperatorNode,
   type SymbolNode,
 } from 'mathjs';
+import { combineEntries, isMany, matrixFunctions, matrixPower, negated, product } from './algebra.js';
 import { complain } from './complaint.js';
-import { integer, real, type Exact, type Scope } from './exact.js';
+import { integer, real, rememberLast, type Exact, type Scope } from './exact.js';
 import { language } from './language.js';
 
 /** A formula ready to be evaluated. */
@@ -114,12 +115,21 @@ function operator(node: OperatorNode, a: Arithmetic): Formula {
   if (compared !== undefined) {
     return (scope) => indicator(compared, real(x(scope)).compare(real(y(scope))));
   }
-  const binary = { '+': a.add, '-': a.subtract, '*': a.multiply, '/': a.divide, '^': a.power }[
-    node.op as '+'
-  ];
+  const binary = binaries(a)[node.op];
   if (binary === undefined) return refuse(node, 'one of + − * / ^ and the comparisons');
   // mathjs may flatten a + b + c into one node of three
-  return (scope) => parts.slice(1).reduce((sum, part) => binary(sum, real(part(scope))), real(x(scope)));
+  return (scope) => parts.slice(1).reduce((sum, part) => binary(sum, part(scope)), x(scope));
+}
+
+/** The signs between two numbers, vectors or matrices. */
+function binaries(a: Arithmetic): Readonly<Record<string, ((x: Exact, y: Exact) => Exact) | undefined>> {
+  return {
+    '+': (x, y) => combineEntries(x, y, a.add),
+    '-': (x, y) => combineEntries(x, y, a.subtract),
+    '*': (x, y) => product(x, y, a),
+    '/': (x, y) => (isMany(x) ? product(a.divide(Real.one, real(y)), x, a) : a.divide(x, real(y))),
+    '^': (x, y) => (isMany(x) ? matrixPower(x, real(y), a) : a.power(x, real(y))),
+  };
 }
 
 function indicator(holds: (order: number) => boolean, order: number): Real {
@@ -128,19 +138,26 @@ function indicator(holds: (order: number) => boolean, order: number): Real {
 }
 
 function prefix(node: OperatorNode, x: Formula, a: Arithmetic): Formula {
-  if (node.op === '-') return (scope) => real(x(scope)).negate();
-  if (node.op === '+') return (scope) => real(x(scope));
+  if (node.op === '-') return (scope) => negated(x(scope));
+  if (node.op === '+') return x;
   if (node.op === '!') return (scope) => a.gamma(a.add(real(x(scope)), Real.one));
   return refuse(node, 'one of − + !');
 }
 
 function call(node: FunctionNode, a: Arithmetic): Formula {
   const name = functionName(node);
-  if (name === 'sum' || name === 'prod') {
-    const combine = name === 'sum' ? a.add : a.multiply;
-    const terms = loop(node, a);
-    const start = name === 'sum' ? Real.zero : Real.one;
-    return (scope) => terms(scope).reduce(combine, start);
+  const [argument] = node.args;
+  const ofMatrix = matrixFunctions(a).get(name);
+  if (ofMatrix !== undefined && argument !== undefined && node.args.length === 1) {
+    const inside = compile(argument, a);
+    const remembered = rememberLast((value: readonly Exact[]) => ofMatrix(value[0] ?? Real.NaN));
+    return (scope) => remembered([inside(scope)]);
+  }
+  if (name === 'integral') return integral(node, a);
+  if (name === 'sum') return sum(node, a);
+  if (name === 'prod') {
+    const factors = loop(node, a);
+    return (scope) => factors(scope).reduce(a.multiply, Real.one);
   }
   const meaning = language(a).get(name);
   if (meaning === undefined) return refuse(node, 'a function of the density language');
@@ -148,12 +165,52 @@ function call(node: FunctionNode, a: Arithmetic): Formula {
   if (node.args.length < least || node.args.length > greatest)
     return refuse(node, `${least} to ${greatest} arguments`);
   const parts = node.args.map((part) => compile(part, a));
-  return (scope) => meaning.apply(...parts.map((part) => real(part(scope))));
+  const remembered = rememberLast((values: readonly Real[]) => meaning.apply(...values));
+  return (scope) => remembered(parts.map((part) => real(part(scope))));
 }
 
 /** The name that is called, `''` for a call of anything else. */
 export function functionName(node: FunctionNode): string {
   return typeof node.fn === 'string' ? node.fn : node.fn.type === 'SymbolNode' ? node.fn.name : '';
+}
+
+/** A sum term by term; up to infinity, until nothing changes. */
+function sum(node: FunctionNode, a: Arithmetic): Formula {
+  const { index, body, from, to } = loopParts(node);
+  const [terms, first, last] = [loop(node, a), compile(from, a), compile(to, a)];
+  return (scope) => {
+    const [start, end] = [real(first(scope)), real(last(scope))];
+    if (start.isFinite() && end.isFinite()) return terms(scope).reduce(a.add, Real.zero);
+    const run = (begin: number, step: number): Real =>
+      sumSeries((n, m) => {
+        const inner = new Map(scope).set(index, Real.fromInteger(begin + step * n));
+        return real(compiled(body, m)(inner));
+      }, a);
+    if (start.isFinite()) return run(integer(start, `the first ${index}`), 1);
+    return end.isFinite() ? run(integer(end, `the last ${index}`), -1) : a.add(run(0, 1), run(-1, -1));
+  };
+}
+
+/** `integral(body, y, from, to)` by quadrature. */
+function integral(node: FunctionNode, a: Arithmetic): Formula {
+  const { index, body, from, to } = loopParts(node);
+  const [first, last, value] = [compile(from, a), compile(to, a), compile(body, a)];
+  return (scope) => {
+    const inner = new Map(scope);
+    const ends = { from: real(first(scope)), to: real(last(scope)) };
+    return integrate((x) => real(value(inner.set(index, x))), ends, a);
+  };
+}
+
+const made = new WeakMap<MathNode, Map<Arithmetic, Formula>>();
+
+/** The formula of a tree in an arithmetic, made once. */
+function compiled(node: MathNode, a: Arithmetic): Formula {
+  const known = made.get(node) ?? new Map<Arithmetic, Formula>();
+  made.set(node, known);
+  const formula = known.get(a) ?? compile(node, a);
+  known.set(a, formula);
+  return formula;
 }
 
 /** The terms of `sum(body, k, from, to)` or `prod(…)`, one after another. */

@@ -11,12 +11,15 @@ export type Support =
   | { readonly kind: 'interval'; readonly from: Real; readonly to: Real }
   | { readonly kind: 'simplex'; readonly size: number }
   | { readonly kind: 'counts'; readonly total: number; readonly size: number }
-  | { readonly kind: 'vectors' | 'sphere' | 'matrices'; readonly size: number };
+  | { readonly kind: 'sphere' | 'matrices'; readonly size: number }
+  | { readonly kind: 'vectors'; readonly size: number; readonly component: Support };
 
 /** A domain as it was written, waiting for the values of the names in its bounds. */
-export type Domain = (scope: Scope) => Support;
-
-const vectorKinds = { sphere: 'sphere', positive_definite: 'matrices' } as const;
+export interface Domain {
+  (scope: Scope): Support;
+  /** Whether a total takes quadrature in several variables, for which fewer digits are affordable. */
+  readonly isCostly?: boolean;
+}
 
 /** Reads a domain of INTERFACE §1. @throws OracleError `bad-domain` with the place. */
 export function readDomain(text: string, origin: Origin, a: Arithmetic): Domain {
@@ -30,6 +33,9 @@ export function readDomain(text: string, origin: Origin, a: Arithmetic): Domain 
       () => Real.negativeInfinity,
       () => Real.infinity,
     );
+  const power = /^(real|[([{].*[)\]}])\s*\^\s*(.*)$/s.exec(trimmed);
+  if (power !== null && isOneGroup(power[1] ?? ''))
+    return powerOf(power[1] ?? '', formula(power[2] ?? ''), { origin, a });
   const set = /^\{(.*)\}$/s.exec(trimmed);
   if (set !== null) {
     const points = splitTop(set[1] ?? '').map(formula);
@@ -37,8 +43,7 @@ export function readDomain(text: string, origin: Origin, a: Arithmetic): Domain 
   }
   const range = /^(.*?)\.\.(.*)$/s.exec(trimmed);
   if (range !== null) return integers(formula(range[1] ?? ''), formula(range[2] ?? ''));
-  const sized =
-    /^(simplex|sphere|positive_definite|counts)\((.*)\)$/s.exec(trimmed) ?? /^(real)\^(.*)$/s.exec(trimmed);
+  const sized = /^(simplex|sphere|positive_definite|counts)\((.*)\)$/s.exec(trimmed);
   if (sized !== null) return vectors(sized[1] ?? '', splitTop(sized[2] ?? '').map(formula));
   const between = /^[([](.*)[)\]]$/s.exec(trimmed);
   const ends = splitTop(between?.[1] ?? '').map(formula);
@@ -48,7 +53,8 @@ export function readDomain(text: string, origin: Origin, a: Arithmetic): Domain 
     code: 'bad-domain',
     what: trimmed,
     where: origin,
-    needed: 'real, an interval, a range such as 0..inf, a set such as {0, 1}, simplex(K), counts(n, K)',
+    needed:
+      'real, an interval, a range such as 0..inf, a set such as {0, 1}, simplex(K), real^K, counts(n, K)',
     help: 'see the list of domains in the description of the density language',
   });
 }
@@ -64,13 +70,40 @@ function integers(from: (scope: Scope) => Real, to: (scope: Scope) => Real): Dom
 
 function vectors(name: string, sizes: readonly ((scope: Scope) => Real)[]): Domain {
   const [first, second] = sizes;
-  return (scope) => {
+  const domain = (scope: Scope): Support => {
     const size = integer(first?.(scope) ?? Real.NaN, 'a size');
     if (name === 'simplex') return { kind: 'simplex', size };
     if (name === 'counts')
       return { kind: 'counts', total: size, size: integer(second?.(scope) ?? Real.NaN, 'a size') };
-    return { kind: Object.hasOwn(vectorKinds, name) ? vectorKinds[name as 'sphere'] : 'vectors', size };
+    return { kind: name === 'sphere' ? 'sphere' : 'matrices', size };
   };
+  return Object.assign(domain, { isCostly: name !== 'counts' });
+}
+
+/** `DOMAIN^size`: vectors whose components all live in one domain. A range stands in brackets, (0..n)^2. */
+function powerOf(
+  base: string,
+  size: (scope: Scope) => Real,
+  { origin, a }: { origin: Origin; a: Arithmetic },
+): Domain {
+  const inner = /^\((.*\.\..*)\)$/s.exec(base)?.[1] ?? base;
+  const component = readDomain(inner, origin, a);
+  const domain = (scope: Scope): Support => ({
+    kind: 'vectors',
+    size: integer(size(scope), 'a size'),
+    component: component(scope),
+  });
+  return Object.assign(domain, { isCostly: inner.includes('inf') || !/\.\.|\{/.test(inner) });
+}
+
+/** Whether the text is `real` or stands in one pair of brackets. */
+function isOneGroup(text: string): boolean {
+  let depth = 0;
+  return [...text].every((char, i) => {
+    if ('([{'.includes(char)) depth += 1;
+    if (')]}'.includes(char)) depth -= 1;
+    return text === 'real' || depth > 0 || i === text.length - 1;
+  });
 }
 
 /** Splits at the commas that stand in no bracket. */

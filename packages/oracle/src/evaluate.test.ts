@@ -129,7 +129,7 @@ describe('a density text', () => {
     ['f(y) = 1\n  y in reals', 'bad-domain', { line: 2, column: 8 }],
     ['f(y) = 1', 'no-domain', undefined],
     ['f(y) = 1\n  y in 3..1', 'empty-support', undefined],
-    ['f(y) = 1\n  y in sphere(3)', 'no-rule', undefined],
+    ['f(y) = 1\n  y in sphere(4)', 'no-rule', undefined],
     ['f(y) = 1\n  y in 0..inf', 'slow-series', undefined],
   ])('%j is refused: %s', (text, code, where) => {
     let found: unknown;

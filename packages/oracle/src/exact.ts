@@ -27,6 +27,8 @@ export function scopeOf(values: Readonly<Record<string, Value>>, a: Arithmetic):
 /** The value as a real. @throws OracleError `not-a-number` for a vector. */
 export function real(value: Exact): Real {
   if (value instanceof Real) return value;
+  const [only] = value;
+  if (only !== undefined && value.length === 1) return real(only);
   return complain({
     code: 'not-a-number',
     what: `a vector of ${value.length} stands where a number is needed`,
@@ -45,4 +47,20 @@ export function integer(value: Exact, what: string): number {
     needed: 'a whole number below 2^53',
     help: 'give a bound or an index that is a whole number',
   });
+}
+
+/** The function, with its last value kept: at the next point of a sum the parameters are what they were. */
+export function rememberLast<X extends readonly Exact[], Y>(f: (x: X) => Y): (x: X) => Y {
+  let last: { readonly x: X; readonly y: Y } | undefined;
+  return (x) => {
+    if (last === undefined || !same(last.x, x)) last = { x, y: f(x) };
+    return last.y;
+  };
+}
+
+function same(x: Exact, y: Exact): boolean {
+  if (x === y) return true;
+  if (x instanceof Real || y instanceof Real)
+    return x instanceof Real && y instanceof Real && x.mantissa === y.mantissa && x.exponent === y.exponent;
+  return x.length === y.length && x.every((entry, i) => same(entry, y[i] ?? Real.NaN));
 }

@@ -2,14 +2,23 @@
 // small to be seen: exp(−5e19) is 0 even here, its logarithm is not.
 import { Real, type Arithmetic } from '@expfam/precise';
 import type { FunctionNode, MathNode, OperatorNode } from 'mathjs';
-import { compile, functionName, loopParts } from './compile.js';
-import { integer, real, type Scope } from './exact.js';
+import { isMany } from './algebra.js';
+import { compile, functionName, loopParts, type Formula } from './compile.js';
+import { integer, real, rememberLast, type Scope } from './exact.js';
 import { language } from './language.js';
 
 /** sign · exp(log). */
 export interface SignedLog {
   readonly sign: number;
   readonly log: Real;
+}
+
+/** Products whose factors may be vectors or matrices: those are taken as a whole. */
+const ofShape = /transpose|inv/;
+
+function compileLazily(node: MathNode, a: Arithmetic): () => Formula {
+  let formula: Formula | undefined;
+  return () => (formula ??= compile(node, a));
 }
 
 type LogFormula = (scope: Scope) => SignedLog;
@@ -50,8 +59,13 @@ function ofOperator(node: OperatorNode, a: Arithmetic): LogFormula {
   if (node.op === '^') return ofPower(logFormula(x, a), y, a);
   if (node.op !== '*' && node.op !== '/') return whole;
   const [left, right] = [logFormula(x, a), logFormula(y, a)];
+  const factors = [compileLazily(x, a), compileLazily(y, a)];
+  // what is a vector once is one always
+  let shaped = ofShape.test(node.toString()) ? undefined : false;
   const combine = node.op === '*' ? a.add : a.subtract;
   return (scope) => {
+    shaped ??= factors.some((factor) => isMany(factor()(scope)));
+    if (shaped) return whole(scope);
     const [l, r] = [left(scope), right(scope)];
     return { sign: l.sign * (r.sign === 0 && node.op === '/' ? 1 : r.sign), log: combine(l.log, r.log) };
   };
@@ -96,10 +110,11 @@ function logOfFunction(name: string, node: FunctionNode | OperatorNode, a: Arith
   const whole = plain(node, a);
   const meaning = language(a).get(logarithmOf[name] ?? '');
   const parts = node.args.map((part) => compile(part, a));
+  const remembered = rememberLast((x: readonly Real[]) => meaning?.apply(...x) ?? Real.NaN);
   return (scope) => {
     const x = parts.map((part) => real(part(scope)));
     const positive = x.every((each) => each.sign() > 0 || (name === 'factorial' && each.isZero()));
-    return positive && meaning !== undefined ? { sign: 1, log: meaning.apply(...x) } : whole(scope);
+    return positive && meaning !== undefined ? { sign: 1, log: remembered(x) } : whole(scope);
   };
 }
 

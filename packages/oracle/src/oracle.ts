@@ -5,6 +5,7 @@ import { readDensities, type Density } from './density.js';
 import { defaultDigits, spareDigits } from './evaluate.js';
 import { exact, real, scopeOf, type Exact, type Value } from './exact.js';
 import type { Moments } from './moments.js';
+import type { Support } from './domain.js';
 import { summate, supportPoints } from './support.js';
 import {
   classesOf,
@@ -27,7 +28,8 @@ export interface Tilted {
   readonly eta: readonly (number | string | Real)[];
 }
 
-/** What a tilted density comes to. `mean` is E[y], or P(1), …, P(K) for a categorical outcome. */
+/** What a tilted density comes to. `mean` is E[y] (of every component, for vectors), or P(1), …, P(K) for a
+ * categorical outcome. */
 export interface TiltedMoments {
   readonly logPartition: Real;
   readonly meanStatistics: readonly Real[];
@@ -55,11 +57,16 @@ export interface Oracle {
 export interface OracleOptions {
   /** Values of the constants, and of any parameter that is fixed. */
   readonly constants?: Values;
-  /** Digits that answers are good for: 60 unless told otherwise. */
+  /**
+   * Digits that answers are good for: 60 unless told otherwise. Integrals over vectors and matrices are good for 12 digits in
+   * two variables and 6 in three, and are worked out with 20.
+   */
   readonly digits?: number;
   /** Which density, where the text holds several; the first unless told otherwise. */
   readonly name?: string;
 }
+
+const costlyDigits = 20;
 
 /**
  * Reads a density text (INTERFACE §1) and answers questions about it by brute force.
@@ -74,7 +81,14 @@ export interface OracleOptions {
 export function oracle(text: string, options: OracleOptions = {}): Oracle {
   const a = arithmetic((options.digits ?? defaultDigits) + spareDigits);
   const densities = readDensities(text, a);
-  const density = densities.find((each) => options.name === undefined || each.name === options.name);
+  const isAsked = (each: Density): boolean => options.name === undefined || each.name === options.name;
+  const density = densities.find(isAsked);
+  if (
+    density !== undefined &&
+    options.digits === undefined &&
+    density.domains.get(density.outcome)?.isCostly === true
+  )
+    return oracle(text, { ...options, digits: costlyDigits });
   if (density !== undefined) return make(density, options.constants ?? {}, a);
   return complain({
     code: 'no-density',
@@ -113,7 +127,7 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
       const support = domain(scope);
       const classes = classesOf(supportPoints(support), { outcome, asked }, scope);
       const scalar = support.kind === 'integers' || support.kind === 'interval' || support.kind === 'points';
-      const extra = classes ?? (scalar ? [termOf(outcome, a)] : []);
+      const extra = classes ?? (scalar ? [termOf(outcome, a)] : componentsOf(outcome, support, a));
       const weightOfSpec = tiltedWeight(spec, asked, a);
       const { logTotal, means, covariance } = sum(scope, {
         weight: weightOfSpec,
@@ -129,6 +143,12 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
       };
     },
   };
+}
+
+/** The components of a vector; the entries of a matrix are asked for by name. */
+function componentsOf(outcome: string, support: Support, a: Arithmetic): Term[] {
+  if (!('size' in support) || support.kind === 'matrices') return [];
+  return Array.from({ length: support.size }, (_, i) => termOf(`${outcome}[${i + 1}]`, a));
 }
 
 function ofDensity(density: Density, a: Arithmetic): Term {

@@ -1,9 +1,12 @@
-// A support and the rule that sums over it: points one by one, integers from the mode, intervals by quadrature.
+// A support and the rule that sums over it: points one by one, integers from the mode, intervals by quadrature, vectors and
+// matrices on a lattice.
 import { Real, type Arithmetic } from '@expfam/precise';
+import { boxChart, integrateSphere, matrixChart, simplexChart } from './charts.js';
 import { complain } from './complaint.js';
 import type { Support } from './domain.js';
 import type { Exact } from './exact.js';
 import { accumulate, combine, type Moments, type Weighted } from './moments.js';
+import { integrateLattice, sumLattice } from './lattice.js';
 import { integrate } from './quadrature.js';
 import { sumIntegers } from './series.js';
 
@@ -26,14 +29,43 @@ export function summate(support: Support, weighted: Task, a: Arithmetic): Moment
       return sumPoints(support.points, weighted, a);
     case 'counts':
       return sumPoints([...compositions(support.total, support.size)], weighted, a);
+    case 'simplex':
+      return integrateLattice(simplexChart(support.size, a), weighted, a);
+    case 'matrices':
+      return integrateLattice(matrixChart(support.size, a), weighted, a);
+    case 'sphere':
+      return integrateSphere(support.size, weighted, a);
+    case 'vectors':
+      return summateVectors(support, weighted, a);
+  }
+}
+
+function summateVectors(
+  { size, component }: Support & { kind: 'vectors' },
+  task: Task,
+  a: Arithmetic,
+): Moments {
+  switch (component.kind) {
+    case 'points':
+      return sumPoints([...choices(component.points, size)], task, a);
+    case 'integers':
+      return sumLattice({ ...component, dimensions: size }, task, a);
+    case 'interval':
+      return integrateLattice(boxChart(component, size, a), task, a);
     default:
       return complain({
         code: 'no-rule',
-        what: `an outcome in ${support.kind} of size ${support.size}`,
-        needed: 'integers, points, counts or an interval',
+        what: `an outcome of ${size} ${component.kind}`,
+        needed: 'components that are numbers',
         help: 'the log density can be asked for; sums over this support cannot',
       });
   }
+}
+
+/** Every vector of `size` of these points. */
+function* choices(points: readonly Real[], size: number): Generator<readonly Real[]> {
+  if (size === 0) yield [];
+  else for (const first of points) for (const rest of choices(points, size - 1)) yield [first, ...rest];
 }
 
 function integratePieces(interval: { from: Real; to: Real }, task: Task, a: Arithmetic): Moments {
