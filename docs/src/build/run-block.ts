@@ -1,6 +1,6 @@
 // Code blocks that run. A fence marked `run` is executed when the site is built and shown with what it really printed; a block
 // that fails fails the build. `sh run` takes lines of the command expfam, `ts run` a module that imports the library.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +46,20 @@ export const runBlock = (block: Block): string => {
     rmSync(folder, { recursive: true });
   }
 };
+
+/** Runs one command beside the example data, whatever its exit status, without waiting in line. */
+export const triedBlock = (line: string): Promise<Ran> =>
+  new Promise((resolve) => {
+    const [, ...words] = splitWords(line);
+    execFile(
+      process.execPath,
+      [command, ...words],
+      { cwd: data, env: environment, timeout: 60_000 },
+      (error, stdout, stderr) => {
+        resolve({ output: stdout + stderr, status: error === null ? 0 : Number(error.code ?? -1) });
+      },
+    );
+  });
 
 const environment = { ...process.env, NO_COLOR: '1', COLUMNS: '100' };
 

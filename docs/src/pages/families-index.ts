@@ -1,10 +1,10 @@
 // The page of all families: the map and the list.
 import type { CatalogueEntry, FamilyDefinition } from '@expfam/family';
 import { code, escape, table } from './markdown.js';
-import type { Edge } from './map.js';
 import { drawMap } from './map.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
+import { edgesOf } from './relations-section.js';
 
 /** The kinds of relations, as the legend words them. */
 export const kinds: Readonly<Record<string, string>> = {
@@ -58,11 +58,3 @@ const longest = 60;
 
 const shortened = (formula: string): string =>
   formula === '' ? '' : formula.length > longest ? 'see its page' : `<code v-pre>${escape(formula)}</code>`;
-
-const edgesOf = ({ name, relations }: FamilyDefinition): readonly Edge[] => {
-  const listed: unknown = relations ?? [];
-  const known = Array.isArray(listed)
-    ? (listed as readonly { readonly kind: string; readonly of: string }[])
-    : [];
-  return known.map(({ kind, of }) => ({ from: of, to: name, kind }));
-};

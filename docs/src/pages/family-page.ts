@@ -4,10 +4,12 @@ import { catalogueDensity, dedent, deriveDensity } from '@expfam/family';
 import { constantsOf, responseData } from '../figures/response-data.js';
 import { slidersOf } from '../figures/sliders.js';
 import { resultsSection, stepsSection } from './derivation-section.js';
+import { fittingSection } from './fitting-section.js';
 import { kernelSection } from './kernel-section.js';
 import { code, component, escape } from './markdown.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
+import { relationsSection } from './relations-section.js';
 import { verdict } from './verdict.js';
 
 /** The page of a family of the catalogue. */
@@ -29,6 +31,8 @@ export const familyPage = async (family: FamilyDefinition, entry: CatalogueEntry
     '\n## What follows\n',
     resultsSection(derivation),
     await kernelSection(derivation),
+    await fittingSection(family, density),
+    relationsSection(family),
   ].join('\n');
   return page({ family: family.name, density: entry.density, response, constants }, content);
 };
