@@ -1,6 +1,7 @@
 // The chapters of a derivation: where each begins, and the sentence with which a lecturer says where it goes.
 import type { Step } from '../derivation.js';
 
+/** A part of a derivation: its heading and where it goes. */
 export interface Chapter {
   readonly title: string;
   readonly goal: string;
