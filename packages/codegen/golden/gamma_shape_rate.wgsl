@@ -35,7 +35,7 @@ fn lgamma(x: f32) -> f32 {
   let x3 = x - 3.0;
   let x2 = x - 2.0;
   let t = select(select(select(select(select(select(select(select(x2, x1 - 2.0, 2.5 < x), x2 - 2.0, 3.5 < x), x3 - 2.0, 4.5 < x), x4 - 2.0, 5.5 < x), x5 - 2.0, 6.5 < x), x6 - 2.0, 7.5 < x), x1, x < 1.5), x, x < 0.5);
-  let l = log(select(select(select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x) * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x), select(x, x * (1.0 + x), x < 0.5), x < 1.5), x, 8.5 <= x));
+  let l = log(select(select(select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x) * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x), select(select(x, x * (1.0 + x), x < 0.5), x, x < 0.0), x < 1.5), x, 8.5 <= x));
   let p1 = -0.0073861777782440186 + t * (0.0028788268100470304 + t * (-0.0011858376674354076 + t * (0.0005703468923456967 + t * -0.00025386185734532773)));
   let p0 = 0.42278432846069336 + t * (0.32246702909469604 + t * (-0.0673522800207138 + t * (0.020581630989909172 + t * p1)));
   let z = max(x, 8.5);
@@ -60,7 +60,7 @@ fn digamma(x: f32) -> f32 {
   let p2 = 0.016909167170524597 + v * (-0.016387782990932465 + v * 0.011232875287532806);
   let p1 = 0.09498070180416107 + v * (-0.062057461589574814 + v * (0.04089488089084625 + v * (-0.025778941810131073 + v * p2)));
   let p0 = 0.9510558843612671 + v * (-0.42362749576568604 + v * (0.24054266512393951 + v * (-0.148398756980896 + v * p1)));
-  let near = (b - 1.4616321325302124 - 1.24381501e-8) * p0 + select(select(0.0, 1.0 / max(x1, 1.0), 2.0 < x) + select(0.0, 1.0 / max(x2, 1.0), 3.0 < x) + select(0.0, 1.0 / max(x3, 1.0), 4.0 < x) + (select(0.0, 1.0 / max(x4, 1.0), 5.0 < x) + select(0.0, 1.0 / max(x5, 1.0), 6.0 < x) + select(0.0, 1.0 / max(x6, 1.0), 7.0 < x)), -1.0 / x, x < 1.0);
+  let near = (b - 1.4616321325302124 - 1.24381501e-8) * p0 + select(select(0.0, 1.0 / max(x1, 1.0), 2.0 < x) + select(0.0, 1.0 / max(x2, 1.0), 3.0 < x) + select(0.0, 1.0 / max(x3, 1.0), 4.0 < x) + (select(0.0, 1.0 / max(x4, 1.0), 5.0 < x) + select(0.0, 1.0 / max(x5, 1.0), 6.0 < x) + select(0.0, 1.0 / max(x6, 1.0), 7.0 < x)), select(-1.0 / x, log(x), x < 0.0), x < 1.0);
   let z = max(x, 8.0);
   let r = 1.0 / (z * z);
   let s0 = 0.0833333358 + r * -0.00833333377;
@@ -87,7 +87,7 @@ fn trigamma(x: f32) -> f32 {
   let s0 = 0.166666672 + s * (-0.0333333351 + s * 0.0238095243);
   let far = r * (s * s0 + 0.5 * r + 1.0);
   let near = 1.0 * (q10 * q10 + q9 * q9 + q8 * q8 + (q7 * q7 + q6 * q6) + (q5 * q5 + q4 * q4 + q3 * q3 + (q2 * q2 + q1 * q1)));
-  return far + select(0.0, near, x < 10.0);
+  return far + select(select(0.0, near, x < 10.0), log(x), x < 0.0);
 }
 
 var<workgroup> partial: array<f32, 64>;
@@ -260,4 +260,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 306db15f587bfc0634a299b023112e8a9be14c866d23e9842dc5659d6bae4591
+// sha256 b87f1089abe0511454ce7ecbcca0dabe9639e2d67d4e2359d7a0e9dd7ea12afc

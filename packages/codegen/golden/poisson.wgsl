@@ -32,7 +32,7 @@ fn lgamma(x: f32) -> f32 {
   let x3 = x - 3.0;
   let x2 = x - 2.0;
   let t = select(select(select(select(select(select(select(select(x2, x1 - 2.0, 2.5 < x), x2 - 2.0, 3.5 < x), x3 - 2.0, 4.5 < x), x4 - 2.0, 5.5 < x), x5 - 2.0, 6.5 < x), x6 - 2.0, 7.5 < x), x1, x < 1.5), x, x < 0.5);
-  let l = log(select(select(select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x) * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x), select(x, x * (1.0 + x), x < 0.5), x < 1.5), x, 8.5 <= x));
+  let l = log(select(select(select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x) * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x), select(select(x, x * (1.0 + x), x < 0.5), x, x < 0.0), x < 1.5), x, 8.5 <= x));
   let p1 = -0.0073861777782440186 + t * (0.0028788268100470304 + t * (-0.0011858376674354076 + t * (0.0005703468923456967 + t * -0.00025386185734532773)));
   let p0 = 0.42278432846069336 + t * (0.32246702909469604 + t * (-0.0673522800207138 + t * (0.020581630989909172 + t * p1)));
   let z = max(x, 8.5);
@@ -191,4 +191,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 734c2646c14efb2ef6c5e29f496cc4258b9d4f09a6bcd2137db931f07ce9cef1
+// sha256 06334775995cb3ded50ce7f32b0be9511c45501f67c3dd9383a099b5904e1daa

@@ -106,6 +106,8 @@ export interface Kernel {
   readonly classes: number | null;
   /** s, the number of natural parameters. */
   readonly parameters: number;
+  /** What the row kernels call the natural parameters. */
+  readonly names: readonly string[];
   /** m, the number of columns of the response. */
   readonly columns: number;
   readonly form: 'baseline' | 'symmetric' | null;

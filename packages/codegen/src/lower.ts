@@ -1,5 +1,5 @@
 // The line from a derivation to a kernel: five passes, each a file of its own, each checked by the table in `spec`.
-import { text } from '@expfam/expression';
+import { text, variableOf } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
@@ -12,6 +12,7 @@ import { stabilise } from './passes/stabilise.js';
 import { unroll } from './passes/unroll.js';
 import type { BaseMeasure, Unrolled } from './passes/unroll.js';
 import { check } from './spec.js';
+import { restate } from './stable/restate.js';
 import { hullOf, supportLiteral } from './float/domain.js';
 import type { Rounding } from './float/ensemble-code.js';
 
@@ -65,7 +66,8 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
   return { ...linked, link, rows: { ...linked.rows, ...(saturatedLoss && { saturatedLoss }) } };
 };
 
-const lowerCanonical = (derivation: Derivation, options: LowerOptions): Kernel => {
+const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
+  const derivation = restate(given);
   const { rounding = { precision: 'f64', compensated: true }, base } = options;
   const unrolled = check('unroll', unroll(derivation, base), derivation.name);
   const { family, classes, form, eta, sheet } = unrolled;
@@ -83,10 +85,11 @@ const lowerCanonical = (derivation: Derivation, options: LowerOptions): Kernel =
     support: classes === null ? supportLiteral(unrolled.outcomeDomain) : null,
     dispersion: unrolled.dispersion,
     parameters: eta.length,
-    columns: sheet.response.length,
+    columns: Math.max(sheet.response.length, 1),
+    names: eta.map((symbol) => variableOf(symbol).name),
     rows,
     formulas: {
-      response: derivation.response!.map(text),
+      response: (derivation.response ?? []).map(text),
       loss: [text(derivation.loss!)],
       gradient: derivation.gradient!.map(text),
       hessian: derivation.hessian!.flat().map(text),

@@ -1,6 +1,7 @@
 // Domains as floating-point conditions: whether a number is finite and where it may be. NaN is nowhere.
 import type { Domain, Expression } from '@expfam/expression';
-import { infinity, isNumber, negate, rationalOf } from '@expfam/expression';
+import { evaluator, infinity, isNumber, negate, rationalOf, symbolsOf } from '@expfam/expression';
+import { arithmetic } from '@expfam/precise';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
 
 /** The least interval around a domain, with numbers for ends. */
@@ -13,11 +14,14 @@ export interface Hull {
   readonly integer: boolean;
 }
 
+const digits = arithmetic(30);
+
 /** The number at the end of a domain; NaN where it has no value yet. */
 const endOf = (node: Expression): number => {
   if (node === infinity) return Infinity;
   if (node === negate(infinity)) return -Infinity;
-  return isNumber(node) ? rationalOf(node).toNumber() : Number.NaN;
+  if (isNumber(node)) return rationalOf(node).toNumber();
+  return symbolsOf(node).size === 0 ? evaluator(digits, new Map())(node).toNumber() : Number.NaN;
 };
 
 /** The least interval around a domain. What is not known bounds nothing. */

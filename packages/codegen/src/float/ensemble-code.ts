@@ -37,7 +37,7 @@ export const ensembleCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => 
   if (ensemble.kind === 'difference') return differenceCode(ensemble, tools);
   const plain = ensemble.coefficients.every((c) => c === one);
   if (plain && ensemble.exponents.length === 2) return pairCode(ensemble, tools);
-  return plain && ladderOf(ensemble) !== null ? ladderCode(ensemble, tools) : softmaxCode(ensemble, tools);
+  return ladderOf(ensemble) !== null ? ladderCode(ensemble, tools) : softmaxCode(ensemble, tools);
 };
 
 /** 1 − exp(x) with x < 0: the shares 1/(1 − exp(x)) and exp(x)/(1 − exp(x)), which differ by 1. */
@@ -231,9 +231,12 @@ const ladderCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
   const [least, most] = [Math.min(...steps), Math.max(...steps)];
   const rising = call('less', constant(0), v);
   const a = named('a', call('select', rising, constant(most), constant(least)));
-  const exponentials = steps.map((step, j) =>
-    exponential(call('multiply', call('subtract', constant(step), a), v), `${j + 1}`, tools),
-  );
+  const exponentials = steps.map((step, j) => {
+    const e = exponential(call('multiply', call('subtract', constant(step), a), v), `${j + 1}`, tools);
+    const coefficient = ensemble.coefficients[j];
+    return coefficient === one ? e : call('multiply', lower(coefficient), e);
+  });
+  const unit = ensemble.coefficients.every((c) => c === one);
   const top = (over: Expression): KernelNode => {
     const slope = divide(over, atom);
     const free = isNumber(slope) && rationalOf(slope).sign === 0 ? a : call('subtract', a, lower(slope));
@@ -241,5 +244,5 @@ const ladderCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
   };
   const choose = (of: (member: number) => KernelNode): KernelNode =>
     call('select', rising, of(steps.indexOf(most)), of(steps.indexOf(least)));
-  return relativeCode(ensemble, { exponentials, top, choose, unit: true }, tools);
+  return relativeCode(ensemble, { exponentials, top, choose, unit }, tools);
 };

@@ -3,7 +3,7 @@
 import type { Expression } from '@expfam/expression';
 import { text } from '@expfam/expression';
 import { codegenError } from '../errors.js';
-import { dependsOn, exponentialSum } from '../stable/exponential-sum.js';
+import { dependsOn, exponentialSum, isTame } from '../stable/exponential-sum.js';
 import { primitives } from '../stable/primitive.js';
 import type { Primitives } from '../stable/primitive.js';
 import type { StableRuleName } from '../stable/rules.js';
@@ -52,7 +52,8 @@ export const unstable = (formula: Expression, eta: readonly Expression[]): Expre
     if (seen.has(part)) return null;
     seen.add(part);
     const isRisky = part.op === 'power' || part.op === 'log';
-    if (isRisky && exponentialSum(part.args[0], depends) !== null) return part;
+    const sum = isRisky ? exponentialSum(part.args[0], depends) : null;
+    if (sum !== null && !isTame(sum)) return part;
     return part.args.reduce<Expression | null>((found, arg) => found ?? visit(arg), null);
   };
   return visit(formula);

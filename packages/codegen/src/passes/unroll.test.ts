@@ -40,7 +40,7 @@ describe('unroll', () => {
       'constant-without-value: n of poisson has no value',
     );
     expect(() => unroll({ ...symmetricCategorical(3), classes: null })).toThrow('classes-not-fixed');
-    expect(() => unroll({ ...poisson, response: null })).toThrow('no-closed-form: the response of poisson');
+    expect(() => unroll({ ...poisson, gradient: null })).toThrow('no-closed-form: the gradient of poisson');
     const outcome = {
       symbol: symbol('y', { kind: 'simplex', size: number(3) }),
       domain: { kind: 'simplex', size: number(3) } as const,

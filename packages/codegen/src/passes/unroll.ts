@@ -172,11 +172,11 @@ export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled
     link: link !== null && isElementary(link) ? link : null,
     dispersion: base.dispersion === undefined ? 'fixed' : 'estimated',
     sheet: {
-      response: required(derivation.response, 'response', derivation).map(plain),
+      response: (derivation.response ?? []).map(plain),
       loss: byClass(required(derivation.loss, 'loss', derivation)),
       gradient: required(derivation.gradient, 'gradient', derivation).map(byClass),
       hessian: required(derivation.hessian, 'Hessian', derivation).flat().map(plain),
-      jacobian: required(derivation.jacobian, 'Jacobian', derivation).flat().map(plain),
+      jacobian: (derivation.jacobian ?? []).flat().map(plain),
     },
   };
 };

@@ -1,7 +1,7 @@
 // The linear functions of the TypeScript target, one pass over x: η of a row by the inner loop over features, the row kernel,
 // and back through the same loop. Unrolled over the natural parameters, so each feature is read twice and each weight once.
 import type { PrintedRow } from '../print.js';
-import { indent, index, signature, unless } from './ts-text.js';
+import { indent, index, signature, unless, withoutMean } from './ts-text.js';
 import type { Shape } from './ts-text.js';
 
 /** `k`, `k + 1`, … : where the weight of the current feature for each natural parameter stands. */
@@ -111,6 +111,17 @@ const responseFunction = (row: PrintedRow, shape: Shape): string[] => {
     ['features', 'number'],
     [shape.types ? 'options' : 'options = {}', 'LinearOptions = {}'],
   ];
+  if (row.outputs.length === 0) {
+    const unread = parameters.map(([name, type]): [string, string] => [
+      name === 'mean' || name === 'rows' ? name : `_${name}`,
+      type,
+    ]);
+    return [
+      `export function ${signature('linearResponse', unread, 'void', shape.types)} {`,
+      ...indent(withoutMean('mean', m)),
+      '}',
+    ];
+  }
   return [
     `export function ${signature('linearResponse', parameters, 'void', shape.types)} {`,
     ...indent([

@@ -51,3 +51,8 @@ export const unless = (valid: string, spoil: readonly string[]): string[] => {
         ];
   return [...test, ...indent([...spoil, 'continue;']), '}'];
 };
+
+/** What is written where the mean of the outcome has no closed form, or does not exist. */
+export const withoutMean = (result: string, width: number): string[] => [
+  `${result}.fill(NaN, 0, rows${width === 1 ? '' : ` * ${width}`});`,
+];

@@ -4,7 +4,7 @@ import type { Kernel, RowName } from '../kernel.js';
 import type { PrintedRow } from '../print.js';
 import { header } from './header.js';
 import { linearFunctions } from './ts-linear.js';
-import { indent, index, signature, unless } from './ts-text.js';
+import { indent, index, signature, unless, withoutMean } from './ts-text.js';
 import type { Shape } from './ts-text.js';
 
 /** What the row kernels of a module look like in text. */
@@ -49,19 +49,22 @@ interface Writer {
 }
 
 const writer = ({ name, result, width }: Writer, row: PrintedRow, shape: Shape): string[] => [
-  `export function ${signature(name, writerParameters(result), 'void', shape.types)} {`,
+  `export function ${signature(name, writerParameters(result, row), 'void', shape.types)} {`,
   ...indent(
-    overRows([
-      ...readEta(shape),
-      ...guarded(row, [`${result}.fill(NaN, ${index(width, 0)}, ${index(width, width)});`]),
-      ...row.outputs.map((output, k) => `${result}[${index(width, k)}] = ${output};`),
-    ]),
+    row.outputs.length === 0
+      ? withoutMean(result, width)
+      : overRows([
+          ...readEta(shape),
+          ...guarded(row, [`${result}.fill(NaN, ${index(width, 0)}, ${index(width, width)});`]),
+          ...row.outputs.map((output, k) => `${result}[${index(width, k)}] = ${output};`),
+        ]),
   ),
   '}',
 ];
 
-const writerParameters = (result: string): [string, string][] => [
-  ['eta', 'Floats'],
+/** A parameter that is not read begins with an underscore. */
+const writerParameters = (result: string, { outputs }: PrintedRow): [string, string][] => [
+  [outputs.length === 0 ? '_eta' : 'eta', 'Floats'],
   [result, 'Floats'],
   ['rows', 'number'],
 ];
@@ -153,7 +156,7 @@ const constants = (kernel: Kernel, { types, precision }: Options): string[] => [
 
 /** The module: header, constants, one function after the other, then what of the prelude they use. */
 export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options): string => {
-  const names = kernel.rows.response!.inputs;
+  const names = kernel.names;
   const shape: Shape = {
     parameters: kernel.parameters,
     columns: kernel.columns,

@@ -55,7 +55,7 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
     row('gradientSoft', 'gradientSoft', one, { observed, soft: true }),
     row('linearResidualSoft', 'gradientSoft', one, { observed, soft: true, linear: true }),
   ]; // prettier-ignore
-  return [
+  const all = [
     row('response', 'response', columns(kernel)),
     row('loss', 'loss', '', { observed }),
     row('gradient', 'gradient', one, { observed }),
@@ -64,6 +64,12 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
     row('linearResponse', 'response', columns(kernel), { linear: true }),
     row('linearResidual', 'gradient', one, { observed, linear: true }),
     ...soft,
+  ];
+  // a response without a closed form has no entry point
+  const writes = ({ row: of }: RowEntry): boolean =>
+    kernel.rows[of]!.outputs.length > 0 || of.startsWith('loss');
+  return [
+    ...all.filter(writes),
     { kind: 'reduce', name: 'linearReduce' },
     { kind: 'sum', name: 'sumLosses' },
   ];

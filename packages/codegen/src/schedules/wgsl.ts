@@ -55,7 +55,7 @@ const outcome = (classes: number | null, soft: boolean): string[] => {
 const rowEntry = (point: RowEntry, kernel: Kernel, row: PrintedRow): string[] =>
   entry(point.name, [
     ...findRow,
-    ...eta(kernel.rows.response!.inputs, point.linear),
+    ...eta(kernel.names, point.linear),
     ...(point.observed ? outcome(kernel.classes, point.soft) : []),
     ...row.before,
     ...row.declarations,

@@ -36,7 +36,9 @@ export const lgamma: SpecialFunction = {
     const factor = steps
       .map((k) => call('select', is(k + 1.5), down(k), constant(1)))
       .reduce((a, b) => call('multiply', a, b));
-    const under = call('select', below(0.5), call('multiply', x, call('add', constant(1), x)), x);
+    // below 0 the logarithm of x itself: NaN
+    const twice = call('multiply', x, call('add', constant(1), x));
+    const under = choose([[below(0), x], [below(0.5), twice]], x, builder); // prettier-ignore
     const isLarge = call('lessEqual', constant(asymptotic.lgamma), x);
     const isSmall = below(1.5);
     const l = named('l', call('log', choose([[isLarge, x], [isSmall, under]], factor, builder))); // prettier-ignore
@@ -93,7 +95,9 @@ const digamma: SpecialFunction = {
         constant(0),
       );
     const up = sumTree(steps.map(inverse), builder).sum;
-    const sum = call('select', isSmall, call('divide', constant(-1), x), up);
+    const isOutside = call('less', x, constant(0));
+    const pole = call('select', isOutside, call('log', x), call('divide', constant(-1), x));
+    const sum = call('select', isSmall, pole, up);
     const root = call(
       'subtract',
       call('subtract', b, constant(rootFor(precision)[0])),
@@ -159,7 +163,18 @@ const derivative = (n: number): SpecialFunction => ({
     ].reduce((a, b) => call('add', a, b));
     const far = call('multiply', wholePower(i, n, builder), bracket);
     const near = call('multiply', constant(factorial(n)), sumTree(terms.reverse(), builder).sum);
-    const total = call('add', named('far', far), call('select', isSmall, named('near', near), constant(0)));
+    const total = call(
+      'add',
+      named('far', far),
+      choose(
+        [
+          [call('less', x, constant(0)), call('log', x)],
+          [isSmall, named('near', near)],
+        ],
+        constant(0),
+        builder,
+      ),
+    );
     return sign > 0 ? total : call('negate', total);
   },
 });

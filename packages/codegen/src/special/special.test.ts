@@ -7,6 +7,9 @@ import { describe, expect, test } from 'vitest';
 import { atan, cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from './cauchy.js';
 import { expRatio, log1mexp } from './exponential.js';
 import { lgamma, polygamma } from './gamma.js';
+import { besselSlope, logBesselI0 } from './bessel.js';
+import { cos, sin, tan } from './trigonometric.js';
+import { logUniform, uniformMean, uniformVariance } from './uniform.js';
 import { logNormalCdf, normalCdf, normalDensity, normalHazard } from './normal.js';
 import { compiled } from './special.fixture.js';
 
@@ -125,6 +128,57 @@ const rows: readonly Row[] = [
     edges: [700],
     ulps: 3,
   },
+  {
+    special: logUniform,
+    truth: (m, x) => (x.magnitude() < -99 ? x.scale(-1) : m.log(m.divide(m.expm1(x), x))),
+    from: -1e15,
+    to: 1e9,
+    edges: [4, -4],
+    ulps: 6,
+  },
+  {
+    special: uniformMean,
+    truth: (m, x) =>
+      x.magnitude() < -99 ? half : m.subtract(m.divide(m.exp(x), m.expm1(x)), m.divide(Real.one, x)),
+    from: -1e9,
+    to: 1e9,
+    edges: [4, -4],
+    ulps: 6,
+  },
+  {
+    special: uniformVariance,
+    truth: (m, x) =>
+      m.subtract(
+        m.divide(Real.one, m.multiply(x, x)),
+        m.divide(m.exp(x), m.multiply(m.expm1(x), m.expm1(x))),
+      ),
+    from: 1e-9,
+    to: 300,
+    edges: [4],
+    ulps: 6,
+  },
+  {
+    special: logBesselI0,
+    truth: (m, s) => m.log(m.besselI(Real.zero, m.sqrt(s))),
+    from: 1e-12,
+    to: 1e4,
+    edges: [16],
+    ulps: 6,
+  },
+  {
+    special: besselSlope,
+    truth: (m, s) => {
+      const x = m.sqrt(s);
+      return m.divide(m.besselI(Real.one, x), m.multiply(x.scale(1), m.besselI(Real.zero, x)));
+    },
+    from: 1e-12,
+    to: 1e4,
+    edges: [16],
+    ulps: 6,
+  },
+  { special: sin, truth: (m, x) => m.sin(x), from: -6.28, to: 6.28, edges: [Math.PI, Math.PI / 2], ulps: 3 },
+  { special: cos, truth: (m, x) => m.cos(x), from: -6.28, to: 6.28, edges: [Math.PI, Math.PI / 2], ulps: 3 },
+  { special: tan, truth: (m, x) => m.tan(x), from: -6.28, to: 6.28, edges: [Math.PI / 2], ulps: 6 },
 ];
 
 const view = new DataView(new ArrayBuffer(8));

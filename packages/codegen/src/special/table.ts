@@ -3,7 +3,10 @@
 import type { Expression, FunctionName } from '@expfam/expression';
 import { isFunction, isNumber, rationalOf } from '@expfam/expression';
 import type { SpecialFunction } from '../kernel.js';
+import { atan } from './cauchy.js';
 import { lgamma, polygamma } from './gamma.js';
+import { normalCdf } from './normal.js';
+import { cos, sin, tan } from './trigonometric.js';
 
 /** A call of a special function. */
 export interface SpecialCall {
@@ -20,6 +23,11 @@ const whole = (node: Expression): number | null => {
 
 const rows: { readonly [Name in FunctionName]?: Row } = {
   lgamma: (x) => ({ function: lgamma, args: [x] }),
+  sin: (x) => ({ function: sin, args: [x] }),
+  cos: (x) => ({ function: cos, args: [x] }),
+  tan: (x) => ({ function: tan, args: [x] }),
+  atan: (x) => ({ function: atan, args: [x] }),
+  normalCdf: (x) => ({ function: normalCdf, args: [x] }),
   polygamma: (n, x) => {
     const order = whole(n);
     return order === null ? null : { function: polygamma(order), args: [x] };

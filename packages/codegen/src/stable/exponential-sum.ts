@@ -1,6 +1,6 @@
 // Sums of exponentials Σ cⱼ·exp(xⱼ), the shape in which log-partition functions overflow and cancel.
 import type { Expression } from '@expfam/expression';
-import { add, factorsOf, multiply, zero } from '@expfam/expression';
+import { add, factorsOf, isNegative, isNumber, multiply, rationalOf, zero } from '@expfam/expression';
 import { allSymbols } from '../special/opaque.js';
 
 /** Tells whether an expression depends on the natural parameters. */
@@ -33,4 +33,17 @@ export const exponentialSum = (node: Expression, depends: Depends): ExponentialS
     sum.set(read[0], add(sum.get(read[0]) ?? zero, read[1]));
   }
   return sum.size > 1 ? sum : null;
+};
+
+/** Whether a number outweighs all that may be taken from it: 2 − exp(x) with x < 0 keeps its digits as it is. */
+export const isTame = (sum: ExponentialSum): boolean => {
+  const free = sum.get(zero);
+  if (free === undefined || !isNumber(free) || free === zero) return false;
+  const others = [...sum].filter(([exponent]) => exponent !== zero);
+  const isBounded = others.every(([exponent, c]) => isNegative(exponent) && isNumber(c));
+  const taken = others.reduce(
+    (total, [, c]) => total + (isBounded ? Math.abs(rationalOf(c).toNumber()) : 0),
+    0,
+  );
+  return isBounded && 2 * taken <= Math.abs(rationalOf(free).toNumber());
 };

@@ -5,6 +5,8 @@ import {
   add,
   apply,
   divide,
+  exp,
+  expand,
   factorsOf,
   functions,
   isBinder,
@@ -16,6 +18,8 @@ import {
   negate,
   one,
   rationalOf,
+  splitCoefficient,
+  subtract,
   termsOf,
   zero,
 } from '@expfam/expression';
@@ -41,6 +45,24 @@ const open = memoise((node: Expression): Expression => {
 });
 
 const isNegativeNumber = (node: Expression): boolean => isNumber(node) && rationalOf(node).sign < 0;
+
+/** The sum of the sizes of a sum's coefficients. */
+const weightOf = (node: Expression): number =>
+  node === zero
+    ? 0
+    : termsOf(node).reduce((sum, term) => sum + Math.abs(splitCoefficient(term)[0].toNumber()), 0);
+
+/** What of an exponent is a sum of exponents of the ensemble, taken off it one by one. */
+const ownPart = (exponent: Expression, { exponents }: Ensemble): Expression => {
+  let left = exponent;
+  for (;;) {
+    const found = exponents.find(
+      (x) => x !== zero && weightOf(subtract(left, x)) <= weightOf(left) - weightOf(x),
+    );
+    if (found === undefined) return subtract(exponent, left);
+    left = subtract(left, found);
+  }
+};
 
 /** The rewriting of one kernel's formulas; what it finds is entered in one table of primitives. */
 export class Stabiliser {
@@ -137,9 +159,40 @@ export class Stabiliser {
       return read !== null && (orderOf(read) > 0 || (ensemble.kind === 'sum' && !this.depends(term)));
     };
     const stable = this.shares(add(...terms.filter(joins)), ensemble);
-    if (stable === null) return null;
+    if (stable === null) return this.weighed(terms, ensemble);
     const beside = terms.filter((term) => !joins(term));
     return beside.length === 0 ? stable : add(stable, this.visit(add(...beside)));
+  }
+
+  /** Quotients times what is no exponential, such as a special function of η: those of one factor are brought together. */
+  private weighed(terms: readonly Expression[], ensemble: Ensemble): Expression | null {
+    const groups = new Map<Expression, Expression[]>();
+    for (const term of terms.flatMap((each) => termsOf(expand(each)))) {
+      const [foreign, rest] = this.apart(term, ensemble);
+      groups.set(foreign, [...(groups.get(foreign) ?? []), rest]);
+    }
+    const parts = [...groups].map(([foreign, rest]) => {
+      const inner = add(...rest);
+      const divides = rest.some((each) => this.underOf(each) === ensemble);
+      const stable = divides ? this.shares(inner, ensemble) : inner;
+      return stable === null ? null : multiply(this.visit(foreign), stable);
+    });
+    if (groups.size === 1 && groups.has(one)) return null;
+    return parts.includes(null) ? null : add(...parts.filter((part) => part !== null));
+  }
+
+  /** A term as what the ensemble cannot read, and the rest: exp(x + z) with z no exponent of it is exp(z) beside exp(x). */
+  private apart(term: Expression, ensemble: Ensemble): [Expression, Expression] {
+    const foreign: Expression[] = [];
+    const own: Expression[] = [];
+    for (const factor of factorsOf(term)) {
+      if (factor.op === 'exp' && this.depends(factor)) {
+        const mine = ownPart(factor.args[0], ensemble);
+        own.push(exp(mine));
+        foreign.push(exp(subtract(factor.args[0], mine)));
+      } else (quotients(factor, this.reading(ensemble)) === null ? foreign : own).push(factor);
+    }
+    return [multiply(...foreign), multiply(...own)];
   }
 
   /** The ensemble that a term divides by. */

@@ -1,0 +1,138 @@
+// Before anything is unrolled: the log-partition function in functions that keep their digits, and everything else derived from
+// it once more. A singularity that can be removed from A is, and then no derivative has it; found in a derivative it is too late.
+import type { Expression } from '@expfam/expression';
+import {
+  add, divide, exp, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, power, rationalOf, splitPower, subtract,
+  termsOf, zero,
+} from '@expfam/expression'; // prettier-ignore
+import type { Derivation } from '@expfam/family';
+import { besselBend, besselSlope, logBesselI0 } from '../special/bessel.js';
+import { derivativeOf, opaque } from '../special/opaque.js';
+import type { Stable } from '../special/opaque.js';
+import { logUniform, uniformMean, uniformVariance } from '../special/uniform.js';
+
+const variance: Stable = { function: uniformVariance, range: 'positive' };
+const mean: Stable = { function: uniformMean, range: 'unit', derivative: (x) => opaque(variance, x) };
+const uniform: Stable = { function: logUniform, range: 'real', derivative: (x) => opaque(mean, x) };
+const bend: Stable = { function: besselBend, range: 'negative' };
+const slope: Stable = { function: besselSlope, range: 'positive', derivative: (x) => opaque(bend, x) };
+const circle: Stable = { function: logBesselI0, range: 'positive', derivative: (x) => opaque(slope, x) };
+
+interface Restatement {
+  readonly because: string;
+  readonly apply: (argument: Expression) => Expression | null;
+}
+
+/** exp(a) − exp(b) as its two exponents; null for anything else. */
+const differenceOf = (node: Expression): readonly [Expression, Expression] | null => {
+  if (node.op !== 'add' || node.args.length !== 2) return null;
+  const read = node.args.map((term) => {
+    const [sign, rest] = isNumber(term)
+      ? [rationalOf(term), one]
+      : [
+          rationalOf(factorsOf(term).find(isNumber) ?? one),
+          multiply(...factorsOf(term).filter((f) => !isNumber(f))),
+        ];
+    const exponent = rest === one ? zero : rest.op === 'exp' ? rest.args[0] : null;
+    return exponent === null ? null : { sign: sign.toNumber(), exponent };
+  });
+  const plus = read.find((each) => each?.sign === 1);
+  const minus = read.find((each) => each?.sign === -1);
+  return plus && minus ? [plus.exponent, minus.exponent] : null;
+};
+
+/** THE TABLE: what stands under a logarithm, and what the logarithm is in functions that keep their digits. */
+const restatements: { readonly [name: string]: Restatement } = {
+  'quotient-of-difference': {
+    because:
+      '(exp(a) - exp(b)) / (a - b) is 0/0 at a = b, and 28.3 instead of 0.5 at a distance of 1e-9 for the mean',
+    apply: (argument) => {
+      const factors = factorsOf(argument).map(splitPower);
+      for (const [base, exponent] of factors) {
+        const ends = differenceOf(base);
+        if (ends === null || !isNumber(exponent) || Math.abs(rationalOf(exponent).toNumber()) !== 1) continue;
+        const [a, b] = ends;
+        const rest = divide(argument, power(base, exponent));
+        const scale = multiply(rest, power(subtract(a, b), exponent));
+        if (!isNumber(scale) || rationalOf(scale).sign <= 0) continue;
+        return add(log(scale), multiply(exponent, add(b, opaque(uniform, subtract(a, b)))));
+      }
+      return null;
+    },
+  },
+  'exponential-less-one': {
+    because: 'exp(x) - 1 cancels for small x and overflows for large x',
+    apply: (argument) => {
+      const terms = termsOf(argument);
+      const minus = terms.indexOf(number(-1));
+      const large = terms.find((term) => exponentOf(term) !== null);
+      if (minus < 0 || large === undefined) return null;
+      const x = exponentOf(large)!;
+      const less = add(log(x), opaque(uniform, x));
+      const others = terms.filter((term, i) => i !== minus && term !== large);
+      return others.length === 0 ? less : log(add(exp(less), ...others));
+    },
+  },
+  'one-less-power': {
+    because: '1 - x^-n cancels where x is near 1',
+    apply: (argument) => {
+      const terms = termsOf(argument);
+      const power = terms
+        .map((term) =>
+          factorsOf(term).some((factor) => factor.op === 'exp') ? null : exponentOf(divide(number(-1), term)),
+        )
+        .find(Boolean);
+      if (terms.length !== 2 || !terms.includes(one) || !power) return null;
+      return add(log(power), opaque(uniform, negate(power)));
+    },
+  },
+  'bessel-of-root': {
+    because: 'besselI overflows above 713, and its quotients are 0/0 at 0',
+    apply: (argument) => {
+      if (argument.op !== 'besselI' || argument.args[0] !== zero) return null;
+      return opaque(circle, power(argument.args[1], number(2)));
+    },
+  },
+};
+
+/** x > 0 of a term exp(x), or n·log of what is larger than 1 of a power of it. */
+const exponentOf = (term: Expression): Expression | null => {
+  if (term.op === 'exp') return isPositive(term.args[0]) ? term.args[0] : null;
+  const [base, exponent] = splitPower(term);
+  if (exponent === one || !isNumber(exponent) || base.op !== 'add') return null;
+  const isLarger = isPositive(subtract(base, one)) && isPositive(exponent);
+  const isSmaller = isPositive(base) && isPositive(subtract(one, base)) && isPositive(negate(exponent));
+  return isLarger || isSmaller ? multiply(exponent, log(base)) : null;
+};
+
+/** A formula with every logarithm of the table restated. */
+const restated = (node: Expression): Expression => {
+  const inner = mapArguments(node, restated);
+  if (inner.op !== 'log') return inner;
+  for (const { apply } of Object.values(restatements)) {
+    const found = apply(inner.args[0]);
+    if (found !== null) return found;
+  }
+  return inner;
+};
+
+/** The derivation with A restated and what follows from it; the same one where nothing had to be restated. */
+export const restate = (derivation: Derivation): Derivation => {
+  const { logPartitionNatural, natural, statistics, outcome, response } = derivation;
+  if (logPartitionNatural === null || derivation.categorical) return derivation;
+  const a = restated(logPartitionNatural);
+  if (a === logPartitionNatural) return derivation;
+  const means = natural.map(({ symbol }) => derivativeOf(a, symbol));
+  const covariance = means.map((each) => natural.map(({ symbol }) => derivativeOf(each, symbol)));
+  const direct = statistics.indexOf(outcome.symbol);
+  return {
+    ...derivation,
+    logPartitionNatural: a,
+    meanStatistics: means,
+    covariance,
+    loss: subtract(a, add(...natural.map(({ symbol }, i) => multiply(symbol, statistics[i])))),
+    gradient: means.map((each, i) => subtract(each, statistics[i])),
+    hessian: covariance,
+    ...(direct < 0 ? { response } : { response: [means[direct]], jacobian: [covariance[direct]] }),
+  };
+};

@@ -1,0 +1,131 @@
+// The same where the outcome takes finitely many values: sums over all of them, from the statistics and the base measure alone.
+// Differences of exponents are exact, so it holds at every finite η, ±1e308 included.
+import { evaluator, isNumber, number, rationalOf, variableOf } from '@expfam/expression';
+import type { Expression } from '@expfam/expression';
+import type { Derivation } from '@expfam/family';
+import { arithmetic, Real } from '@expfam/precise';
+import type { Exact, Measured, Point, Truth } from './truth.js';
+
+const m = arithmetic(60);
+/** Holds the sum of any two doubles, 2^1024 beside 2^-1074, and their products by small numbers. */
+const wide = arithmetic(700);
+const most = 100;
+
+/** The values of a finite outcome; null where there are more than a hundred, or no end. */
+export const valuesOf = ({ outcome: { domain } }: Derivation): readonly Expression[] | null => {
+  if (domain.kind === 'set') return domain.values;
+  if (domain.kind !== 'range' || !isNumber(domain.lower) || !isNumber(domain.upper)) return null;
+  const [lower, upper] = [rationalOf(domain.lower).toNumber(), rationalOf(domain.upper).toNumber()];
+  if (upper - lower >= most) return null;
+  return Array.from({ length: upper - lower + 1 }, (_, i) => number(lower + i));
+};
+
+const total = (terms: readonly Real[]): Real => terms.reduce((a, b) => m.add(a, b), Real.zero);
+const larger = (a: Real, b: Real): Real => (a.compare(b) < 0 ? b : a);
+
+interface Member {
+  readonly y: number;
+  readonly statistics: readonly Real[];
+  readonly base: Real;
+}
+
+/** The truth by summing over the values of the outcome. */
+export const finiteTruth = (derivation: Derivation): Truth | null => {
+  const values = valuesOf(derivation);
+  if (values === null || derivation.response === null) return null;
+  const { statistics, logBaseMeasure, outcome, categorical } = derivation;
+  const name = variableOf(outcome.symbol).name;
+  const members = values.map((node): Member => {
+    const y = rationalOf(node).toNumber();
+    const value = evaluator(m, new Map([[name, Real.fromNumber(y)]]));
+    return { y, statistics: statistics.map(value), base: value(logBaseMeasure) };
+  });
+  if (!members.every(({ base, statistics: t }) => [base, ...t].every((x) => x.isFinite()))) return null;
+  let last: { readonly eta: readonly number[]; readonly at: At } | null = null;
+  return (asked, { eta, y }) => {
+    if (last?.eta !== eta) last = { eta, at: atPoint(members, eta, categorical) };
+    return last.at(asked, y);
+  };
+};
+
+type At = (asked: Measured, y: number) => readonly Exact[];
+
+const pure = (value: Real): Exact => ({ value, scale: Real.zero });
+
+/** The distribution at one η. */
+interface Law {
+  readonly members: readonly Member[];
+  readonly exponents: readonly Real[];
+  readonly top: Real;
+  readonly weights: readonly Real[];
+  readonly chances: readonly Real[];
+}
+
+/** A number of every member. */
+type Number = (k: number) => Real;
+
+const lawOf = (members: readonly Member[], eta: Point['eta']): Law => {
+  const exponents = members.map(({ base, statistics }) =>
+    statistics.reduce(
+      (sum, t, i) => wide.add(sum, wide.multiply(t, Real.fromNumber(eta[i] ?? Number.NaN))),
+      base,
+    ),
+  );
+  const top = exponents.reduce(larger);
+  const weights = exponents.map((x) => m.exp(wide.subtract(x, top)));
+  const sum = total(weights);
+  return { members, exponents, top, weights, chances: weights.map((w) => m.divide(w, sum)) };
+};
+
+const mean = ({ chances }: Law, of: Number): Real => total(chances.map((p, k) => m.multiply(p, of(k))));
+
+/** Σ pⱼ·pₖ·(aⱼ − aₖ)(bⱼ − bₖ) over all pairs: the covariance without a difference of means. */
+const covariance = ({ chances }: Law, a: Number, b: Number): Real =>
+  total(
+    chances.flatMap((p, j) =>
+      chances.slice(0, j).map((q, k) => {
+        const [da, db] = [m.subtract(a(j), a(k)), m.subtract(b(j), b(k))];
+        return da.isZero() || db.isZero() ? Real.zero : m.multiply(m.multiply(da, db), m.multiply(p, q));
+      }),
+    ),
+  );
+
+/** −log p of a member, its base measure left out. */
+const lossOf = ({ members, exponents, top, weights }: Law, at: number): Exact => {
+  const first = exponents.findIndex((x) => x.equals(top));
+  const rest = m.divide(total(weights.filter((_, k) => k !== first)), weights[first] ?? Real.NaN);
+  const own = wide.subtract(exponents[at] ?? Real.NaN, members[at]?.base ?? Real.NaN);
+  const logTotal = m.log1p(rest);
+  return {
+    value: m.add(wide.subtract(top, own), logTotal),
+    scale: larger(larger(own.abs(), logTotal), top.abs()),
+  };
+};
+
+const atPoint = (members: readonly Member[], eta: Point['eta'], categorical: boolean): At => {
+  const law = lawOf(members, eta);
+  const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+  const s = eta.length;
+  const columns = categorical ? members.length : 1;
+  const statistic =
+    (i: number): Number =>
+    (k) =>
+      members[k]?.statistics[i] ?? Real.NaN;
+  const result =
+    (c: number): Number =>
+    (k) =>
+      categorical ? Real.fromNumber(c === k ? 1 : 0) : Real.fromNumber(members[k]?.y ?? Number.NaN);
+  const pairs = (rows: number, of: (i: number) => Number): Exact[] =>
+    upTo(rows).flatMap((i) => upTo(s).map((j) => pure(covariance(law, of(i), statistic(j)))));
+  return (asked, y) => {
+    const at = members.findIndex((member) => member.y === y);
+    if (asked === 'response') return upTo(columns).map((c) => pure(mean(law, result(c))));
+    if (asked === 'hessian') return pairs(s, statistic);
+    if (asked === 'jacobian') return pairs(columns, result);
+    if (asked === 'loss') return [lossOf(law, at)];
+    return upTo(s).map((i) => ({
+      value: mean(law, (k) => m.subtract(statistic(i)(k), statistic(i)(at))),
+      scale: larger(mean(law, statistic(i)).abs(), statistic(i)(at).abs()),
+    }));
+  };
+};

@@ -1,0 +1,260 @@
+// Measures kernels: at points uniform over bit patterns, at the edges, and climbing from the worst point of each function to a
+// worse one. Nothing of Node is used, so a browser measures as the command does.
+import { hullOf } from '@expfam/codegen';
+import type { Budget, Judged } from '@expfam/codegen';
+import type { Derivation } from '@expfam/family';
+import { logitSamples, samples, ulpsBetween } from '@expfam/oracle';
+import { Real } from '@expfam/precise';
+import type { KernelModule } from '@expfam/runtime';
+import { finiteTruth, valuesOf } from './finite-truth.js';
+import { formulaTruth } from './truth.js';
+import type { Measured, Point, Truth } from './truth.js';
+
+/** What was found of one function. */
+export interface Finding {
+  readonly name: Measured;
+  /** In units of the last place of the result, or of the largest term of the sum that it is. */
+  readonly worst: number;
+  readonly mean: number;
+  /** Where the worst is. */
+  readonly at: Point | null;
+  readonly points: number;
+  readonly budget: number;
+  readonly pass: boolean;
+}
+
+/** How kernels are measured. */
+export interface MeasureOptions {
+  readonly judged: Judged;
+  readonly budget: Budget;
+  /** Points beside the edges; 60 unless told otherwise. */
+  readonly count?: number;
+  readonly seed?: number;
+  /** Called after every function, for a progress line. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+const measured = ['response', 'loss', 'gradient', 'hessian', 'jacobian'] as const satisfies Measured[];
+
+/**
+ * The worst and the mean error of every function of a kernel module against its derivation at high precision.
+ *
+ * @param derivation of the kernels, in the same form and with the same constants.
+ * @example
+ * ```ts
+ * const findings = measure(kernels, derivation, { judged: 'scaled', budget: budgets.ts.f64.scaled });
+ * findings.every(({ pass }) => pass); // true
+ * ```
+ */
+export const measure = (
+  kernels: KernelModule,
+  derivation: Derivation,
+  options: MeasureOptions,
+): readonly Finding[] => {
+  const truth = finiteTruth(derivation) ?? formulaTruth(derivation);
+  const format = kernels.precision ?? 'f64';
+  const points = pointsOf(derivation, {
+    format,
+    count: options.count ?? 60,
+    seed: options.seed ?? 1,
+    // a difference of log gammas of more is no number any more
+    limit: options.judged === 'special' ? 1e9 : format === 'f64' ? 1e150 : 1e18,
+  });
+  return measured.map((name, done) => {
+    const errorAt = errorOf(kernels, truth, { name, judged: options.judged, format });
+    const found = search(points, errorAt, (point) => inside(point, derivation), format);
+    options.onProgress?.(done + 1, measured.length);
+    const budget = options.budget[name];
+    return { name, ...found, budget, pass: found.worst <= budget };
+  });
+};
+
+type Format = 'f64' | 'f32';
+
+interface Search {
+  readonly worst: number;
+  readonly mean: number;
+  readonly at: Point | null;
+  readonly points: number;
+}
+
+/** The worst of the points, and then of their neighbours at ever smaller distances. */
+const search = (
+  points: readonly Point[],
+  errorAt: (point: Point) => number | null,
+  isInside: (point: Point) => boolean,
+  format: Format,
+): Search => {
+  const found = points.flatMap((at) => {
+    const worst = errorAt(at);
+    return worst === null ? [] : [{ at, worst }];
+  });
+  const [first] = found;
+  if (first === undefined) return { worst: 0, mean: 0, at: null, points: 0 };
+  let top = found.reduce((a, b) => (b.worst > a.worst ? b : a), first);
+  for (const step of stepsOf(format)) {
+    if (!Number.isFinite(top.worst)) break;
+    const near = top.at.eta.flatMap((_, i) => [
+      moved(top.at, i, step, format),
+      moved(top.at, i, -step, format),
+    ]);
+    for (const at of near.filter(isInside)) {
+      const worst = errorAt(at) ?? -1;
+      if (worst > top.worst) top = { at, worst };
+    }
+  }
+  const mean = found.reduce((sum, { worst }) => sum + worst / found.length, 0);
+  return { ...top, mean, points: found.length };
+};
+
+/** Distances in places, from half of all numbers down to one. */
+const stepsOf = (format: Format): number[] =>
+  Array.from({ length: format === 'f64' ? 26 : 12 }, (_, i) => 4 ** ((format === 'f64' ? 25 : 11) - i));
+
+const moved = ({ eta, y }: Point, i: number, places: number, format: Format): Point => ({
+  eta: eta.map((x, j) => (i === j ? neighbour(x, places, format) : x)),
+  y,
+});
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** The number of the format so many places on. */
+const neighbour = (x: number, places: number, format: Format): number => {
+  if (format === 'f32') {
+    view.setFloat32(0, x);
+    view.setInt32(0, view.getInt32(0) + places);
+    return view.getFloat32(0);
+  }
+  view.setFloat64(0, x);
+  view.setBigInt64(0, view.getBigInt64(0) + BigInt(places));
+  return view.getFloat64(0);
+};
+
+interface Asked {
+  readonly name: Measured;
+  readonly judged: Judged;
+  readonly format: Format;
+}
+
+/** The largest error of a function at a point; null where the truth is not known there. */
+const errorOf =
+  (kernels: KernelModule, truth: Truth, { name, judged, format }: Asked) =>
+  (point: Point): number | null => {
+    const exact = truth(name, point);
+    if (exact === null || exact.length === 0) return null;
+    const actual = resultOf(kernels, name, point, exact.length);
+    return exact.reduce((worst, { value, scale }, i) => {
+      if (isTiny(actual[i] ?? Number.NaN, value, format)) return worst;
+      const error = ulpsBetween(
+        actual[i] ?? Number.NaN,
+        value,
+        format,
+        judged === 'exact' ? Real.zero : scale,
+      );
+      return Math.max(worst, Number.isNaN(error) ? Infinity : error);
+    }, 0);
+  };
+
+/** Results below the least normal number are judged by absolute error, here of 64 units of the least subnormal. */
+const isTiny = (actual: number, exact: Real, format: Format): boolean => {
+  const [normal, least] = format === 'f64' ? [-1018, 2 ** -1074] : [-122, 2 ** -149];
+  return exact.magnitude() <= normal && Math.abs(actual - exact.toNumber()) <= 64 * least;
+};
+
+/** A float array of the kernel's precision. */
+const floats = ({ precision }: KernelModule, length: number): Float64Array | Float32Array =>
+  precision === 'f32' ? new Float32Array(length) : new Float64Array(length);
+
+const resultOf = (
+  kernels: KernelModule,
+  name: Measured,
+  { eta, y }: Point,
+  length: number,
+): ArrayLike<number> => {
+  const at = floats(kernels, eta.length);
+  at.set(eta);
+  const out = floats(kernels, length);
+  const outcome = kernels.classes === null ? Float64Array.of(y) : Uint8Array.of(y - 1);
+  switch (name) {
+    case 'loss':
+      return [kernels.loss(at, outcome, 1)];
+    case 'gradient':
+      kernels.gradient(at, outcome, out, 1);
+      return out;
+    default:
+      kernels[name](at, out, 1);
+      return out;
+  }
+};
+
+interface Sampling {
+  readonly format: Format;
+  readonly count: number;
+  readonly seed: number;
+  /** The largest size of a natural parameter where there are infinitely many outcomes. */
+  readonly limit: number;
+}
+
+/** Natural parameters inside their space with outcomes inside the support, edges included. */
+const pointsOf = (derivation: Derivation, sampling: Sampling): readonly Point[] => {
+  const { format, count, seed } = sampling;
+  const s = derivation.natural.length;
+  const outcomes = outcomesOf(derivation);
+  const logits = valuesOf(derivation) !== null && s > 1;
+  const etas = logits
+    ? logitSamples({ seed, count, classes: s, format })
+    : valuesOf(derivation) !== null
+      ? samples({ seed, count: 4 * count, format }).map((x) => [x])
+      : joint(
+          derivation.natural.map(({ domain }, i) => {
+            const { lower, upper } = hullOf(domain);
+            return [
+              everyday(lower, upper, { ...sampling, seed: seed + i }),
+              anyway(lower, upper, { ...sampling, seed: seed + i }),
+            ].flat();
+          }),
+        );
+  return etas
+    .flatMap((eta, i) => [0, 1].map((k) => ({ eta, y: outcomes[(i + k) % outcomes.length] ?? 0 })))
+    .filter((point) => inside(point, derivation));
+};
+
+/** One vector an entry, the coordinates out of step so that large meets small. */
+const joint = (columns: readonly (readonly number[])[]): number[][] => {
+  const longest = Math.max(...columns.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) =>
+    columns.map((column, k) => column[(i * (k === 0 ? 1 : 7) + 3 * k) % column.length] ?? 0),
+  );
+};
+
+/** Numbers of a size that data have. */
+const everyday = (lower: number, upper: number, { format, count, seed }: Sampling): number[] => {
+  const sizes = samples({ seed, count, from: 2 ** -10, to: 2 ** 9, format });
+  return sizes.flatMap((x) => {
+    if (Number.isFinite(upper) && Number.isFinite(lower)) return [lower + (upper - lower) * (x / (1 + x))];
+    if (Number.isFinite(upper)) return [upper - x];
+    return Number.isFinite(lower) ? [lower + x] : [x, -x];
+  });
+};
+
+/** Numbers of any size; where all of them would overflow, of those that do not. */
+const anyway = (lower: number, upper: number, { format, count, seed, limit }: Sampling): number[] => {
+  const drawn = samples({ seed, count, from: Math.max(lower, -limit), to: Math.min(upper, limit), format });
+  // a subnormal number has lost digits before anything is computed from it
+  return drawn.filter((x) => x === 0 || Math.abs(x) > 1 / limit);
+};
+
+const outcomesOf = (derivation: Derivation): readonly number[] => {
+  const { lower, upper, integer } = hullOf(derivation.outcome.domain);
+  const candidates = integer ? [0, 1, 2, 3, 7, 10, 100] : [0.125, 0.5, 0.75, 1.5, 3, -2, 40];
+  return [...candidates, lower, lower + 1].filter(
+    (y) => Number.isFinite(y) && y >= lower && y <= upper && (integer || (y > lower && y < upper)),
+  );
+};
+
+const inside = ({ eta }: Point, { natural }: Derivation): boolean =>
+  natural.every(({ domain }, i) => {
+    const { lower, upper, lowerOpen, upperOpen } = hullOf(domain);
+    const x = eta[i] ?? Number.NaN;
+    return (lowerOpen ? x > lower : x >= lower) && (upperOpen ? x < upper : x <= upper) && Number.isFinite(x);
+  });

@@ -1,0 +1,120 @@
+// What a kernel must return at a point, to far more digits than it has, and the largest term that is met on the way: from the
+// formulas of the derivation. Digits are doubled until two evaluations agree.
+import { evaluator, functions, isFunction, variableOf } from '@expfam/expression';
+import type { Expression } from '@expfam/expression';
+import type { Derivation } from '@expfam/family';
+import { arithmetic, Real } from '@expfam/precise';
+import type { Arithmetic } from '@expfam/precise';
+
+/** An exact value, and the size by which its error is measured. */
+export interface Exact {
+  readonly value: Real;
+  readonly scale: Real;
+}
+
+/** The functions that are measured. */
+export type Measured = 'response' | 'loss' | 'gradient' | 'hessian' | 'jacobian';
+
+/** Where a kernel is asked: η, and what was observed (the label, from 1, where it is a class). */
+export interface Point {
+  readonly eta: readonly number[];
+  readonly y: number;
+}
+
+/** The exact results at a point; null where they could not be settled. */
+export type Truth = (name: Measured, point: Point) => readonly Exact[] | null;
+
+const ladder = [50, 100, 200, 400, 800];
+
+/** The truth by the formulas of a derivation. */
+export const formulaTruth = (derivation: Derivation): Truth => {
+  const { response, loss, gradient, hessian, jacobian, natural, outcome } = derivation;
+  const formulas: { readonly [Name in Measured]: readonly Expression[] } = {
+    response: response ?? [],
+    loss: loss === null ? [] : [loss],
+    gradient: gradient ?? [],
+    hessian: hessian?.flat() ?? [],
+    jacobian: jacobian?.flat() ?? [],
+  };
+  const names = natural.map(({ symbol }) => variableOf(symbol).name);
+  const observed = variableOf(outcome.symbol).name;
+  const poles = Object.fromEntries(
+    Object.entries(formulas).map(([name, list]) => [name, list.flatMap(gammaArguments)]),
+  );
+  return (name, { eta, y }) => {
+    const environment = new Map(names.map((each, i) => [each, Real.fromNumber(eta[i] ?? Number.NaN)]));
+    environment.set(observed, Real.fromNumber(y));
+    return settled((digits) => {
+      const m = arithmetic(digits);
+      const value = evaluator(m, environment);
+      const scale = sizes(m, value);
+      // left of 0 the gamma function goes on, but the integral that it stands for does not exist
+      if (poles[name]?.some((argument) => value(argument).sign() <= 0))
+        return [{ value: Real.NaN, scale: Real.NaN }];
+      return formulas[name].map((formula) => ({ value: value(formula), scale: scale(formula) }));
+    });
+  };
+};
+
+const gammaArguments = (node: Expression): Expression[] => [
+  ...(node.op === 'lgamma' || node.op === 'polygamma' ? node.args.slice(-1) : []),
+  ...node.args.flatMap(gammaArguments),
+];
+
+/** The results at the first number of digits that the next one confirms. */
+const settled = (at: (digits: number) => readonly Exact[]): readonly Exact[] | null => {
+  let last: readonly Exact[] | null = null;
+  for (const digits of ladder) {
+    const next = at(digits);
+    if (last?.every((each, i) => agree(each, next[i] ?? each)) === true) return next;
+    last = next;
+  }
+  return null;
+};
+
+const agree = (a: Exact, b: Exact): boolean => {
+  if (a.value.isNaN() || b.value.isNaN()) return false;
+  const m = arithmetic(30);
+  const gap = m.subtract(a.value, b.value);
+  return gap.isZero() || gap.magnitude() < larger(b.value.abs(), b.scale).magnitude() - 80;
+};
+
+const larger = (a: Real, b: Real): Real => (a.isNaN() || a.compare(b) < 0 ? b : a);
+
+/**
+ * How large the terms are of which a value is the sum: of a sum its largest term, of a function what the size of its
+ * argument does to it. An argument that is read as it is brings no error.
+ */
+const sizes = (m: Arithmetic, value: (node: Expression) => Real): ((node: Expression) => Real) => {
+  const known = new Map<Expression, Real>();
+  const size = (node: Expression): Real => {
+    let result = known.get(node);
+    if (result === undefined) known.set(node, (result = larger(value(node).abs(), compute(node))));
+    return result;
+  };
+  const through = (node: Expression, slopes: readonly (Expression | null)[]): Real =>
+    node.args.reduce((most, arg, i) => {
+      const slope = slopes[i];
+      if (slope === null || slope === undefined || arg.op === 'symbol' || arg.args.length === 0) return most;
+      return larger(m.multiply(value(slope).abs(), size(arg)), most);
+    }, Real.zero);
+  const compute = (node: Expression): Real => {
+    if (node.op === 'add') return node.args.map(size).reduce(larger);
+    if (node.op === 'multiply') {
+      const whole = node.args.map((arg) => value(arg).abs());
+      return node.args
+        .map((arg, i) =>
+          whole.reduce((product, x, j) => m.multiply(product, i === j ? size(arg) : x), Real.one),
+        )
+        .reduce(larger);
+    }
+    if (node.op === 'power') {
+      const [base, exponent] = node.args as [Expression, Expression];
+      if (base.op === 'symbol' || value(base).isZero()) return Real.zero;
+      const relative = m.divide(size(base), value(base).abs());
+      return m.multiply(m.multiply(value(node).abs(), value(exponent).abs()), relative);
+    }
+    return isFunction(node.op) ? through(node, functions[node.op].derivative(...node.args)) : Real.zero;
+  };
+  return size;
+};
