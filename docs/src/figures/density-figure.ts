@@ -83,6 +83,6 @@ const window = (
   const top = heights[Math.floor(0.97 * (heights.length - 1))] ?? 0;
   const shown = ordered.filter(({ p }) => p > faint * top);
   const [first, last] = [shown[0]?.y ?? 0, shown.at(-1)?.y ?? 1];
-  const margin = (last - first) / 1000;
+  const margin = (last - first) / 10_000;
   return [Math.max(first, lower + margin), Math.min(last, upper - margin)];
 };
