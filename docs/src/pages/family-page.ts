@@ -1,6 +1,7 @@
 // The page of a family: its density with its picture, how everything follows from it, the kernels, a fit, its kin.
-import type { CatalogueEntry, FamilyDefinition } from '@expfam/family';
-import { catalogueDensity, dedent, deriveDensity } from '@expfam/family';
+import { isNumber } from '@expfam/expression';
+import type { CatalogueEntry, Density, Derivation, FamilyDefinition } from '@expfam/family';
+import { catalogueDensity, dedent, deriveDensity, sizeOfDensity } from '@expfam/family';
 import { constantsOf, responseData } from '../figures/response-data.js';
 import { slidersOf } from '../figures/sliders.js';
 import { resultsSection, stepsSection } from './derivation-section.js';
@@ -30,9 +31,19 @@ export const familyPage = async (family: FamilyDefinition, entry: CatalogueEntry
     response === null ? '' : `\n## The response as a curve\n${component('ResponsePlot')}`,
     '\n## What follows\n',
     resultsSection(derivation),
-    await kernelSection(derivation),
+    await kernelSection(forKernels(density, derivation)),
     await fittingSection(family, density),
     relationsSection(family),
   ].join('\n');
   return page({ family: family.name, density: entry.density, response, constants }, content);
+};
+
+const shownClasses = 3;
+
+/** Kernels are unrolled: where the number of classes is free they are shown for three. */
+const forKernels = (density: Density, derivation: Derivation): Derivation => {
+  const size = sizeOfDensity(density);
+  return size === null || isNumber(size)
+    ? derivation
+    : deriveDensity(density, { classes: shownClasses, form: 'symmetric', checked: false });
 };

@@ -1,7 +1,11 @@
 // Hands the reader a file that was made in the page.
 
-export const download = (name: string, contents: string): void => {
-  const address = URL.createObjectURL(new Blob([contents], { type: 'application/octet-stream' }));
+export const download = (name: string, contents: string | Uint8Array): void => {
+  const address = URL.createObjectURL(
+    new Blob([typeof contents === 'string' ? contents : new Uint8Array(contents)], {
+      type: 'application/octet-stream',
+    }),
+  );
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
   URL.revokeObjectURL(address);

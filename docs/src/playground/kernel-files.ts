@@ -1,5 +1,6 @@
-// The kernels of a text as files, in every target that prints text.
-import { generate } from '@expfam/codegen';
+// The kernels of a text as files, in every target.
+import type { TargetName } from '@expfam/codegen';
+import { generate, targets } from '@expfam/codegen';
 import { deriveDensity, sizeOfDensity } from '@expfam/family';
 import { densityOf } from './derivation-view.js';
 import type { KernelFile } from './view.js';
@@ -8,6 +9,5 @@ export const kernelFiles = async (text: string, classes: number | null): Promise
   const density = densityOf(text);
   const fixed = sizeOfDensity(density) === null ? {} : { classes: classes ?? 3 };
   const derivation = deriveDensity(density, { ...fixed, form: 'symmetric', checked: false });
-  const files = await generate(derivation, { target: ['ts', 'wgsl'] });
-  return files.map(({ path, contents }) => ({ path, contents: String(contents) }));
+  return generate(derivation, { target: Object.keys(targets) as TargetName[] });
 };

@@ -49,7 +49,7 @@ export type Answer =
 /** A file of kernels. */
 export interface KernelFile {
   readonly path: string;
-  readonly contents: string;
+  readonly contents: string | Uint8Array;
 }
 
 /** What training needs. */
