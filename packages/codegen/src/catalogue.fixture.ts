@@ -1,10 +1,12 @@
 // The derivations of the whole catalogue, from the density texts by the engine: what comes into the folder of the catalogue
 // is tested here without a word.
-import { Rational, variableOf } from '@expfam/expression';
+import { isVectorDomain, Rational, variableOf } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { catalogue, deriveDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
+import { CodegenError } from './errors.js';
 import { hullOf } from './float/domain.js';
+import { lower } from './lower.js';
 import type { BaseMeasure } from './passes/unroll.js';
 
 /** A family of the catalogue, ready to be lowered. */
@@ -33,11 +35,34 @@ export const derivedCatalogue = (): Derived[] =>
     const fix = Object.fromEntries(
       Object.entries(constants).map(([key, value]) => [key, Rational.of(value)]),
     );
-    const isIndexed = name === 'categorical';
-    const sized = isIndexed ? ({ classes, form: 'symmetric' } as const) : {};
+    const isSized = [density.outcome, ...density.parameters].some(({ domain }) => isVectorDomain(domain));
+    const form = density.outcome.domain.kind === 'range' ? 'symmetric' : 'baseline';
+    const sized = isSized ? ({ classes, form } as const) : {};
     const derivation = deriveDensity(density, { ...sized, fix, checked: false });
     return { name, density: source, constants, derivation, base: baseOf(density, known) };
   });
+
+/** Why a family has no kernels, or null. */
+export const refusalOf = ({ derivation }: Derived): string | null => {
+  try {
+    lower(derivation);
+    return null;
+  } catch (error) {
+    if (error instanceof CodegenError) return error.code;
+    throw error;
+  }
+};
+
+/** The families that have kernels. */
+export const printableCatalogue = (): Derived[] =>
+  derivedCatalogue().filter((each) => refusalOf(each) === null);
+
+/** The families of generalised linear models: the outcome is a statistic of its own, and the canonical link is closed. */
+export const linearFamilies = (): Derived[] =>
+  printableCatalogue().filter(
+    ({ derivation: { statistics, outcome, canonicalLink, categorical } }) =>
+      categorical || (statistics.includes(outcome.symbol) && canonicalLink !== null),
+  );
 
 /** The base measure with its dispersion still free. */
 const baseOf = (density: Parameters<typeof deriveDensity>[0], dispersion: string | null): BaseMeasure => {

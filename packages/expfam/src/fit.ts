@@ -6,7 +6,7 @@ import { kernelsOf } from './kernels.js';
 import type { KernelRecipe, Memory } from './models/memory.js';
 import { Model } from './models/model.js';
 import { Problem } from './problems.js';
-import { resolveFamily } from './resolve-family.js';
+import { resolveForKernels } from './resolve-family.js';
 import type { FamilyChoice } from './resolve-family.js';
 import { traitsOf } from './traits.js';
 import { prepare } from './training/prepare.js';
@@ -50,7 +50,7 @@ export const fit = async (
   options: FitOptions = {},
 ): Promise<Model> => {
   if (typeof family !== 'string') return fitKernels(family, data, options);
-  const choice = await resolveFamily(family);
+  const choice = await resolveForKernels(family);
   if (isFormula(data)) return (await fitFamily(choice, data, options)).model;
   const traits = await traitsOf(choice, options.fix);
   const recipe = recipeOf(choice, options, traits.role === 'class' ? countClasses(data) : null);

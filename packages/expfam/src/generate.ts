@@ -4,7 +4,7 @@ import type { KernelModule } from '@expfam/runtime';
 import { densityOf } from './densities.js';
 import { deriveForKernels } from './derivations.js';
 import type { DeriveOptions } from './derivations.js';
-import { resolveFamily } from './resolve-family.js';
+import { resolveForKernels } from './resolve-family.js';
 
 /** What kernels are made for. */
 export interface KernelOptions extends DeriveOptions {
@@ -70,6 +70,6 @@ export async function compile(family: string, options: CompileOptions): Promise<
 }
 
 const engine = async (family: string, options: DeriveOptions) => {
-  const density = await densityOf(await resolveFamily(family));
+  const density = await densityOf(await resolveForKernels(family));
   return [deriveForKernels(density, options), await import('@expfam/codegen')] as const;
 };

@@ -30,3 +30,14 @@ export const resolveFamily = async (given: string, input: Input | null = null): 
   });
   return { name: given, text };
 };
+
+/**
+ * The family whose kernels serve the user's choice: `multinomial` outcomes are fitted as categorical ones.
+ *
+ * @throws Problem `unknown-family`, `file-not-found`
+ */
+export const resolveForKernels = async (given: string, input: Input | null = null): Promise<FamilyChoice> => {
+  const choice = await resolveFamily(given, input);
+  const server = choice.text === null ? findFamily(choice.name)?.servedBy : undefined;
+  return server === undefined ? choice : { name: server, text: null };
+};

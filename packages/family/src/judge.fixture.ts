@@ -2,8 +2,8 @@
 // Only points are drawn with the engine; every value here is the oracle's.
 import type { Expression } from '@expfam/expression';
 import { number, randomFrom, samplePoint, substitute, text } from '@expfam/expression';
-import type { Oracle, Value, Values } from '@expfam/oracle';
-import { evaluate, oracle } from '@expfam/oracle';
+import type { Oracle, TiltedMoments, Value, Values } from '@expfam/oracle';
+import { evaluate, oracle, OracleError } from '@expfam/oracle';
 import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import type { Derivation, NaturalParameter } from './index.js';
@@ -65,6 +65,7 @@ export class Judge {
   private readonly sizes: Values;
   private readonly random: () => number;
   private readonly classes: number;
+  private readonly known = new Map<string, TiltedMoments | null>();
 
   constructor(derivation: Derivation, { seed = 42, classes = 3 }: JudgeOptions = {}) {
     this.derivation = derivation;
@@ -165,15 +166,31 @@ export class Judge {
   }
 
   /** The moments of the family at η, by sums or quadrature over the support of the text. */
-  moments(eta: readonly Real[], constants: Values) {
-    return this.oracle(constants).tilted(
-      {
-        statistics: this.components(constants).map(({ spell, statistic }) => spell(statistic)),
-        logBaseMeasure: text(this.derivation.logBaseMeasure),
-        eta,
-      },
-      constants,
-    );
+  moments(eta: readonly Real[], constants: Values, mean = true): TiltedMoments {
+    const spec = {
+      statistics: this.components(constants).map(({ spell, statistic }) => spell(statistic)),
+      logBaseMeasure: text(this.derivation.logBaseMeasure),
+      eta,
+      mean,
+    };
+    return this.oracle(constants).tilted(spec, constants);
+  }
+
+  /** The same, asked once; null so near the edge of the domain that the oracle's sums do not settle. */
+  settled(eta: readonly Real[], constants: Values, mean = true): TiltedMoments | null {
+    const key = [mean, ...eta.map((value) => value.toString(20))].join(' ');
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const found = ((): TiltedMoments | null => {
+      try {
+        return this.moments(eta, constants, mean);
+      } catch (error) {
+        if (error instanceof OracleError && /^(no-convergence|slow-series)/.test(error.message)) return null;
+        throw error;
+      }
+    })();
+    this.known.set(key, found);
+    return found;
   }
 
   /** How many of these functions of the outcome are affinely independent on the support. */
@@ -204,16 +221,34 @@ export class Judge {
   }
 }
 
-/** The rank of a matrix, by elimination with the largest entry of each column; 1e-50 is nothing. */
-const rankOf = (rows: readonly (readonly Real[])[]): number => {
+export const dot = (left: readonly Real[], right: readonly Real[]): Real =>
+  sum(left.map((value, i) => m.multiply(value, right[i])));
+
+export const minus = (left: readonly Real[], right: readonly Real[]): Real[] =>
+  left.map((value, i) => m.subtract(value, right[i]));
+
+/** Whether one affine map takes every `from` to its `to`; there must be more rows than the map has freedom. */
+export const affineOn = (
+  rows: readonly { readonly from: readonly Real[]; readonly to: readonly Real[] }[],
+): boolean => {
+  const [first, ...others] = rows;
+  if (others.length <= first.from.length + 1) throw new Error('too few rows to tell an affine map');
+  const from = others.map((row) => minus(row.from, first.from));
+  const both = others.map((row, i) => [...from[i], ...minus(row.to, first.to)]);
+  return rankOf(both) === rankOf(from);
+};
+
+/** The rank of a matrix, by elimination with the largest entry of each column; 1e-50 of what the column held is nothing. */
+export const rankOf = (rows: readonly (readonly Real[])[]): number => {
   let left = rows.map((row) => [...row]);
   let rank = 0;
+  const sizes = rows[0]?.map((_, column) => Math.max(1, ...rows.map((row) => row[column].abs().toNumber())));
   for (let column = 0; column < (rows[0]?.length ?? 0); column++) {
     const pivot = left.reduce<Real[] | null>(
       (best, row) => (best === null || row[column].abs().compare(best[column].abs()) > 0 ? row : best),
       null,
     );
-    if (pivot === null || pivot[column].abs().toNumber() < 1e-50) continue;
+    if (pivot === null || pivot[column].abs().toNumber() < 1e-50 * sizes[column]) continue;
     rank++;
     left = left
       .filter((row) => row !== pivot)

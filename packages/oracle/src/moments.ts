@@ -9,11 +9,11 @@ import { logSumExp } from './language.js';
 export interface Weighted {
   readonly logWeight: (y: Exact) => Real;
   readonly statistics: (y: Exact) => readonly Real[];
-  /** Whether second moments are wanted. */
-  readonly covariance: boolean;
+  /** Of how many of them, from the first, second moments are wanted. */
+  readonly covariance: number;
 }
 
-/** What comes out: log Σ w, Σ w T / Σ w, and the covariance of T. */
+/** What comes out: log Σ w, Σ w T / Σ w, and the covariance of those T of which it is wanted. */
 export interface Moments {
   readonly logTotal: Real;
   readonly means: readonly Real[];
@@ -32,6 +32,7 @@ export function accumulate(first: Exact, weighted: Weighted, a: Arithmetic): Acc
   const unit = weighted.logWeight(first);
   const base = weighted.statistics(first);
   const size = base.length;
+  const spread = weighted.covariance;
   let rest = Real.zero; // Σ w without the first point
   const plain = base.map((value) => value);
   const shifted = base.map(() => Real.zero);
@@ -44,7 +45,7 @@ export function accumulate(first: Exact, weighted: Weighted, a: Arithmetic): Acc
       const moment = a.multiply(weight, distance);
       shifted[i] = a.add(shifted[i] ?? Real.zero, moment);
       const row = second[i] ?? [];
-      for (let j = 0; weighted.covariance && j <= i; j += 1) {
+      for (let j = 0; i < spread && j <= i; j += 1) {
         const other = distances[j] ?? Real.zero;
         if (!other.isZero()) row[j] = a.add(row[j] ?? Real.zero, a.multiply(moment, other));
       }
@@ -81,7 +82,7 @@ export function accumulate(first: Exact, weighted: Weighted, a: Arithmetic): Acc
       return {
         logTotal: a.add(unit, a.log1p(rest)),
         means: plain.map((sum) => a.divide(sum, total)),
-        covariance: weighted.covariance ? base.map((_, i) => base.map((__, j) => entry(i, j))) : [],
+        covariance: base.slice(0, spread).map((_, i) => base.slice(0, spread).map((__, j) => entry(i, j))),
       };
     },
   };

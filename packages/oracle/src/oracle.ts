@@ -26,6 +26,8 @@ export interface Tilted {
   readonly statistics: readonly string[];
   readonly logBaseMeasure: string;
   readonly eta: readonly (number | string | Real)[];
+  /** Whether E[y] is wanted (it is unless told otherwise): heavy tails have moments of their statistics and no mean. */
+  readonly mean?: boolean;
 }
 
 /** What a tilted density comes to. `mean` is E[y] (of every component, for vectors), or P(1), …, P(K) for a
@@ -106,7 +108,7 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
   const scopeFor = (values: Values): Map<string, Exact> => scopeOf({ ...constants, ...values }, a);
   const sum = (scope: Map<string, Exact>, asked: Asked): Moments =>
     summate(domain(scope), taskOver(outcome, asked, scope, a), a);
-  const plain = { weight, asked: [], covariance: false };
+  const plain = { weight, asked: [], covariance: 0 };
 
   return {
     name,
@@ -127,14 +129,15 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
       const support = domain(scope);
       const classes = classesOf(supportPoints(support), { outcome, asked }, scope);
       const scalar = support.kind === 'integers' || support.kind === 'interval' || support.kind === 'points';
-      const extra = classes ?? (scalar ? [termOf(outcome, a)] : componentsOf(outcome, support, a));
+      const own = scalar ? [termOf(outcome, a)] : componentsOf(outcome, support, a);
+      const extra = classes ?? (spec.mean === false ? [] : own);
       const weightOfSpec = tiltedWeight(spec, asked, a);
+      const s = asked.length;
       const { logTotal, means, covariance } = sum(scope, {
         weight: weightOfSpec,
         asked: [...asked, ...extra],
-        covariance: true,
+        covariance: s, // heavy tails may have a mean of y and no variance
       });
-      const s = asked.length;
       return {
         logPartition: logTotal,
         meanStatistics: means.slice(0, s),

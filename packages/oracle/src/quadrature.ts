@@ -146,7 +146,7 @@ function settled(before: Moments, after: Moments, a: Arithmetic): boolean {
     return change.isZero() || change.magnitude() - Math.max(x.magnitude(), scale.magnitude()) < bits;
   };
   const spread = (i: number): Real =>
-    after.covariance[i]?.[i] === undefined ? Real.zero : a.sqrt(after.covariance[i][i].abs());
+    after.covariance[i]?.[i] === undefined ? Real.one : a.sqrt(after.covariance[i][i].abs());
   return (
     close(before.logTotal, after.logTotal, Real.one) &&
     before.means.every((value, i) => close(value, after.means[i] ?? value, spread(i))) &&

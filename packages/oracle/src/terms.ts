@@ -86,7 +86,7 @@ export function ofMaxent(
 export interface Asked {
   readonly weight: Term;
   readonly asked: readonly Term[];
-  readonly covariance: boolean;
+  readonly covariance: number;
 }
 
 /** The formulas as functions of the outcome alone. */

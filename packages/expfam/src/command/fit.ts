@@ -55,12 +55,12 @@ const run = async (
   given: { data: string; flags: FitFlags },
 ): Promise<void> => {
   const { data, flags } = given;
-  const [{ readTable }, { fitFamily }, { resolveFamily }] = await Promise.all([
+  const [{ readTable }, { fitFamily }, { resolveForKernels }] = await Promise.all([
     import('../tables/read-table.js'),
     import('../fit.js'),
     import('../resolve-family.js'),
   ]);
-  const families = await Promise.all(flags.family.map((name) => resolveFamily(name)));
+  const families = await Promise.all(flags.family.map((name) => resolveForKernels(name)));
   const table = await readTable(data, context.input);
   const quiet = flags.quiet === true;
   const progress = progressLine(context, quiet);

@@ -58,12 +58,12 @@ Examples:
 
 const run = async (context: Context, given: { family: string; flags: GenerateFlags }): Promise<void> => {
   const { target, out, force, ...options } = given.flags;
-  const [{ resolveFamily }, { generate }, { writeFiles }] = await Promise.all([
+  const [{ resolveForKernels }, { generate }, { writeFiles }] = await Promise.all([
     import('../resolve-family.js'),
     import('../generate.js'),
     import('@expfam/codegen'),
   ]);
-  const { name, text } = await resolveFamily(given.family, context.input);
+  const { name, text } = await resolveForKernels(given.family, context.input);
   const files = await generate(text ?? name, { ...options, target });
   const written = await writeFiles(files, out, { force: force === true });
   for (const path of written) context.out(`${path}\n`);

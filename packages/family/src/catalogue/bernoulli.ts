@@ -8,11 +8,13 @@ export const bernoulli = family({
     bernoulli(y | p) = p^y * (1 - p)^(1 - y)
       y in {0, 1}
       p in (0, 1)`,
-  relations: { manyValued: 'categorical', repeated: 'binomial' },
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
-    response: '1 / (1 + exp(-eta1))',
+    statistics: ['y'],
+    natural: ['log(p / (1 - p))'],
     logPartition: 'log(1 + exp(eta1))',
-    varianceFunction: 'mu1 * (1 - mu1)',
+    mean: ['p'],
+    variance: 'mu1 * (1 - mu1)',
+    response: '1 / (1 + exp(-eta1))',
   },
 });

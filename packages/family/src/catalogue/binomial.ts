@@ -9,11 +9,13 @@ export const binomial = family({
       y in 0..n
       p in (0, 1)
       n in 1..inf`,
-  relations: { single: 'bernoulli', limit: 'poisson' },
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
-    response: 'n / (1 + exp(-eta1))',
+    statistics: ['y'],
+    natural: ['log(p / (1 - p))'],
     logPartition: 'n * log(1 + exp(eta1))',
-    varianceFunction: 'mu1 * (1 - mu1 / n)',
+    mean: ['n * p'],
+    variance: 'mu1 * (1 - mu1 / n)',
+    response: 'n / (1 + exp(-eta1))',
   },
 });

@@ -3,13 +3,11 @@ import { family } from '../family.js';
 
 export const categorical = family({
   name: 'categorical',
-  aliases: ['multinomial'],
   about: 'One of K classes, class k with probability phi[k].',
   density: `
     categorical(y | phi) = prod(phi[k]^(y == k), k, 1, K)
       y   in 1..K
       phi in simplex(K)`,
-  relations: { twoValued: 'bernoulli' },
   known: {
     source: 'Agresti 2013, section 8.1',
     response: 'exp(eta[i]) / (1 + sum(exp(eta[j]), j, 1, K - 1))',

@@ -8,11 +8,13 @@ export const exponential = family({
     exponential(y | rate) = rate * exp(-rate * y)
       y    in (0, inf)
       rate in (0, inf)`,
-  relations: { generalisation: 'gamma_shape_rate', discrete: 'geometric' },
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 19',
-    response: '-1 / eta1',
+    statistics: ['y'],
+    natural: ['-rate'],
     logPartition: '-log(-eta1)',
-    varianceFunction: 'mu1^2',
+    mean: ['1 / rate'],
+    variance: 'mu1^2',
+    response: '-1 / eta1',
   },
 });

@@ -9,10 +9,12 @@ export const gammaShapeRate = family({
       y     in (0, inf)
       shape in (0, inf)
       rate  in (0, inf)`,
-  relations: { shapeOne: 'exponential' },
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 17',
+    statistics: ['log(y)', 'y'],
+    natural: ['shape - 1', '-rate'],
+    logPartition: 'lgamma(eta1 + 1) - (eta1 + 1) * log(-eta2)',
+    mean: ['digamma(shape) - log(rate)', 'shape / rate'],
     meanOfOutcome: 'shape / rate',
-    meanOfLogarithm: 'digamma(shape) - log(rate)',
   },
 });

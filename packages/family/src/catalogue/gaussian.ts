@@ -10,11 +10,13 @@ export const gaussian = family({
       mu  in real
       phi in (0, inf)`,
   dispersion: 'phi',
-  relations: { generalisation: 'normal' },
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
-    response: 'phi * eta1',
+    statistics: ['y'],
+    natural: ['mu / phi'],
     logPartition: 'phi * eta1^2 / 2',
-    varianceFunction: 'phi',
+    mean: ['mu'],
+    variance: 'phi',
+    response: 'phi * eta1',
   },
 });

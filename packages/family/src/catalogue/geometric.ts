@@ -8,11 +8,13 @@ export const geometric = family({
     geometric(y | p) = p * (1 - p)^y
       y in 0..inf
       p in (0, 1)`,
-  relations: { continuous: 'exponential' },
   known: {
     source: 'Johnson, Kemp & Kotz 2005, section 5.2',
-    response: 'exp(eta1) / (1 - exp(eta1))',
+    statistics: ['y'],
+    natural: ['log(1 - p)'],
     logPartition: '-log(1 - exp(eta1))',
-    varianceFunction: 'mu1 + mu1^2',
+    mean: ['(1 - p) / p'],
+    variance: 'mu1 + mu1^2',
+    response: '1 / (exp(-eta1) - 1)',
   },
 });

@@ -5,55 +5,42 @@ import type { Values } from '@expfam/oracle';
 import { evaluate } from '@expfam/oracle';
 import type { Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
-import type { DeriveOptions, Derivation, FamilyDefinition, Step } from '../index.js';
+import type { FamilyDefinition, Step } from '../index.js';
 import { deriveDensity, derivationJson } from '../index.js';
 import { digitsOf, Judge, slope } from '../judge.fixture.js';
 import { readDensities } from '../text.js';
+import { cases, hasClasses } from './cases.fixture.js';
 import { catalogue } from './index.js';
 
-interface Case {
-  readonly title: string;
-  readonly golden: string;
-  readonly family: FamilyDefinition;
-  readonly options: DeriveOptions;
-  /** The sizes at which a symbolic K is looked at. */
-  readonly classes: number;
-}
-
-const cases = catalogue.flatMap((family): Case[] => {
-  const plain = { title: family.name, golden: family.name, family, options: {}, classes: 3 };
-  if (!family.density.includes('simplex(K)')) return [plain];
-  return [
-    plain,
-    { ...plain, title: `${family.name} for any K, at K = 4`, classes: 4 },
-    {
-      ...plain,
-      title: `${family.name} for any K, symmetric`,
-      golden: `${family.name}-symmetric`,
-      options: { form: 'symmetric' },
-    },
-    { ...plain, title: `${family.name} of 3 classes`, golden: `${family.name}-K3`, options: { classes: 3 } },
-    {
-      ...plain,
-      title: `${family.name} of 3 classes, symmetric`,
-      golden: `${family.name}-K3-symmetric`,
-      options: { classes: 3, form: 'symmetric' },
-    },
-  ];
-});
-
-const etaCount = 3;
+const placeCount = 3;
 
 describe.each(cases)('$title', ({ golden, family, options, classes }) => {
   const [density] = readDensities(family.density, family.name);
   const derivation = deriveDensity(density, options);
-  const { natural, meanStatistics: mean, covariance, response, loss, gradient, hessian } = derivation;
+  const { natural, meanStatistics: mean, covariance, response, jacobian } = derivation;
+  const { logPartition, logPartitionNatural: a, loss, gradient, hessian } = derivation;
   const judge = new Judge(derivation, { classes });
-  const samples = judge.samples(12);
-  const places = samples.slice(0, etaCount).map((sample) => {
+  const samples = judge.samples(8);
+  const points = samples.map((sample) => {
     const eta = judge.eta(sample);
-    return { ...sample, eta, scope: { ...sample.constants, ...judge.named(eta) } };
+    const { parameters, constants } = sample;
+    const hasMean =
+      response !== null &&
+      !evaluate(family.known?.meanExists ?? '1', { ...parameters, ...constants }).isZero();
+    return { ...sample, eta, hasMean, scope: { ...constants, ...judge.named(eta) } };
   });
+  const places = points.slice(0, placeCount);
+  /** The first places at which the oracle's sums settle, with what they came to; first those where E[y] is finite. */
+  const judged = () => {
+    const found = [];
+    for (const point of [...points].sort((one, other) => Number(other.hasMean) - Number(one.hasMean))) {
+      if (found.length === placeCount) break;
+      const moments = judge.settled(point.eta, point.constants, point.hasMean);
+      if (moments !== null) found.push({ ...point, moments });
+    }
+    expect(found.length).toBeGreaterThan(0);
+    return found;
+  };
 
   test('bears the name under which it is found', () => {
     expect(derivation.name).toBe(family.name);
@@ -68,31 +55,37 @@ describe.each(cases)('$title', ({ golden, family, options, classes }) => {
   });
 
   test('A is the logarithm of the total, its derivatives are mean and covariance of T', () => {
-    for (const { eta, constants, scope } of places) {
-      const found = judge.moments(eta, constants);
-      expect(digitsOf([judge.value(derivation.logPartitionNatural!, scope)], [found.logPartition])).toBe(50);
-      expect(digitsOf(judge.list(mean!, scope, constants), found.meanStatistics)).toBe(50);
-      expect(digitsOf(judge.table(covariance!, scope, constants), found.covariance.flat())).toBe(50);
+    for (const { parameters, constants, scope, moments: found } of judged()) {
+      if (options.form === undefined)
+        expect(
+          digitsOf([judge.value(logPartition, { ...parameters, ...constants })], [found.logPartition]),
+        ).toBe(50);
+      if (a) expect(digitsOf([judge.value(a, scope)], [found.logPartition])).toBe(50);
+      if (mean) expect(digitsOf(judge.list(mean, scope, constants), found.meanStatistics)).toBe(50);
+      if (covariance)
+        expect(digitsOf(judge.table(covariance, scope, constants), found.covariance.flat())).toBe(50);
     }
   });
 
-  test('the response is E[y], for classes their probabilities', () => {
-    for (const { eta, constants, scope } of places) {
-      const { mean: expected } = judge.moments(eta, constants);
+  test('the response is E[y] wherever that is finite, for classes their probabilities', () => {
+    if (!response) return;
+    const withMean = judged().filter(({ hasMean }) => hasMean);
+    expect(withMean.length).toBeGreaterThan(0);
+    for (const { constants, scope, moments } of withMean) {
+      const { mean: expected } = moments;
       const indexed = natural.some(({ index }) => index);
       const found = indexed
-        ? judge.list(response!, scope, constants)
-        : response!.map((each) => judge.value(each, scope));
+        ? judge.list(response, scope, constants)
+        : response.map((each) => judge.value(each, scope));
       const wanted = 'length' in expected ? expected.slice(0, found.length) : [expected];
       expect(digitsOf(found, wanted)).toBe(50);
-      expect(derivation.categorical).toBe('length' in expected);
+      expect(derivation.categorical).toBe(hasClasses(family));
     }
   });
 
   test('φ(η(φ)) = φ', () => {
     for (const { parameters, constants, eta } of places) {
       const found = [...derivation.sourceFromNatural].filter(([, value]) => value !== null);
-      if (options.form !== 'symmetric') expect(found.length).toBeGreaterThan(0);
       for (const [name, value] of found)
         for (const { spell } of judge.components(constants)) {
           const at = /\[(\w+)\]/.exec(name)?.[1];
@@ -109,8 +102,8 @@ describe.each(cases)('$title', ({ golden, family, options, classes }) => {
   });
 
   test('the canonical link undoes the mean, and the variance function at the mean is the variance', () => {
-    for (const { eta, constants } of places) {
-      const { meanStatistics, covariance: expected } = judge.moments(eta, constants);
+    for (const { eta, constants, moments } of judged()) {
+      const { meanStatistics, covariance: expected } = moments;
       const indexed = natural.some(({ index }) => index);
       const means = Object.fromEntries(meanStatistics.map((value, i) => [`mu${i + 1}`, value]));
       const scope = { ...constants, ...(indexed ? { mu: meanStatistics } : means) };
@@ -123,26 +116,23 @@ describe.each(cases)('$title', ({ golden, family, options, classes }) => {
 
   test('gradient, Hessian and Jacobian are derivatives of loss and response', () => {
     for (const { eta, constants, outcome, scope } of places) {
+      if (!loss || !gradient || !hessian) continue;
       const full = { ...scope, [text(derivation.outcome.symbol)]: outcome };
       const along = (i: number, f: (scope: Values) => Real): Real =>
         slope((x) => f({ ...full, ...judge.named(eta.with(i, x)) }), eta[i]);
-      const slopes = eta.map((_, i) => along(i, (at) => judge.value(loss!, at, 160)));
-      expect(digitsOf(judge.list(gradient!, full, constants), slopes)).toBe(50);
+      const slopes = eta.map((_, i) => along(i, (at) => judge.value(loss, at, 160)));
+      expect(digitsOf(judge.list(gradient, full, constants), slopes)).toBe(50);
       const components = judge.components(constants);
       const bends = components.flatMap(({ spell, at }) =>
-        eta.map((_, j) => along(j, (point) => evaluate(spell(gradient![at]), point, 160))),
+        eta.map((_, j) => along(j, (point) => evaluate(spell(gradient[at]), point, 160))),
       );
-      expect(digitsOf(judge.table(hessian!, full, constants), bends)).toBe(50);
-      if (natural.some(({ index }) => index)) continue; // the response's Jacobian is then the Hessian itself
-      const turns = response!.flatMap((each) =>
+      expect(digitsOf(judge.table(hessian, full, constants), bends)).toBe(50);
+      if (!response || !jacobian || natural.some(({ index }) => index)) continue; // then it is the Hessian itself
+      const turns = response.flatMap((each) =>
         eta.map((_, j) => along(j, (point) => judge.value(each, point, 160))),
       );
-      expect(
-        digitsOf(
-          derivation.jacobian!.flat().map((each) => judge.value(each, scope)),
-          turns,
-        ),
-      ).toBe(50);
+      const found = jacobian.flat().map((each) => judge.value(each, scope));
+      expect(digitsOf(found, turns)).toBe(50);
     }
   });
 
@@ -152,14 +142,6 @@ describe.each(cases)('$title', ({ golden, family, options, classes }) => {
     const redundant = options.form === 'symmetric' ? 1 : 0;
     const counted = natural.some(({ index }) => index) ? 4 - 1 : natural.length - redundant;
     expect(certificate.upper).toBe(counted);
-  });
-
-  test('what the textbooks say is so', () => {
-    if (options.form !== undefined || options.classes !== undefined) return;
-    for (const place of places)
-      for (const [fact, formula] of Object.entries(family.known ?? {}))
-        if (fact !== 'source')
-          expect([fact, agreement(judge, derivation, { ...place, fact, formula })]).toEqual([fact, 50]);
   });
 
   test('every line has a rule, a reason, its TeX and a check to fifty digits', () => {
@@ -172,9 +154,9 @@ describe.each(cases)('$title', ({ golden, family, options, classes }) => {
       expect(step.check!.digits).toBeGreaterThanOrEqual(50);
       expect(step.check!.points).toBeGreaterThan(0);
     }
-    if (natural.length === 1 && !derivation.categorical) {
+    if (natural.length === 1 && !natural[0].index && a !== null) {
       expect(derivation.steps.length).toBeGreaterThanOrEqual(8);
-      expect(derivation.steps.length).toBeLessThanOrEqual(12);
+      expect(derivation.steps.length).toBeLessThanOrEqual(13);
     }
   });
 
@@ -184,57 +166,6 @@ describe.each(cases)('$title', ({ golden, family, options, classes }) => {
     await expect(printed).toMatchFileSnapshot(`../../golden/${golden}.json`);
   });
 });
-
-interface Fact {
-  readonly fact: string;
-  readonly formula: string;
-  readonly parameters: Values;
-  readonly constants: Values;
-  readonly eta: readonly Real[];
-  readonly scope: Values;
-}
-
-/** The digits to which a fact of `known` agrees with what was derived. */
-const agreement = (judge: Judge, derivation: Derivation, given: Fact): number => {
-  const { fact, formula, parameters, constants, eta, scope } = given;
-  const source = { ...parameters, ...constants };
-  const components = judge.components(constants);
-  switch (fact) {
-    case 'response':
-      return Math.min(
-        ...(derivation.natural[0].index ? components : components.slice(0, 1)).map(({ spell }) =>
-          digitsOf(
-            [evaluate(withIndex(formula, spell(derivation.natural[0].symbol)), scope, 80)],
-            [evaluate(spell(derivation.response![0]), scope, 80)],
-          ),
-        ),
-      );
-    case 'logPartition':
-      return digitsOf([evaluate(formula, scope, 80)], [judge.value(derivation.logPartitionNatural!, scope)]);
-    case 'varianceFunction': {
-      const mu1 = judge.value(derivation.meanStatistics![0], scope);
-      const at = { ...constants, mu1 };
-      return digitsOf([evaluate(formula, at, 80)], [judge.value(derivation.varianceFunction!, at)]);
-    }
-    case 'meanOfOutcome':
-      return digitsOf([evaluate(formula, source, 80)], [judge.value(derivation.response![0], scope)]);
-    case 'meanOfLogarithm': {
-      const at = derivation.statistics.findIndex(
-        (each) => text(each) === `log(${text(derivation.outcome.symbol)})`,
-      );
-      return digitsOf(
-        [evaluate(formula, source, 80)],
-        [judge.list(derivation.meanStatistics!, { ...scope, ...judge.named(eta) }, constants)[at]],
-      );
-    }
-    default:
-      throw new Error(`a test does not know what ${fact} means`);
-  }
-};
-
-/** The formula of one component: `eta[i]` at its own number. */
-const withIndex = (formula: string, component: string): string =>
-  formula.replaceAll('[i]', /\[\d+\]/.exec(component)?.[0] ?? '[i]');
 
 test('no two families share a name or an alias', () => {
   const names = catalogue.flatMap((family: FamilyDefinition) => [family.name, ...(family.aliases ?? [])]);

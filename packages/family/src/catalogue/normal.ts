@@ -9,10 +9,12 @@ export const normal = family({
       y     in real
       mu    in real
       sigma in (0, inf)`,
-  relations: { knownVariance: 'gaussian' },
   known: {
     source: 'Barndorff-Nielsen 1978, example 8.3',
-    response: '-eta1 / (2 * eta2)',
+    statistics: ['y', 'y^2'],
+    natural: ['mu / sigma^2', '-1 / (2 * sigma^2)'],
     logPartition: '-eta1^2 / (4 * eta2) - log(-2 * eta2) / 2',
+    mean: ['mu', 'mu^2 + sigma^2'],
+    response: '-eta1 / (2 * eta2)',
   },
 });

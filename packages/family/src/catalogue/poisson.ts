@@ -8,11 +8,13 @@ export const poisson = family({
     poisson(y | rate) = rate^y * exp(-rate) / factorial(y)
       y    in 0..inf
       rate in (0, inf)`,
-  relations: { limitOf: 'binomial', waitingTime: 'exponential' },
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
-    response: 'exp(eta1)',
+    statistics: ['y'],
+    natural: ['log(rate)'],
     logPartition: 'exp(eta1)',
-    varianceFunction: 'mu1',
+    mean: ['rate'],
+    variance: 'mu1',
+    response: 'exp(eta1)',
   },
 });

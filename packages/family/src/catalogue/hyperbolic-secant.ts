@@ -1,0 +1,20 @@
+// Hyperbolic secant: the sixth family whose variance is a quadratic function of its mean.
+import { family } from '../family.js';
+
+export const hyperbolicSecant = family({
+  name: 'hyperbolic_secant',
+  about: 'An outcome with the bell of a hyperbolic secant, tilted by theta.',
+  density: `
+    hyperbolic_secant(y | theta) = cos(theta) * exp(theta * y) / (2 * cosh(pi * y / 2))
+      y     in real
+      theta in (-pi / 2, pi / 2)`,
+  known: {
+    source: 'Morris 1982',
+    statistics: ['y'],
+    natural: ['theta'],
+    logPartition: '-log(cos(eta1))',
+    mean: ['tan(theta)'],
+    variance: '1 + mu1^2',
+    response: 'tan(eta1)',
+  },
+});

@@ -1,0 +1,20 @@
+// Inverse gamma: one over a gamma outcome.
+import { family } from '../family.js';
+
+export const inverseGamma = family({
+  name: 'inverse_gamma',
+  about: 'A positive outcome whose reciprocal is gamma, such as an unknown variance.',
+  density: `
+    inverse_gamma(y | shape, scale) = scale^shape * y^(-shape - 1) * exp(-scale / y) / gamma(shape)
+      y     in (0, inf)
+      shape in (0, inf)
+      scale in (0, inf)`,
+  known: {
+    source: 'Johnson, Kotz & Balakrishnan 1994, chapter 17',
+    meanExists: 'shape > 1',
+    statistics: ['log(y)', '1 / y'],
+    natural: ['-shape - 1', '-scale'],
+    logPartition: 'lgamma(-eta1 - 1) + (eta1 + 1) * log(-eta2)',
+    mean: ['log(scale) - digamma(shape)', 'shape / scale'],
+  },
+});

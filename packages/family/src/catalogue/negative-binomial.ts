@@ -1,0 +1,22 @@
+// Negative binomial: failures before the r-th success. A member because r is known.
+import { family } from '../family.js';
+
+export const negativeBinomial = family({
+  name: 'negative_binomial',
+  about:
+    'The number of failures before the r-th success; with r known, a count that is more spread out than Poisson.',
+  density: `
+    negative_binomial(y | p; r) = gamma(y + r) / (gamma(r) * factorial(y)) * p^r * (1 - p)^y
+      y in 0..inf
+      p in (0, 1)
+      r in (0, inf)`,
+  known: {
+    source: 'Johnson, Kemp & Kotz 2005, chapter 5',
+    statistics: ['y'],
+    natural: ['log(1 - p)'],
+    logPartition: '-r * log(1 - exp(eta1))',
+    mean: ['r * (1 - p) / p'],
+    variance: 'mu1 + mu1^2 / r',
+    response: 'r / (exp(-eta1) - 1)',
+  },
+});

@@ -1,0 +1,21 @@
+// Weibull: the life of what fails at its weakest link. A member because k is known.
+import { family } from '../family.js';
+
+export const weibull = family({
+  name: 'weibull',
+  about: 'The life of a part whose hazard changes as the power k - 1 of its age, with k known.',
+  density: `
+    weibull(y | lambda; k) = k / lambda * (y / lambda)^(k - 1) * exp(-(y / lambda)^k)
+      y      in (0, inf)
+      lambda in (0, inf)
+      k      in (0, inf)`,
+  known: {
+    source: 'Johnson, Kotz & Balakrishnan 1994, chapter 21',
+    statistics: ['y^k'],
+    natural: ['-lambda^(-k)'],
+    logPartition: '-log(-eta1)',
+    mean: ['lambda^k'],
+    variance: 'mu1^2',
+    meanOfOutcome: 'lambda * gamma(1 + 1 / k)',
+  },
+});
