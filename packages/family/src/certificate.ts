@@ -5,13 +5,15 @@ import { evaluator, isDiscrete, randomFrom, variableOf } from '@expfam/expressio
 import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import type { Quantity } from './derivation.js';
-import { balanced, rankOf } from './linear.js';
+import type { Rough } from './linear.js';
+import { certainRank } from './linear.js';
 import { constantPoint, outcomeValues, parameterPoint } from './points.js';
 import type { Pair } from './statistics.js';
 
 export const certificateDigits = 120;
+const closerDigits = 170;
+const bitsPerDigit = Math.log2(10);
 const trialParameters = 2; // an outcome at which the formula has no value there is left out
-const thresholdDigits = 80n; // pivots of non-members fall to 1e-50 at 20 points, rounding stays near 1e-110
 
 export interface Subject {
   /** The log density, or the terms of it that know both sides. */
@@ -33,46 +35,58 @@ export const doubleDifferenceRank = (subject: Subject, points: number, seed = 7)
   const random = randomFrom(seed);
   const constants = constantPoint(m, subject.constants, random);
   const { name } = variableOf(subject.outcome.symbol);
-  const valueAt = (y: Real | readonly Real[], parameters: Point): Real | null =>
-    finite(() => evaluator(m, new Map([...parameters, [name, y]]))(subject.formula));
+  const valueAt = (y: Real | readonly Real[], parameters: Point): Rough | null =>
+    roughly(subject.formula, new Map([...parameters, [name, y]]));
   const spare = isDiscrete(subject.outcome.domain) ? 1 : 2;
-  const trials = Array.from({ length: trialParameters }, () =>
-    parameterPoint(m, subject.parameters, random, constants),
-  );
+  const draw = (): Point => parameterPoint(m, subject.parameters, random, constants);
+  const trials = Array.from({ length: trialParameters }, draw);
   const drawn = outcomeValues(m, subject.outcome, { count: spare * (points + 1), random, constants });
   const seen = drawn.filter((y) => trials.every((parameters) => valueAt(y, parameters) !== null));
   const outcomes = spare === 1 ? seen : seen.slice(0, points + 1);
-  const columns: Real[][] = [];
+  const columns: Rough[][] = [];
   for (let attempt = 0; columns.length <= points && attempt < 6 * points; attempt++) {
-    const parameters = parameterPoint(m, subject.parameters, random, constants);
+    const parameters = draw();
     const values = outcomes.map((y) => valueAt(y, parameters));
     if (values.every((value) => value !== null)) columns.push(values);
   }
   return { points, rank: rankOfDifferences(m, columns) };
 };
 
-/** The rank of a table of values after both of its margins are taken away. */
-const rankOfDifferences = (m: Arithmetic, columns: readonly (readonly Real[])[]): number => {
-  const base = columns[0];
-  if (base === undefined || columns.length < 2 || base.length < 2) return 0;
-  const differences = columns
-    .slice(1)
-    .map((column) =>
-      column
-        .slice(1)
-        .map((value, i) => m.subtract(m.add(m.subtract(value, base[i + 1]), base[0]), column[0])),
-    );
-  return rankOf(m, balanced(m, differences), thresholdOf(m));
+/** A value with its error, as the difference to a closer look shows it: what cancels inside is lost outside. */
+const roughly = (formula: Expression, point: Point): Rough | null => {
+  const value = finite(() => evaluator(arithmetic(certificateDigits), point)(formula));
+  const closer = value && finite(() => evaluator(arithmetic(closerDigits), point)(formula));
+  if (value === null || closer === null) return null;
+  const apart = arithmetic(closerDigits).subtract(value, closer).magnitude();
+  return { value, error: Math.max(apart, roundingOf(value)) + 4 };
 };
 
-const thresholdOf = (m: Arithmetic): Real =>
-  m.power(m.fromRational(10n, 1n), m.fromRational(-thresholdDigits, 1n));
+/** The power of two below which the last digits of a value lie. */
+const roundingOf = (value: Real): number => Math.max(value.magnitude(), 0) - certificateDigits * bitsPerDigit;
+
+/** The rank of a table of values after both of its margins are taken away. */
+const rankOfDifferences = (m: Arithmetic, columns: readonly (readonly Rough[])[]): number => {
+  const base = columns[0];
+  if (base === undefined || columns.length < 2 || base.length < 2) return 0;
+  const minus = (a: Rough, b: Rough): Rough => ({
+    value: m.subtract(a.value, b.value),
+    error: Math.max(a.error, b.error) + 1,
+  });
+  return certainRank(
+    m,
+    columns
+      .slice(1)
+      .map((column) =>
+        column.slice(1).map((value, i) => minus(minus(value, base[i + 1]), minus(column[0], base[0]))),
+      ),
+  );
+};
 
 /**
  * The same bound from the normal form, where the table itself is too steep for the digits: if the statistics and the
  * natural parameters are both affinely independent, the double differences have full rank.
  */
-export const factorRank = (pairs: readonly Pair[], subject: Subject): number => {
+export const factorRank = (pairs: readonly Pair[], subject: Omit<Subject, 'formula'>): number => {
   const m = arithmetic(certificateDigits);
   const random = randomFrom(29);
   const constants = constantPoint(m, subject.constants, random);
@@ -80,22 +94,32 @@ export const factorRank = (pairs: readonly Pair[], subject: Subject): number => 
   const { name } = variableOf(subject.outcome.symbol);
   const outcomes = outcomeValues(m, subject.outcome, { count, random, constants });
   const draws = Array.from({ length: count }, () => parameterPoint(m, subject.parameters, random, constants));
-  const rise = (points: readonly Point[], functions: readonly Expression[]): number => {
-    const rows = points.map((point) => functions.map((each) => finite(() => evaluator(m, point)(each))));
-    const kept = rows.filter((row): row is Real[] => row.every((value) => value !== null));
-    const differences = kept.slice(1).map((row) => row.map((value, j) => m.subtract(value, kept[0][j])));
-    return differences.length === 0 ? 0 : rankOf(m, balanced(m, differences), thresholdOf(m));
-  };
-  return Math.min(
-    rise(
-      outcomes.map((y) => new Map([...constants, [name, y]])),
-      pairs.map(({ statistic }) => statistic),
-    ),
-    rise(
-      draws,
-      pairs.map(({ natural }) => natural),
-    ),
+  const ofStatistics = affineRank(
+    m,
+    outcomes.map((y) => new Map([...constants, [name, y]])),
+    pairs.map(({ statistic }) => statistic),
   );
+  const ofNaturals = affineRank(
+    m,
+    draws,
+    pairs.map(({ natural }) => natural),
+  );
+  return Math.min(ofStatistics, ofNaturals);
+};
+
+const slackBits = 40; // what cancels inside the short formulas of statistics and natural parameters
+
+/** How many of the functions are affinely independent, as far as these points can tell. */
+const affineRank = (m: Arithmetic, points: readonly Point[], functions: readonly Expression[]): number => {
+  const rows = points.map((point) => functions.map((each) => finite(() => evaluator(m, point)(each))));
+  const kept = rows.filter((row): row is Real[] => row.every((value) => value !== null));
+  const differences = kept.slice(1).map((row) =>
+    row.map((value, j) => ({
+      value: m.subtract(value, kept[0][j]),
+      error: Math.max(roundingOf(value), roundingOf(kept[0][j])) + slackBits,
+    })),
+  );
+  return certainRank(m, differences);
 };
 
 const finite = (compute: () => Real): Real | null => {

@@ -25,6 +25,7 @@ export interface Decided {
   readonly separated: Separated;
 }
 
+const largestTable = 16; // above this dimension statistics and natural parameters are looked at one by one
 const classesForChecks = 4; // a symbolic size is looked at with this many classes
 
 /** Decides membership: the normal form with its certificate, or a Refusal with reason and witness. */
@@ -60,7 +61,7 @@ const certify = (density: Density, separated: Separated): Certificate => {
   const upper = separated.pairs.length;
   const points = upper + 3;
   const subject = { ...density, formula: mixedPart(density, separated.expanded) };
-  const { rank } = doubleDifferenceRank(subject, points);
+  const { rank } = upper > largestTable ? { rank: 0 } : doubleDifferenceRank(subject, points);
   const lower = rank < upper ? Math.max(rank, factorRank(separated.pairs, subject)) : rank;
   if (lower < upper)
     throw undecided(density, {
@@ -129,8 +130,9 @@ const withoutHiddenRelations = (density: Density, separated: Separated): Separat
   const { pairs } = separated;
   if (pairs.length < 2 || separated.indexedPairs.length > 0) return separated;
   const formula = e.add(...pairs.map(({ natural, statistic }) => e.multiply(natural, statistic)));
+  if (factorRank(pairs, density) === pairs.length) return separated;
   const { rank } = doubleDifferenceRank({ ...density, formula }, pairs.length + 3);
-  if (rank === pairs.length || factorRank(pairs, { ...density, formula }) === pairs.length) return separated;
+  if (rank === pairs.length) return separated;
   const found = separateByRatios(formula, density, rank);
   if (found === null) return separated;
   return {

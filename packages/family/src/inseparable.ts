@@ -34,12 +34,27 @@ interface Argument {
 const endless = new Set<Expression['op']>(['sin', 'cos', 'sinh', 'cosh', 'erf', 'normalCdf', 'besselI']);
 const withPoles = new Set<Expression['op']>(['lgamma', 'gamma', 'polygamma', 'tan', 'tanh', 'atan', 'besselK', 'zeta']); // prettier-ignore
 
+/** A moving kink anywhere inside a function. */
+const kinkIn = (node: Expression, roles: Roles): Expression | null => {
+  if (node.op === 'abs') return movingZero(node.args[0], roles);
+  for (const arg of node.args) {
+    const found = kinkIn(arg, roles);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
 /** The arguments in the order in which they are tried. */
 export const inseparable: { readonly [name: string]: Argument } = {
   'moving-kink': {
     find: (core, roles) => (core.op === 'abs' ? movingZero(core.args[0], roles) : null),
     because: (core, { section, mover }) =>
       `${core} has a kink in ${section} whose place moves with ${mover}, and functions with kinks at different places are linearly independent`,
+  },
+  'nested-kink': {
+    find: (core, roles) => kinkIn(core, roles),
+    because: (core, { section, mover }) =>
+      `${core} holds a kink in ${section} whose place moves with ${mover}, and functions with kinks at different places are linearly independent`,
   },
   'moving-branch-point': {
     find: (core, roles) => {

@@ -26,21 +26,49 @@ export const rankOf = (m: Arithmetic, rows: readonly (readonly Real[])[], thresh
   return rank;
 };
 
-const balancingRounds = 2;
+/** A value that is only known up to an error; `error` is the power of two that it stays below. */
+export interface Rough {
+  readonly value: Real;
+  readonly error: number;
+}
 
-/** The rows and columns divided by their largest entries, so that no steep row hides the others. */
-export const balanced = (m: Arithmetic, rows: readonly (readonly Real[])[]): Real[][] => {
-  const transposed = (matrix: readonly (readonly Real[])[]): Real[][] =>
-    (matrix[0] ?? []).map((_, j) => matrix.map((row) => row[j]));
-  const scaled = (matrix: readonly (readonly Real[])[]): Real[][] =>
-    matrix.map((row) => {
-      const top = row.reduce((a, b) => (a.abs().compare(b.abs()) >= 0 ? a : b));
-      return top.isZero() ? [...row] : row.map((value) => m.divide(value, top));
-    });
-  let matrix: readonly (readonly Real[])[] = rows;
-  for (let round = 0; round < balancingRounds; round++)
-    matrix = transposed(scaled(transposed(scaled(matrix))));
-  return matrix.map((row) => [...row]);
+const clearBits = 24; // a pivot must stand this far above its error
+
+/**
+ * The rank that is there for certain: elimination by the entries that stand furthest above their errors, which are carried
+ * along. A steep table keeps its small rows, and a table of nothing but rounding has rank 0.
+ */
+export const certainRank = (m: Arithmetic, rows: readonly (readonly Rough[])[]): number => {
+  let left = rows.map((row) => [...row]);
+  for (let rank = 0; ; rank++) {
+    const [i, j] = clearestOf(left);
+    const pivot = left[i]?.[j];
+    if (pivot === undefined || pivot.value.magnitude() - pivot.error < clearBits) return rank;
+    const row = left[i];
+    left = left
+      .filter((other) => other !== row)
+      .map((other) => {
+        const factor = m.divide(other[j].value, pivot.value);
+        const size = Math.max(factor.magnitude(), other[j].error - pivot.value.magnitude());
+        const factorError = Math.max(other[j].error, size + pivot.error) - pivot.value.magnitude();
+        return other.flatMap(({ value, error }, k) => {
+          if (k === j) return [];
+          const lost = Math.max(size + row[k].error, factorError + row[k].value.magnitude());
+          return [
+            { value: m.subtract(value, m.multiply(factor, row[k].value)), error: Math.max(error, lost) + 1 },
+          ];
+        });
+      });
+  }
+};
+
+/** Where the entry stands that is clearest of its error. */
+const clearestOf = (rows: readonly (readonly Rough[])[]): [number, number] => {
+  let [best, most] = [[-1, -1] as [number, number], -Infinity];
+  for (const [i, row] of rows.entries())
+    for (const [j, { value, error }] of row.entries())
+      if (value.magnitude() - error > most) [best, most] = [[i, j], value.magnitude() - error];
+  return best;
 };
 
 /** Where the largest entry stands among the rows and columns from `first` on. */
@@ -65,22 +93,48 @@ export const relationsOf = (
   rows: readonly (readonly Real[])[],
   threshold: Real,
 ): Relation[] => {
-  const width = rows[0]?.length ?? 0;
-  const independent: number[] = [];
+  const matrix = rows.map((row) => [...row]);
+  const pivots: number[] = [];
   const relations: Relation[] = [];
-  for (let column = 0; column < width; column++) {
-    const solution = solve(m, rows, { from: independent, to: column, threshold });
-    const rationals = solution?.map((x) => reconstruct(m, x));
-    if (!rationals || rationals.some((value) => value === null)) {
-      independent.push(column);
+  for (let column = 0; column < (rows[0]?.length ?? 0); column++) {
+    if (eliminate(m, matrix, { rank: pivots.length, column, threshold })) {
+      pivots.push(column);
       continue;
     }
-    const combination = new Map(
-      independent.map((from, i) => [from, rationals[i]!] as const).filter(([, value]) => value.sign !== 0),
-    );
+    const combination = new Map<number, Rational>();
+    for (const [i, from] of pivots.entries()) {
+      const factor = reconstruct(m, m.divide(matrix[i][column], matrix[i][from]));
+      if (factor === null) break;
+      combination.set(from, factor);
+    }
+    if (combination.size < pivots.length) continue;
+    for (const [from, factor] of combination) if (factor.sign === 0) combination.delete(from);
     relations.push({ column, combination });
   }
   return relations;
+};
+
+interface Elimination {
+  /** The number of pivots so far, which stand in the first rows. */
+  readonly rank: number;
+  readonly column: number;
+  readonly threshold: Real;
+}
+
+/** Makes the column a unit column (up to its pivot), if it is independent of those before it; tells whether it is. */
+const eliminate = (m: Arithmetic, matrix: Real[][], { rank, column, threshold }: Elimination): boolean => {
+  let best = rank;
+  for (let i = rank; i < matrix.length; i++)
+    if (matrix[i][column].abs().compare(matrix[best][column].abs()) > 0) best = i;
+  if (rank >= matrix.length || matrix[best][column].abs().compare(threshold) <= 0) return false;
+  [matrix[rank], matrix[best]] = [matrix[best], matrix[rank]];
+  const pivot = matrix[rank];
+  for (const [i, row] of matrix.entries()) {
+    if (i === rank || row[column].isZero()) continue;
+    const factor = m.divide(row[column], pivot[column]);
+    for (let j = column; j < row.length; j++) row[j] = m.subtract(row[j], m.multiply(factor, pivot[j]));
+  }
+  return true;
 };
 
 /** Factors with which the `from` columns make up the `to` column in every row, or null. */
@@ -127,21 +181,8 @@ export const combinationOf = (
   const matrix = rows.map((row) => [...row]);
   const width = (matrix[0]?.length ?? 1) - 1;
   const pivots: number[] = [];
-  for (let column = 0; column < width; column++) {
-    const first = pivots.length;
-    let best = first;
-    for (let i = first; i < matrix.length; i++)
-      if (matrix[i][column].abs().compare(matrix[best][column].abs()) > 0) best = i;
-    if (first >= matrix.length || matrix[best][column].abs().compare(threshold) <= 0) continue;
-    [matrix[first], matrix[best]] = [matrix[best], matrix[first]];
-    const pivot = matrix[first];
-    for (const [i, row] of matrix.entries()) {
-      if (i === first || row[column].isZero()) continue;
-      const factor = m.divide(row[column], pivot[column]);
-      for (let j = column; j <= width; j++) row[j] = m.subtract(row[j], m.multiply(factor, pivot[j]));
-    }
-    pivots.push(column);
-  }
+  for (let column = 0; column < width; column++)
+    if (eliminate(m, matrix, { rank: pivots.length, column, threshold })) pivots.push(column);
   if (matrix.slice(pivots.length).some((row) => row[width].abs().compare(threshold) > 0)) return null;
   const combination = new Map<number, Rational>();
   for (const [i, column] of pivots.entries()) {

@@ -7,12 +7,14 @@ import {
   divide,
   exp,
   expand,
+  factorsOf,
   isNonNegative,
   log,
   multiply,
   negate,
   number,
   one,
+  power,
   splitCoefficient,
   splitPower,
   subtract,
@@ -61,6 +63,12 @@ export const separatingRules = (separator: Separator, outcome: Quantity): readon
       },
     },
     {
+      name: 'pythagoras',
+      phase: 'separate',
+      because: 'cos² + sin² = 1, and cosh² − sinh² = 1',
+      apply: pythagoras,
+    },
+    {
       name: 'hyperbolic-as-exponentials',
       phase: 'separate',
       because: 'exponentials of sums are products, hyperbolic functions of sums are not',
@@ -81,6 +89,29 @@ export const separatingRules = (separator: Separator, outcome: Quantity): readon
 };
 
 const logOfSize = (node: Expression): Expression => log(abs(node));
+
+/** a·cos²x + a·sin²x = a, a·cosh²x − a·sinh²x = a, among the terms of a sum. */
+const pythagoras = (node: Expression): Expression | null => {
+  if (node.op !== 'add') return null;
+  for (const term of node.args)
+    for (const factor of factorsOf(term)) {
+      const [base, exponent] = splitPower(factor);
+      const partner = partners[base.op];
+      if (exponent !== two || partner === undefined) continue;
+      const rest = divide(term, factor);
+      const other = multiply(number(partner.sign), rest, power(apply(partner.op, base.args), two));
+      if (node.args.includes(other))
+        return add(...node.args.filter((each) => each !== term && each !== other), rest);
+    }
+  return null;
+};
+
+const partners: {
+  readonly [op in Expression['op']]?: { readonly op: Expression['op']; readonly sign: 1 | -1 };
+} = {
+  cos: { op: 'sin', sign: 1 },
+  cosh: { op: 'sinh', sign: -1 },
+};
 
 const hyperbolic: { readonly [op in Expression['op']]?: (up: Expression, down: Expression) => Expression } = {
   sinh: (up, down) => divide(subtract(up, down), two),

@@ -93,6 +93,12 @@ export class Terms {
     const outside = this.separator.split(
       e.multiply(...e.factorsOf(term).filter((factor) => factor !== binder)),
     );
+    if (e.lengthOf(binder) !== null) {
+      const rest = e.factorsOf(term).filter((factor) => factor !== binder);
+      const written = e.expand(e.multiply(e.unroll(binder), ...rest));
+      for (const part of e.termsOf(e.rewrite(written, e.indexed).result)) this.take(part);
+      return true;
+    }
     const { index, lower, upper, body } = this.openAs(binder);
     const pieces = e.termsOf(e.expand(body)).map((part) => this.separator.split(part));
     if (outside === null || pieces.some((piece) => piece === null)) return false;

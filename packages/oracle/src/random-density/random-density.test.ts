@@ -51,16 +51,15 @@ test('a disguise keeps the value of a density', () => {
     expect(valueOf(disguise(factors, choiceFrom(seed), 'a'))).toBeCloseTo(plain, 12);
 });
 
-test.each<[string[], string[], number, boolean, boolean]>([
-  [['a / b', '-1 / (2 * b)'], ['a', 'b'], 2, false, true],
-  [['a', 'a^2'], ['a'], 2, true, true],
-  [['a', '2 * a + 1'], ['a'], 1, false, true],
-  [['a * b'], ['a', 'b'], 1, false, false],
-  [['a', 'b', 'a + b'], ['a', 'b'], 2, false, true],
-])('η = (%s) in (%s) has dimension %i', (naturals, names, dimension, curved, identified) => {
-  const parameters = names.map((name) => ({ name, domain: '(0, inf)' }));
-  const truth = truthOf(naturals, parameters, choiceFrom(3));
-  expect(truth).toEqual({ member: true, dimension, curved, identified });
+test.each([
+  { naturals: ['a / b', '-1 / (2 * b)'], names: ['a', 'b'], dimension: 2, curved: false, identified: true },
+  { naturals: ['a', 'a^2'], names: ['a'], dimension: 2, curved: true, identified: true },
+  { naturals: ['a', '2 * a + 1'], names: ['a'], dimension: 1, curved: false, identified: true },
+  { naturals: ['a * b'], names: ['a', 'b'], dimension: 1, curved: false, identified: false },
+  { naturals: ['a', 'b', 'a + b'], names: ['a', 'b'], dimension: 2, curved: false, identified: true },
+])('η = ($naturals) has dimension $dimension', ({ naturals, names: known, ...truth }) => {
+  const parameters = known.map((name) => ({ name, domain: '(0, inf)' }));
+  expect(truthOf(naturals, parameters, choiceFrom(3))).toEqual({ member: true, ...truth });
 });
 
 test.each(['real', '(0, inf)', '(-inf, 0)', '(1, inf)', '(0, 1)', '(0, pi / 2)', '(-1, 1)'])(
