@@ -26,7 +26,7 @@ type Value = Real | readonly Real[];
 export type Point = Map<string, Value>;
 
 /** The symbols to be given values, those in the domains of others first. */
-const inOrder = (symbols: Iterable<Expression>): Expression[] => {
+export const inOrder = (symbols: Iterable<Expression>): Expression[] => {
   const ordered = new Set<Expression>();
   const visit = (symbol: Expression): void => {
     if (ordered.has(symbol)) return;

@@ -2,13 +2,15 @@
 import type { Arithmetic } from '@expfam/precise';
 import { Real, arithmetic } from '@expfam/precise';
 import { symbolsOf, substitute } from './binder.js';
-import { infinity, number } from './build.js';
+import { number } from './build.js';
+import type { Context, Given } from './contexts.js';
+import { contextOf } from './contexts.js';
+import { affordable, costlyPoints } from './effort.js';
 import { evaluator } from './evaluate.js';
 import type { Expression } from './node.js';
-import { memoise, variableOf } from './node.js';
+import { variableOf } from './node.js';
 import { Problem } from './problem.js';
 import type { Point } from './sample.js';
-import { randomFrom, samplePoint } from './sample.js';
 import { text } from './text.js';
 
 /** How often and how closely both sides of a step were seen to agree. */
@@ -34,24 +36,6 @@ export interface VerifyOptions {
 
 const guardDigits = 14;
 const attemptsPerPoint = 4;
-const usualPoints = 64;
-const costlyPoints = 4; // an integral takes some 10 ms a point, an infinite sum some 5
-
-/** The number of points that are looked at: fewer where integrals or infinite sums have to be evaluated. */
-const affordable = (asked = usualPoints, nodes: readonly Expression[], costly: number): number => {
-  const depth = Math.max(...nodes.map(depthOf));
-  return depth === 0 ? asked : depth === 1 ? Math.min(asked, costly) : 0; // one integral inside another takes seconds
-};
-
-/** How many integrals and infinite sums stand inside one another. */
-const depthOf: (node: Expression) => number = memoise((node) => {
-  const endless = node.op === 'sum' && node.args.slice(0, 2).some((end) => contains(end, infinity));
-  return (node.op === 'integral' || endless ? 1 : 0) + Math.max(0, ...node.args.map(depthOf));
-});
-
-const contains = (node: Expression, part: Expression): boolean =>
-  node === part || node.args.some((arg) => contains(arg, part));
-
 /**
  * Evaluates `from` and `to` at random points and returns how closely they agree. Throws a Problem `step-does-not-hold`
  * with the point if they do not: a fault of the program, never of its user. Points where `from` is undefined are passed
@@ -65,7 +49,7 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
     costlyPoints,
   );
   const m = arithmetic(digits + guardDigits);
-  const random = randomFrom(seed);
+  const given = definitions.map((each) => givenBy(each, digits));
   const defined = new Set(definitions.map(({ symbol }) => baseOf(symbol)));
   const free = [...symbolsOf(from), ...symbolsOf(to), ...definitions.flatMap(symbolsOfDefinition)].filter(
     (symbol) => !defined.has(symbol),
@@ -75,9 +59,8 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
   let worst = m.fromRational(0n, 1n);
   let seen = 0;
   for (let attempt = 0; seen < points && attempt < points * attemptsPerPoint; attempt++) {
-    const point = samplePoint(m, new Set(free), random);
-    for (const definition of definitions) define(definition, point, digits);
-    const at = evaluator(m, point);
+    const place = { digits: digits + guardDigits, seed, number: attempt };
+    const { point, at } = contextOf(place, new Set(free), given);
     const left = valueOf(at, from);
     if (left === null) continue;
     seen++;
@@ -94,8 +77,9 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
   return { points: seen, digits, maxRelativeError: worst.isZero() ? '0' : worst.toString(2) };
 
   /** Whether the point tells anything: both sides must themselves keep their digits when more of them are carried. */
-  function steady(point: Point): boolean {
+  function steady(seenAt: Point): boolean {
     const [few, many] = [3, 6].map((times) => {
+      const point = new Map(seenAt);
       for (const definition of definitions) define(definition, point, times * digits);
       const at = evaluator(arithmetic(times * digits + guardDigits), point);
       return [from, to].map((side) => valueOf(at, side));
@@ -108,7 +92,8 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
   }
 
   /** Once more with three times the digits: where y·log z and log(1 + z) all but cancel, the guard digits are eaten up. */
-  function closely(point: Point): Real | null {
+  function closely(seenAt: Point): Real | null {
+    const point = new Map(seenAt);
     for (const definition of definitions) define(definition, point, 3 * digits);
     const at = evaluator(arithmetic(3 * digits + guardDigits), point);
     const [left, right] = [valueOf(at, from), valueOf(at, to)];
@@ -122,6 +107,17 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
     const size = [left.abs(), right.abs(), least].reduce((a, b) => (a.compare(b) > 0 ? a : b));
     return m.divide(difference, size);
   }
+};
+
+/** A definition as what contexts are given. */
+const givenBy = (definition: Definition, digits: number): Given => {
+  const { symbol, value, index } = definition;
+  const bounds = index ? [index.symbol, index.from, index.to].map(({ id }) => id) : [];
+  return {
+    name: variableOf(baseOf(symbol)).name,
+    key: `= ${[value.id, symbol.id, ...bounds].join(' ')}`,
+    define: (point) => define(definition, point, digits),
+  };
 };
 
 /** What a definition needs values for; its own index runs and needs none. */
@@ -149,7 +145,6 @@ export const verifyDerivative = (
   const { digits = 50, seed = 1 } = options;
   const points = affordable(options.points, [node, derivative], 1); // a slope takes four values of the node
   const m = arithmetic(differenceDigits);
-  const random = randomFrom(seed);
   const ten = m.fromRational(10n, 1n);
   const least = m.power(ten, m.fromRational(-stepDigits, 1n));
   const allowed = m.power(ten, m.fromRational(BigInt(-digits), 1n));
@@ -157,10 +152,11 @@ export const verifyDerivative = (
   let worst = m.fromRational(0n, 1n);
   let seen = 0;
   for (let attempt = 0; seen < points && attempt < points * attemptsPerPoint; attempt++) {
-    const point = samplePoint(m, free, random);
-    const slope = slopeAt(m, node, variable, point);
+    const context = contextOf({ digits: differenceDigits, seed, number: attempt }, free);
+    const { point, at } = context;
+    const slope = slopeAt(m, node, variable, context);
     if (slope === null) continue;
-    const claimed = valueOf(evaluator(m, point), derivative);
+    const claimed = valueOf(at, derivative);
     seen++;
     const size = [slope.abs(), claimed?.abs() ?? slope.abs(), least].reduce((a, b) =>
       a.compare(b) > 0 ? a : b,
@@ -189,7 +185,7 @@ interface Slope {
 /** Whether a slope and the derivative at a point stay what they are when three times the digits are carried. */
 const isSteady = ({ node, variable, derivative, point, digits }: Slope): boolean => {
   const [few, many] = [arithmetic(differenceDigits), arithmetic(3 * differenceDigits)].map((m) => [
-    slopeAt(m, node, variable, point),
+    slopeAt(m, node, variable, alone(m, point)),
     valueOf(evaluator(m, point), derivative),
   ]);
   const m = arithmetic(differenceDigits);
@@ -202,13 +198,19 @@ const isSteady = ({ node, variable, derivative, point, digits }: Slope): boolean
 };
 
 /** (8(f(h) − f(−h)) − (f(2h) − f(−2h)))/12h: the error is of the fourth order in h, so that poles nearby do no harm. */
-const slopeAt = (m: Arithmetic, node: Expression, variable: Expression, point: Point): Real | null => {
+const slopeAt = (
+  m: Arithmetic,
+  node: Expression,
+  variable: Expression,
+  { point, beside }: Pick<Context, 'point' | 'beside'>,
+): Real | null => {
   const h = m.power(m.fromRational(10n, 1n), m.fromRational(-stepDigits, 1n));
   const difference = (times: bigint): Real | null => {
-    const by = m.multiply(m.fromRational(times, 1n), h);
-    const [above, below] = [by, by.negate()].map((each) =>
-      valueOf(evaluator(m, shift(m, point, variable, each)), node),
-    );
+    const [above, below] = [times, -times].map((each) => {
+      const by = m.multiply(m.fromRational(each, 1n), h);
+      const at = beside(`${variable.id} ${each}`, () => shift(m, point, variable, by));
+      return valueOf(at, node);
+    });
     return above && below && m.subtract(above, below);
   };
   const [near, far] = [difference(1n), difference(2n)];
@@ -218,6 +220,12 @@ const slopeAt = (m: Arithmetic, node: Expression, variable: Expression, point: P
     m.multiply(m.fromRational(12n, 1n), h),
   );
 };
+
+/** A point whose values no other check shares. */
+const alone = (m: Arithmetic, point: Point): Pick<Context, 'point' | 'beside'> => ({
+  point,
+  beside: (_key, move) => evaluator(m, move()),
+});
 
 const shift = (m: Arithmetic, point: Point, variable: Expression, by: Real): Point => {
   const moved: Point = new Map(point);

@@ -2,12 +2,14 @@
 // its second derivative, the loss A − ηᵀT, the gradient "expected minus observed".
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
+import { arithmetic } from '@expfam/precise';
 import { complete } from './complete.js';
 import type { Decided, Form } from './decide.js';
 import { decide } from './decide.js';
 import type { Density } from './density.js';
 import { fix, refuseUnsized, sizeOfDensity } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
+import { attempt } from './derivatives.js';
 import { replaceComponents, replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
 import { hasUnitMass, isPositiveMass, refuseOtherMass } from './mass.js';
@@ -92,21 +94,18 @@ class Deriver {
     lines.readOff(this.trail, decided);
     const inverse = this.invert(natural);
     // on a curve φ(η) uses only some of the η, and ∇A needs them all
-    const logPartition = decided.form.curved ? null : inverse && this.partition(decided, inverse);
-    if (logPartition) this.refuseOtherTotal(decided, logPartition);
-    return logPartition
-      ? this.complete(decided, inverse, logPartition)
-      : this.withoutInverse(decided, inverse);
+    const read = decided.form.curved ? null : inverse && this.partition(decided, inverse);
+    const agrees = this.refuseOtherTotal(decided, read ?? decided.form.logPartition);
+    const logPartition = agrees ? this.widest(decided, read) : read;
+    if (logPartition) lines.partitionInEta(this.trail, decided.form.logPartition, logPartition);
+    return this.complete(decided, inverse, logPartition);
   }
 
-  /** Where φ(η) has no closed form, A(η) may still have one as a total; it must then be the A that was read off. */
-  private withoutInverse(decided: Decided, inverse: Inverse | null): Derivation {
+  /** A as it was read off, or as the total where φ(η) has no closed form or the text's parameters see only a part of it. */
+  private widest(decided: Decided, read: Expression | null): Expression | null {
     const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
-    const agrees = this.refuseOtherTotal(decided, decided.form.logPartition);
-    if (found === null || !agrees) return this.complete(decided, inverse, null);
-    const closed = shortest(found.total);
-    lines.partitionInEta(this.trail, decided.form.logPartition, closed);
-    return this.complete(decided, inverse, closed);
+    if (found === null || (read && isDefinedWhere(read, found.total))) return read;
+    return shortest(found.total);
   }
 
   /** A as the logarithm of the total of h·exp(ηᵀT): the density was not normalised, or says nothing about A. */
@@ -215,9 +214,7 @@ class Deriver {
     for (const [part, value] of inverse) inEta = replaceComponents(inEta, part, value);
     if (this.density.parameters.some(({ symbol }) => e.occurs(inEta, symbol))) return null;
     const natural = shortest(inEta);
-    if (!isClosed(natural)) return null;
-    lines.partitionInEta(this.trail, decided.form.logPartition, natural);
-    return natural;
+    return isClosed(natural) ? natural : null;
   }
 
   private complete(decided: Decided, inverse: Inverse | null, logPartition: Expression | null): Derivation {
@@ -242,6 +239,19 @@ export const definitionsOf = (natural: readonly NaturalParameter[]): Definition[
     value: expression,
     ...(index ? { index } : {}),
   }));
+
+const looks = 12;
+
+/** Whether one expression has a value wherever another has one. */
+const isDefinedWhere = (node: Expression, other: Expression): boolean => {
+  const m = arithmetic(30);
+  const random = e.randomFrom(3);
+  const symbols = [node, other].flatMap((part) => [...e.symbolsOf(part)]);
+  return Array.from({ length: looks }).every(() => {
+    const at = e.evaluator(m, e.samplePoint(m, symbols, random));
+    return attempt(() => at(other))?.isFinite() !== true || attempt(() => at(node))?.isFinite() === true;
+  });
+};
 
 const agree = (left: Expression, right: Expression, definitions: readonly Definition[]): boolean => {
   try {

@@ -76,15 +76,36 @@ function alternating(n: number, s: Real, bits: number): Real[] {
   const inner = bits + 32 + 8 * left + 8 * n;
   const { weights, total } = accelerators(rows);
   const sums = Array.from({ length: n + 1 }, () => Real.zero);
+  const { logs, powers } = powersOf(rows, s, inner + 48);
   weights.forEach((weight, k) => {
-    const logK = log(Real.fromInteger(k + 1), inner + 48);
-    let term = multiply(Real.of(weight, 0), exp(multiply(logK, s, inner + 48).negate(), inner), inner);
+    const logK = logs[k + 1];
+    let term = multiply(Real.of(weight, 0), powers[k + 1], inner);
     for (let m = 0; m <= n; m += 1) {
       sums[m] = add(sums[m] ?? Real.zero, term, inner);
       term = multiply(term, logK.negate(), inner);
     }
   });
   return sums.map((sum) => divide(sum, Real.of(total, 0), inner));
+}
+
+/** log k and k^(−s) for k up to `most`: computed of primes, put together for the others. */
+function powersOf(most: number, s: Real, bits: number): { logs: Real[]; powers: Real[] } {
+  const logs = [Real.zero, Real.zero];
+  const powers = [Real.zero, Real.one];
+  const least = Array.from({ length: most + 1 }, () => 0); // the least prime factor
+  for (let k = 2; k <= most; k += 1) {
+    const factor = least[k];
+    if (factor === 0) {
+      for (let multiple = k * k; multiple <= most; multiple += k) least[multiple] ||= k;
+      const logK = log(Real.fromInteger(k), bits);
+      logs.push(logK);
+      powers.push(exp(multiply(logK, s, bits).negate(), bits));
+    } else {
+      logs.push(add(logs[factor], logs[k / factor], bits));
+      powers.push(multiply(powers[factor], powers[k / factor], bits));
+    }
+  }
+  return { logs, powers };
 }
 
 /** The weights c₀, c₁, … of their algorithm 1, and their divisor d, as whole numbers. */
