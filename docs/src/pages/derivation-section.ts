@@ -9,7 +9,7 @@ import { display, escape, folded } from './markdown.js';
 export const stepsSection = ({ steps }: Derivation): string =>
   inChapters(steps)
     .map(({ chapter, step }, i) => {
-      const heading = chapter === null ? '' : `\n### ${escape(chapter.title)}\n\n${escape(chapter.goal)}.\n`;
+      const heading = chapter === null ? '' : `\n### ${escape(chapter.title)}\n\n${escape(chapter.goal)}\n`;
       return heading + lineOf(step, `**${String(i + 1)}.** `);
     })
     .join('\n');

@@ -23,6 +23,8 @@ export type { FunctionName, FunctionRow } from './operations.js';
 export { differentiate, sizeOf } from './differentiate.js';
 export { evaluator } from './evaluate.js';
 export type { Environment } from './evaluate.js';
+export { layout } from './display.js';
+export type { Layout } from './display.js';
 export { text } from './text.js';
 export type { Spelling } from './tex.js';
 export { tex, texName } from './tex.js';

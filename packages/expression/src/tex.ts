@@ -22,10 +22,14 @@ export const tex = (node: Expression, spelling: Spelling = {}): string =>
 
 /** A name as TeX: `eta1` is η₁, `phi` is φ, longer words stand upright. */
 export const texName = (name: string): string => {
-  const [, letters = name, digits = ''] = /^([A-Za-z_]*?)_?(\d*)$/.exec(name) ?? [];
-  const escaped = letters.replace(/_/g, '\\_');
-  const stem = greek.has(letters) ? `\\${letters}` : letters.length === 1 ? letters : `\\mathrm{${escaped}}`;
-  return digits === '' ? stem : `${stem}_{${digits}}`;
+  const [, letters = name, digits = '', note = ''] =
+    /^([A-Za-z_]*?)_?(\d*)(?:_([A-Za-z]+))?$/.exec(name) ?? [];
+  const isStem = digits !== '' && note !== '';
+  const word = isStem || note === '' ? letters : `${letters}_${note}`;
+  const escaped = word.replace(/_/g, '\\_');
+  const stem = greek.has(word) ? `\\${word}` : word.length === 1 ? word : `\\mathrm{${escaped}}`;
+  if (digits === '') return stem;
+  return isStem ? `${stem}_{${digits},\\mathrm{${note}}}` : `${stem}_{${digits}}`;
 };
 
 type Spelled = readonly [tex: string, binds: number];
@@ -76,7 +80,7 @@ class Speller {
         const indices = part.indices.map((index) => this.plain(index)).join('');
         const own = part.vector.kind === 'name' ? this.spelling[part.vector.name] : undefined;
         return own === undefined
-          ? [`${this.at(part.vector, strength.atom)}_{${indices}}`, strength.atom]
+          ? [`${this.stem(part.vector)}_{${indices}}`, strength.atom]
           : [own.replace('#', indices), strength.product];
       }
       case 'sum':
@@ -98,6 +102,12 @@ class Speller {
       case 'binder':
         return this.binder(part);
     }
+  }
+
+  /** What can take an index: a name that has one of its own is kept apart. */
+  private stem(part: Layout): string {
+    const spelled = this.at(part, strength.atom);
+    return spelled.includes('_') ? `{${spelled}}` : spelled;
   }
 
   private term({ minus, term }: { minus: boolean; term: Layout }, position: number): string {

@@ -5,6 +5,7 @@ import type { Decided } from './decide.js';
 import type { Density } from './density.js';
 import { finiteSupport } from './density.js';
 import type { NaturalParameter } from './derivation.js';
+import { ofSymbol, secondSlopeOf, spelled, statisticName } from './formats/spelled.js';
 import type { Solution } from './invert.js';
 import { exponentOf } from './exponent.js';
 import { convexity, rangeOfMean } from './roads/theorems.js';
@@ -74,7 +75,7 @@ export const readOff = (trail: Trail, decided: Decided): void => {
   const { form } = decided;
   const parts = form.natural.map(({ symbol, expression, index }, i) => {
     const range = index ? `, \\quad ${tex(index.symbol)} = ${tex(index.from)}, \\dots, ${tex(index.to)}` : '';
-    return `${tex(symbol)} = ${tex(expression)}, \\quad T_{${index ? tex(index.symbol) : i + 1}} = ${tex(form.statistics[i])}${range}`;
+    return `${tex(symbol)} = ${tex(expression)}, \\quad ${statisticName(form, i).tex} = ${tex(form.statistics[i])}${range}`;
   });
   trail.line({
     rule: 'read-off-normal-form',
@@ -92,7 +93,7 @@ export const backFromEta = (trail: Trail, solution: Solution): void => {
   for (const { unknown, value, from } of solution.trail)
     trail.line({
       rule: 'solve-for-parameter',
-      because: `${e.text(from.left)} = ${e.text(from.right)} is solved for ${e.text(unknown)}`,
+      because: `from ${e.text(from.left)} = ${e.text(from.right)}, by undoing one operation after the other`,
       from: unknown,
       to: value,
     });
@@ -205,7 +206,7 @@ export const response = (
 ): void => {
   const { natural } = decided.form;
   if (natural.length === 0) return;
-  for (const [i, { symbol, index }] of natural.entries())
+  for (const [i, { symbol }] of natural.entries())
     trail.derivative({
       rule: 'mean-is-gradient-of-log-partition',
       because: `the mean of a statistic is the derivative of A by its natural parameter${knownAs(mean[i], natural[i], categorical)}`,
@@ -213,8 +214,8 @@ export const response = (
       by: symbol,
       from: e.differentiate(logPartition, symbol),
       to: mean[i],
-      latex: `\\mathrm{E}[T_{${index ? tex(index.symbol) : String(i + 1)}}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i])}`,
-      left: `E[${index ? `T[${e.text(index.symbol)}]` : natural.length === 1 ? 'T' : `T${String(i + 1)}`}] = d A / d ${e.text(symbol)}`,
+      latex: `\\mathrm{E}[${statisticName(decided.form, i).tex}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i])}`,
+      left: `E[${statisticName(decided.form, i).text}] = d A / d ${e.text(symbol)}`,
       steps:
         decided.form.statistics[i] === density.outcome.symbol
           ? rangeOfMean(trail, mean[i], density.outcome)
@@ -227,6 +228,7 @@ export const response = (
         new Map([[first.index.symbol, e.indexSymbol('j', first.index.from, first.index.to)]]),
       )
     : first.symbol;
+  const bend = secondSlopeOf(spelled('A'), ofSymbol(first.symbol), ofSymbol(column));
   trail.derivative({
     rule: 'second-derivative',
     because: `the second derivative of A is the covariance of the statistics${first.index ? ': P(1 − P) on the diagonal, −PP beside it' : ''}`,
@@ -234,8 +236,8 @@ export const response = (
     by: column,
     from: e.rewrite(e.differentiate(mean[0], column), e.indexed).result,
     to: covariance[0][0],
-    latex: `\\frac{\\partial^2 A}{\\partial ${tex(first.symbol)}\\,\\partial ${tex(column)}} = ${tex(covariance[0][0])}`,
-    left: `d^2 A / d ${e.text(first.symbol)} d ${e.text(column)}`,
+    latex: `${bend.tex} = ${tex(covariance[0][0])}`,
+    left: bend.text,
     steps: [convexity(trail, { ...density, natural, covariance })],
   });
 };

@@ -79,7 +79,7 @@ export class Trail {
       to,
       ...(relation === 'equal' ? {} : { relation }),
       ...(more.left === undefined ? {} : { left: more.left }),
-      latex: more.latex ?? `${tex(from)} ${signs[relation]} ${tex(to)}`,
+      latex: more.latex ?? (from === to ? tex(to) : `${tex(from)} ${signs[relation]} ${tex(to)}`),
       steps: [...nested, ...(more.steps ?? [])],
       check: this.checked ? check({ from, to, relation, definitions }) : null,
     };

@@ -72,7 +72,8 @@ const numericJson = (numeric: Numeric): Record<string, unknown> => {
   return Object.fromEntries(Object.entries(numeric).map(([key, value]) => [key, spell(value)]));
 };
 
-const stepJson = (step: Step): object => ({
+/** A step as JSON, with those under it. */
+export const stepJson = (step: Step): object => ({
   rule: step.rule,
   because: step.because,
   from: text(step.from),

@@ -3,7 +3,15 @@
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { consequencesOf } from '../consequences.js';
+import type { Consequences } from '../consequences.js';
 import type { Derivation, NaturalParameter } from '../derivation.js';
+import { isClosed } from '../open-forms.js';
+import { domainTex } from './domain-tex.js';
+import { domainText } from './json.js';
+import { columnOf, ofSymbol, rangeOf, responseName, slopeOf, sourceName, spelled, statisticName } from './spelled.js'; // prettier-ignore
+import type { Spelled } from './spelled.js';
+
+export type { Spelled } from './spelled.js';
 
 /** One formula; `left` and `note` are given in text and in TeX. */
 export interface Entry {
@@ -12,96 +20,114 @@ export interface Entry {
   readonly note?: Spelled;
 }
 
-export interface Spelled {
-  readonly text: string;
-  readonly tex: string;
-}
-
-/** Formulas under one heading. */
 export interface Section {
   readonly title: string;
   readonly entries: readonly Entry[];
 }
 
-const spelled = (text: string, tex = text): Spelled => ({ text, tex });
-const ofSymbol = (symbol: Expression): Spelled => spelled(e.text(symbol), e.tex(symbol));
+type Matrix = readonly (readonly Expression[])[];
+
+/** One line, or none where there is no formula. */
+export const entry = (left: Spelled, right: Expression | null, note?: Spelled): Entry[] =>
+  right === null ? [] : [{ left, right, ...(note ? { note } : {}) }];
 
 /** The sections of a derivation; what has no closed form is left out. */
 export const sectionsOf = (derivation: Derivation): readonly Section[] => {
-  const more = consequencesOf(derivation);
-  const entry = (left: Spelled, right: Expression | null): Entry[] =>
-    right === null ? [] : [{ left, right }];
-  const sections: Section[] = [
-    { title: 'natural parameters', entries: derivation.natural.map(naturalEntry) },
-    { title: 'sufficient statistics', entries: derivation.statistics.map((each, i) => ({ left: indexed('T', derivation, i), right: each })) },
-    {
-      title: 'log-partition function',
-      entries: [
-        ...entry(spelled('A(eta)', 'A(\\eta)'), derivation.logPartitionNatural),
-        ...(derivation.parameters.length === 0 ? [] : entry(spelled('A'), derivation.logPartition)),
-      ],
-    },
-    { title: 'log base measure', entries: entry(spelled('log h', '\\log h'), derivation.logBaseMeasure) },
-    { title: 'parameters', entries: [...derivation.sourceFromNatural].flatMap(([name, value]) => entry(sourceName(name, derivation), value)) },
-    { title: 'response', entries: (derivation.response ?? []).map((each, i) => ({ left: responseName(derivation, i), right: each })) },
-    { title: 'Jacobian of the response', entries: matrix(derivation, derivation.jacobian) },
-    { title: 'canonical link', entries: (derivation.canonicalLink ?? []).map((each, i) => ({ left: ofSymbol(derivation.natural[i].symbol), right: each })) },
-    { title: 'variance function', entries: entry(spelled('V(mu1)', 'V(\\mu_{1})'), derivation.varianceFunction) },
-    { title: 'loss', entries: entry(spelled('loss', '\\ell'), derivation.loss) },
-    { title: 'gradient of the loss', entries: (derivation.gradient ?? []).map((each, i) => ({ left: derivative(derivation.natural[i]), right: each })) },
-    { title: 'entropy', entries: entry(spelled('H'), more.entropy) },
-    { title: 'hypothesis', entries: (more.hypothesis ?? []).map((each, i) => ({ left: spelled(`${responseName(derivation, i).text} given x`, `${responseName(derivation, i).tex} \\mid x`), right: each })) },
-  ]; // prettier-ignore
+  const sections = [...form(derivation), ...prediction(derivation), ...further(derivation, consequencesOf(derivation))];
   return sections.filter(({ entries }) => entries.length > 0);
-};
+}; // prettier-ignore
 
-const rangeOf = ({ index }: NaturalParameter): Spelled | undefined =>
-  index && {
-    text: `${e.text(index.symbol)} = ${e.text(index.from)} .. ${e.text(index.to)}`,
-    tex: `${e.tex(index.symbol)} = ${e.tex(index.from)}, \\dots, ${e.tex(index.to)}`,
-  };
+/** The normal form. */
+const form = (derivation: Derivation): Section[] => [
+  { title: 'natural parameters', entries: derivation.natural.map(naturalEntry) },
+  { title: 'sufficient statistics', entries: derivation.statistics.map((each, i) => ({ left: statisticName(derivation, i), right: each })) },
+  {
+    title: 'log-partition function',
+    entries: [
+      ...entry(spelled('A(eta)', 'A(\\eta)'), derivation.logPartitionNatural),
+      ...(derivation.parameters.length === 0 || !isClosed(derivation.logPartition) ? [] : entry(spelled('A'), derivation.logPartition)),
+    ],
+  },
+  { title: 'log base measure', entries: entry(spelled('log h', '\\log h'), derivation.logBaseMeasure) },
+  { title: 'parameters', entries: [...derivation.sourceFromNatural].flatMap(([name, value]) => entry(sourceName(name, derivation), value)) },
+]; // prettier-ignore
+
+/** What is predicted, and how it is learnt. */
+const prediction = (derivation: Derivation): Section[] => [
+  { title: 'response', entries: (derivation.response ?? []).map((each, i) => ({ left: responseName(derivation, i), right: each })) },
+  { title: 'Jacobian of the response', entries: jacobian(derivation) },
+  { title: 'means of the statistics', entries: isResponse(derivation) ? [] : (derivation.meanStatistics ?? []).map((each, i) => ({ left: meanOf(statisticName(derivation, i)), right: each })) },
+  { title: 'covariance', entries: isResponse(derivation) ? [] : covariance(derivation) },
+  { title: 'canonical link', entries: (derivation.canonicalLink ?? []).map((each, i) => ({ left: ofSymbol(derivation.natural[i].symbol), right: each })) },
+  { title: 'variance function', entries: entry(spelled('V(mu1)', 'V(\\mu_{1})'), derivation.varianceFunction) },
+  { title: 'loss', entries: entry(spelled('loss', '\\ell'), derivation.loss) },
+  { title: 'gradient of the loss', entries: (derivation.gradient ?? []).map((each, i) => ({ left: slopeOf(spelled('loss', '\\ell'), ofSymbol(derivation.natural[i].symbol)), right: each })) },
+]; // prettier-ignore
+
+/** What follows once more. */
+const further = (derivation: Derivation, more: Consequences): Section[] => [
+  { title: 'entropy', entries: entry(spelled('H'), more.entropy) },
+  { title: 'divergence', entries: entry(spelled('KL(eta, eta_other)', '\\mathrm{KL}(\\eta \\,\\|\\, \\eta_{\\mathrm{other}})'), more.klDivergence) },
+  { title: 'Fisher information', entries: information(derivation, more.fisherInformation.source) },
+  { title: 'conjugate prior', entries: entry(spelled('log prior', '\\log \\pi(\\eta)'), more.conjugatePrior, spelled('up to a constant', '\\text{up to a constant}')) },
+  { title: 'unit deviance', entries: entry(spelled('d(y, mu1)', `d(${e.tex(derivation.outcome.symbol)}, \\mu_{1})`), more.deviance) },
+  { title: 'maximum likelihood', entries: [...(more.maximumLikelihood ?? [])].flatMap(([name, value]) => entry(hat(sourceName(name, derivation)), value, spelled('mu: means of T', '\\mu = \\overline{T(y)}'))) },
+  { title: 'hypothesis', entries: (more.hypothesis ?? []).map((each, i) => ({ left: given(responseName(derivation, i)), right: each })) },
+]; // prettier-ignore
+
+const hat = ({ text, tex }: Spelled): Spelled => spelled(text, `\\hat{${tex}}`);
+/** E[y] as E[y | x], P(y = i) as P(y = i | x). */
+const given = ({ text, tex }: Spelled): Spelled =>
+  spelled(
+    text.replace(/.$/, (end) => ` | x${end}`),
+    tex.replace(/.$/, (end) => ` \\mid x${end}`),
+  );
+const meanOf = ({ text, tex }: Spelled): Spelled => spelled(`E[${text}]`, `\\mathrm{E}[${tex}]`);
+
+/** Whether the means of the statistics are the response itself. */
+const isResponse = ({ response, meanStatistics, categorical }: Derivation): boolean =>
+  categorical ||
+  (response?.length === 1 && meanStatistics?.length === 1 && response[0] === meanStatistics[0]);
 
 const naturalEntry = (parameter: NaturalParameter): Entry => {
-  const note = rangeOf(parameter);
+  const note = rangeOf(parameter) ?? inDomain(parameter);
   return { left: ofSymbol(parameter.symbol), right: parameter.expression, ...(note ? { note } : {}) };
 };
 
-const indexed = (name: string, { natural }: Derivation, i: number): Spelled => {
-  const { index } = natural[i];
-  if (index) return spelled(`${name}[${e.text(index.symbol)}]`, `${name}_{${e.tex(index.symbol)}}`);
-  return natural.length === 1
-    ? spelled(name)
-    : spelled(`${name}${String(i + 1)}`, `${name}_{${String(i + 1)}}`);
-};
+/** The domain, where it is not the whole line. */
+const inDomain = ({ symbol, domain }: NaturalParameter): Spelled | undefined =>
+  domainTex(domain) === '\\mathbb{R}'
+    ? undefined
+    : spelled(`${e.text(symbol)} in ${domainText(domain)}`, `${e.tex(symbol)} \\in ${domainTex(domain)}`);
 
-const sourceName = (name: string, { parameters }: Derivation): Spelled => {
-  const component = /^(\w+)\[(.*)\]$/.exec(name);
-  if (component) return spelled(name, `${e.texName(component[1])}_{${component[2]}}`);
-  return parameters.some(({ symbol }) => e.text(symbol) === name)
-    ? spelled(name, e.texName(name))
-    : spelled(name);
-};
+const jacobian = (derivation: Derivation): Entry[] =>
+  (derivation.jacobian ?? []).flatMap((row, i) =>
+    row.map((each, j) => ({
+      left: slopeOf(responseName(derivation, i), ofSymbol(columnOf(derivation.natural[j]))),
+      right: each,
+    })),
+  );
 
-const responseName = (derivation: Derivation, i: number): Spelled => {
-  const [y, tex] = [e.text(derivation.outcome.symbol), e.tex(derivation.outcome.symbol)];
-  if (!derivation.categorical) return spelled(`E[${y}]`, `\\mathrm{E}[${tex}]`);
-  const { index } = derivation.natural[0];
-  const value = index ? ofSymbol(index.symbol) : spelled(String(i + 1));
-  return spelled(`P(${y} = ${value.text})`, `P(${tex} = ${value.tex})`);
-};
-
-const derivative = ({ symbol }: NaturalParameter): Spelled =>
-  spelled(`d loss / d ${e.text(symbol)}`, `\\frac{\\partial \\ell}{\\partial ${e.tex(symbol)}}`);
-
-const matrix = (derivation: Derivation, rows: readonly (readonly Expression[])[] | null): Entry[] =>
+/** The upper triangle of a symmetric matrix. */
+const triangle = (rows: Matrix | null, name: (i: number, j: number) => Spelled): Entry[] =>
   (rows ?? []).flatMap((row, i) =>
-    row.map((each, j) => {
-      const { symbol, index } = derivation.natural[j];
-      const column = index ? e.substitute(symbol, new Map([[index.symbol, e.indexSymbol('j', index.from, index.to)]])) : symbol;
-      const name = responseName(derivation, i);
-      return {
-        left: spelled(`d ${name.text} / d ${e.text(column)}`, `\\frac{\\partial ${name.tex}}{\\partial ${e.tex(column)}}`),
-        right: each,
-      };
-    }),
-  ); // prettier-ignore
+    row.flatMap((each, j) => (j < i ? [] : [{ left: name(i, j), right: each }])),
+  );
+
+const covariance = (derivation: Derivation): Entry[] =>
+  triangle(derivation.covariance, (i, j) => {
+    const [a, b] = [statisticName(derivation, i), statisticName(derivation, j)];
+    if (i !== j) return spelled(`Cov[${a.text}, ${b.text}]`, `\\mathrm{Cov}[${a.tex}, ${b.tex}]`);
+    const { index } = derivation.natural[i];
+    return index
+      ? spelled(`Cov[T[${e.text(index.symbol)}], T[j]]`, `\\mathrm{Cov}[T_{${e.tex(index.symbol)}}, T_{j}]`)
+      : spelled(`Var[${a.text}]`, `\\mathrm{Var}[${a.tex}]`);
+  });
+
+const information = ({ parameters }: Derivation, rows: Matrix | null): Entry[] =>
+  triangle(rows, (i, j) => {
+    const [a, b] = [parameters[i], parameters[j]].map(({ symbol }) => ofSymbol(symbol)) as [Spelled, Spelled];
+    return i === j
+      ? spelled(`I(${a.text})`, `I(${a.tex})`)
+      : spelled(`I(${a.text}, ${b.text})`, `I(${a.tex}, ${b.tex})`);
+  });

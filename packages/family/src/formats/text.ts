@@ -2,21 +2,19 @@
 import * as e from '@expfam/expression';
 import type { Derivation, Step } from '../derivation.js';
 import { inChapters } from './chapters.js';
+import type { FormatOptions } from './options.js';
+import { allSections, checkWords, shownSteps } from './options.js';
 import type { Section } from './summary.js';
-import { sectionsOf } from './summary.js';
 
 /** The derivation as text; with `steps`, every step with its reason, its rewrites and its check. */
-export const derivationText = (
-  derivation: Derivation,
-  options: { readonly steps?: boolean | undefined } = {},
-): string => {
+export const derivationText = (derivation: Derivation, options: FormatOptions = {}): string => {
   const lines = [
     ...dedent(derivation.source),
     '',
     `is an exponential family of dimension ${e.text(derivation.dimension)}${traits(derivation)}`,
     '',
-    ...(options.steps ? [...stepLines(derivation), ''] : []),
-    ...sectionsOf(derivation).flatMap(sectionLines),
+    ...(options.steps ? [...stepLines(shownSteps(derivation, options)), ''] : []),
+    ...allSections(derivation, options).flatMap(sectionLines),
     '',
     ...closing(derivation, options.steps === true),
   ];
@@ -50,7 +48,7 @@ const sectionLines = ({ title, entries }: Section): string[] =>
     return `${(i === 0 ? title : '').padEnd(26)}${formula}`;
   });
 
-const stepLines = ({ steps }: Derivation): string[] =>
+const stepLines = (steps: readonly Step[]): string[] =>
   inChapters(steps).flatMap(({ chapter, step }, i) => [
     ...(chapter === null ? [] : ['', chapter.title, `  ${chapter.goal}`, '']),
     `${String(i + 1).padStart(3)}. ${step.rule}`,
@@ -74,12 +72,10 @@ const equation = ({ left, from, to, relation = 'equal' }: Step): string => {
   return `${left === undefined ? '' : `${left} = `}${sides.join(` ${relations[relation]} `)}`;
 };
 
-const checked = ({ check }: Step, indent: number): string[] =>
-  check === null
-    ? []
-    : [
-        `${' '.repeat(indent)}checked at ${String(check.points)} points to ${String(check.digits)} digits, worst relative error ${check.maxRelativeError}`,
-      ];
+const checked = (step: Step, indent: number): string[] => {
+  const words = checkWords(step);
+  return words === null ? [] : [`${' '.repeat(indent)}${words}`];
+};
 
 const closing = ({ certificate, steps }: Derivation, shown: boolean): string[] => [
   `certified: ${String(certificate.upper)} ${certificate.upper === 1 ? 'statistic' : 'statistics'} constructed, double differences of rank ${String(certificate.lower)} at ${String(certificate.points)} points to ${String(certificate.digits)} digits`,

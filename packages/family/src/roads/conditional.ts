@@ -1,8 +1,8 @@
 // The third door to softmax regression: maximum entropy of the classes given the features. The multipliers of the statistics
 // x·1{y = k} are the weights.
-import type { Expression } from '@expfam/expression';
+import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation } from '../derivation.js';
+import type { Derivation, Step } from '../derivation.js';
 import { replaceNode, solveSystem } from '../invert.js';
 import { tidy } from '../sum-over.js';
 import type { Trail } from '../trail.js';
@@ -36,6 +36,7 @@ export const byConditionalEntropy = (trail: Trail, derivation: Derivation): void
     { symbol: nu, value: e.subtract(e.one, e.log(total)) },
   ];
   const p = e.tex(scores.chance(k));
+  const steps = stepsOf(trail, scores, { solved, apart, constraint, stationary, nu, definitions });
   trail.line({
     rule: 'maximise-conditional-entropy',
     because:
@@ -44,40 +45,54 @@ export const byConditionalEntropy = (trail: Trail, derivation: Derivation): void
     to: softmax,
     latex: `\\max_{P}\\, -\\sum_{n,k} P_{nk} \\log P_{nk} \\ \\text{ with }\\ X^{\\top} P = X^{\\top} Y, \\ \\sum_{k} P_{nk} = 1 \\quad\\Longrightarrow\\quad ${p} = ${e.tex(softmax, { [e.variableOf(weights).name]: `${e.texName(e.variableOf(weights).name)}_{#}^{\\top}` })}`,
     definitions,
-    steps: [
-      slope,
-      trail.step({
-        rule: 'solve-for-probability',
-        because:
-          'the derivative is zero where log P is linear in the features, with the multipliers for weights',
-        from: scores.chance(k),
-        to: solved,
-        definitions,
-      }),
-      trail.step({
-        rule: 'factor-out-of-sum',
-        because: 'the multiplier of the total stands in every term alike',
-        from: e.sum(solved, k, e.one, size),
-        to: apart,
-        definitions,
-      }),
-      trail.step({
-        rule: 'use-constraint',
-        because: 'the probabilities of a row sum to one, which gives the multiplier ν of the total',
-        from: nu,
-        to: tidy(constraint),
-        definitions,
-      }),
-      trail.step({
-        rule: 'stationary-at-softmax',
-        because: 'put back, the derivative of the Lagrangian is zero for every class',
-        from: stationary,
-        to: e.zero,
-        definitions,
-      }),
-    ],
+    steps: [slope, ...steps],
   });
 };
+
+interface Found {
+  readonly solved: Expression;
+  readonly apart: Expression;
+  readonly constraint: Expression;
+  readonly stationary: Expression;
+  readonly nu: Expression;
+  readonly definitions: readonly Definition[];
+}
+
+/** From the zero of the derivative to the softmax. */
+const stepsOf = (
+  trail: Trail,
+  { k, size, chance }: Scores,
+  { solved, apart, constraint, stationary, nu, definitions }: Found,
+): Step[] => [
+  trail.step({
+    rule: 'solve-for-probability',
+    because: 'the derivative is zero where log P is linear in the features, with the multipliers for weights',
+    from: chance(k),
+    to: solved,
+    definitions,
+  }),
+  trail.step({
+    rule: 'factor-out-of-sum',
+    because: 'the multiplier of the total stands in every term alike',
+    from: e.sum(solved, k, e.one, size),
+    to: apart,
+    definitions,
+  }),
+  trail.step({
+    rule: 'use-constraint',
+    because: 'the probabilities of a row sum to one, which gives the multiplier ν of the total',
+    from: nu,
+    to: tidy(constraint),
+    definitions,
+  }),
+  trail.step({
+    rule: 'stationary-at-softmax',
+    because: 'put back, the derivative of the Lagrangian is zero for every class',
+    from: stationary,
+    to: e.zero,
+    definitions,
+  }),
+];
 
 const byLagrange = (
   trail: Trail,

@@ -119,7 +119,7 @@ const optimum = (trail: Trail, derivation: Derivation, { put, weight, feature }:
   const overRows = (name: string): Expression => e.element(e.symbol(name, { kind: 'vector', size: rows }), n);
   const single = statistics[0] === outcome.symbol;
   const [x, expected, observed] = [
-    overRows(e.variableOf(feature(0)).name),
+    overRows(e.variableOf(feature(0)).name.replace(/1$/, '')),
     overRows(freeName(taken, ['mu', 'm', 'q'])),
     overRows(single ? e.text(outcome.symbol) : freeName(taken, natural.length === 1 ? ['T'] : ['T1'])),
   ];
@@ -142,7 +142,7 @@ const optimum = (trail: Trail, derivation: Derivation, { put, weight, feature }:
       'the losses of independent rows add up, so the gradient by the weights is features times expected minus observed; where it is zero, the features see in the model what they saw in the data',
     from: left,
     to: e.subtract(sumOf(e.multiply(x, expected)), sumOf(e.multiply(x, observed))),
-    latex: `\\frac{\\partial J}{\\partial ${total}} = ${e.tex(left)} = X^{\\top}${e.tex(expected.args[0])} - X^{\\top}${name}, \\qquad X^{\\top}${e.tex(expected.args[0])} = X^{\\top}${name} \\text{ at the optimum}`,
+    latex: `\\frac{\\partial J}{\\partial ${total}} = \\sum_{${e.tex(n)}=1}^{${e.tex(rows)}} ${e.tex(e.multiply(x, e.subtract(expected, observed)))} = X^{\\top}${e.tex(expected.args[0])} - X^{\\top}${name}, \\qquad X^{\\top}${e.tex(expected.args[0])} = X^{\\top}${name} \\text{ at the optimum}`,
     left: `d J / d ${e.text(theta)}`,
     steps: [slope],
   });

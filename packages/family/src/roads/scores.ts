@@ -59,12 +59,6 @@ const jacobian = (trail: Trail, scores: Scores): void => {
   const { i, j, score, chance, others, softmax, total, definitions } = scores;
   const growth = (index: Expression): Expression => e.exp(score(index));
   const apart = e.add(others(j), growth(j));
-  const [p, q, s, c] = [chance(i), chance(j), score(j), others(j)].map((each) => e.tex(each)) as [
-    string,
-    string,
-    string,
-    string,
-  ];
   trail.line({
     rule: 'scores-to-probabilities',
     because:
@@ -80,6 +74,19 @@ const jacobian = (trail: Trail, scores: Scores): void => {
     to: apart,
     definitions,
   });
+  byCases(trail, scores, apart);
+};
+
+/** ∂P_i/∂S_j for i = j, for i ≠ j, and both in one formula. */
+const byCases = (trail: Trail, scores: Scores, apart: Expression): void => {
+  const { i, j, score, chance, others, softmax, definitions } = scores;
+  const growth = (index: Expression): Expression => e.exp(score(index));
+  const [p, q, s, c] = [chance(i), chance(j), score(j), others(j)].map((each) => e.tex(each)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const own = e.divide(growth(j), apart);
   trail.derivative({
     rule: 'quotient-rule-for-own-score',
@@ -123,7 +130,7 @@ const jacobian = (trail: Trail, scores: Scores): void => {
 
 /** From the likelihood of the data through the chain rule to expected minus observed. */
 const crossEntropy = (trail: Trail, scores: Scores, rows: readonly Step[]): void => {
-  const { j, k, chance, observed, score, softmax, sum, total, definitions } = scores;
+  const { j, k, chance, observed, sum, definitions } = scores;
   const [y, p] = [e.tex(observed(k)), e.tex(chance(k))];
   const [yn, pn] = [observed(k), chance(k)].map((each) => e.tex(each).replace(/_\{(.*)\}$/, '_{n$1}'));
   const likelihood = e.product(e.power(chance(k), observed(k)), k, e.one, scores.size);
@@ -149,6 +156,13 @@ const crossEntropy = (trail: Trail, scores: Scores, rows: readonly Step[]): void
     latex: `\\frac{\\partial}{\\partial ${e.tex(chance(j))}} \\sum_{k} ${y} \\log ${p} = \\frac{${e.tex(observed(j))}}{${e.tex(chance(j))}}`,
     definitions: [],
   });
+  backToScores(trail, scores);
+};
+
+/** The chain rule from the probabilities to the scores, and the sign of the loss. */
+const backToScores = (trail: Trail, scores: Scores): void => {
+  const { j, k, chance, observed, score, softmax, sum, total, definitions } = scores;
+  const [y, p] = [e.tex(observed(k)), e.tex(chance(k))];
   const chained = sum((index) =>
     e.multiply(
       e.divide(observed(index), chance(index)),
