@@ -1,12 +1,9 @@
 // `expfam derive FAMILY | FILE | -`: everything that follows from a density.
 import { Command, Option } from 'commander';
-import { Problem } from '../problems.js';
-import { statusOf } from '../render.js';
+import { renderFailure, statusOf } from '../render.js';
 import type { Context, Finish } from './context.js';
-import { refuseLater } from './later.js';
-import { assignments, classCount } from './values.js';
-
-type Format = 'text' | 'latex' | 'markdown' | 'json' | 'sympy';
+import type { Format } from './derive-formats.js';
+import { assignments, classCount, linkChoice } from './values.js';
 
 interface DeriveFlags {
   readonly classes?: number;
@@ -15,11 +12,12 @@ interface DeriveFlags {
   readonly form: 'baseline' | 'symmetric';
   readonly format: Format;
   readonly steps?: true;
+  readonly link?: string | Readonly<Record<string, string>>;
 }
 
 /** The command `derive`. */
-export const deriveCommand = (context: Context, finish: Finish): Command => {
-  const command = new Command('derive')
+export const deriveCommand = (context: Context, finish: Finish): Command =>
+  new Command('derive')
     .summary('derive response, loss and derivatives from a density')
     .description(description)
     .argument('<FAMILY>', 'a family of the catalogue, a file with a density, or - for standard input')
@@ -36,19 +34,26 @@ export const deriveCommand = (context: Context, finish: Finish): Command => {
         .choices(['text', 'latex', 'markdown', 'json', 'sympy'])
         .default('text'),
     )
+    .option(
+      '--link <NAME>',
+      'derive another link for E[y], or etaN=NAME for a natural parameter (repeatable)',
+      linkChoice,
+    )
     .option('--steps', 'show every step with its rule and its check')
     .addHelpText('after', examples)
     .action((family: string, flags: DeriveFlags) => run(context, finish, { family, flags }));
-  return refuseLater(command, ['--link <name>']);
-};
 
 const description = `Rewrite a density into exponential-family form and derive its natural parameters, sufficient statistics,
-log-partition function, response function, loss, gradient and Hessian.`;
+log-partition function, response function, loss, gradient and Hessian, with every step checked by numbers. --format sympy
+writes a Python script with which SymPy and mpmath prove the result again.`;
 
 const examples = `
 Examples:
   expfam derive categorical --steps
   expfam derive categorical --classes 4 --format json
+  expfam derive bernoulli --link probit
+  expfam derive gamma_shape_rate --link eta2=log --format markdown
+  expfam derive negative_binomial --fix r=2 --format sympy | python3 -
   expfam derive - <<'DENSITY'
   rayleigh(y | scale) = y / scale^2 * exp(-y^2 / (2 * scale^2))
     y     in (0, inf)
@@ -62,33 +67,31 @@ const run = async (
   finish: Finish,
   given: { family: string; flags: DeriveFlags },
 ): Promise<void> => {
-  const { format, steps, ...options } = given.flags;
-  if (format === 'sympy') throw new Problem('option-not-available', '`--format sympy` is not available yet');
-  const [{ resolveFamily }, { densitiesOf }, { deriveWith }, family] = await Promise.all([
+  const { format, steps, link, ...options } = given.flags;
+  const [{ resolveFamily }, { densitiesOf }, { deriveWith }, writers, { Refusal }] = await Promise.all([
     import('../resolve-family.js'),
     import('../densities.js'),
     import('../derivations.js'),
+    import('./derive-formats.js'),
     import('@expfam/family'),
   ]);
   const densities = await densitiesOf(await resolveFamily(given.family, context.input));
-  const write = {
-    text: family.derivationText,
-    latex: family.derivationLatex,
-    markdown: family.derivationMarkdown,
-  };
-  const objects: unknown[] = [];
+  const written: unknown[] = [];
+  const statuses: number[] = [];
   for (const density of densities) {
     try {
-      const derivation = deriveWith(density, options);
-      if (format === 'json') objects.push(family.derivationJson(derivation));
-      else context.out(write[format](derivation, { steps }));
+      written.push(writers.write(deriveWith(density, options), { format, steps, link }));
     } catch (error) {
-      if (format !== 'json' || !(error instanceof family.Refusal)) throw error;
-      objects.push(family.refusalJson(density.name, error));
-      finish(statusOf(error));
+      if (!(error instanceof Refusal)) throw error;
+      const refused = writers.writeRefusal(density.name, error, format);
+      if (refused !== null) written.push(refused);
+      if (format !== 'json') context.err(`${renderFailure(error)}\n`);
+      statuses.push(statusOf(error));
     }
   }
+  if (format !== 'json') context.out(written.join('\n'));
   // One density is one object; a text of several gives a list.
-  if (format === 'json')
-    context.out(`${JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 2)}\n`);
+  else context.out(`${JSON.stringify(written.length === 1 ? written[0] : written, null, 2)}\n`);
+  // a density that is refused weighs more than one that could not be decided
+  if (statuses.length > 0) finish(Math.min(...statuses));
 };

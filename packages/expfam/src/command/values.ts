@@ -90,3 +90,19 @@ export const assignments = (
   if (name === '') throw new InvalidArgumentError('NAME=NUMBER is needed.');
   return { ...before, [name]: value };
 };
+
+/** A link for E[y], or `eta2=NAME` for a natural parameter, gathered over repetitions. */
+export const linkChoice = (
+  text: string,
+  before?: string | Readonly<Record<string, string>>,
+): string | Readonly<Record<string, string>> => {
+  const [, parameter, link] = /^\s*(eta\d+)\s*=\s*(\S.*?)\s*$/.exec(text) ?? [];
+  if (parameter === undefined || link === undefined) {
+    if (before !== undefined)
+      throw new InvalidArgumentError('one link for E[y], or etaN=NAME for each N, is needed.');
+    return text.trim();
+  }
+  if (typeof before === 'string')
+    throw new InvalidArgumentError('one link for E[y], or etaN=NAME for each N, is needed.');
+  return { ...before, [parameter]: link };
+};
