@@ -69,13 +69,19 @@ const further = (derivation: Derivation, more: Consequences): Section[] => [
   { title: 'entropy', entries: entry(spelled('H'), more.entropy) },
   { title: 'divergence', entries: entry(spelled('KL(eta, eta_other)', '\\mathrm{KL}(\\eta \\,\\|\\, \\eta_{\\mathrm{other}})'), more.klDivergence) },
   { title: 'Fisher information', entries: information(derivation, more.fisherInformation.source) },
-  { title: 'conjugate prior', entries: entry(spelled('log prior', '\\log \\pi(\\eta)'), more.conjugatePrior, spelled('up to a constant', '\\text{up to a constant}')) },
+  { title: 'conjugate prior', entries: entry(spelled('log prior', '\\log \\pi(\\eta)'), more.conjugatePrior?.logDensity ?? null, priorNote(more.conjugatePrior?.family ?? null)) },
   { title: 'unit deviance', entries: entry(spelled('d(y, mu1)', `d(${e.tex(derivation.outcome.symbol)}, \\mu_{1})`), more.deviance) },
-  { title: 'maximum likelihood', entries: [...(more.maximumLikelihood ?? [])].flatMap(([name, value]) => entry(hat(sourceName(name, derivation)), value, spelled('mu: means of T', '\\mu = \\overline{T(y)}'))) },
+  { title: 'maximum likelihood', entries: [...(more.maximumLikelihood?.solution ?? [])].flatMap(([name, value]) => entry(hat(sourceName(name, derivation)), value, spelled('mu: means of T', '\\mu = \\overline{T(y)}'))) },
   { title: 'hypothesis', entries: (more.hypothesis ?? []).map((each, i) => ({ left: given(responseName(derivation, i)), right: each })) },
 ]; // prettier-ignore
 
 const hat = ({ text, tex }: Spelled): Spelled => spelled(text, `\\hat{${tex}}`);
+/** Under which name the catalogue has the prior. */
+const priorNote = (family: string | null): Spelled =>
+  family === null
+    ? spelled('up to a constant', '\\text{up to a constant}')
+    : spelled(`up to a constant: ${family}`, `\\text{up to a constant: ${family.replaceAll('_', ' ')}}`);
+
 /** E[y] as E[y | x], P(y = i) as P(y = i | x). */
 const given = ({ text, tex }: Spelled): Spelled =>
   spelled(
@@ -125,7 +131,7 @@ const covariance = (derivation: Derivation): Entry[] =>
   });
 
 const information = ({ parameters }: Derivation, rows: Matrix | null): Entry[] =>
-  triangle(rows, (i, j) => {
+  triangle(rows?.length === parameters.length ? rows : null, (i, j) => {
     const [a, b] = [parameters[i], parameters[j]].map(({ symbol }) => ofSymbol(symbol)) as [Spelled, Spelled];
     return i === j
       ? spelled(`I(${a.text})`, `I(${a.tex})`)
