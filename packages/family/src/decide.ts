@@ -5,7 +5,7 @@ import * as e from '@expfam/expression';
 import type { Evidence, Subject } from './certificate.js';
 import { certificateDigits, doubleDifferenceRank, factorRank } from './certificate.js';
 import type { Density } from './density.js';
-import { fix, sizeOfDensity } from './density.js';
+import { fix, sizeOfDensity, supportLength } from './density.js';
 import type { Certificate, NaturalParameter, NormalForm } from './derivation.js';
 import { prove } from './inseparable.js';
 import { refuseNegative } from './mass.js';
@@ -30,6 +30,22 @@ const classesForChecks = 4; // a symbolic size is looked at with this many class
 
 /** Decides membership: the normal form with its certificate, or a Refusal with reason and witness. */
 export const decide = (density: Density, form: Form = 'baseline'): Decided => {
+  try {
+    return decideWithin(density, form);
+  } catch (error) {
+    if (!isBudgetSpent(error)) throw error;
+    throw undecided(density, {
+      what: `the search for a sum of products was given up: ${error.message}`,
+      witness: e.text(density.formula!),
+    });
+  }
+};
+
+/** Rewriting that finds no end, and nesting that is deeper than the machine's stack. */
+const isBudgetSpent = (error: unknown): error is Error =>
+  error instanceof RangeError || (error instanceof e.Problem && error.code === 'rewriting-exhausted');
+
+const decideWithin = (density: Density, form: Form): Decided => {
   refuseNegative(density);
   const separated = separateOrRefuse(density, form);
   const minimal = form === 'symmetric' ? separateOrRefuse(density, 'baseline') : separated;
@@ -151,6 +167,7 @@ const resolverOf =
   (terms) => {
     const proof = terms.map((term) => prove(term, density)).find((each) => each !== null) ?? null;
     const [guilty] = terms;
+    refuseLongSupport(density, guilty);
     const subject = subjectOf(density, terms);
     const ranks = [doubleDifferenceRank(subject, few), doubleDifferenceRank(subject, many)];
     const growing = (): boolean => ranks.at(-1)!.rank > ranks.at(-2)!.rank;
@@ -163,6 +180,16 @@ const resolverOf =
     if (found !== null) return found;
     throw undecidedTerm(density, guilty, ranks);
   };
+
+/** On a fixed finite support every density is a member; on a long one that is not written out. */
+const refuseLongSupport = (density: Density, term: Expression): void => {
+  const length = supportLength(density.outcome.domain);
+  if (length === null) return;
+  throw undecided(density, {
+    what: `a density on ${length} values is a member, of a dimension of up to ${length - 1} that was not worked out`,
+    witness: e.text(term),
+  });
+};
 
 const undecidedTerm = (density: Density, term: Expression, ranks: readonly Evidence[]): Refusal =>
   undecided(density, {

@@ -103,6 +103,13 @@ export const fix = (density: Density, values: ReadonlyMap<string, Rational>): De
   };
 };
 
+/** The number of values of a support of numbers that is finite and fixed, or null. */
+export const supportLength = (domain: Quantity['domain']): number | null => {
+  if (domain.kind === 'set') return domain.values.length;
+  if (domain.kind !== 'range' || !isNumber(domain.lower) || !isNumber(domain.upper)) return null;
+  return Math.max(0, rationalOf(domain.upper).subtract(rationalOf(domain.lower)).toNumber() + 1);
+};
+
 /** The values of a support that is finite and fixed, or null. */
 export const finiteSupport = (domain: Quantity['domain'], most = 256): readonly Expression[] | null => {
   if (domain.kind === 'set') return domain.values;

@@ -36,7 +36,7 @@ const withPoles = new Set<Expression['op']>(['lgamma', 'gamma', 'polygamma', 'ta
 
 /** A moving kink anywhere inside a function. */
 const kinkIn = (node: Expression, roles: Roles): Expression | null => {
-  if (node.op === 'abs') return movingZero(node.args[0], roles);
+  if (node.op === 'abs') return changesSign(node.args[0], roles) ? movingZero(node.args[0], roles) : null;
   for (const arg of node.args) {
     const found = kinkIn(arg, roles);
     if (found !== null) return found;
@@ -47,7 +47,7 @@ const kinkIn = (node: Expression, roles: Roles): Expression | null => {
 /** The arguments in the order in which they are tried. */
 export const inseparable: { readonly [name: string]: Argument } = {
   'moving-kink': {
-    find: (core, roles) => (core.op === 'abs' ? movingZero(core.args[0], roles) : null),
+    find: (core, roles) => (core.op === 'abs' ? kinkIn(core, roles) : null),
     because: (core, { section, mover }) =>
       `${core} has a kink in ${section} whose place moves with ${mover}, and functions with kinks at different places are linearly independent`,
   },
@@ -124,6 +124,33 @@ const coresOf = (term: Expression, { section, mover }: Roles): Expression[] => {
 
 const digits = 30;
 const draws = 3;
+const sectionDraws = 16;
+
+/** Whether u is seen on both sides of 0 along the section, for more than one value of the mover. */
+const changesSign = (u: Expression, { section, mover }: Roles): boolean => {
+  const m = arithmetic(digits);
+  const random = e.randomFrom(41);
+  const others = [...e.symbolsOf(u)].filter((symbol) => symbol !== section && symbol !== mover);
+  let changing = 0;
+  try {
+    const fixed = e.samplePoint(m, others, random);
+    for (let draw = 0; draw < 2 * draws; draw++) {
+      const at = e.samplePoint(m, [mover], random, fixed);
+      const signs = Array.from({ length: sectionDraws }, () =>
+        e
+          .evaluator(
+            m,
+            e.samplePoint(m, [section], random, at),
+          )(u)
+          .sign(),
+      );
+      if (signs.includes(1) && signs.includes(-1)) changing++;
+    }
+  } catch {
+    return false;
+  }
+  return changing > 1;
+};
 
 /** Values that a formula takes at different points of the mover, all else being equal; null if it does not vary. */
 const differentValues = (node: Expression, mover: Expression): string[] | null => {

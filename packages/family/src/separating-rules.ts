@@ -26,7 +26,12 @@ import type { Quantity } from './derivation.js';
 import type { Separator } from './separate.js';
 
 /** The rules for one density, in the order in which they are tried. */
-export const separatingRules = (separator: Separator, outcome: Quantity): readonly Rule[] => {
+export const separatingRules = (separator: Separator, outcome: Quantity): readonly Rule[] => [
+  ...rulesOfLogarithms(separator, outcome),
+  ...rulesOfFunctions(separator),
+];
+
+const rulesOfLogarithms = (separator: Separator, outcome: Quantity): readonly Rule[] => {
   const isMixed = (node: Expression): boolean => separator.kindOf(node) === 'mixed';
   return [
     {
@@ -62,6 +67,12 @@ export const separatingRules = (separator: Separator, outcome: Quantity): readon
         return inside?.op === 'multiply' ? add(...inside.args.map(logOfSize)) : null;
       },
     },
+  ];
+};
+
+const rulesOfFunctions = (separator: Separator): readonly Rule[] => {
+  const isMixed = (node: Expression): boolean => separator.kindOf(node) === 'mixed';
+  return [
     {
       name: 'pythagoras',
       phase: 'separate',

@@ -1,13 +1,14 @@
 // The shape of a family in its parameters: the ranges of natural parameters, and full, curved or unidentified by the rank
 // of their derivatives.
-import type { Domain, Expression } from '@expfam/expression';
+import type { Domain, Expression, Point } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Real } from '@expfam/precise';
+import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { certificateDigits } from './certificate.js';
 import type { Density } from './density.js';
 import type { Quantity } from './derivation.js';
-import { rankOf } from './linear.js';
+import type { Rough } from './linear.js';
+import { certainRank } from './linear.js';
 import { constantPoint, parameterPoint } from './points.js';
 import type { Pair } from './statistics.js';
 
@@ -31,20 +32,78 @@ export const shapeOf = (
   density: Density,
   pairs: readonly Pair[],
 ): { curved: boolean; identified: boolean } => {
-  const atoms = density.parameters.flatMap(atomsOf);
-  const free =
-    atoms.length -
-    density.parameters.filter(({ domain }) => domain.kind === 'simplex' || domain.kind === 'sphere').length;
   const m = arithmetic(certificateDigits);
   const random = e.randomFrom(17);
   const point = parameterPoint(m, density.parameters, random, constantPoint(m, density.constants, random));
-  const at = e.evaluator(m, point);
-  const rows = pairs.map(({ natural }) =>
-    density.parameters.flatMap((parameter) => tangent(natural, parameter, at, m)),
+  const directions = density.parameters.map((parameter) => directionsOf(m, parameter, point));
+  const slopes = directions.flatMap(({ moves }) =>
+    moves.map(([ahead, behind]) => pairs.map(({ natural }) => slope(m, natural, [ahead, behind]))),
   );
-  const threshold = m.power(m.fromRational(10n, 1n), m.fromRational(-60n, 1n));
-  const rank = rows.length === 0 ? 0 : rankOf(m, rows, threshold);
+  const rank = pairs.length === 0 ? 0 : certainRank(m, slopes);
+  const free = directions.reduce((sum, direction) => sum + direction.free, 0);
   return { curved: rank < pairs.length, identified: rank === free };
+};
+
+const stepBits = 130; // differences over 2^−130 leave 2^−260 of the third derivative, and 2^−268 of 120 digits
+const lostBits = 230;
+
+/** The rise of a function between two points, which is its derivative up to a factor. */
+const slope = (m: Arithmetic, node: Expression, [ahead, behind]: readonly [Point, Point]): Rough => {
+  const [high, low] = [e.evaluator(m, ahead)(node), e.evaluator(m, behind)(node)];
+  return {
+    value: m.subtract(high, low),
+    error: Math.max(high.magnitude(), low.magnitude(), 0) - lostBits - stepBits,
+  };
+};
+
+interface Directions {
+  /** The number of parameters that are free to move. */
+  readonly free: number;
+  /** A point a little ahead and one a little behind, for each direction. */
+  readonly moves: readonly (readonly [Point, Point])[];
+}
+
+/** The directions in which a parameter can move: components of a simplex against the last, on a sphere along it. */
+const directionsOf = (m: Arithmetic, { symbol, domain }: Quantity, point: Point): Directions => {
+  const { name } = e.variableOf(symbol);
+  const value = point.get(name)!;
+  const step = m.power(m.fromRational(2n, 1n), m.fromRational(BigInt(-stepBits), 1n));
+  const both = (move: (by: Real) => Real | readonly Real[]): readonly [Point, Point] => [
+    new Map([...point, [name, move(step)]]),
+    new Map([...point, [name, move(step.negate())]]),
+  ];
+  if (!('length' in value)) return { free: 1, moves: [both((by) => m.add(value, by))] };
+  const along = (places: readonly number[], back: number | null) =>
+    both((by) =>
+      onto(
+        m,
+        domain,
+        value.map((each, i) =>
+          places.includes(i) ? m.add(each, by) : i === back ? m.subtract(each, by) : each,
+        ),
+      ),
+    );
+  const places = value.map((_, i) => i);
+  if (domain.kind === 'simplex') {
+    const last = value.length - 1;
+    return { free: last, moves: places.slice(0, last).map((i) => along([i], last)) };
+  }
+  if (domain.kind === 'positive-definite') {
+    const size = Math.round(Math.sqrt(value.length));
+    const mirrored = places
+      .map((i) => [i, (i % size) * size + Math.floor(i / size)])
+      .filter(([i, j]) => i <= j);
+    return { free: mirrored.length, moves: mirrored.map((pair) => along(pair, null)) };
+  }
+  const free = domain.kind === 'sphere' ? value.length - 1 : value.length;
+  return { free, moves: places.map((i) => along([i], null)) };
+};
+
+/** Back onto the sphere, where the domain is one. */
+const onto = (m: Arithmetic, domain: Domain, value: readonly Real[]): readonly Real[] => {
+  if (domain.kind !== 'sphere') return value;
+  const length = m.sqrt(value.map((x) => m.multiply(x, x)).reduce((a, b) => m.add(a, b)));
+  return value.map((x) => m.divide(x, length));
 };
 
 /** The scalars that make up a parameter: itself, or its components. */
@@ -59,17 +118,4 @@ export const atomsOf = ({ symbol, domain }: Quantity): Expression[] => {
   if (!e.isNumber(domain.size)) return [symbol];
   const size = Number(e.rationalOf(domain.size).numerator);
   return Array.from({ length: size }, (_, i) => e.element(symbol, e.number(i + 1)));
-};
-
-/** Derivatives along the directions in which a parameter can move: on a simplex, against its last component. */
-const tangent = (
-  node: Expression,
-  parameter: Quantity,
-  at: (node: Expression) => Real,
-  m: ReturnType<typeof arithmetic>,
-): Real[] => {
-  const derivatives = atomsOf(parameter).map((atom) => at(e.differentiate(node, atom)));
-  if (parameter.domain.kind !== 'simplex') return derivatives;
-  const last = derivatives.pop()!;
-  return derivatives.map((value) => m.subtract(value, last));
 };

@@ -43,6 +43,8 @@ export interface Resolved {
 /** Finds the pieces of mixed terms that are no products by themselves, or throws a Refusal. */
 export type Resolve = (terms: readonly Expression[]) => Resolved;
 
+const longestSupport = 64; // a dimension above that is of no use to anyone
+
 /** Sorts terms into pieces. */
 export class Terms {
   private readonly density: Density;
@@ -134,7 +136,7 @@ export class Terms {
   /** On a fixed finite support every function of y is a combination of the indicators of its values. */
   private takeFinite(term: Expression): boolean {
     const { symbol, domain } = this.density.outcome;
-    const support = finiteSupport(domain);
+    const support = finiteSupport(domain, longestSupport);
     if (support === null) return false;
     for (const value of support) {
       const parameter = e.expand(
