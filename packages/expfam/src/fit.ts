@@ -3,6 +3,7 @@ import { analysisOfDeviance, fit as fitArrays } from '@expfam/runtime';
 import type { DatasetInput, FitOptions as ArrayOptions, KernelModule } from '@expfam/runtime';
 import { deviceOf } from './device.js';
 import { kernelsOf } from './kernels.js';
+import { linksOf } from './links.js';
 import type { KernelRecipe, Memory } from './models/memory.js';
 import { Model } from './models/model.js';
 import { Problem } from './problems.js';
@@ -18,7 +19,7 @@ export interface FitOptions extends Omit<
   ArrayOptions,
   'device' | 'design' | 'formula' | 'link' | 'rowsDropped'
 > {
-  /** The canonical link alone, by the name `canonical` or by its own. */
+  /** Of E[y]: `log`, `probit`, `power(0.5)`, …; or of single natural parameters: `eta2=log`. The family's own by default. */
   readonly link?: string;
   /** Values of the constants of the density. */
   readonly fix?: Readonly<Record<string, string | number>>;
@@ -81,7 +82,6 @@ export const fitFamily = async (
 
 const fitFormula = async (choice: FamilyChoice, data: FormulaData, options: FitOptions): Promise<Fitted> => {
   const traits = await traitsOf(choice, options.fix);
-  checkLink(traits, options.link);
   const prepared = prepare(data, traits.role);
   const recipe = recipeOf(
     choice,
@@ -91,7 +91,7 @@ const fitFormula = async (choice: FamilyChoice, data: FormulaData, options: FitO
   const kernels = await kernelsOf(recipe);
   const outcome = { text: prepared.outcome, role: traits.role, levels: prepared.levels };
   const model = await fitPrepared({ ...kernels, family: traits.name }, prepared, {
-    options: { ...options, link: traits.link },
+    options: { ...options, link: linksOf(traits.name, options.link).name },
     memory: { recipe, design: prepared.design, outcome },
   });
   return { model, warnings: warningsOf(prepared) };
@@ -171,12 +171,21 @@ const fitWith = async (
 
 const isFormula = (data: FitData): data is FormulaData => 'table' in data;
 
-const recipeOf = (choice: FamilyChoice, { fix = {} }: FitOptions, classes: number | null): KernelRecipe => ({
-  family: choice.text === null ? choice.name : null,
-  density: choice.text,
-  classes,
-  fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
-});
+const recipeOf = (
+  choice: FamilyChoice,
+  { fix = {}, link }: FitOptions,
+  classes: number | null,
+): KernelRecipe => {
+  const { mean, parameters } = linksOf(choice.name, link);
+  return {
+    family: choice.text === null ? choice.name : null,
+    density: choice.text,
+    classes,
+    fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
+    link: mean,
+    links: parameters,
+  };
+};
 
 const countClasses = ({ y, classes }: DatasetInput): number => {
   if (classes !== undefined) return classes.length;
@@ -188,13 +197,6 @@ const countClasses = ({ y, classes }: DatasetInput): number => {
   return typeof values[0] === 'string'
     ? new Set(values).size
     : values.reduce<number>((most, value) => Math.max(most, Number(value) + 1), 0);
-};
-
-const checkLink = ({ name, link }: { name: string; link: string }, given = 'canonical'): void => {
-  if (given === 'canonical' || given === link) return;
-  throw new Problem('option-not-available', `the link \`${given}\` is not available yet`, {
-    needed: `canonical${link === 'canonical' ? '' : `, for ${name} also called ${link}`}`,
-  });
 };
 
 const warningsOf = ({ frame, remarks }: Prepared): readonly string[] => [

@@ -1,11 +1,9 @@
 // Kernels in memory, compiled once a process: by catalogue name, or from the text of a density.
 import type { KernelModule } from '@expfam/runtime';
 import type { GpuKernels } from '@expfam/codegen';
-import type { Derivation } from '@expfam/family';
 import { withBinomialCount } from './binomial-count.js';
 import { findFamily } from './catalogue.js';
 import { densityOf } from './densities.js';
-import { flipped } from './flipped.js';
 import type { KernelRecipe } from './models/memory.js';
 
 const compiled = new Map<string, KernelModule>();
@@ -20,23 +18,32 @@ export const kernelsOf = async (recipe: KernelRecipe): Promise<KernelModule> => 
 };
 
 /** The ready-made kernels of a recipe, where there are any: then nothing is derived and nothing compiled. */
-const shipped = async ({ family, density, classes, fix }: KernelRecipe): Promise<KernelModule | null> => {
+const shipped = async (recipe: KernelRecipe): Promise<KernelModule | null> => {
+  const { family, density, classes, fix, link = null } = recipe;
   if (family === null || density !== null || Object.keys(fix).length > 0) return null;
   const { shippedKernels } = await import('@expfam/runtime/kernels');
   const name = served[family] ?? family;
-  const stem = classes === null ? name : `${name}-K${String(classes)}`;
-  return Object.hasOwn(shippedKernels, stem) ? ((await shippedKernels[stem]?.()) ?? null) : null;
+  const stem = `${classes === null ? name : `${name}-K${String(classes)}`}${link === null ? '' : `-${link}`}`;
+  const found = Object.hasOwn(shippedKernels, stem) ? ((await shippedKernels[stem]?.()) ?? null) : null;
+  // a dispersion that a fit estimates needs a base measure that knows it
+  const complete = estimatedDispersion(family, fix) === null || found?.dispersion === 'estimated';
+  return complete ? found : null;
 };
 
 const compiledNow = async (recipe: KernelRecipe): Promise<KernelModule> => {
-  const [derivation, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
-  return compile(derivation, { target: 'ts' });
+  const [{ derivation, base }, { compile }] = await Promise.all([
+    derivationOf(recipe),
+    import('@expfam/codegen'),
+  ]);
+  const { link = null } = recipe;
+  return compile(derivation, { target: 'ts', base, ...(link === null ? {} : { link }) });
 };
 
 /** The kernels of a recipe as a WGSL module, for a GPU. */
 export const gpuKernelsOf = async (recipe: KernelRecipe): Promise<GpuKernels> => {
-  const [derivation, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
-  return compile(derivation, { target: 'wgsl' });
+  const [{ derivation }, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
+  const { link = null } = recipe;
+  return compile(derivation, { target: 'wgsl', ...(link === null ? {} : { link }) });
 };
 
 /** The kernels of a recipe where this process has compiled them, else null. */
@@ -46,35 +53,45 @@ export const knownKernels = (recipe: KernelRecipe): KernelModule | null =>
 // Grouped binomial outcomes are Bernoulli outcomes with weights, so one kernel serves both.
 const served: Readonly<Record<string, string>> = { binomial: 'bernoulli' };
 
-const derivationOf = async ({ family, density: text, classes, fix }: KernelRecipe): Promise<Derivation> => {
-  const { deriveForKernels } = await import('./derivations.js');
-  const dispersion = family === null ? undefined : findFamily(family)?.dispersion;
+const derivationOf = async ({ family, density: text, classes, fix }: KernelRecipe) => {
+  const [{ variableOf }, { deriveForKernels, deriveWith }] = await Promise.all([
+    import('@expfam/expression'),
+    import('./derivations.js'),
+  ]);
   const name = family ?? 'density';
   const density = await densityOf({ name: served[name] ?? name, text });
-  return deriveForKernels(density, {
+  const dispersion = estimatedDispersion(family, fix);
+  const derivation = deriveForKernels(density, {
     ...(classes === null ? {} : { classes }),
-    fix: dispersion === undefined ? fix : { [dispersion]: '1', ...fix },
+    fix: dispersion === null ? fix : { [dispersion]: '1', ...fix },
   });
+  if (dispersion === null) return { derivation, base: {} };
+  // the estimates do not depend on the dispersion, and the likelihood does by its base measure alone
+  const quantity = density.constants.find(({ symbol }) => variableOf(symbol).name === dispersion);
+  if (quantity === undefined) return { derivation, base: {} };
+  const { logBaseMeasure } = deriveWith(density, { fix });
+  return { derivation, base: { dispersion: { symbol: quantity.symbol, logBaseMeasure } } };
 };
 
-/** Families whose canonical link R takes with the other sign: 1/μ, where the natural parameter is −1/μ. */
-const turned: ReadonlySet<string> = new Set(['exponential']);
+/** The constant that a fit estimates after its coefficients, unless it was given a value. */
+const estimatedDispersion = (family: string | null, fix: KernelRecipe['fix']): string | null => {
+  const name = family === null ? undefined : findFamily(family)?.dispersion;
+  return name === undefined || Object.hasOwn(fix, name) ? null : name;
+};
 
 const dressed = async (recipe: KernelRecipe, kernels: KernelModule): Promise<KernelModule> => {
-  const { family, fix } = recipe;
-  if (family === null) return kernels;
-  const dispersion = findFamily(family)?.dispersion;
-  const named = { ...kernels, family };
-  if (dispersion !== undefined && !Object.hasOwn(fix, dispersion)) {
-    const [{ deriveWith }, { dispersed }] = await Promise.all([
-      import('./derivations.js'),
-      import('./dispersed.js'),
-    ]);
-    return dispersed(named, deriveWith(await densityOf({ name: family, text: null }), { fix }), dispersion);
-  }
-  if (family === 'binomial' || family === 'bernoulli') return withBinomialCount(named);
-  return turned.has(family) ? flipped(named) : named;
+  const { family, links = {} } = recipe;
+  const linked =
+    Object.keys(links).length === 0
+      ? kernels
+      : (await import('./linked-parameters.js')).withParameterLinks(kernels, links);
+  if (family === null) return linked;
+  const named = { ...linked, family };
+  return family === 'binomial' || family === 'bernoulli' ? withBinomialCount(named) : named;
 };
 
-const keyOf = ({ family, density, classes, fix }: KernelRecipe): string =>
-  JSON.stringify([family, density, classes, Object.entries(fix).sort(([a], [b]) => (a < b ? -1 : 1))]);
+const keyOf = ({ family, density, classes, fix, link = null, links = {} }: KernelRecipe): string =>
+  JSON.stringify([family, density, classes, entries(fix), link, entries(links)]);
+
+const entries = (record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+  Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -82,6 +82,9 @@ export const complaints = {
   // usage
   'wrong-usage': {},
   'option-not-available': { help: 'this version does not know it yet; nothing was computed' },
+  'unknown-link': {
+    help: 'links map the mean: log for counts, probit or cloglog for shares, inverse for times',
+  },
   'several-densities': { needed: 'one density', help: 'keep each density in a file of its own' },
   'unknown-family': {
     needed: 'a family of the catalogue, a .density file or a density text',

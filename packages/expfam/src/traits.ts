@@ -1,5 +1,5 @@
-// What `fit` has to know of a family before there are kernels: how it reads its outcome and what its canonical link is
-// called. Of a catalogue family its text says so, without the engine; a density of the user's own is derived first.
+// What `fit` has to know of a family before there are kernels: how it reads its outcome. Of a catalogue family its text
+// says so, without the engine; a density of the user's own is derived first.
 import { findFamily } from './catalogue.js';
 import { densityOf } from './densities.js';
 import type { FamilyChoice } from './resolve-family.js';
@@ -9,27 +9,14 @@ import type { Role } from './training/outcome.js';
 export interface Traits {
   readonly name: string;
   readonly role: Role;
-  /** The name of the canonical link; `canonical` where it has no other. */
-  readonly link: string;
 }
-
-// As R names them. A link that is not listed is called canonical.
-const links: Readonly<Record<string, string>> = {
-  bernoulli: 'logit',
-  binomial: 'logit',
-  categorical: 'logit',
-  exponential: 'inverse',
-  gaussian: 'identity',
-  poisson: 'log',
-};
 
 /** The traits of a family. */
 export const traitsOf = async (
   { name, text }: FamilyChoice,
   fix: Readonly<Record<string, string | number>> = {},
 ): Promise<Traits> => {
-  if (text === null)
-    return { name, role: roleOf(name, findFamily(name)?.density ?? ''), link: links[name] ?? 'canonical' };
+  if (text === null) return { name, role: roleOf(name, findFamily(name)?.density ?? '') };
   const [{ deriveWith }, density] = await Promise.all([
     import('./derivations.js'),
     densityOf({ name, text }),
@@ -38,7 +25,6 @@ export const traitsOf = async (
   return {
     name: derivation.name,
     role: derivation.categorical ? 'class' : roleOf(derivation.name, text),
-    link: 'canonical',
   };
 };
 

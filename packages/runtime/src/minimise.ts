@@ -5,6 +5,7 @@ import type { Design } from './design.js';
 import { cpu } from './devices/cpu.js';
 import type { Evaluator, LinearProblem } from './devices/device.js';
 import type { NullModel } from './null-model.js';
+import { cholesky, solve } from './linear-algebra/cholesky.js';
 import { modelObjective } from './objective.js';
 import type { Objective } from './objective.js';
 import type { Settings } from './options.js';
@@ -43,8 +44,8 @@ export const minimise = async (
   task: Task,
   known?: readonly number[],
 ): Promise<Minimum> => {
-  const { data, design, plan, nullModel, settings } = task;
-  const { parameters: s, precision = 'f64' } = problem.kernels;
+  const { data, plan, nullModel, settings } = task;
+  const { precision = 'f64' } = problem.kernels;
   const choice = chooseSolver(settings, {
     rows: data.rows,
     length: plan.free.length,
@@ -67,9 +68,7 @@ export const minimise = async (
         residualSizes: nullModel.residualSizes,
         magnitude: nullModel.magnitude,
       });
-    const start = Float64Array.from(plan.free, (at) =>
-      at < s * design.first ? (nullModel.constants[at] ?? 0) : 0,
-    );
+    const start = startOf(problem, task);
     const shares = known ?? (settings.path === undefined ? [1] : await sharesOf(objectiveAt(0), start, task));
     const solveAt = async (share: number, from: Float64Array): Promise<Stage> => ({
       share,
@@ -92,6 +91,33 @@ export const minimise = async (
   } finally {
     evaluator.close();
   }
+};
+
+// The null model; without an intercept nothing at all, or where that leaves the natural space the coefficients that come
+// nearest to the constants that do not.
+const startOf = (problem: LinearProblem, { plan, design, nullModel }: Task): Float64Array => {
+  const s = problem.kernels.parameters;
+  const { constants, loss } = nullModel;
+  if (design.first === 1 || loss !== null)
+    return Float64Array.from(plan.free, (at) => (at < s * design.first ? (constants[at] ?? 0) : 0));
+  const { x, columns, rows, rowWeights, offset } = problem;
+  const gram = new Float64Array(columns * columns);
+  const sums = constants.length === 0 ? [] : Array.from(constants, () => new Float64Array(columns));
+  for (let row = 0; row < rows; row++) {
+    const weight = rowWeights?.[row] ?? 1;
+    for (let i = 0; i < columns; i++) {
+      const left = weight * (x[row * columns + i] ?? 0);
+      if (left === 0) continue;
+      for (let j = 0; j < columns; j++)
+        gram[i * columns + j] = (gram[i * columns + j] ?? 0) + left * (x[row * columns + j] ?? 0);
+      sums.forEach((sum, k) => {
+        sum[i] = (sum[i] ?? 0) + left * ((constants[k] ?? 0) - (offset?.[row * s + k] ?? 0));
+      });
+    }
+  }
+  const factor = cholesky(gram, columns);
+  const solved = sums.map((sum) => solve(factor, sum));
+  return Float64Array.from(plan.free, (at) => solved[at % s]?.[Math.floor(at / s)] ?? 0);
 };
 
 // As glmnet: a ridge leaves nothing only at infinity, so that its path begins where a lasso of a thousandth would; a path that

@@ -2,6 +2,7 @@
 // natural size of the residuals, in which gradients are measured.
 import { cpu, totalLoss } from './devices/cpu.js';
 import type { LinearProblem } from './devices/device.js';
+import { gatherer } from './devices/gather.js';
 import { floats } from './kernel.js';
 import { modelObjective } from './objective.js';
 import { forEachBlock, outcomesOf } from './predictor.js';
@@ -10,10 +11,10 @@ import { newton } from './solvers/newton.js';
 
 /** The best constant linear predictors, or zero without an intercept. */
 export interface NullModel {
-  /** One constant a parameter. */
+  /** One constant a parameter, at which every row has a finite loss: the best ones with an intercept. */
   readonly constants: Float64Array;
-  /** Total loss. */
-  readonly loss: number;
+  /** Total loss; null where a model without intercept leaves the natural space when nothing else is in it. */
+  readonly loss: number | null;
   /** The mean of |∂loss/∂η| for each parameter, kept off zero. */
   readonly residualSizes: Float64Array;
   /** The size of the mean loss before anything is fitted. */
@@ -34,11 +35,14 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const s = full.kernels.parameters;
   const ones = floats(full.kernels, full.rows).fill(1);
   const problem: LinearProblem = { ...full, columns: 1, x: ones };
-  const origin = feasible(problem, plan.intercept);
+  const origin = feasible(problem);
   const before = residuals(problem, origin, plan.totalWeight);
   const magnitude = Math.abs(before.loss) / plan.totalWeight;
-  if (!plan.intercept)
-    return { constants: origin, loss: before.loss, residualSizes: before.sizes, magnitude };
+  if (!plan.intercept) {
+    const nothing = totalLoss(problem, new Float64Array(s));
+    const loss = Number.isFinite(nothing) ? nothing : null;
+    return { constants: origin, loss, residualSizes: before.sizes, magnitude };
+  }
   const evaluator = await cpu.open(problem);
   const { free, totalWeight } = plan;
   const penalty = new Float64Array(s);
@@ -67,22 +71,48 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   return { constants, loss: after.loss, residualSizes, magnitude };
 };
 
-// η = 0 is inside most natural parameter spaces, and −1 or 1 inside the others.
-const feasible = (problem: LinearProblem, intercept: boolean): Float64Array => {
+// Of one parameter constants of every size are tried on some of the rows and the best that all rows can live with is taken:
+// with other links than the canonical one a start far off may lead to no maximum or to another. Of several, 0 is inside most
+// natural parameter spaces, and −1 or 1 inside the others.
+const feasible = (problem: LinearProblem): Float64Array => {
   const s = problem.kernels.parameters;
-  const few = s <= 3 ? s : 0;
-  const values = [0, -1, 1];
-  for (let choice = 0; choice < (intercept ? 3 ** few : 1); choice++) {
-    const constants = Float64Array.from(
-      { length: s },
-      (_, k) => values[Math.floor(choice / 3 ** k) % 3] ?? 0,
-    );
-    if (Number.isFinite(residuals(problem, constants, 1).loss)) return constants;
-  }
+  const found = s === 1 ? ofOne(problem) : ofSeveral(s, problem);
+  if (found !== undefined) return found;
   throw new Problem(
     'no-feasible-start',
     `no constant gives every row a finite loss in the family ${problem.kernels.family}`,
   );
+};
+
+const SAMPLE = 500;
+const sizes = Array.from({ length: 13 }, (_, k) => k - 6).flatMap((power) =>
+  [1, 2, 5].map((digit) => digit * 10 ** power),
+);
+const candidates = [0, ...sizes.flatMap((size) => [size, -size])];
+
+const ofOne = (problem: LinearProblem): Float64Array | undefined => {
+  const step = Math.max(1, Math.floor(problem.rows / SAMPLE));
+  const few = Uint32Array.from({ length: Math.ceil(problem.rows / step) }, (_, i) => i * step);
+  const sample = step === 1 ? problem : gatherer(problem)(few);
+  return candidates
+    .map((value) => ({ constants: Float64Array.of(value), loss: totalLoss(sample, Float64Array.of(value)) }))
+    .filter(({ loss }) => Number.isFinite(loss))
+    .sort((a, b) => a.loss - b.loss)
+    .map(({ constants }) => constants)
+    .find((constants) => Number.isFinite(totalLoss(problem, constants)));
+};
+
+const ofSeveral = (s: number, problem: LinearProblem): Float64Array | undefined => {
+  const few = s <= 3 ? s : 0;
+  const values = [0, -1, 1];
+  for (let choice = 0; choice < 3 ** few; choice++) {
+    const constants = Float64Array.from(
+      { length: s },
+      (_, k) => values[Math.floor(choice / 3 ** k) % 3] ?? 0,
+    );
+    if (Number.isFinite(totalLoss(problem, constants))) return constants;
+  }
+  return undefined;
 };
 
 const residuals = (problem: LinearProblem, constants: Float64Array, totalWeight: number) => {

@@ -1,4 +1,5 @@
 // Which coefficients a fit has to find: all, less those held at zero because the model would not be determined otherwise.
+import { conditionOf, nearWarnings } from './collinearity.js';
 import type { Dataset } from './dataset.js';
 import type { Design } from './design.js';
 import type { KernelModule } from './kernel.js';
@@ -19,6 +20,8 @@ export interface Plan {
   readonly penalty: Float64Array;
   /** λ₁ in working units, likewise; null where there is none. */
   readonly lasso: Float64Array | null;
+  /** Of the columns that are not aliased, centred and scaled to one length; null where it was not computed. */
+  readonly conditionNumber: number | null;
   readonly warnings: readonly FitWarning[];
 }
 
@@ -36,20 +39,40 @@ export const planFit = (
   const penalised = isPenalised(settings);
   const form = kernels.classes !== s || s === 1 ? 'plain' : penalised ? 'symmetric' : 'baseline';
   const checked = design.rows * design.columns ** 2 * 2 <= RANK_WORK;
-  const found = penalised || !checked ? [] : dependencies(data, design);
+  const triangle = checked ? triangleOf(data, design) : null;
+  const found = penalised || triangle === null ? [] : aliases(triangle, design.columns);
   const aliased = new Set(found.map(({ column }) => column));
+  const free = freePositions(design, { s, form, aliased });
+  const { penalty, lasso } = penalties(design, settings, s);
+  const near = triangle === null ? null : conditionOf(triangle, design.columns, aliased);
+  const warnings = [
+    ...found.map((alias) => rankWarning(alias, data, design)),
+    ...(penalised || checked ? [] : [uncheckedWarning]),
+    ...(penalised || near === null ? [] : nearWarnings(near, (column) => columnName(data, design, column))),
+  ];
+  return {
+    form,
+    free,
+    aliased,
+    penalty,
+    lasso,
+    conditionNumber: near?.number ?? null,
+    warnings,
+  };
+};
+
+const freePositions = (
+  design: Design,
+  plan: { readonly s: number } & Pick<Plan, 'form' | 'aliased'>,
+): Int32Array => {
+  const { s, form, aliased } = plan;
   const free: number[] = [];
   for (let column = 0; column < design.columns; column++)
     for (let k = 0; k < s; k++) {
       const held = k === 0 && (form === 'baseline' || (form === 'symmetric' && column < design.first));
       if (!held && !aliased.has(column)) free.push(column * s + k);
     }
-  const warnings = [
-    ...found.map((alias) => rankWarning(alias, data, design)),
-    ...(penalised || checked ? [] : [uncheckedWarning]),
-  ];
-  const { penalty, lasso } = penalties(design, settings, s);
-  return { form, free: Int32Array.from(free), aliased, penalty, lasso, warnings };
+  return Int32Array.from(free);
 };
 
 /** Whether anything pulls coefficients towards 0. */
@@ -69,13 +92,13 @@ const penalties = (design: Design, settings: Settings, s: number): Pick<Plan, 'p
   };
 };
 
-const dependencies = (data: Dataset, design: Design): readonly Alias[] => {
+const triangleOf = (data: Dataset, design: Design): Float64Array => {
   const factor = new TriangularFactor(design.columns);
   for (let row = 0; row < design.rows; row++) {
     const weight = data.weights?.[row] ?? 1;
     if (weight > 0) factor.append(design.x, row * design.columns, Math.sqrt(weight));
   }
-  return aliases(factor.triangle(), design.columns);
+  return factor.triangle();
 };
 
 /** The name of a working column. */

@@ -23,6 +23,7 @@ export interface FitWarning {
   readonly code:
     | 'rank-deficient'
     | 'rank-not-checked'
+    | 'near-collinear'
     | 'separation'
     | 'singular-information'
     | 'not-converged'
@@ -119,6 +120,8 @@ export interface FitReport {
   readonly device: string;
   readonly iterations: number;
   readonly gradientNorm: number;
+  /** Of the features, centred and scaled to one length; null where it was not computed. */
+  readonly conditionNumber: number | null;
   readonly converged: boolean;
   readonly reason: string;
   /** The share of the weight that is classified correctly, or null where there are no classes. */

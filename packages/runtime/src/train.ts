@@ -3,6 +3,7 @@ import type { Dataset } from './dataset.js';
 import { buildDesign } from './design.js';
 import type { LinearProblem } from './devices/device.js';
 import type { Ending } from './inference/ending.js';
+import { separation } from './inference/separation.js';
 import type { KernelModule } from './kernel.js';
 import { minimise } from './minimise.js';
 import type { Minimum, Stage } from './minimise.js';
@@ -47,15 +48,28 @@ export const train = async (kernels: KernelModule, training: Training): Promise<
     signal: settings.signal,
   });
   const task = { data, design, plan, nullModel, settings };
+  const separated = separation(problem, unpenalised(plan));
   const found = await minimise(problem, task, training.shares);
   const end = (minimum: Minimum): Ending => {
     const working = expand(minimum.solution.point, plan, problem);
-    return { ...minimum, ...task, cases, problem, working, weights: originalOf(design, working, plan) };
+    return {
+      ...minimum,
+      ...task,
+      cases,
+      problem,
+      separated,
+      working,
+      weights: originalOf(design, working, plan),
+    };
   };
   const at = async (stage: Stage): Promise<Ending> =>
     end({ ...found, ...stage, objective: await found.objectiveAt(stage.share) });
   return { ...end(found), at };
 };
+
+// What nothing pulls on: of a penalised fit the intercepts.
+const unpenalised = ({ free, penalty, lasso }: Plan): Int32Array =>
+  free.filter((at) => penalty[at] === 0 && (lasso?.[at] ?? 0) === 0);
 
 // The parameters that a constant may move: all but the one that the form holds.
 const constants = (kernels: KernelModule, plan: Plan): readonly number[] =>

@@ -79,10 +79,10 @@ describe('bad input ends with status 2 and names what is wrong', () => {
       /missing-cell: .*`x`.*row 2/,
     ],
     [
-      'a link that is not there yet',
+      'a link that nobody knows',
       'y,x\n1,1\n2,2\n',
-      ['poisson', 'y ~ x', '--link', 'sqrt'],
-      /option-not-available: the link `sqrt`/,
+      ['poisson', 'y ~ x', '--link', 'loglog'],
+      /unknown-link: there is no link `loglog`/,
     ],
     [
       'fractional successes',

@@ -40,7 +40,7 @@ export const fitOptions = (command: Command): Command =>
   command
     .requiredOption('-f, --formula <FORMULA>', "what depends on what, as in R: 'y ~ x1 + log(x2)'")
     .requiredOption('-F, --family <FAMILY>', 'of the catalogue, or a .density file; several: A,B,…', families)
-    .option('--link <LINK>', 'the canonical link of the family', 'canonical')
+    .option('--link <LINK>', 'of the mean, as probit, sqrt or power(0.5); or of parameters: eta2=log')
     .option('--fix <NAME=VALUE>', 'give a constant of the density a value (repeatable)', assignments)
     .option('--weights <COLUMN>', 'prior weights, as in R; the column is then no part of `.`')
     .addOption(chosen('--weights-are <WHAT>', 'what the weights are', ['prior', 'frequencies']))

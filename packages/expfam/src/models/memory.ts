@@ -11,6 +11,10 @@ export interface KernelRecipe {
   readonly density: string | null;
   readonly classes: number | null;
   readonly fix: Readonly<Record<string, string>>;
+  /** The link where it is not the canonical one. */
+  readonly link?: string | null;
+  /** Links of single natural parameters: `{ eta2: 'log' }`. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
 /** The front door's part of a model; plain data. */
@@ -38,6 +42,8 @@ export const readMemory = (json: unknown): Memory => {
   if (classes !== null && !(typeof classes === 'number' && Number.isInteger(classes)))
     throw damaged('the number of classes');
   if (!isRecord(fix)) throw damaged('the fixed constants');
+  if (!isOptionalText(recipe['link'])) throw damaged('the link');
+  if (recipe['links'] !== undefined && !isRecord(recipe['links'])) throw damaged('the links');
   if (design !== null && !isDesign(design)) throw damaged('the design');
   if (outcome !== null && !(isRecord(outcome) && isText(outcome['text']))) throw damaged('the outcome');
   return json as unknown as Memory;
@@ -63,6 +69,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isOptionalText = (value: unknown): boolean => value === undefined || value === null || isText(value);
 
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 

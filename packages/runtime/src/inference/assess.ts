@@ -36,7 +36,6 @@ export const assess = async (ending: Ending): Promise<Assessment> => {
     length: plan.free.length,
     start: nullModel.constants[0] ?? 0,
   });
-  const classified = classify({ data: ending.cases, problem, weights: working });
   const estimated = kernels.dispersion === 'estimated';
   const sure = await errors(ending, good, converged && found.regular);
   const report: FitReport = {
@@ -64,12 +63,10 @@ export const assess = async (ending: Ending): Promise<Assessment> => {
     device: settings.device.name,
     iterations: solution.iterations,
     gradientNorm: solution.gradientNorm,
+    conditionNumber: plan.conditionNumber,
     converged,
     reason: found.exists ? solution.reason : 'no-maximum',
-    accuracy: classified?.accuracy ?? null,
-    logLoss: classified?.logLoss ?? null,
-    confusion: classified?.confusion ?? null,
-    calibration: classified?.calibration ?? null,
+    ...(classify({ data: ending.cases, problem, weights: working }) ?? noClasses),
     crossValidation: null,
     holdout: null,
     against: null,
@@ -77,11 +74,13 @@ export const assess = async (ending: Ending): Promise<Assessment> => {
       ...plan.warnings,
       ...found.warnings,
       ...sure.warnings,
-      ...(solution.converged ? [] : [stoppedEarly(ending)]),
+      ...(solution.converged || !found.exists ? [] : [stoppedEarly(ending)]),
     ],
   };
   return { report, covariance: sure.covariance, unit: sure.unit };
 };
+
+const noClasses = { accuracy: null, logLoss: null, confusion: null, calibration: null };
 
 const statistics = ({ dispersion, deviance, nullDeviance, dfResidual, dfNull, logLikelihood }: Goodness) => ({
   dispersion,

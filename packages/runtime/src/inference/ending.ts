@@ -7,6 +7,7 @@ import type { Objective } from '../objective.js';
 import type { Settings } from '../options.js';
 import type { Plan } from '../plan.js';
 import type { Stage } from '../minimise.js';
+import type { Separation } from './separation.js';
 import type { Solution } from '../solvers/solver.js';
 
 /** The end of a fit. */
@@ -17,6 +18,8 @@ export interface Ending {
   readonly cases: Dataset;
   readonly design: Design;
   readonly problem: LinearProblem;
+  /** Whether the likelihood has a maximum in what no penalty pulls on; null where that was not decided. */
+  readonly separated: Separation;
   readonly plan: Plan;
   readonly nullModel: NullModel;
   readonly settings: Settings;

@@ -1,5 +1,5 @@
-// Whether the point where a solver stopped is an optimum at all. Where the data are separated the likelihood has no maximum:
-// the gradient fades while every Newton step still moves the linear predictors by about 1; at a true optimum it moves nothing.
+// Whether the point where a solver stopped is an optimum at all. Where separation could not be decided before, the end of the
+// fit tells: without a maximum the gradient fades while every Newton step still moves the linear predictors by about 1.
 import { cholesky } from '../linear-algebra/cholesky.js';
 import { columnName, isPenalised } from '../plan.js';
 import type { FitWarning } from '../report.js';
@@ -21,21 +21,26 @@ const WORK = { unpenalised: 4e10, penalised: 1e9 };
 // A Newton step that still moves some η by this share, with the gradient gone, is on its way to infinity.
 const MOVING = 1e-2;
 
-/** Takes one more Newton step in thought and looks at how far it would go. */
+/** Says whether there is an optimum: what was decided before the fit, else where one more Newton step would go. */
 export const examine = (ending: Ending): Examination => {
-  const { data, plan, objective, solution, settings } = ending;
+  const { data, plan, objective, solution, settings, separated } = ending;
   const { length } = plan.free;
+  if (separated !== null && separated.running.length > 0)
+    return { exists: false, regular: false, warnings: [separation(featuresOf(ending, separated.running))] };
   if (!solution.converged) return { exists: true, regular: false, warnings: [] };
   if (length === 0) return { exists: true, regular: true, warnings: [] };
   const penalised = isPenalised(settings);
   if (length > LARGEST || data.rows * length ** 2 > (penalised ? WORK.penalised : WORK.unpenalised))
     return { exists: true, regular: false, warnings: penalised ? [] : [skipped] };
-  const step = newtonStep(objective, solution);
-  if (objective.reach(solution.point, step) > MOVING)
-    return { exists: false, regular: false, warnings: [separation(movingColumns(ending, step))] };
+  if (separated === null) {
+    const step = newtonStep(objective, solution);
+    if (objective.reach(solution.point, step) > MOVING)
+      return { exists: false, regular: false, warnings: [separation(movingColumns(ending, step))] };
+  }
   if (penalised) return { exists: true, regular: true, warnings: [] };
   const { rank, order } = cholesky(objective.curvature(solution.point), length);
-  const columns = names(ending, Array.from(order.subarray(rank)));
+  const lost = Array.from(order.subarray(rank), (i) => plan.free[i] ?? 0);
+  const columns = names(ending, lost);
   return { exists: true, regular: rank === length, warnings: rank === length ? [] : [singular(columns)] };
 };
 
@@ -43,22 +48,25 @@ export const examine = (ending: Ending): Examination => {
 const movingColumns = (ending: Ending, step: Float64Array): readonly string[] => {
   const largest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const moving = Array.from(step.keys()).filter((i) => Math.abs(step[i] ?? 0) > 0.05 * largest);
-  const found = names(ending, moving);
+  return featuresOf(
+    ending,
+    moving.map((i) => ending.plan.free[i] ?? 0),
+  );
+};
+
+const featuresOf = (ending: Ending, positions: readonly number[]): readonly string[] => {
+  const found = names(ending, positions);
   const features = found.filter((name) => name !== '(Intercept)');
   return features.length > 0 ? features : found;
 };
 
-const names = ({ data, design, problem, plan }: Ending, positions: readonly number[]): readonly string[] => [
-  ...new Set(
-    positions.map((i) =>
-      columnName(data, design, Math.floor((plan.free[i] ?? 0) / problem.kernels.parameters)),
-    ),
-  ),
+const names = ({ data, design, problem }: Ending, positions: readonly number[]): readonly string[] => [
+  ...new Set(positions.map((at) => columnName(data, design, Math.floor(at / problem.kernels.parameters)))),
 ];
 
 const separation = (columns: readonly string[]): FitWarning => ({
   code: 'separation',
-  message: `no finite maximum, the outcomes are separated by ${columns.join(', ')}; a penalty (l2) makes the estimates finite`,
+  message: `no finite maximum, the outcomes are separated by ${columns.join(', ')}; a ridge (--l2) or bias reduction (--bias-reduction) makes the estimates finite`,
   columns,
 });
 

@@ -31,18 +31,20 @@ export const predictionErrors = (
       const spread = linearCovariance(problem, from + row, covariance.positions, covariance.values);
       for (let k = 0; k < s; k++) link[(from + row) * s + k] = root(spread[k * s + k] ?? 0);
       for (let i = 0; i < m; i++) {
-        let sum = 0;
-        for (let k = 0; k < s; k++)
-          for (let l = 0; l < s; l++)
-            sum +=
-              (slopes[(row * m + i) * s + k] ?? 0) *
-              (spread[k * s + l] ?? 0) *
-              (slopes[(row * m + i) * s + l] ?? 0);
-        response[(from + row) * m + i] = root(sum);
+        const slope = slopes.subarray((row * m + i) * s, (row * m + i + 1) * s);
+        response[(from + row) * m + i] = root(quadratic(spread, slope));
       }
     }
   });
   return { link, response };
+};
+
+const quadratic = (matrix: Float64Array, vector: ArrayLike<number>): number => {
+  const size = vector.length;
+  let sum = 0;
+  for (let k = 0; k < size; k++)
+    for (let l = 0; l < size; l++) sum += (vector[k] ?? 0) * (matrix[k * size + l] ?? 0) * (vector[l] ?? 0);
+  return sum;
 };
 
 // Rounding can leave −1e-20 where the error is 0.

@@ -25,7 +25,7 @@ export interface FittedModel {
   readonly problem: LinearProblem;
   /** Working coefficients, columns × s. */
   readonly weights: Float64Array;
-  readonly nullLoss: number;
+  readonly nullLoss: number | null;
   /** Free coefficients. */
   readonly length: number;
   /** A natural parameter inside its space. */
@@ -42,8 +42,8 @@ export const goodness = (fitted: FittedModel): Goodness => {
   const dfNull = (count - (data.intercept ? 1 : 0)) * equations;
   const loss = totalLoss(problem, weights);
   const saturated = saturatedLoss(kernels, data, fitted.start);
-  const twice = (total: number): number | null =>
-    saturated === null ? null : 2 * Math.max(0, total - saturated);
+  const twice = (total: number | null): number | null =>
+    saturated === null || total === null ? null : 2 * Math.max(0, total - saturated);
   const estimated = kernels.dispersion === 'estimated';
   const deviance = twice(loss);
   return {

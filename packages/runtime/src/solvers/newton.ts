@@ -8,6 +8,7 @@ import { solution } from './solver.js';
 import type { Solution, Solver, StopReason } from './solver.js';
 
 const HALVINGS = 60;
+const ROUNDED = 1e3;
 
 /** Newton's method by Fisher scoring; a matrix of length × length a step. */
 export const newton: Solver = {
@@ -34,6 +35,9 @@ export const newton: Solver = {
         step: newtonStep(objective, state),
         rounding: settings.rounding,
       });
+      // columns that nearly cancel leave rounding in the gradient, and nothing more can be gained
+      if (next === null && gradientNorm <= ROUNDED * settings.tolerance)
+        return report('gradient', objective, { state: await polish(objective, state), iterations });
       if (next === null) return report('no-progress', objective, { state, iterations });
       state = next;
     }
