@@ -8,7 +8,10 @@ import type { NullModel } from './null-model.js';
 import { cholesky, solve } from './linear-algebra/cholesky.js';
 import { modelObjective } from './objective.js';
 import type { Objective } from './objective.js';
+import { withJeffreys } from './jeffreys.js';
 import type { Settings } from './options.js';
+import { pearsonDispersion } from './inference/statistics.js';
+import { expand } from './original.js';
 import type { Plan } from './plan.js';
 import { chooseSolver, solverSettings } from './solvers/choose.js';
 import type { Solution } from './solvers/solver.js';
@@ -44,7 +47,7 @@ export const minimise = async (
   task: Task,
   known?: readonly number[],
 ): Promise<Minimum> => {
-  const { data, plan, nullModel, settings } = task;
+  const { data, plan, settings } = task;
   const { precision = 'f64' } = problem.kernels;
   const choice = chooseSolver(settings, {
     rows: data.rows,
@@ -57,40 +60,102 @@ export const minimise = async (
   });
   const evaluator = await settings.device.open(problem);
   try {
-    const objectiveAt = (share: number, by: Evaluator = evaluator): Objective =>
-      modelObjective({
-        problem,
-        evaluator: by,
-        totalWeight: data.totalWeight,
-        free: plan.free,
-        penalty: plan.penalty.map((value) => value * share),
-        lasso: plan.lasso?.map((value) => value * share) ?? null,
-        residualSizes: nullModel.residualSizes,
-        magnitude: nullModel.magnitude,
-      });
     const start = startOf(problem, task);
-    const shares = known ?? (settings.path === undefined ? [1] : await sharesOf(objectiveAt(0), start, task));
-    const solveAt = async (share: number, from: Float64Array): Promise<Stage> => ({
+    const solveAt: SolveAt = async (from, share, dispersion = 0) => ({
       share,
-      solution: await choice.solver.solve(objectiveAt(share), from, limits),
+      solution: await choice.solver.solve(
+        objectiveOf(problem, task, { evaluator, share, dispersion }),
+        from,
+        limits,
+      ),
     });
-    let last = await solveAt(shares[0] ?? 1, start);
-    const stages = [last];
-    for (const share of shares.slice(1)) {
-      last = await solveAt(share, last.solution.point);
-      stages.push(last);
-    }
+    const smooth = (): Objective => objectiveOf(problem, task, { evaluator, share: 0, dispersion: 0 });
+    const shares = known ?? (settings.path === undefined ? [1] : await sharesOf(smooth(), start, task));
+    const reduced = settings.biasReduction ? await reduceBias(problem, task, { solveAt, start }) : null;
+    const stages = reduced === null ? await walk(solveAt, shares, start) : [reduced.stage];
+    const last = stages.at(-1) ?? (await solveAt(start, 1));
+    // inference needs the precision of the kernels, and the device is closed by then
+    const exact = async (share: number): Promise<Objective> =>
+      objectiveOf(problem, task, {
+        evaluator: await cpu.open(problem),
+        share,
+        dispersion: reduced?.dispersion ?? 0,
+      });
     return {
       ...last,
-      // inference needs the precision of the kernels, and the device is closed by then
-      objective: objectiveAt(last.share, await cpu.open(problem)),
-      objectiveAt: async (share) => objectiveAt(share, await cpu.open(problem)),
+      objective: await exact(last.share),
+      objectiveAt: exact,
       solver: choice.solver.name,
       path: settings.path === undefined ? null : stages,
     };
   } finally {
     evaluator.close();
   }
+};
+
+/** A solution from a start, at a share of the penalties, or with Jeffreys' prior at a dispersion. */
+type SolveAt = (from: Float64Array, share: number, dispersion?: number) => Promise<Stage>;
+
+const objectiveOf = (
+  problem: LinearProblem,
+  { data, plan, nullModel, settings }: Task,
+  at: { readonly evaluator: Evaluator; readonly share: number; readonly dispersion: number },
+): Objective => {
+  const { totalWeight } = data;
+  const { share, evaluator, dispersion } = at;
+  const plain = modelObjective({
+    problem,
+    evaluator,
+    totalWeight,
+    free: plan.free,
+    penalty: plan.penalty.map((value) => value * share),
+    lasso: plan.lasso?.map((value) => value * share) ?? null,
+    // a null model that runs away leaves no residuals to measure in
+    residualSizes: settings.biasReduction ? nullModel.sizesBefore : nullModel.residualSizes,
+    magnitude: nullModel.magnitude,
+  });
+  if (dispersion === 0) return plain;
+  return withJeffreys(plain, { problem, free: plan.free, totalWeight, dispersion });
+};
+
+const walk = async (
+  solveAt: SolveAt,
+  shares: readonly number[],
+  start: Float64Array,
+): Promise<readonly Stage[]> => {
+  const stages: Stage[] = [];
+  for (const share of shares) stages.push(await solveAt(stages.at(-1)?.solution.point ?? start, share));
+  return stages;
+};
+
+const ROUNDS = 50;
+
+// With an estimated dispersion the estimates and their prior depend on each other: in turn until neither moves.
+const reduceBias = async (
+  problem: LinearProblem,
+  { data, plan, nullModel }: Task,
+  how: { readonly solveAt: SolveAt; readonly start: Float64Array },
+): Promise<{ readonly stage: Stage; readonly dispersion: number }> => {
+  const { solveAt, start } = how;
+  const dispersionAt = (point: Float64Array): number =>
+    problem.kernels.dispersion === 'estimated'
+      ? pearsonDispersion(problem, data, {
+          weights: expand(point, plan, problem),
+          length: plan.free.length,
+        })
+      : 1;
+  const origin = start.map(() => 0);
+  const plain = await solveAt(start, 1);
+  let dispersion = plain.solution.converged ? dispersionAt(plain.solution.point) : 1;
+  // where the null model runs away its information is gone, and 0 is the better start
+  let stage = await solveAt(nullModel.zeroIsInside ? origin : start, 1, dispersion);
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = dispersionAt(stage.solution.point);
+    if (Math.abs(next - dispersion) <= 1e-12 * dispersion) break;
+    dispersion = next;
+    stage = await solveAt(stage.solution.point, 1, dispersion);
+  }
+  return { stage, dispersion };
 };
 
 // The null model; without an intercept nothing at all, or where that leaves the natural space the coefficients that come

@@ -17,6 +17,10 @@ export interface NullModel {
   readonly loss: number | null;
   /** The mean of |∂loss/∂η| for each parameter, kept off zero. */
   readonly residualSizes: Float64Array;
+  /** The same before anything is fitted: at 0, or where that is outside the natural space at some constant. */
+  readonly sizesBefore: Float64Array;
+  /** Whether every row has a finite loss where all linear predictors are 0. */
+  readonly zeroIsInside: boolean;
   /** The size of the mean loss before anything is fitted. */
   readonly magnitude: number;
 }
@@ -36,12 +40,20 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const ones = floats(full.kernels, full.rows).fill(1);
   const problem: LinearProblem = { ...full, columns: 1, x: ones };
   const origin = feasible(problem);
-  const before = residuals(problem, origin, plan.totalWeight);
+  const nothing = totalLoss(problem, new Float64Array(s));
+  const zeroIsInside = Number.isFinite(nothing);
+  const before = residuals(problem, zeroIsInside ? new Float64Array(s) : origin, plan.totalWeight);
+  const beginning = { sizesBefore: before.sizes, zeroIsInside };
   const magnitude = Math.abs(before.loss) / plan.totalWeight;
   if (!plan.intercept) {
-    const nothing = totalLoss(problem, new Float64Array(s));
-    const loss = Number.isFinite(nothing) ? nothing : null;
-    return { constants: origin, loss, residualSizes: before.sizes, magnitude };
+    const loss = zeroIsInside ? nothing : null;
+    return {
+      ...beginning,
+      constants: zeroIsInside ? new Float64Array(s) : origin,
+      loss,
+      residualSizes: before.sizes,
+      magnitude,
+    };
   }
   const evaluator = await cpu.open(problem);
   const { free, totalWeight } = plan;
@@ -68,7 +80,7 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const after = residuals(problem, constants, totalWeight);
   // rounding leaves residuals of 1e-16 of what was there at first: never measure in units of that
   const residualSizes = after.sizes.map((size, k) => Math.max(size, 1e-5 * (before.sizes[k] ?? 0)));
-  return { constants, loss: after.loss, residualSizes, magnitude };
+  return { ...beginning, constants, loss: after.loss, residualSizes, magnitude };
 };
 
 // Of one parameter constants of every size are tried on some of the rows and the best that all rows can live with is taken:

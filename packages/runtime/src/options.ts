@@ -17,6 +17,8 @@ export interface FitOptions {
   readonly path?: number;
   /** Lets the penalty fall on the coefficients of the columns divided by their standard deviations. */
   readonly standardise?: boolean;
+  /** Firth's bias reduction: finite estimates even of separated data. Not together with `l1` or `l2`. */
+  readonly biasReduction?: boolean;
   /** Factors on the rows of each class, or `balanced`: inversely to how often they occur. */
   readonly classWeights?: 'balanced' | Readonly<Record<string, number>>;
   readonly solver?: SolverName;
@@ -62,6 +64,7 @@ const defaults = {
   l1: 0,
   l2: 0,
   standardise: false,
+  biasReduction: false,
   solver: 'auto',
   batch: 32,
   seed: 1,
@@ -122,6 +125,8 @@ export const readOptions = (options: FitOptions): Settings => {
     const value: unknown = given[name];
     if (value !== undefined) within(name, value, range);
   }
+  if (settings.biasReduction && (settings.l1 > 0 || settings.l2 > 0 || settings.path !== undefined))
+    throw new Problem('options-conflict', 'bias reduction is a penalty of its own, beside l1, l2 or path');
   const endless = settings.path !== undefined && settings.l1 === 0 && settings.l2 === 0;
   return { ...settings, l1: endless ? 1 : settings.l1, endless };
 };

@@ -71,6 +71,7 @@ export const complaints = {
     needed: 'two fits of the same rows, the terms of one among those of the other',
     help: 'fit both to the same data and family',
   },
+  'options-conflict': { needed: 'one of the two', help: 'leave the other option out' },
   'penalty-needs-coordinate': {
     needed: 'a solver that knows a penalty with corners',
     help: "choose the solver 'coordinate' or 'auto', or l1 = 0",

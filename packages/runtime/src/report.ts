@@ -113,6 +113,8 @@ export interface FitReport {
   /** λ₁ and λ₂. */
   readonly l1: number;
   readonly l2: number;
+  /** Whether the estimates are Firth's. */
+  readonly biasReduction: boolean;
   /** The fits of a path of penalties, the strongest first and the fit itself last; null without a path. */
   readonly path: readonly PathPoint[] | null;
   readonly objective: number;

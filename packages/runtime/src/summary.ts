@@ -84,7 +84,8 @@ const statisticLines = (report: FitReport): string => {
   return kept.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
 };
 
-const penaltyLine = ({ l1, l2, path }: FitReport): readonly [string, string] | null => {
+const penaltyLine = ({ l1, l2, path, biasReduction }: FitReport): readonly [string, string] | null => {
+  if (biasReduction) return ['penalty', "Firth's bias reduction"];
   const parts = [l1 > 0 ? `λ₁ = ${number(l1)}` : '', l2 > 0 ? `λ₂ = ${number(l2)}` : ''];
   const shown = parts.filter((part) => part !== '').join(', ');
   if (shown === '') return null;

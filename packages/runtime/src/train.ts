@@ -48,7 +48,7 @@ export const train = async (kernels: KernelModule, training: Training): Promise<
     signal: settings.signal,
   });
   const task = { data, design, plan, nullModel, settings };
-  const separated = separation(problem, unpenalised(plan));
+  const separated = settings.biasReduction ? { running: [] } : separation(problem, unpenalised(plan));
   const found = await minimise(problem, task, training.shares);
   const end = (minimum: Minimum): Ending => {
     const working = expand(minimum.solution.point, plan, problem);

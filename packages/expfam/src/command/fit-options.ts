@@ -55,6 +55,7 @@ export const fitOptions = (command: Command): Command =>
     .option('--l2 <λ>', 'ridge penalty λ/2·‖β‖², intercepts left out', nonNegative)
     .option('--l1 <λ>', 'lasso penalty λ·‖β‖₁; with --l2 an elastic net', nonNegative)
     .option('--path <N>', 'fit N penalties, from one that leaves nothing to the one that is given', count)
+    .option('--bias-reduction', "Firth's bias reduction: finite estimates even of separated data")
     .option('--standardise', 'penalise the coefficients of the columns divided by their standard deviations')
     .addOption(chosen('--solver <NAME>', 'how the optimum is sought', solvers).default('auto'))
     .option('--epochs <N>', 'passes over the data of sgd, momentum and adam', count)

@@ -11,7 +11,6 @@ import { progressLine } from './progress.js';
 import { writeFileOf } from './write.js';
 
 const later = [
-  '--bias-reduction',
   '--threads <n>',
   '--precision <f64|f32>',
   '--memory <size>',

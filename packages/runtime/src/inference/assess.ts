@@ -57,6 +57,7 @@ export const assess = async (ending: Ending): Promise<Assessment> => {
     }),
     l1: settings.l1 * ending.share,
     l2: settings.l2 * ending.share,
+    biasReduction: settings.biasReduction,
     path: pathOf(ending),
     objective: solution.objective,
     solver: ending.solver,

@@ -121,6 +121,13 @@ const baseOfEqualRows = (kernels: KernelModule, data: Dataset, dispersion: numbe
   return sum;
 };
 
+/** Pearson's estimate of the dispersion for a model of `length` coefficients. */
+export const pearsonDispersion = (
+  problem: LinearProblem,
+  data: Dataset,
+  model: { readonly weights: Float64Array; readonly length: number },
+): number => pearson(problem, model.weights) / Math.max(1, countOf(data) - model.length);
+
 // Pearson's X²: squared residuals over the variance function V = J²/H, where J = ∂μ/∂η and H the expected curvature.
 const pearson = (problem: LinearProblem, weights: Float64Array): number => {
   const { kernels, y, rowWeights } = problem;

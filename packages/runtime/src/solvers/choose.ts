@@ -14,6 +14,9 @@ interface Choice {
   readonly stochastic: boolean;
 }
 
+// Solvers that never look at a part of the rows.
+const wholeObjective: ReadonlySet<SolverName> = new Set<SolverName>(['auto', 'newton', 'lbfgs']);
+
 const choices: { readonly [Name in Exclude<SolverName, 'auto'>]: Choice } = {
   newton: { solver: newton, maxIterations: 100, stochastic: false },
   lbfgs: { solver: lbfgs, maxIterations: 1000, stochastic: false },
@@ -40,6 +43,11 @@ export const chooseSolver = (
       `${settings.solver} cannot find corners, and l1 makes some`,
     );
   if (size.lasso) return choices.coordinate;
+  if (settings.biasReduction && !wholeObjective.has(settings.solver))
+    throw new Problem(
+      'options-conflict',
+      `bias reduction needs all rows at once, and ${settings.solver} looks at some`,
+    );
   if (settings.solver === 'newton' && size.length > LARGEST)
     throw new Problem(
       'solver-needs-information',

@@ -1,0 +1,142 @@
+// Bias reduction (Firth 1993): the objective less half the logarithm of the determinant of the Fisher information, which is
+// Jeffreys' prior. It pulls estimates towards where the information is largest, so that they are finite even where the data
+// are separated. The slope of the determinant is the trace of I⁻¹·∂I, and ∂I comes from the slopes of the rows' Hessians.
+import type { LinearProblem } from './devices/device.js';
+import { floats } from './kernel.js';
+import type { KernelModule } from './kernel.js';
+import { cholesky, inverse } from './linear-algebra/cholesky.js';
+import type { Cholesky } from './linear-algebra/cholesky.js';
+import { information } from './inference/information.js';
+import type { Objective } from './objective.js';
+import { forEachBlock } from './predictor.js';
+
+/** What the penalty is made from. */
+export interface BiasParts {
+  readonly problem: LinearProblem;
+  /** Flat positions of the free coefficients. */
+  readonly free: Int32Array;
+  readonly totalWeight: number;
+  /** φ: the log-likelihood is the loss over it, the information too. */
+  readonly dispersion: number;
+}
+
+/** The objective with Jeffreys' penalty; its curvature stays that of the likelihood, so that Newton's steps are Fisher's. */
+export const withJeffreys = (objective: Objective, parts: BiasParts): Objective => {
+  const { problem, free, totalWeight, dispersion } = parts;
+  const share = dispersion / totalWeight;
+  return {
+    ...objective,
+    evaluate: async (point, gradient) => {
+      const value = await objective.evaluate(point, gradient);
+      const weights = new Float64Array(problem.columns * problem.kernels.parameters);
+      free.forEach((at, i) => (weights[at] = point[i] ?? 0));
+      const factor = cholesky(information(problem, weights, free), free.length, 1e-14);
+      const turned = inverse(factor);
+      if (turned === null) return NaN;
+      const slopes = traces(problem, weights, { free, inverse: turned });
+      for (let i = 0; i < free.length; i++) gradient[i] = (gradient[i] ?? 0) - (share / 2) * (slopes[i] ?? 0);
+      return value - (share / 2) * logDeterminant(factor);
+    },
+  };
+};
+
+const logDeterminant = ({ size, factor, scale }: Cholesky): number => {
+  let sum = 0;
+  for (let i = 0; i < size; i++)
+    sum += 2 * (Math.log(factor[i * size + i] ?? NaN) + Math.log(scale[i] ?? NaN));
+  return sum;
+};
+
+// For each free coefficient the trace of I⁻¹·∂I: Σ w·x_j·tr(∂H/∂η_k · X·I⁻¹·Xᵀ) over the rows.
+const traces = (
+  problem: LinearProblem,
+  weights: Float64Array,
+  at: { readonly free: Int32Array; readonly inverse: Float64Array },
+): Float64Array => {
+  const { kernels, x, columns, rowWeights } = problem;
+  const s = kernels.parameters;
+  const { free } = at;
+  const result = new Float64Array(free.length);
+  const slopeOf = hessianSlopes(kernels);
+  const spread = new Float64Array(s * s);
+  forEachBlock(problem, weights, ({ from, rows, eta }) => {
+    for (let row = 0; row < rows; row++) {
+      const weight = rowWeights?.[from + row] ?? 1;
+      if (weight === 0) continue;
+      const start = (from + row) * columns;
+      spread.fill(0);
+      free.forEach((first, p) => {
+        const left = x[start + Math.floor(first / s)] ?? 0;
+        if (left === 0) return;
+        free.forEach((second, q) => {
+          const cell = (first % s) * s + (second % s);
+          const right = x[start + Math.floor(second / s)] ?? 0;
+          spread[cell] = (spread[cell] ?? 0) + left * right * (at.inverse[p * free.length + q] ?? 0);
+        });
+      });
+      const slopes = slopeOf(eta.subarray(row * s, (row + 1) * s));
+      const trace = Array.from({ length: s }, (_, k) => {
+        let sum = 0;
+        for (let cell = 0; cell < s * s; cell++) sum += (slopes[k * s * s + cell] ?? 0) * (spread[cell] ?? 0);
+        return weight * sum;
+      });
+      free.forEach((flat, i) => {
+        result[i] = (result[i] ?? 0) + (x[start + Math.floor(flat / s)] ?? 0) * (trace[flat % s] ?? 0);
+      });
+    }
+  });
+  return result;
+};
+
+// ∂H/∂η_k for every k, s × s × s: the kernels' own where they have it, else by Ridders' method (1982), differences that are
+// extrapolated until they agree, on steps that shrink until they stay within the natural parameter space.
+const hessianSlopes = (kernels: KernelModule): ((eta: ArrayLike<number>) => Float64Array) => {
+  const s = kernels.parameters;
+  const result = new Float64Array(s * s * s);
+  const [up, down, probe] = [floats(kernels, s * s), floats(kernels, s * s), floats(kernels, s)];
+  return (eta) => {
+    for (let k = 0; k < s; k++) {
+      // natural parameter spaces end at 0 if anywhere near, and their poles lie there
+      const away = Math.abs(eta[k] ?? 0);
+      const size = away > 1e-3 ? Math.min(1, away) : 1;
+      const difference = (step: number): Float64Array => {
+        probe.set(Array.from(eta));
+        probe[k] = (eta[k] ?? 0) + step;
+        kernels.hessian(probe, up, 1);
+        probe[k] = (eta[k] ?? 0) - step;
+        kernels.hessian(probe, down, 1);
+        return Float64Array.from(up, (value, i) => (value - (down[i] ?? 0)) / (2 * step));
+      };
+      result.set(ridders(difference, 0.3 * size), k * s * s);
+    }
+    return result;
+  };
+};
+
+const SHRINK = 1.6;
+const DEPTH = 12;
+
+const ridders = (difference: (step: number) => Float64Array, start: number): Float64Array => {
+  let step = start;
+  let first = difference(step);
+  while (!first.every(Number.isFinite) && step > 1e-12 * start) first = difference((step /= 4));
+  let [best, error] = [first, Infinity];
+  let before = [first];
+  for (let depth = 1; depth < DEPTH; depth++) {
+    const row = [difference(step * SHRINK ** -depth)];
+    for (let order = 1; order <= depth; order++) {
+      const factor = SHRINK ** (2 * order);
+      const [fine, coarse] = [row[order - 1], before[order - 1]];
+      if (fine === undefined || coarse === undefined) break;
+      const next = fine.map((value, i) => (value * factor - (coarse[i] ?? 0)) / (factor - 1));
+      const change = Math.max(distance(next, fine), distance(next, coarse));
+      if (change < error) [best, error] = [next, change];
+      row.push(next);
+    }
+    before = row;
+  }
+  return best;
+};
+
+const distance = (left: Float64Array, right: Float64Array): number =>
+  left.reduce((most, value, i) => Math.max(most, Math.abs(value - (right[i] ?? 0))), 0);
