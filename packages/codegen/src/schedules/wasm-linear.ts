@@ -5,7 +5,7 @@ import { writeRow } from '../targets/wasm.js';
 import type { Code } from '../wasm/code.js';
 import { i32, op, opWith } from '../wasm/code.js';
 import { gather } from '../wasm/lanes.js';
-import type { Site } from '../wasm/site.js';
+import type { PreludeName, Site } from '../wasm/site.js';
 import { overBlocks, overPanels, rowsOf, vectorsOfRows } from './wasm-block.js';
 import { countedLoss, lanesBelow, rowAddresses, total, whole, writeNumber } from './wasm-lanes.js';
 import { addGradients, addPredictors, countUp, vectorBytes } from './wasm-products.js';
@@ -13,6 +13,13 @@ import { defineExport, lookUp, readOutcomes, readWeights } from './wasm-rows.js'
 import type { Workshop } from './wasm-rows.js';
 import { addPanel, fillWeights, layOut } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
+
+/**
+ * With few parameters the exponentials are most of the work, and a call each costs an eighth of the time (K = 3); with many
+ * the products are, and the module would only grow.
+ */
+const inlineFor = (parameters: number): readonly PreludeName[] =>
+  parameters <= 6 ? ['exp', 'expm1', 'log', 'log1p'] : [];
 
 /** One vector of rows of a block. */
 interface Quad {
@@ -161,7 +168,7 @@ const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void 
     x: 'i32', weights: 'i32', y: 'i32', ...(labels ? ({ labelBytes: 'i32' } as const) : {}), gradient: 'i32',
     rows: 'i32', features: 'i32', rowWeights: 'i32', offset: 'i32', inputGradient: 'i32',
   } as const; // prettier-ignore
-  defineExport(workshop, { name, takes, gives: 'f64' }, (site, given) => {
+  defineExport(workshop, { name, takes, gives: 'f64', inline: inlineFor(parameters) }, (site, given) => {
     const { f, v } = site;
     const [x, features, inputGradient] = ['x', 'features', 'inputGradient'].map(given);
     const scratch = layOut(site, features, parameters);
@@ -212,30 +219,38 @@ const linearResponse = (workshop: Workshop): void => {
   const takes = {
     x: 'i32', weights: 'i32', mean: 'i32', rows: 'i32', features: 'i32', offset: 'i32',
   } as const; // prettier-ignore
-  defineExport(workshop, { name: 'linearResponse', takes, gives: null }, (site, given) => {
-    const { v } = site;
-    const [x, features] = ['x', 'features'].map(given);
-    const scratch = layOut(site, features, parameters);
-    fillWeights(site, given('weights'), features, { at: scratch.weights, end: scratch.gradient, parameters });
-    const source = { x, rows: given('rows'), rowWeights: null, leftOut: () => undefined };
-    overBlocks(site, scratch, source, (count) => {
-      startPredictors(workshop, site, scratch, { count, offset: given('offset') });
-      overPanels(site, scratch, {
+  defineExport(
+    workshop,
+    { name: 'linearResponse', takes, gives: null, inline: inlineFor(parameters) },
+    (site, given) => {
+      const { v } = site;
+      const [x, features] = ['x', 'features'].map(given);
+      const scratch = layOut(site, features, parameters);
+      fillWeights(site, given('weights'), features, {
+        at: scratch.weights,
+        end: scratch.gradient,
+        parameters,
+      });
+      const source = { x, rows: given('rows'), rowWeights: null, leftOut: () => undefined };
+      overBlocks(site, scratch, source, (count) => {
+        startPredictors(workshop, site, scratch, { count, offset: given('offset') });
+        overPanels(site, scratch, {
         x, matrix: scratch.weights, count, parameters, write: (panel) => { addPredictors(site, panel, parameters); },
       }); // prettier-ignore
-      overQuads(workshop, site, scratch, {
-        count,
-        body: (quad) => {
-          const row = writeRow(site, kernel.rows.response!, lookUp(etaOf(workshop, site, quad)));
-          const to = rowAddresses(site, given('mean'), quad.rows, columns);
-          row.outputs.forEach((output, k) => {
-            writeNumber(site, to, k, v.select(row.valid, output, v.constant(Number.NaN)));
-          });
-        },
+        overQuads(workshop, site, scratch, {
+          count,
+          body: (quad) => {
+            const row = writeRow(site, kernel.rows.response!, lookUp(etaOf(workshop, site, quad)));
+            const to = rowAddresses(site, given('mean'), quad.rows, columns);
+            row.outputs.forEach((output, k) => {
+              writeNumber(site, to, k, v.select(row.valid, output, v.constant(Number.NaN)));
+            });
+          },
+        });
       });
-    });
-    return undefined;
-  });
+      return undefined;
+    },
+  );
 };
 
 /** Writes the linear functions. */

@@ -30,27 +30,36 @@ export interface Workshop {
 }
 
 /** A site in a function of the workshop. */
-export const siteIn = (
-  { module, v }: Workshop,
-  f: FunctionWriter,
-  inline: readonly PreludeName[] = [],
-): Site => ({ module, f, v, inline: new Set(inline) });
+const siteIn = ({ module, v }: Workshop, f: FunctionWriter, inline: readonly PreludeName[]): Site => ({
+  module,
+  f,
+  v,
+  inline: new Set(inline),
+});
 
 /** The parameters of a function by name, in order. */
 export interface Parameters {
   readonly [name: string]: ValueType;
 }
 
+/** What is exported, and which functions of the prelude are written out in it. */
+interface Exported {
+  readonly name: string;
+  readonly takes: Parameters;
+  readonly gives: 'f64' | null;
+  readonly inline?: readonly PreludeName[];
+}
+
 /** Defines an exported function with named parameters. */
 export const defineExport = (
   workshop: Workshop,
-  { name, takes, gives }: { readonly name: string; readonly takes: Parameters; readonly gives: 'f64' | null },
+  { name, takes, gives, inline = [] }: Exported,
   write: (site: Site, given: (parameter: string) => Code) => Code | undefined,
 ): void => {
   const names = Object.keys(takes);
   workshop.exports[name] = takes;
   workshop.module.define(name, { takes: Object.values(takes), gives }, (f) =>
-    write(siteIn(workshop, f), (parameter) => f.parameters[names.indexOf(parameter)].value),
+    write(siteIn(workshop, f, inline), (parameter) => f.parameters[names.indexOf(parameter)].value),
   );
 };
 
