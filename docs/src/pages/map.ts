@@ -23,7 +23,8 @@ export const drawMap = (names: readonly string[], edges: readonly Edge[]): strin
   for (const name of names) if (related.has(name)) graph.setNode(name, { width: widthOf(name), height });
   for (const { from, to, kind } of edges) graph.setEdge(from, to, {}, kind);
   dagre.layout(graph);
-  const { width = 0, height: drawn = 0 } = graph.graph();
+  // a graph without nodes has no size
+  const { width = 0, height: drawn = 0 } = related.size === 0 ? {} : graph.graph();
   const rest = rows(
     names.filter((name) => !related.has(name)),
     { width: Math.max(width, 600), top: drawn },

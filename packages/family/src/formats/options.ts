@@ -5,6 +5,7 @@ import { linkSection } from '../links/section.js';
 import type { Section } from './summary.js';
 import { sectionsOf } from './summary.js';
 
+/** What a derivation is written with. */
 export interface FormatOptions {
   readonly steps?: boolean | undefined;
   readonly link?: LinkDerivation | undefined;

@@ -20,6 +20,7 @@ export interface Entry {
   readonly note?: Spelled;
 }
 
+/** Formulas under one heading. */
 export interface Section {
   readonly title: string;
   readonly entries: readonly Entry[];
