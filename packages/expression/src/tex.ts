@@ -84,7 +84,7 @@ class Speller {
           : [own.replace('#', indices), strength.product];
       }
       case 'sum':
-        return [part.terms.map((term, i) => this.term(term, i)).join(' '), strength.sum];
+        return [part.terms.map((term, i) => this.term(term, i, part.terms.length)).join(' '), strength.sum];
       case 'negative':
         return [`-${this.at(part.of, strength.product)}`, strength.negative];
       case 'product':
@@ -110,8 +110,10 @@ class Speller {
     return spelled.includes('_') ? `{${spelled}}` : spelled;
   }
 
-  private term({ minus, term }: { minus: boolean; term: Layout }, position: number): string {
-    const spelled = this.at(term, minus ? strength.negative + 1 : strength.sum + 1);
+  private term({ minus, term }: { minus: boolean; term: Layout }, position: number, count: number): string {
+    // a sum sign at the end of a line needs no brackets after a minus
+    const isOpen = term.kind === 'binder' && position === count - 1;
+    const spelled = this.at(term, minus && !isOpen ? strength.negative + 1 : strength.sum + 1);
     if (position === 0) return minus ? `-${spelled}` : spelled;
     return `${minus ? '-' : '+'} ${spelled}`;
   }

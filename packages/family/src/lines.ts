@@ -8,6 +8,7 @@ import type { NaturalParameter } from './derivation.js';
 import { ofSymbol, secondSlopeOf, spelled, statisticName } from './formats/spelled.js';
 import type { Solution } from './invert.js';
 import { exponentOf } from './exponent.js';
+import { knownAs, shares, softmaxNote } from './roads/known-as.js';
 import { convexity, rangeOfMean } from './roads/theorems.js';
 import { sumOver } from './sum-over.js';
 import type { Trail } from './trail.js';
@@ -44,7 +45,8 @@ export const intoExponentialForm = (trail: Trail, density: Density, decided: Dec
   for (const { statistics, total } of separated.indexedRelations)
     trail.line({
       rule: 'eliminate-redundant-statistic',
-      because: 'on the support the statistics add up to a constant, so the last one is known from the others',
+      because:
+        'on the support the statistics add up to a constant, whatever the outcome: the last one is known from the others, and only those are free',
       from: statistics,
       to: total,
     });
@@ -214,7 +216,7 @@ export const response = (
       by: symbol,
       from: e.differentiate(logPartition, symbol),
       to: mean[i],
-      latex: `\\mathrm{E}[${statisticName(decided.form, i).tex}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i])}`,
+      latex: `\\mathrm{E}[${statisticName(decided.form, i).tex}] = \\frac{\\partial A}{\\partial ${tex(symbol)}} = ${tex(mean[i])}${softmaxNote(natural[i], categorical)}`,
       left: `E[${statisticName(decided.form, i).text}] = d A / d ${e.text(symbol)}`,
       steps:
         decided.form.statistics[i] === density.outcome.symbol
@@ -236,19 +238,10 @@ export const response = (
     by: column,
     from: e.rewrite(e.differentiate(mean[0], column), e.indexed).result,
     to: covariance[0][0],
-    latex: `${bend.tex} = ${tex(covariance[0][0])}`,
+    latex: `${bend.tex} = ${tex(covariance[0][0])}${first.index && categorical ? ` = ${shares(first.index.symbol)}` : ''}`,
     left: bend.text,
     steps: [convexity(trail, { ...density, natural, covariance })],
   });
-};
-
-/** The name under which the world knows a response. */
-const knownAs = (mean: Expression, { symbol, index }: NaturalParameter, categorical: boolean): string => {
-  const growth = e.exp(symbol);
-  if (mean === e.divide(growth, e.add(e.one, growth))) return '; this is the sigmoid';
-  if (!categorical) return '';
-  const left = index ? ', with η = 0 for the class that was left out' : '';
-  return `; this is the softmax${left}`;
 };
 
 interface Learned {

@@ -85,7 +85,7 @@ describe.each(cases)('%s with the link %o', (family, choice) => {
     evaluate(text(node), at, digits);
   const eta = link.natural.map((each) => value(each));
   const constants = Object.fromEntries(
-    derivation.constants.map(({ symbol }) => [text(symbol), scope[text(symbol)]!]),
+    derivation.constants.map(({ symbol }) => [text(symbol), scope[text(symbol)]]),
   );
   const found = oracle(derivation.source, { constants, digits: 60 }).tilted(
     { statistics: derivation.statistics.map(text), logBaseMeasure: text(derivation.logBaseMeasure), eta },

@@ -4,7 +4,7 @@ import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Derivation, Step } from '../derivation.js';
 import { replaceNode, solveSystem } from '../invert.js';
-import { tidy } from '../sum-over.js';
+import { shortest } from '../sum-over.js';
 import type { Trail } from '../trail.js';
 import { freeName, takenBy } from './names.js';
 import type { Scores } from './scores.js';
@@ -82,7 +82,7 @@ const stepsOf = (
     rule: 'use-constraint',
     because: 'the probabilities of a row sum to one, which gives the multiplier ν of the total',
     from: nu,
-    to: tidy(constraint),
+    to: shortest(constraint),
     definitions,
   }),
   trail.step({

@@ -94,7 +94,7 @@ const totalOver = ({ domain }: Quantity): string | null => {
         ? `series(term, ${python(domain.lower)})`
         : `F.sum(term, ${python(domain.lower)}, ${python(domain.upper)})`;
     case 'interval':
-      return `over_interval(term, ${end(domain.lower)}, ${end(domain.upper)})`;
+      return `over_interval(term, ${end(domain.lower)}, ${end(domain.upper)}, v)`;
     case 'counts':
       return `mp.fsum(term(y) for y in compositions(int(${python(domain.total)}), int(${python(domain.size)})))`;
     default:

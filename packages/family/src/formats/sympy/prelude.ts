@@ -130,16 +130,18 @@ def series(f, lower):
     return mp.nsum(lambda k: f(k), [int(lower), mp.inf], method="e")
 
 
-def over_interval(f, lower, upper):
-    """An integral, cut where a density of moderate parameters bends."""
+def over_interval(f, lower, upper, v):
+    """An integral, cut where a density of moderate parameters bends, and at its parameters, where it may have a kink."""
     cuts = [mpf(c) for c in (-30, -6, -2, 0, 2, 6, 30)]
     if lower is not None:
         cuts = [lower + mpf(c) for c in ("0.02", "0.3", "1", "3", "10", "40")]
     inside = [c for c in cuts if (lower is None or c > lower) and (upper is None or c < upper)]
     if lower is not None and upper is not None:
         inside = [(lower + upper) / 2]
+    kinks = [c for c in vars(v).values() if isinstance(c, mpf)]
+    inside += [c for c in kinks if (lower is None or c > lower) and (upper is None or c < upper)]
     ends = [-mp.inf if lower is None else lower, mp.inf if upper is None else upper]
-    return mp.quad(f, [ends[0], *inside, ends[1]])
+    return mp.quad(f, [ends[0], *sorted(set(inside)), ends[1]])
 
 
 class TooSlow(Exception):
