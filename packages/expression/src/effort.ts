@@ -11,7 +11,7 @@ const budget = 400; // of a check, in tenths of a millisecond
 
 /** What special functions take to fifty digits, in tenths of a millisecond; others take next to nothing. */
 const prices: { readonly [op: string]: number } = {
-  lgamma: 4, polygamma: 10, zeta: 40, zetaDerivative: 50, besselI: 2, besselK: 60, erf: 10, normalCdf: 10,
+  lgamma: 4, gamma: 2, polygamma: 10, zeta: 40, zetaDerivative: 50, besselI: 2, besselK: 60, erf: 10, normalCdf: 10,
   normalQuantile: 30,
 }; // prettier-ignore
 const usualTerms = 6; // of a sum whose bounds are symbols

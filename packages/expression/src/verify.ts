@@ -50,17 +50,14 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
   );
   const m = arithmetic(digits + guardDigits);
   const given = definitions.map((each) => givenBy(each, digits));
-  const defined = new Set(definitions.map(({ symbol }) => baseOf(symbol)));
-  const free = [...symbolsOf(from), ...symbolsOf(to), ...definitions.flatMap(symbolsOfDefinition)].filter(
-    (symbol) => !defined.has(symbol),
-  );
+  const free = freeOf([from, to], definitions);
   const exact = from === to;
   const allowed = m.power(m.fromRational(10n, 1n), m.fromRational(BigInt(-digits), 1n));
   let worst = m.fromRational(0n, 1n);
   let seen = 0;
   for (let attempt = 0; seen < points && attempt < points * attemptsPerPoint; attempt++) {
     const place = { digits: digits + guardDigits, seed, number: attempt };
-    const { point, at } = contextOf(place, new Set(free), given);
+    const { point, at } = contextOf(place, free, given);
     const left = valueOf(at, from);
     if (left === null) continue;
     seen++;
@@ -107,6 +104,13 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
     const size = [left.abs(), right.abs(), least].reduce((a, b) => (a.compare(b) > 0 ? a : b));
     return m.divide(difference, size);
   }
+};
+
+/** The symbols that have to be drawn: those that are not defined. */
+const freeOf = (sides: readonly Expression[], definitions: readonly Definition[]): Set<Expression> => {
+  const defined = new Set(definitions.map(({ symbol }) => baseOf(symbol)));
+  const all = [...sides.flatMap((side) => [...symbolsOf(side)]), ...definitions.flatMap(symbolsOfDefinition)];
+  return new Set(all.filter((symbol) => !defined.has(symbol)));
 };
 
 /** A definition as what contexts are given. */

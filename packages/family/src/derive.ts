@@ -111,7 +111,9 @@ class Deriver {
   /** A as the logarithm of the total of h·exp(ηᵀT): the density was not normalised, or says nothing about A. */
   private byTotal(decided: Decided): Derivation {
     const { outcome, maxent } = this.density;
-    const form = maxent ? withinSpace(decided.form, naturalSpaceOf(outcome, decided.form)) : decided.form;
+    const space = maxent && naturalSpaceOf(outcome, decided.form);
+    if (space?.length === 0) throw endless(this.density);
+    const form = maxent ? withinSpace(decided.form, space) : decided.form;
     const found = logTotal({ outcome, exponent: exponentOf(form) });
     if (found === null) return this.complete({ ...decided, form }, null, null);
     const closed = shortest(found.total);
@@ -239,6 +241,15 @@ export const definitionsOf = (natural: readonly NaturalParameter[]): Definition[
     value: expression,
     ...(index ? { index } : {}),
   }));
+
+const endless = ({ where, maxent }: Density): Refusal =>
+  new Refusal('not-normalised', {
+    what: 'the total is infinite whatever the multipliers are',
+    witness: maxent!.statistics.map(e.text).join(', '),
+    where,
+    needed: 'statistics whose means, once known, leave a distribution of largest entropy',
+    help: 'add a statistic that grows fast enough in both directions, such as y^2, or a base measure h',
+  });
 
 const looks = 12;
 

@@ -171,6 +171,14 @@ export const maximumEntropy = (trail: Trail, density: Density, decided: Decided)
     latex: `${call({ ...density, parameters: [] })} \\propto \\exp\\left( ${tex(exponent)} \\right)`,
     rewrites: decided.separated.rewrites,
   });
+  for (const { of, from, to } of decided.separated.relations)
+    if (of === 'statistic')
+      trail.line({
+        rule: 'eliminate-redundant-statistic',
+        because: 'the mean of this statistic is known from those of the others, so it needs no multiplier',
+        from,
+        to,
+      });
 };
 
 interface ByTotal {

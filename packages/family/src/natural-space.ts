@@ -3,6 +3,8 @@ import type { Domain, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { convergenceOf } from './calculus/convergence.js';
 import type { Case, Convergence } from './calculus/convergence.js';
+import { plain } from './calculus/integrand.js';
+import { simplexShapes } from './calculus/vectors.js';
 import type { NaturalParameter, NormalForm, Quantity } from './derivation.js';
 import { exponentOf } from './exponent.js';
 
@@ -17,11 +19,15 @@ export interface SpaceCase {
 
 /** The natural space of a normal form, whatever its parameters in the text may be. */
 export const naturalSpaceOf = (outcome: Quantity, form: NormalForm): NaturalSpace => {
-  if (e.isVectorDomain(outcome.domain) || form.natural.some(({ index }) => index)) return null;
+  if (form.natural.some(({ index }) => index)) return null;
   const free = new Map(
     form.natural.map(({ symbol }) => [symbol, e.symbol(e.variableOf(symbol).name, e.real.all)]),
   );
   const exponent = e.substitute(exponentOf(form), free);
+  if (e.isVectorDomain(outcome.domain)) {
+    const shapes = simplexShapes({ ...outcome, exponent: plain(exponent) })?.list;
+    return shapes ? [{ zero: [], positive: shapes }] : null;
+  }
   const found = convergenceOf({ ...outcome, exponent });
   return found && spaceOf(found);
 };

@@ -19,7 +19,6 @@ export interface Integrand {
 export const logTotal = ({ outcome, exponent }: Integrand): Total | null => {
   const { symbol, domain } = outcome;
   const support = finiteSupport(domain);
-  if (support === null && e.isVectorDomain(domain)) return null;
   const at = (value: Expression): Expression =>
     e.expand(e.rewrite(e.substitute(exponent, new Map([[symbol, value]])), e.indexed).result);
   if (support !== null) return summed(e.log(e.add(...support.map((value) => e.exp(at(value))))));

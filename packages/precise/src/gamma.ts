@@ -22,10 +22,22 @@ export function logGamma(x: Real, bits: number): Real {
     if (distance.isZero()) return Real.zero;
     if (distance.magnitude() < -bits) return multiply(distance, slope(euler(bits + 8)), bits);
   }
+  const whole = factorialBefore(x);
+  if (whole !== null) return log(whole, bits);
   return withoutCancellation((inner) => {
     const value = x.sign() > 0 ? logGammaPositive(x, inner) : logGammaNegative(x, inner);
     return { value, largest: 0 };
   }, bits);
+}
+
+const largestWhole = 128; // beyond that a product of whole numbers takes longer than Stirling's series
+
+/** (x − 1)! for small whole x, exactly; null for other x. */
+function factorialBefore(x: Real): Real | null {
+  if (x.sign() <= 0 || !x.isInteger() || x.magnitude() > 10 || x.toNumber() > largestWhole) return null;
+  let product = 1n;
+  for (let k = 2n; k < BigInt(x.toNumber()); k += 1n) product *= k;
+  return Real.of(product, 0);
 }
 
 /** log|Γ(x)| = log(π/|sin πx|) − log Γ(1 − x), absolute accuracy. */
@@ -83,6 +95,8 @@ function termsNeeded(x: Real, w: number): number {
 export function gamma(x: Real, bits: number): Real {
   if (!x.isFinite()) return x.sign() > 0 ? x : Real.NaN;
   if (x.sign() <= 0 && x.isInteger()) return Real.NaN;
+  const whole = factorialBefore(x);
+  if (whole !== null) return add(whole, Real.zero, bits);
   const size = Math.max(0, logGamma(x, 32).magnitude());
   const value = exp(logGamma(x, bits + 8 + Math.min(size, largestArgument + 8)), bits);
   return x.sign() < 0 && x.floor() % 2n !== 0n ? value.negate() : value;

@@ -18,6 +18,15 @@ const logOneMinusExp = (c: Expression): Expression => e.log(e.subtract(e.one, e.
 
 /** Closed forms of sums. */
 export const series: { readonly [name: string]: Closed } = {
+  'finite-set': {
+    because: 'the outcome takes finitely many values, so the total is a sum',
+    apply: ({ symbol, domain, exponent }) => {
+      if (domain.kind !== 'set') return null;
+      const at = (value: Expression): Expression =>
+        e.exp(e.rewrite(e.substitute(exponent, new Map([[symbol, value]])), e.indexed).result);
+      return e.log(e.add(...domain.values.map(at)));
+    },
+  },
   'geometric-series': {
     because: 'the geometric series: Σ exp(c·y) for y = 0, 1, … is 1/(1 − exp(c)) for c < 0',
     apply: ({ symbol: y, domain, exponent }) => {

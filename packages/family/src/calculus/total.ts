@@ -8,6 +8,7 @@ import { integrals } from './integrals.js';
 import { lastMethods, methods } from './methods.js';
 import { series } from './series.js';
 import { changed, changesFor } from './substitutions.js';
+import { vectors } from './vectors.js';
 
 /** A closed form, and the rules that gave it, the last one first. */
 export interface Total {
@@ -34,7 +35,9 @@ class Search {
     const known = this.seen.get(key);
     if (known !== undefined || this.seen.has(key) || this.seen.size > mostTried) return known ?? null;
     this.seen.set(key, null);
-    const result = this.byRule(integrand) ?? this.byMethod(integrand, depth);
+    const result = e.isVectorDomain(integrand.domain)
+      ? this.through(vectors, integrand, (inner) => this.find(inner, depth + 1))
+      : (this.byRule(integrand) ?? this.byMethod(integrand, depth));
     this.seen.set(key, result);
     return result;
   }

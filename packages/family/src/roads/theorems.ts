@@ -64,7 +64,8 @@ export const rangeOfMean = (trail: Trail, mean: Expression, { domain, symbol }: 
   const known = [lower && e.subtract(mean, lower), upper && e.subtract(upper, mean)].filter(
     (each) => each !== null,
   );
-  if (known.length === 0) return [];
+  // a support that may be one point, such as 1..n for n = 1, has no inside for the mean to lie in
+  if (known.length === 0 || (lower && upper && !e.isPositive(e.subtract(upper, lower)))) return [];
   return [
     trail.step({
       rule: 'mean-stays-in-range',
