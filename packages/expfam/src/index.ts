@@ -3,6 +3,8 @@ export { compile, generate } from './generate.js';
 export type { CompileOptions, GenerateOptions } from './generate.js';
 export { derive } from './derive.js';
 export type { DeriveOptions } from './derivations.js';
+export { exportPredictor } from './export-predictor.js';
+export type { ExportOptions, PredictorFile } from './export-predictor.js';
 export { families } from './catalogue.js';
 export type { Family } from './catalogue.js';
 export { fit } from './fit.js';

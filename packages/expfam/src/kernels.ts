@@ -1,6 +1,6 @@
 // Kernels in memory, compiled once a process: by catalogue name, or from the text of a density.
 import type { KernelModule } from '@expfam/runtime';
-import type { GpuKernels } from '@expfam/codegen';
+import type { GpuKernels, ResponseText } from '@expfam/codegen';
 import { withBinomialCount } from './binomial-count.js';
 import { findFamily } from './catalogue.js';
 import { densityOf } from './densities.js';
@@ -37,6 +37,17 @@ const compiledNow = async (recipe: KernelRecipe): Promise<KernelModule> => {
   ]);
   const { link = null } = recipe;
   return compile(derivation, { target: 'ts', base, ...(link === null ? {} : { link }) });
+};
+
+/** The response of a recipe's kernels as statements of TypeScript. */
+export const responseTextOf = async (recipe: KernelRecipe): Promise<ResponseText | null> => {
+  const [{ derivation, base }, { lower, responseText, typescript }] = await Promise.all([
+    derivationOf(recipe),
+    import('@expfam/codegen'),
+  ]);
+  const { link = null } = recipe;
+  const { rounding } = typescript;
+  return responseText(lower(derivation, { rounding, base, ...(link === null ? {} : { link }) }));
 };
 
 /** The kernels of a recipe as a WGSL module, for a GPU. */
@@ -79,6 +90,9 @@ const estimatedDispersion = (family: string | null, fix: KernelRecipe['fix']): s
   return name === undefined || Object.hasOwn(fix, name) ? null : name;
 };
 
+// Families whose `aic` in R multiplies the log density of a row by its weight.
+const weighed: ReadonlySet<string> = new Set(['gamma', 'inverse_gaussian']);
+
 const dressed = async (recipe: KernelRecipe, kernels: KernelModule): Promise<KernelModule> => {
   const { family, links = {} } = recipe;
   const linked =
@@ -87,7 +101,8 @@ const dressed = async (recipe: KernelRecipe, kernels: KernelModule): Promise<Ker
       : (await import('./linked-parameters.js')).withParameterLinks(kernels, links);
   if (family === null) return linked;
   const named = { ...linked, family };
-  return family === 'binomial' || family === 'bernoulli' ? withBinomialCount(named) : named;
+  if (family === 'binomial' || family === 'bernoulli') return withBinomialCount(named);
+  return weighed.has(family) ? { ...named, likelihoodWeights: 'frequencies' } : named;
 };
 
 const keyOf = ({ family, density, classes, fix, link = null, links = {} }: KernelRecipe): string =>

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Context, Finish } from './command/context.js';
 import { deriveCommand } from './command/derive.js';
+import { exportCommand } from './command/export.js';
 import { familiesCommand } from './command/families.js';
 import { fitCommand } from './command/fit.js';
 import { generateCommand } from './command/generate.js';
@@ -34,7 +35,14 @@ const programOf = (context: Context, finish: Finish): Command => {
     .helpCommand(false)
     .option('--debug', 'show the stack of a fault of the program')
     .addHelpText('after', examples);
-  for (const command of [deriveCommand, generateCommand, fitCommand, predictCommand, familiesCommand])
+  for (const command of [
+    deriveCommand,
+    generateCommand,
+    fitCommand,
+    predictCommand,
+    exportCommand,
+    familiesCommand,
+  ])
     program.addCommand(command(context, finish));
   for (const command of [program, ...program.commands])
     command

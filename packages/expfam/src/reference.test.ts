@@ -63,6 +63,7 @@ describe.each([
     ['--formula', 'breaks ~ wool + tension', '--levels', 'tension=L,M,H'],
   ],
   ['r04_mtcars_logit', 'bernoulli', ['--formula', 'am ~ hp + wt']],
+  ['r01_clotting_gamma_inverse', 'gamma', ['--formula', 'lot1 ~ log_u']],
 ])('%s', (id, family, formula) => {
   const expected = expectedOf<Expected>(id);
   const model = join(folder, `${id}.model.json`);

@@ -83,6 +83,11 @@ export interface KernelModule {
   ): void;
   /** Whether the dispersion is 1 (fixed, the default) or estimated from the residuals. */
   readonly dispersion?: 'fixed' | 'estimated';
+  /**
+   * How prior weights enter a likelihood with an estimated dispersion φ: as φ/w (the default), or, as R does for all families
+   * but the gaussian, as if each row were w rows.
+   */
+  readonly likelihoodWeights?: 'dispersion' | 'frequencies';
   /** Where the outcome lives; rows outside are refused. Absent: anything finite. */
   readonly support?: Support;
   /** The least loss that any η could reach for each row, summed: the deviance is 2 (loss − saturated). */

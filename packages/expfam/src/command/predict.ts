@@ -1,5 +1,4 @@
 // `expfam predict MODEL DATA`: the rows of a table with what the model expects of them.
-import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import type { Model } from '../models/model.js';
 import { Problem } from '../problems.js';
@@ -7,6 +6,7 @@ import { numberColumn, textColumn } from '../tables/table.js';
 import type { Column, Table } from '../tables/table.js';
 import { tableText } from '../tables/write-table.js';
 import type { Context, Finish } from './context.js';
+import { readJson } from './read-json.js';
 import { writeTable } from './write.js';
 
 interface PredictFlags {
@@ -118,17 +118,6 @@ const split = (names: readonly string[], values: Float64Array): readonly Column[
       }),
     ),
   );
-
-const readJson = async (path: string): Promise<unknown> => {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new Problem('file-not-found', `${path} cannot be read`, { file: path });
-  });
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Problem('foreign-model', `${path} is no JSON`, { file: path });
-  }
-};
 
 const write = async (context: Context, table: Table, path: string | undefined): Promise<void> => {
   if (path !== undefined) return writeTable(table, path);

@@ -52,7 +52,7 @@ export const goodness = (fitted: FittedModel): Goodness => {
     dispersion: estimated ? (dfResidual > 0 ? pearson(problem, weights) / dfResidual : null) : 1,
     logLikelihood: logLikelihood(kernels, data, {
       loss,
-      dispersion: estimated ? (deviance ?? NaN) / count : 1,
+      dispersion: estimated ? (deviance ?? NaN) / (asRows(kernels) ? data.totalWeight : count) : 1,
     }),
     dfResidual,
     dfNull,
@@ -97,12 +97,14 @@ const logLikelihood = (
   const { loss, dispersion } = at;
   if (kernels.classes !== null) return -loss;
   const base =
-    data.frequencies === null
+    data.frequencies === null && !asRows(kernels)
       ? kernels.logBaseMeasure?.(data.y, data.rows, data.weights ?? undefined, dispersion)
       : baseOfEqualRows(kernels, data, dispersion);
   const result = base === undefined ? NaN : base - loss / dispersion;
   return Number.isFinite(result) ? result : null;
 };
+
+const asRows = ({ likelihoodWeights }: KernelModule): boolean => likelihoodWeights === 'frequencies';
 
 // A row that stands for f equal ones has f times the base measure of one of them.
 const baseOfEqualRows = (kernels: KernelModule, data: Dataset, dispersion: number): number | undefined => {
@@ -111,9 +113,9 @@ const baseOfEqualRows = (kernels: KernelModule, data: Dataset, dispersion: numbe
   const prior = floats(kernels, 1);
   let sum = 0;
   for (let row = 0; row < data.rows; row++) {
-    const times = data.frequencies?.[row] ?? 1;
     const weight = data.weights?.[row] ?? 1;
     if (!(weight > 0)) continue;
+    const times = asRows(kernels) ? weight : (data.frequencies?.[row] ?? 1);
     prior[0] = weight / times;
     const y = data.y.subarray(row * width, (row + 1) * width);
     sum += times * kernels.logBaseMeasure(y, 1, prior, dispersion);
