@@ -54,6 +54,22 @@ const complaints = {
     needed: 'a link whose means are those of the family',
     help: 'take log, identity, inverse, sqrt or power(p)',
   },
+  'unknown-function': {
+    says: (_, what) => `no module has a function ${what}`,
+    needed:
+      'response, loss, gradient, hessian, jacobian, linearGradient, linearResponse, logBaseMeasure or saturatedLoss',
+    help: 'several are separated by commas: --kernels response,gradient',
+  },
+  'too-many-features': {
+    says: (family, what) => `the linear functions of ${family} cannot be unrolled over ${what} features`,
+    needed: 'a whole number of features from 1 to 64',
+    help: 'leave --features out: a loop serves any number',
+  },
+  'folder-not-writable': {
+    says: (where, what) => `nothing was written to ${where}: ${what}`,
+    needed: 'a folder that exists or can be made, and that this user may write to',
+    help: 'choose another folder with --out',
+  },
   'edited-by-hand': {
     says: (_, what) => `${what} was edited by hand after it was generated`,
     needed: 'a file that is absent or as it was generated',

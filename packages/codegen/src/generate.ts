@@ -1,10 +1,13 @@
 // Generates the files of a kernel in memory: one module a target and the manifest that describes them. The same derivation
 // gives the same bytes.
 import type { Derivation } from '@expfam/family';
-import type { Kernel } from './kernel.js';
+import { codegenError } from './errors.js';
+import { printedFunctions } from './kernel.js';
+import type { Kernel, PrintedName } from './kernel.js';
 import { lower } from './lower.js';
-import { budgetOf, manifestOf } from './manifest.js';
-import type { ManifestFile } from './manifest.js';
+import { fileStem } from './file-stem.js';
+import { budgetOf, manifestKernel, manifestOf, manifestText } from './manifest.js';
+import type { ManifestFile, Recipe } from './manifest.js';
 import type { BaseMeasure } from './passes/unroll.js';
 import { print } from './print.js';
 import { loaderFiles } from './schedules/wasm-files.js';
@@ -52,13 +55,13 @@ export interface GenerateOptions<Name extends TargetName = TargetName> {
   readonly base?: BaseMeasure;
   /** The link; the canonical one unless told otherwise. */
   readonly link?: string;
+  /** Which functions the text modules have; all of them unless told otherwise. */
+  readonly functions?: readonly PrintedName[];
+  /** The number of features, to unroll the linear functions over them; 64 at most. */
+  readonly features?: number;
+  /** What the manifest says of the making, beside the density text of the derivation. */
+  readonly recipe?: Partial<Recipe>;
 }
-
-/** `categorical-K3`, `bernoulli-probit`, or the name of the family. */
-export const fileStem = ({ family, classes, link }: Pick<Kernel, 'family' | 'classes' | 'link'>): string => {
-  const name = link === null ? family : `${family}-${link.replace(/[^\w.]+/g, '-').replace(/-$/, '')}`;
-  return classes === null ? name : `${name}-K${classes}`;
-};
 
 /**
  * Generates modules of a derivation and their manifest. Nothing is written.
@@ -80,7 +83,7 @@ export const generate = async <Name extends TargetName = 'ts'>(
   let first: Kernel | null = null;
   for (const name of new Set<TargetName>(names)) {
     const rounding = name === 'wasm' ? vectorRounding[precision] : targets[name][precision].rounding;
-    const kernel = lower(derivation, { rounding, base, link });
+    const kernel = { ...lower(derivation, { rounding, base, link }), ...shapeOf(derivation, options) };
     first ??= kernel;
     const stored = name === 'wgsl' ? 'f32' : precision;
     const budget = budgetOf(kernel, name, stored);
@@ -99,10 +102,25 @@ export const generate = async <Name extends TargetName = 'ts'>(
       });
     }
   }
-  const manifest = manifestOf(first ?? lower(derivation, { link }), listed);
+  const recipe = { density: derivation.source, fix: {}, dispersion: null, ...options.recipe };
+  const manifest = manifestOf([manifestKernel(first ?? lower(derivation, { link }), listed, recipe)]);
   const path = 'manifest.json';
-  const described = { path, contents: await seal(path, `${JSON.stringify(manifest, null, 2)}\n`) };
+  const described = { path, contents: await seal(path, manifestText(manifest)) };
   return [...files, described] as FileOf<Name>[];
+};
+
+const mostFeatures = 64;
+
+/** What is printed of a kernel, and for how many features. */
+const shapeOf = (
+  { name }: Derivation,
+  { functions, features }: Pick<GenerateOptions, 'functions' | 'features'>,
+): Pick<Kernel, 'functions' | 'features'> => {
+  const unknown = functions?.find((each) => !printedFunctions.includes(each));
+  if (unknown !== undefined) throw codegenError('unknown-function', name, unknown);
+  if (features !== undefined && !(Number.isInteger(features) && features > 0 && features <= mostFeatures))
+    throw codegenError('too-many-features', name, String(features));
+  return { functions: functions === undefined ? null : new Set(functions), features: features ?? null };
 };
 
 type Emitted = GeneratedFile & Pick<ManifestFile, 'exports'>;

@@ -88,6 +88,14 @@ export type RowName =
   | 'logBaseMeasure'
   | 'saturatedLoss';
 
+/** The functions that a module may have. */
+export const printedFunctions = [
+  'response', 'loss', 'gradient', 'hessian', 'jacobian', 'linearGradient', 'linearResponse', 'logBaseMeasure', 'saturatedLoss',
+] as const; // prettier-ignore
+
+/** A function that a module may have. */
+export type PrintedName = (typeof printedFunctions)[number];
+
 /** Straight-line code for one row: lets in the order of evaluation, then the outputs, provided that the row is valid. */
 export interface RowKernel {
   readonly inputs: readonly string[];
@@ -120,6 +128,10 @@ export interface Kernel {
   /** Where the outcome lives, as an object literal; null where it is a class or anything finite. */
   readonly support: string | null;
   readonly dispersion: 'fixed' | 'estimated';
+  /** Which functions are printed; null for all. */
+  readonly functions: ReadonlySet<PrintedName> | null;
+  /** The number of features over which the linear functions are unrolled; null where it is told in every call. */
+  readonly features: number | null;
   readonly rows: { readonly [name in RowName]?: RowKernel };
   /** The formulas that the row kernels compute, as text of the density language. */
   readonly formulas: { readonly [name: string]: readonly string[] };

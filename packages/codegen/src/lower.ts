@@ -84,6 +84,8 @@ const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
     judged: judgedBy(unrolled, rows),
     support: classes === null ? supportLiteral(unrolled.outcomeDomain) : null,
     dispersion: unrolled.dispersion,
+    functions: null,
+    features: null,
     parameters: eta.length,
     columns: Math.max(sheet.response.length, 1),
     names: eta.map((symbol) => variableOf(symbol).name),

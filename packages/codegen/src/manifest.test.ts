@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { symmetricCategorical } from './derivations.fixture.js';
 import { generate } from './generate.js';
 import { lower } from './lower.js';
-import { manifestOf, shaderManifest } from './manifest.js';
+import { manifestKernel, manifestOf, shaderManifest } from './manifest.js';
+import type { Manifest } from './manifest.js';
 import { sha256 } from './seal.js';
 import { wgsl } from './targets/wgsl.js';
 import { print } from './print.js';
@@ -11,11 +12,32 @@ import { print } from './print.js';
 const derivation = symmetricCategorical(3);
 const kernel = lower(derivation, { rounding: wgsl.rounding });
 
+const recipe = { density: '', fix: {}, dispersion: null };
+const described = (name: string) => ({ ...manifestKernel(kernel, [], recipe), name });
+
 describe('a manifest', () => {
+  test('holds a kernel once, the newer in place of the older', () => {
+    const { kernels } = manifestOf([{ ...described('b'), columns: 7 }], [described('c'), described('b')]);
+    expect(kernels.map(({ name, columns }) => [name, columns])).toEqual([
+      ['b', 7],
+      ['c', 3],
+    ]);
+  });
+
+  test('states a bound for every function of a WGSL module, from what the specification grants', async () => {
+    const files = await generate(derivation, { target: ['wgsl'] });
+    const { kernels } = JSON.parse(files.at(-1)!.contents) as Manifest;
+    // exp(x - max): the difference is rounded once, which at 104 is 104 ulp of the exponential, granted 211 by itself
+    expect(kernels[0].bounds!.response).toBeGreaterThan(315);
+    expect(Object.values(kernels[0].bounds!).every(Number.isFinite)).toBe(true);
+  });
+
   test('lists every file with its size and its hash', async () => {
     const files = await generate(derivation, { target: ['ts', 'wgsl'] });
-    const manifest = JSON.parse(files.at(-1)!.contents) as ReturnType<typeof manifestOf>;
-    expect(manifest.schema).toBe('expfam/manifest@1');
+    const { schema, kernels } = JSON.parse(files.at(-1)!.contents) as Manifest;
+    expect(schema).toBe('expfam/manifest@1');
+    expect(kernels).toHaveLength(1);
+    const [manifest] = kernels;
     for (const [i, listed] of manifest.files.entries()) {
       const { path, contents } = files[i];
       expect(listed).toMatchObject({
@@ -54,6 +76,6 @@ describe('a manifest', () => {
   });
 
   test('says nothing of entry points where there is no WGSL', () => {
-    expect(manifestOf(kernel, [])).not.toHaveProperty('entryPoints');
+    expect(described('a')).not.toHaveProperty('entryPoints');
   });
 });

@@ -1,7 +1,9 @@
 // The manifest that goes with generated files: formulas, functions, buffer layouts, budgets, sizes and hashes. A device
 // builds its pipelines from it alone.
 import { budgets } from './accuracy.js';
-import type { Budget } from './accuracy.js';
+import type { Budget, Judged } from './accuracy.js';
+import { composedBounds } from './bounds.js';
+import { fileStem } from './file-stem.js';
 import type { Kernel } from './kernel.js';
 import { manifestEntries } from './schedules/wgsl-entries.js';
 import type { ManifestEntry } from './schedules/wgsl-entries.js';
@@ -47,17 +49,95 @@ export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
   budget: budgetOf(kernel, 'wgsl', 'f32'),
 });
 
-/** The whole manifest as an object; the files list what it describes. */
-export const manifestOf = (kernel: Kernel, files: readonly ManifestFile[]) => ({
-  schema: 'expfam/manifest@1',
+/** From what a kernel was made, so that it can be made and measured again. */
+export interface Recipe {
+  /** The density text. */
+  readonly density: string;
+  /** Values of constants and parameters, as they were given. */
+  readonly fix: Readonly<Record<string, string>>;
+  /** The name of the constant that is a dispersion, at which the kernel stands at 1. */
+  readonly dispersion: string | null;
+}
+
+/** One kernel of a folder, in all the targets that it was printed for. */
+export interface ManifestKernel extends Recipe {
+  /** What its files are called. */
+  readonly name: string;
+  readonly family: string;
+  readonly classes: number | null;
+  readonly form: 'baseline' | 'symmetric' | null;
+  readonly link: string;
+  readonly parameters: number;
+  readonly columns: number;
+  readonly judged: Judged;
+  readonly formulas: { readonly [name: string]: readonly string[] };
+  readonly files: readonly ManifestFile[];
+  /** Of a WGSL module. */
+  readonly entryPoints?: ShaderManifest['entryPoints'];
+  readonly requires?: readonly string[];
+  /** Of a WGSL module: what the specification's errors of its operations come to, in f32 ulps of the largest term. */
+  readonly bounds?: ReturnType<typeof composedBounds>;
+}
+
+/** What a folder of kernels holds. */
+export interface Manifest {
+  readonly schema: 'expfam/manifest@1';
+  readonly kernels: readonly ManifestKernel[];
+}
+
+/** More formulas than these are counted, not listed: a Hessian of 64 classes has 4096. */
+const listed = 12;
+
+const shortened = (formulas: Kernel['formulas']): Kernel['formulas'] =>
+  Object.fromEntries(Object.entries(formulas).filter(([, list]) => list.length > 0 && list.length <= listed));
+
+/** A kernel as the manifest describes it; the files list what was printed. */
+export const manifestKernel = (
+  kernel: Kernel,
+  files: readonly ManifestFile[],
+  recipe: Recipe,
+): ManifestKernel => ({
+  name: fileStem(kernel),
   family: kernel.family,
+  ...recipe,
   classes: kernel.classes,
   form: kernel.form,
+  link: kernel.link ?? 'canonical',
   parameters: kernel.parameters,
   columns: kernel.columns,
-  formulas: kernel.formulas,
+  judged: kernel.judged,
+  formulas: shortened(kernel.formulas),
   files,
   ...(files.some(({ target }) => target === 'wgsl')
-    ? { entryPoints: manifestEntries(kernel), requires: shaderManifest(kernel).requires }
+    ? {
+        entryPoints: manifestEntries(kernel),
+        requires: shaderManifest(kernel).requires,
+        bounds: composedBounds(kernel),
+      }
     : {}),
 });
+
+/** A manifest of these kernels; one of the same name takes the place of an older one. */
+export const manifestOf = (
+  kernels: readonly ManifestKernel[],
+  older: readonly ManifestKernel[] = [],
+): Manifest => {
+  const all = new Map([...older, ...kernels].map((kernel) => [kernel.name, kernel]));
+  return {
+    schema: 'expfam/manifest@1',
+    kernels: [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+};
+
+/** The manifest as the text of its file, without its seal. */
+export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
+
+/** The kernels of a manifest's text; none where it is no manifest. */
+export const readManifest = (text: string): readonly ManifestKernel[] | null => {
+  try {
+    const { schema, kernels } = JSON.parse(text) as Partial<Manifest>;
+    return schema === 'expfam/manifest@1' && Array.isArray(kernels) ? kernels : null;
+  } catch {
+    return null;
+  }
+};

@@ -35,3 +35,10 @@ export const verifyTypeScript = async (files: readonly TextFile[]): Promise<Text
     return { path: files[i].path, contents: source.getFullText() };
   });
 };
+
+/** A TypeScript module as JavaScript, its types taken off. */
+export const javascriptOf = async (text: string): Promise<string> => {
+  const { ts } = await import('ts-morph');
+  const { ES2022, ESNext } = { ES2022: ts.ScriptTarget.ES2022, ESNext: ts.ModuleKind.ESNext };
+  return ts.transpileModule(text, { compilerOptions: { target: ES2022, module: ESNext } }).outputText;
+};

@@ -10,6 +10,7 @@ import { compile } from './compile.js';
 import type { WasmKernels } from './compile.js';
 import { bernoulli, poisson, symmetricCategorical } from './derivations.fixture.js';
 import { generate } from './generate.js';
+import type { Manifest } from './manifest.js';
 import { lower } from './lower.js';
 import { assembleKernel } from './schedules/wasm.js';
 import { isSealedModule } from './seal.js';
@@ -96,9 +97,8 @@ describe('files', () => {
 
   test('list every function of the module with its parameters', async () => {
     const [, , , manifest] = await generate(bernoulli, { target: ['wasm'] });
-    const { files } = JSON.parse(String(manifest.contents)) as {
-      files: { path: string; bytes: number; exports?: Record<string, Record<string, string>> }[];
-    };
+    const { kernels } = JSON.parse(String(manifest.contents)) as Manifest;
+    const [{ files }] = kernels;
     const exports = files[0].exports!;
     const [{ contents }] = await generate(bernoulli, { target: ['wasm'] });
     const module = new WebAssembly.Module(contents as Uint8Array<ArrayBuffer>);

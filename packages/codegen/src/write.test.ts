@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bernoulli } from './derivations.fixture.js';
 import { generate } from './generate.js';
+import type { Manifest } from './manifest.js';
 import { isSealed, sha256 } from './seal.js';
 import { verifyTypeScript } from './verify.js';
 import { writeFiles } from './write.js';
+
+const bernoulliOf = (name: string) => ({ ...bernoulli, name });
 
 describe('writing files', () => {
   let folder = '';
@@ -52,6 +55,21 @@ describe('writing files', () => {
       expect(await readFile(join(folder, name), 'utf8')).not.toBe(edited);
     },
   );
+
+  test('describes every kernel of a folder in one manifest', async () => {
+    await writeFiles(await files(), folder);
+    await writeFiles(await generate(bernoulliOf('coin')), folder);
+    const { kernels } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+    expect(kernels.map(({ name }) => name)).toEqual(['bernoulli', 'coin']);
+  });
+
+  test('says where it cannot write, and leaves nothing behind', async () => {
+    await writeFile(join(folder, 'taken'), '');
+    await expect(writeFiles(await files(), join(folder, 'taken', 'below'))).rejects.toThrow(
+      'folder-not-writable',
+    );
+    expect(await readdir(folder)).toEqual(['taken']);
+  });
 
   test('refuses a file that it never wrote', async () => {
     await writeFile(join(folder, 'bernoulli.ts'), 'export const mine = 1;\n');

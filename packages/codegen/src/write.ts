@@ -2,7 +2,8 @@
 // either all of them or none.
 import { codegenError } from './errors.js';
 import type { GeneratedFile, TextFile } from './generate.js';
-import { isSealed, isSealedModule } from './seal.js';
+import { manifestOf, manifestText, readManifest } from './manifest.js';
+import { isSealed, isSealedModule, seal } from './seal.js';
 import { verifyTypeScript } from './verify.js';
 
 /** How files are written. */
@@ -21,16 +22,17 @@ export interface WriteOptions {
  * ```
  */
 export const writeFiles = async (
-  files: readonly GeneratedFile[],
+  generated: readonly GeneratedFile[],
   directory: string,
   { force = false }: WriteOptions = {},
 ): Promise<string[]> => {
   const { mkdir, readFile, writeFile } = await import('node:fs/promises');
   const { join } = await import('node:path');
+  const files = await joined(generated, directory, force);
   for (const { path, contents } of files) {
     const place = join(directory, path);
     const existing = await readFile(place).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (error instanceof Error && 'code' in error && isAbsent.has(String(error.code))) return null;
       throw error;
     });
     if (
@@ -42,11 +44,46 @@ export const writeFiles = async (
       throw codegenError('edited-by-hand', place, place);
   }
   const verified = await verifyTypeScript(files.filter(isTypeScript));
-  await mkdir(directory, { recursive: true });
   const accepted = new Map([...files, ...verified].map(({ path, contents }) => [path, contents] as const));
-  for (const [path, contents] of accepted) await writeFile(join(directory, path), contents);
+  const { rename, rm } = await import('node:fs/promises');
+  const aside = (path: string): string => join(directory, `.${path}.new`);
+  try {
+    await mkdir(directory, { recursive: true });
+    for (const [path, contents] of accepted) await writeFile(aside(path), contents);
+    for (const path of accepted.keys()) await rename(aside(path), join(directory, path));
+  } catch (error) {
+    for (const path of accepted.keys()) await rm(aside(path), { force: true }).catch(() => undefined);
+    throw codegenError('folder-not-writable', directory, reasonOf(error));
+  }
   return [...accepted.keys()].map((path) => join(directory, path));
 };
+
+/** The files with the manifest of the folder in theirs: what other kernels wrote there stays described. */
+const joined = async (
+  files: readonly GeneratedFile[],
+  directory: string,
+  force: boolean,
+): Promise<readonly GeneratedFile[]> => {
+  const path = 'manifest.json';
+  const own = files.find((file): file is TextFile => file.path === path);
+  const existing = await textOf(directory, path);
+  if (own === undefined || existing === null || (!force && !(await isSealed(path, existing)))) return files;
+  const [older, newer] = [readManifest(existing), readManifest(own.contents)];
+  if (older === null || newer === null) return files;
+  const contents = await seal(path, manifestText(manifestOf(newer, older)));
+  return [...files.filter((file) => file !== own), { path, contents }];
+};
+
+const textOf = async (directory: string, path: string): Promise<string | null> => {
+  const { readFile } = await import('node:fs/promises');
+  const { join } = await import('node:path');
+  return readFile(join(directory, path), 'utf8').catch(() => null);
+};
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What a system says of a path that nothing stands at. */
+const isAbsent: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 const isTypeScript = (file: GeneratedFile): file is TextFile => file.path.endsWith('.ts');
 

@@ -1,9 +1,9 @@
 // Kernels at the front door: as files, or compiled in memory.
-import type { FileOf, GpuKernels, TargetName, WasmKernels } from '@expfam/codegen';
+import type { FileOf, GpuKernels, PrintedName, TargetName, WasmKernels } from '@expfam/codegen';
 import type { KernelModule } from '@expfam/runtime';
-import { densityOf } from './densities.js';
-import { deriveForKernels } from './derivations.js';
+import { withinBudget } from './check/within-budget.js';
 import type { DeriveOptions } from './derivations.js';
+import { prepare } from './engine.js';
 import { resolveForKernels } from './resolve-family.js';
 
 /** What kernels are made for. */
@@ -17,6 +17,12 @@ export interface KernelOptions extends DeriveOptions {
 /** What is generated. */
 export interface GenerateOptions<Name extends TargetName = TargetName> extends KernelOptions {
   readonly target?: readonly Name[];
+  /** Which functions are printed; all of them unless told otherwise. */
+  readonly functions?: readonly PrintedName[];
+  /** The number of features, to unroll the linear functions over them. */
+  readonly features?: number;
+  /** Print a kernel even where it misses its budget. */
+  readonly acceptAccuracy?: boolean;
 }
 
 /** What is compiled. */
@@ -39,9 +45,14 @@ export const generate = async <Name extends TargetName = 'ts'>(
   family: string,
   options: GenerateOptions<Name> = {},
 ): Promise<readonly FileOf<Name>[]> => {
-  const { target, precision, link, ...rest } = options;
-  const [derivation, codegen] = await engine(family, rest);
+  const { target, precision, link, functions, features, acceptAccuracy = false, ...rest } = options;
+  const [{ derivation, base, recipe }, codegen] = await engine(family, rest);
+  if (!acceptAccuracy) await withinBudget(derivation, { base, link: link ?? 'canonical' });
   return codegen.generate(derivation, {
+    base,
+    recipe,
+    ...(functions === undefined ? {} : { functions }),
+    ...(features === undefined ? {} : { features }),
     ...(target === undefined ? {} : { target }),
     ...(precision === undefined ? {} : { precision }),
     ...(link === undefined ? {} : { link }),
@@ -64,12 +75,12 @@ export async function compile(family: string, options: CompileOptions<'wasm'>): 
 export async function compile(family: string, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
 export async function compile(family: string, options: CompileOptions): Promise<KernelModule | GpuKernels> {
   const { target, precision = 'f64', link = 'canonical', ...rest } = options;
-  const [derivation, codegen] = await engine(family, rest);
-  if (target === 'wgsl') return codegen.compile(derivation, { target, link });
-  return codegen.compile(derivation, { target, precision, link });
+  const [{ derivation, base }, codegen] = await engine(family, rest);
+  if (target === 'wgsl') return codegen.compile(derivation, { target, link, base });
+  return codegen.compile(derivation, { target, precision, link, base });
 }
 
 const engine = async (family: string, options: DeriveOptions) => {
-  const density = await densityOf(await resolveForKernels(family));
-  return [deriveForKernels(density, options), await import('@expfam/codegen')] as const;
+  const choice = await resolveForKernels(family);
+  return [await prepare(choice, options), await import('@expfam/codegen')] as const;
 };

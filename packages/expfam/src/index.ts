@@ -1,6 +1,13 @@
 // The library: one import for everything from a density text to a trained model.
 export { compile, generate } from './generate.js';
 export type { CompileOptions, GenerateOptions } from './generate.js';
+export { checkFolder } from './check/check-folder.js';
+export type { CheckOptions, CheckReport, FileReport } from './check/check-folder.js';
+export { consistency } from './check/consistency.js';
+export type { Law } from './check/consistency.js';
+export { measure } from './check/measure.js';
+export type { Finding, MeasureOptions } from './check/measure.js';
+export type { Measured, Point } from './check/truth.js';
 export { derive } from './derive.js';
 export type { DeriveOptions } from './derivations.js';
 export { exportPredictor } from './export-predictor.js';

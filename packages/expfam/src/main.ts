@@ -1,6 +1,7 @@
 // The command line: arguments in, an exit status out. Every failure of every package ends here and is rendered once.
 import { Command, CommanderError } from 'commander';
 import type { Context, Finish } from './command/context.js';
+import { checkCommand } from './command/check.js';
 import { deriveCommand } from './command/derive.js';
 import { exportCommand } from './command/export.js';
 import { familiesCommand } from './command/families.js';
@@ -42,6 +43,7 @@ const programOf = (context: Context, finish: Finish): Command => {
     predictCommand,
     exportCommand,
     familiesCommand,
+    checkCommand,
   ])
     program.addCommand(command(context, finish));
   for (const command of [program, ...program.commands])

@@ -85,6 +85,14 @@ export const complaints = {
   'unknown-link': {
     help: 'links map the mean: log for counts, probit or cloglog for shares, inverse for times',
   },
+  'misses-its-budget': {
+    needed: 'a kernel whose functions are as accurate as the budget of its target says',
+    help: 'print it as it is with --accept-accuracy',
+  },
+  'no-manifest': {
+    needed: 'a folder that `expfam generate` wrote, with its manifest.json',
+    help: 'expfam generate FAMILY --target ts --out DIR',
+  },
   'several-densities': { needed: 'one density', help: 'keep each density in a file of its own' },
   'unknown-family': {
     needed: 'a family of the catalogue, a .density file or a density text',

@@ -2,7 +2,7 @@
 // keep their digits. A family in its means plus a row of this table gives its kernels.
 import type { Domain, Expression } from '@expfam/expression';
 import {
-  Rational, apply, divide, exp, infinity, isNumber, log, multiply, negate, number, one, pi, power, rationalOf, sqrt, subtract, two, zero,
+  add, Rational, apply, divide, exp, infinity, isNumber, log, multiply, negate, number, one, pi, power, rationalOf, sqrt, subtract, two, zero,
 } from '@expfam/expression'; // prettier-ignore
 import { cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from '../special/cauchy.js';
 import { expRatio, log1mexp } from '../special/exponential.js';
@@ -44,22 +44,57 @@ const image =
     return isDown ? interval(b, a) : interval(a, b);
   };
 
-const density: Stable = { function: normalDensity, range: 'positive' };
-const probit: Stable = { function: normalCdf, range: 'unit', derivative: (x) => opaque(density, x) };
-const hazard: Stable = { function: normalHazard, range: 'positive' };
-const logProbit: Stable = { function: logNormalCdf, range: 'negative', derivative: (x) => opaque(hazard, x) };
-const cauchyDensityOf: Stable = { function: cauchyDensity, range: 'positive' };
-const cauchit: Stable = { function: cauchyCdf, range: 'unit', derivative: (x) => opaque(cauchyDensityOf, x) };
-const cauchyHazardOf: Stable = { function: cauchyHazard, range: 'positive' };
+const normal = (x: Expression): Expression => apply('normalCdf', [x]);
+const bell = (x: Expression): Expression =>
+  divide(exp(divide(power(x, two), number(-2))), sqrt(multiply(two, pi)));
+const cauchy = (x: Expression): Expression => add(divide(one, two), divide(apply('atan', [x]), pi));
+const lorentz = (x: Expression): Expression => divide(one, multiply(pi, add(one, power(x, two))));
+
+const density: Stable = { function: normalDensity, range: 'positive', meaning: bell };
+const probit: Stable = {
+  function: normalCdf,
+  range: 'unit',
+  meaning: normal,
+  derivative: (x) => opaque(density, x),
+};
+const hazard: Stable = {
+  function: normalHazard,
+  range: 'positive',
+  meaning: (x) => divide(bell(x), normal(x)),
+};
+const logProbit: Stable = {
+  function: logNormalCdf,
+  range: 'negative',
+  meaning: (x) => log(normal(x)),
+  derivative: (x) => opaque(hazard, x),
+};
+const cauchyDensityOf: Stable = { function: cauchyDensity, range: 'positive', meaning: lorentz };
+const cauchit: Stable = {
+  function: cauchyCdf,
+  range: 'unit',
+  meaning: cauchy,
+  derivative: (x) => opaque(cauchyDensityOf, x),
+};
+const cauchyHazardOf: Stable = {
+  function: cauchyHazard,
+  range: 'positive',
+  meaning: (x) => divide(lorentz(x), cauchy(x)),
+};
 const logCauchit: Stable = {
   function: logCauchyCdf,
   range: 'negative',
+  meaning: (x) => log(cauchy(x)),
   derivative: (x) => opaque(cauchyHazardOf, x),
 };
-const ratio: Stable = { function: expRatio, range: 'unit' };
+const ratio: Stable = {
+  function: expRatio,
+  range: 'unit',
+  meaning: (x) => divide(x, subtract(exp(x), one)),
+};
 const logComplement: Stable = {
   function: log1mexp,
   range: 'negative',
+  meaning: (x) => log(subtract(one, exp(negate(x)))),
   derivative: (x) => divide(opaque(ratio, x), x),
 };
 

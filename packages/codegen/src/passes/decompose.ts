@@ -37,9 +37,13 @@ export const decompose = (stabilised: Stabilised, rounding: Rounding): Drafts =>
     .map((symbol, i) => inside(lower(symbol), etaDomains[i], builder))
     .reduce((a, b) => call('and', a, b));
 
-  const plain = (formulas: Stabilised['sheet']['response'], symbol: string): Draft => {
+  const exists = stabilised.responseExists.reduce(
+    (all, condition) => call('and', all, call('less', constant(0), lower(stabilised.stable(condition)))),
+    etaValid,
+  );
+  const plain = (formulas: Stabilised['sheet']['response'], symbol: string, valid = etaValid): Draft => {
     const outputs = formulas.map(([formula]) => lower(formula));
-    return { inputs: names, valid: etaValid, loss: null, outputs, symbol };
+    return { inputs: names, valid, loss: null, outputs, symbol };
   };
   const observed = (outcome: Outcome, gradient: boolean): Draft => ({
     inputs: [...names, ...outcome.inputs],
@@ -51,11 +55,11 @@ export const decompose = (stabilised: Stabilised, rounding: Rounding): Drafts =>
 
   const { hard, soft } = outcomesOf(stabilised, lower, builder);
   const rows: { [name in RowName]?: Draft } = {
-    response: plain(sheet.response, 'p'),
+    response: plain(sheet.response, 'p', exists),
     loss: observed(hard, false),
     gradient: observed(hard, true),
     hessian: plain(sheet.hessian, 'h'),
-    jacobian: plain(sheet.jacobian, 'j'),
+    jacobian: plain(sheet.jacobian, 'j', exists),
     ...(soft && { lossSoft: observed(soft, false), gradientSoft: observed(soft, true) }),
   };
   const { logBaseMeasure, link } = stabilised;

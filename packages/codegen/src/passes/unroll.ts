@@ -51,6 +51,8 @@ export interface Unrolled {
   /** The natural parameter at which the loss of an outcome is least; null where there is no closed form. */
   readonly link: Expression | null;
   readonly dispersion: 'fixed' | 'estimated';
+  /** What must be positive for E[y] to exist. */
+  readonly responseExists: readonly Expression[];
   readonly sheet: Sheet<Formula>;
 }
 
@@ -171,6 +173,7 @@ export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled
     logBaseMeasure: measure !== null && isElementary(measure) ? measure : null,
     link: link !== null && isElementary(link) ? link : null,
     dispersion: base.dispersion === undefined ? 'fixed' : 'estimated',
+    responseExists: derivation.responseExists.map(scalar),
     sheet: {
       response: (derivation.response ?? []).map(plain),
       loss: byClass(required(derivation.loss, 'loss', derivation)),

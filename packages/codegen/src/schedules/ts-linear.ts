@@ -4,21 +4,44 @@ import type { PrintedRow } from '../print.js';
 import { indent, index, signature, unless, withoutMean } from './ts-text.js';
 import type { Shape } from './ts-text.js';
 
-/** `k`, `k + 1`, … : where the weight of the current feature for each natural parameter stands. */
-const place = (parameter: number): string => (parameter === 0 ? 'k' : `k + ${parameter}`);
+/** Where the value of a feature stands in the row, and its weight for each natural parameter. */
+interface Feature {
+  readonly value: string;
+  readonly weight: (parameter: number) => string;
+}
 
-const overFeatures = ({ parameters }: Shape, body: readonly string[]): string[] => [
-  `for (let j = 0, k = 0; j < features; j++, k += ${parameters}) {`,
-  ...indent(body),
-  '}',
-];
+const plus = (name: string, offset: number): string => (offset === 0 ? name : `${name} + ${offset}`);
+
+/** A loop over the features, or one block after the other where their number is fixed. */
+const overFeatures = (
+  { parameters, features }: Shape,
+  body: (feature: Feature) => readonly string[],
+): string[] => {
+  if (features === null)
+    return [
+      `for (let j = 0, k = 0; j < features; j++, k += ${parameters}) {`,
+      ...indent(body({ value: 'at + j', weight: (parameter) => plus('k', parameter) })),
+      '}',
+    ];
+  return Array.from({ length: features }, (_, j) => [
+    '{',
+    ...indent(body({ value: plus('at', j), weight: (parameter) => String(j * parameters + parameter) })),
+    '}',
+  ]).flat();
+};
+
+/** A module for a fixed number of features is called with no other. */
+const guard = ({ features }: Shape): string[] =>
+  features === null
+    ? []
+    : [`if (features !== ${features}) throw new RangeError('this kernel is for ${features} features');`];
 
 /** η = x·weights + offset of row i. */
 const predictor = (shape: Shape): string[] => [
   ...shape.names.map((name, k) => `let ${name} = offset ? offset[${index(shape.parameters, k)}] : 0;`),
-  ...overFeatures(shape, [
-    'const value = x[at + j];',
-    ...shape.names.map((name, k) => `${name} += value * weights[${place(k)}];`),
+  ...overFeatures(shape, ({ value, weight }) => [
+    `const value = x[${value}];`,
+    ...shape.names.map((name, k) => `${name} += value * weights[${weight(k)}];`),
   ]),
 ];
 
@@ -35,6 +58,7 @@ const gradientFunction = ({ name, row: of, outcome }: Way, row: PrintedRow, shap
   return [
     `function ${signature(name, linearParameters(y), 'number', shape.types)} {`,
     ...indent([
+      ...guard(shape),
       'const { rowWeights, offset, inputGradient } = options;',
       'let total = 0;',
       'for (let i = 0; i < rows; i++) {',
@@ -56,10 +80,10 @@ const gradientFunction = ({ name, row: of, outcome }: Way, row: PrintedRow, shap
         ...row.declarations,
         `total += weight * (${row.loss});`,
         ...steps.map((step, k) => `const ${step} = weight * ${bracketed(row.outputs[k])};`),
-        ...overFeatures(shape, [
-          'const value = x[at + j];',
-          ...steps.map((step, k) => `gradient[${place(k)}] += value * ${step};`),
-          `if (inputGradient) inputGradient[at + j] = ${steps.map((step, k) => `weights[${place(k)}] * ${step}`).join(' + ')};`,
+        ...overFeatures(shape, ({ value, weight }) => [
+          `const value = x[${value}];`,
+          ...steps.map((step, k) => `gradient[${weight(k)}] += value * ${step};`),
+          `if (inputGradient) inputGradient[${value}] = ${steps.map((step, k) => `weights[${weight(k)}] * ${step}`).join(' + ')};`,
         ]),
       ]),
       '}',
@@ -125,6 +149,7 @@ const responseFunction = (row: PrintedRow, shape: Shape): string[] => {
   return [
     `export function ${signature('linearResponse', parameters, 'void', shape.types)} {`,
     ...indent([
+      ...guard(shape),
       'const { offset } = options;',
       'for (let i = 0; i < rows; i++) {',
       ...indent([
@@ -141,11 +166,17 @@ const responseFunction = (row: PrintedRow, shape: Shape): string[] => {
   ];
 };
 
+/** Which functions are wanted, and how they read the outcome of a row. */
+interface Choice {
+  readonly wants: (name: 'linearGradient' | 'linearResponse') => boolean;
+  readonly outcome: (soft: boolean) => readonly string[];
+}
+
 /** linearGradient and linearResponse around the row kernels `gradient`, `gradientSoft` and `response`. */
 export const linearFunctions = (
   rows: ReadonlyMap<string, PrintedRow>,
   shape: Shape,
-  outcome: (soft: boolean) => readonly string[],
+  { wants, outcome }: Choice,
 ): string[][] => {
   const ways: Way[] =
     shape.classes === null
@@ -154,9 +185,12 @@ export const linearFunctions = (
           { name: 'linearGradientOfLabels', row: 'gradient', outcome: outcome(false) },
           { name: 'linearGradientOfSoftLabels', row: 'gradientSoft', outcome: outcome(true) },
         ];
-  return [
+  const gradient = (): string[][] => [
     ...ways.map((way) => gradientFunction(way, rows.get(way.row)!, shape)),
     chooser(shape),
-    responseFunction(rows.get('response')!, shape),
+  ];
+  return [
+    ...(wants('linearGradient') ? gradient() : []),
+    ...(wants('linearResponse') ? [responseFunction(rows.get('response')!, shape)] : []),
   ];
 };

@@ -9,6 +9,8 @@ export interface Shape {
   readonly classes: number | null;
   /** The natural parameters as the row kernel calls them. */
   readonly names: readonly string[];
+  /** The number of features where the linear functions are unrolled over them. */
+  readonly features: number | null;
   /** False prints JavaScript. */
   readonly types: boolean;
 }

@@ -1,6 +1,6 @@
 // The loops of the TypeScript target: over rows for the plain functions, over rows and features for the linear ones. Any row
 // kernel fits into any of them.
-import type { Kernel, RowName } from '../kernel.js';
+import type { Kernel, PrintedName, RowName } from '../kernel.js';
 import type { PrintedRow } from '../print.js';
 import { header } from './header.js';
 import { linearFunctions } from './ts-linear.js';
@@ -162,29 +162,49 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
     columns: kernel.columns,
     classes: kernel.classes,
     names,
+    features: kernel.features,
     types: options.types,
   };
   const { parameters: s, columns: m } = shape;
+  const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
+  const only = (name: PrintedName, print: () => string[]): string[][] => (wants(name) ? [print()] : []);
   const parts = [
     constants(kernel, options),
-    writer({ name: 'response', result: 'mean', width: m }, rows.get('response')!, shape),
-    observed('loss', rows, shape),
-    observed('gradient', rows, shape),
-    writer({ name: 'hessian', result: 'hessian', width: s * s }, rows.get('hessian')!, shape),
-    writer({ name: 'jacobian', result: 'jacobian', width: m * s }, rows.get('jacobian')!, shape),
-    ...linearFunctions(rows, shape, (soft) => readOutcome(shape, soft)),
-    ...outcomeFunctions(rows, shape),
+    ...only('response', () =>
+      writer({ name: 'response', result: 'mean', width: m }, rows.get('response')!, shape),
+    ),
+    ...only('loss', () => observed('loss', rows, shape)),
+    ...only('gradient', () => observed('gradient', rows, shape)),
+    ...only('hessian', () =>
+      writer({ name: 'hessian', result: 'hessian', width: s * s }, rows.get('hessian')!, shape),
+    ),
+    ...only('jacobian', () =>
+      writer({ name: 'jacobian', result: 'jacobian', width: m * s }, rows.get('jacobian')!, shape),
+    ),
+    ...linearFunctions(rows, shape, { wants, outcome: (soft) => readOutcome(shape, soft) }),
+    ...outcomeFunctions(rows, shape, wants),
   ];
   const body = parts.map((part) => part.join('\n')).join('\n\n');
-  const prelude = options.prelude.map((text) => `\n${text}\n`);
+  const prelude = usedOf(options.prelude, body).map((text) => `\n${text}\n`);
   return `${header(kernel, 'ts').join('\n')}\n\n${body}\n${prelude.join('')}`;
 };
 
+/** The functions of a prelude that a text calls, or that those call. */
+const usedOf = (prelude: readonly string[], body: string): readonly string[] =>
+  prelude.reduceRight<readonly string[]>((used, text) => {
+    const name = /function (\w+)\(/.exec(text)?.[1] ?? '';
+    return new RegExp(`\\b${name}\\(`).test(`${body}${used.join('')}`) ? [text, ...used] : used;
+  }, []);
+
 /** Functions of the outcome alone: what the loss leaves out, and the least it could be. */
-const outcomeFunctions = (rows: PrintedRows, shape: Shape): string[][] =>
+const outcomeFunctions = (
+  rows: PrintedRows,
+  shape: Shape,
+  wants: (name: PrintedName) => boolean,
+): string[][] =>
   (['logBaseMeasure', 'saturatedLoss'] as const satisfies RowName[]).flatMap((name) => {
     const row = rows.get(name);
-    if (row === undefined) return [];
+    if (row === undefined || !wants(name)) return [];
     const uses = (word: string): boolean =>
       [...row.declarations, row.loss].some((line) => new RegExp(`\\b${word}\\b`).test(line));
     const parameters: [string, string][] = [

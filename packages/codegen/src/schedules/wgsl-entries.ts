@@ -1,6 +1,6 @@
 // What the entry points of a WGSL module are: which row kernel each runs, what it reads and writes. The printed module and
 // its manifest are both made from these tables.
-import type { Kernel, RowName } from '../kernel.js';
+import type { Kernel, PrintedName, RowName } from '../kernel.js';
 
 /** Threads in a workgroup; a workgroup covers as many rows. */
 export const workgroupSize = 64;
@@ -46,6 +46,10 @@ const row = (
 
 const columns = (kernel: Kernel): string => (kernel.classes === null ? 'rows' : 'rows*classes');
 
+/** The function that an entry point is a part of. */
+const functionOf = (name: string): PrintedName =>
+  name.startsWith('linearResidual') ? 'linearGradient' : (name.replace(/Soft$/, '') as PrintedName);
+
 /** The entry points of a kernel; those for soft labels only where the outcome is a class. */
 export const entryPoints = (kernel: Kernel): EntryPoint[] => {
   const one = 'rows*parameters';
@@ -65,12 +69,13 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
     row('linearResidual', 'gradient', one, { observed, linear: true }),
     ...soft,
   ];
+  const wants = (name: string): boolean => kernel.functions?.has(functionOf(name)) ?? true;
   // a response without a closed form has no entry point
   const writes = ({ row: of }: RowEntry): boolean =>
     kernel.rows[of]!.outputs.length > 0 || of.startsWith('loss');
   return [
-    ...all.filter(writes),
-    { kind: 'reduce', name: 'linearReduce' },
+    ...all.filter((point) => writes(point) && wants(point.name)),
+    ...(wants('linearResidual') ? [{ kind: 'reduce', name: 'linearReduce' } as const] : []),
     { kind: 'sum', name: 'sumLosses' },
   ];
 };

@@ -33,8 +33,16 @@ const findRow = [
 ];
 
 /** η of the row: read, or x·weights. */
-const eta = (names: readonly string[], linear: boolean): string[] => {
+const eta = ({ names, features }: Kernel, linear: boolean): string[] => {
   if (!linear) return names.map((name, k) => `let ${name} = eta[${slot(k)}];`);
+  if (features !== null)
+    return names.map((name, k) => {
+      const terms = Array.from(
+        { length: features },
+        (_, j) => `x[${slot(j)}] * weights[${j * names.length + k}]`,
+      );
+      return `let ${name} = ${terms.join(' + ')};`;
+    });
   return [
     ...names.map((name) => `var ${name} = 0.0;`),
     'for (var j = 0u; j < shape.y; j++) {',
@@ -55,7 +63,7 @@ const outcome = (classes: number | null, soft: boolean): string[] => {
 const rowEntry = (point: RowEntry, kernel: Kernel, row: PrintedRow): string[] =>
   entry(point.name, [
     ...findRow,
-    ...eta(kernel.names, point.linear),
+    ...eta(kernel, point.linear),
     ...(point.observed ? outcome(kernel.classes, point.soft) : []),
     ...row.before,
     ...row.declarations,

@@ -5,6 +5,7 @@ import {
   add,
   differentiate,
   infinity,
+  mapArguments,
   memoise,
   multiply,
   negate,
@@ -21,6 +22,8 @@ export interface Stable {
   readonly function: SpecialFunction;
   /** Where its values lie. */
   readonly range: 'real' | 'positive' | 'negative' | 'unit';
+  /** The same in functions that an expression knows. */
+  readonly meaning: (x: Expression) => Expression;
   /** Its derivative at x; absent where nothing asks for it. */
   readonly derivative?: (x: Expression) => Expression;
 }
@@ -63,6 +66,13 @@ export const allSymbols: (node: Expression) => ReadonlySet<Expression> = memoise
   });
   return inner.length === 0 ? symbolsOf(node) : new Set([...own, ...inner]);
 });
+
+/** A formula in functions that an expression knows, all calls opened. */
+export const transparent = (node: Expression): Expression => {
+  const call = opaqueOf(node);
+  if (call === undefined) return mapArguments(node, transparent);
+  return call.stable.meaning(transparent(call.argument));
+};
 
 /** The derivative through all calls. */
 export const derivativeOf = (node: Expression, by: Expression): Expression => {

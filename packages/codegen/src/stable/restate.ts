@@ -2,7 +2,7 @@
 // it once more. A singularity that can be removed from A is, and then no derivative has it; found in a derivative it is too late.
 import type { Expression } from '@expfam/expression';
 import {
-  add, divide, exp, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, power, rationalOf, splitPower, subtract,
+  apply, two, add, divide, exp, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, power, rationalOf, splitPower, subtract,
   termsOf, zero,
 } from '@expfam/expression'; // prettier-ignore
 import type { Derivation } from '@expfam/family';
@@ -11,12 +11,51 @@ import { derivativeOf, opaque } from '../special/opaque.js';
 import type { Stable } from '../special/opaque.js';
 import { logUniform, uniformMean, uniformVariance } from '../special/uniform.js';
 
-const variance: Stable = { function: uniformVariance, range: 'positive' };
-const mean: Stable = { function: uniformMean, range: 'unit', derivative: (x) => opaque(variance, x) };
-const uniform: Stable = { function: logUniform, range: 'real', derivative: (x) => opaque(mean, x) };
-const bend: Stable = { function: besselBend, range: 'negative' };
-const slope: Stable = { function: besselSlope, range: 'positive', derivative: (x) => opaque(bend, x) };
-const circle: Stable = { function: logBesselI0, range: 'positive', derivative: (x) => opaque(slope, x) };
+const four = number(4);
+const less = (x: Expression): Expression => subtract(exp(x), one);
+const root = (s: Expression): Expression => power(s, number(1, 2));
+const bessel = (order: number, x: Expression): Expression => apply('besselI', [number(order), x]);
+const ratio = (s: Expression): Expression =>
+  divide(bessel(1, root(s)), multiply(two, root(s), bessel(0, root(s))));
+
+const variance: Stable = {
+  function: uniformVariance,
+  range: 'positive',
+  meaning: (x) => subtract(power(x, number(-2)), divide(exp(x), power(less(x), two))),
+};
+const mean: Stable = {
+  function: uniformMean,
+  range: 'unit',
+  meaning: (x) => subtract(divide(exp(x), less(x)), divide(one, x)),
+  derivative: (x) => opaque(variance, x),
+};
+const uniform: Stable = {
+  function: logUniform,
+  range: 'real',
+  meaning: (x) => log(divide(less(x), x)),
+  derivative: (x) => opaque(mean, x),
+};
+const bend: Stable = {
+  function: besselBend,
+  range: 'negative',
+  meaning: (s) =>
+    divide(
+      subtract(subtract(one, multiply(four, ratio(s))), multiply(four, s, power(ratio(s), two))),
+      multiply(four, s),
+    ),
+};
+const slope: Stable = {
+  function: besselSlope,
+  range: 'positive',
+  meaning: ratio,
+  derivative: (s) => opaque(bend, s),
+};
+const circle: Stable = {
+  function: logBesselI0,
+  range: 'positive',
+  meaning: (s) => log(bessel(0, root(s))),
+  derivative: (s) => opaque(slope, s),
+};
 
 interface Restatement {
   readonly because: string;

@@ -1,12 +1,12 @@
 // Measures kernels: at points uniform over bit patterns, at the edges, and climbing from the worst point of each function to a
 // worse one. Nothing of Node is used, so a browser measures as the command does.
-import { hullOf } from '@expfam/codegen';
+import { hullOf, transparent, withLink } from '@expfam/codegen';
 import type { Budget, Judged } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
 import { logitSamples, samples, ulpsBetween } from '@expfam/oracle';
 import { Real } from '@expfam/precise';
 import type { KernelModule } from '@expfam/runtime';
-import { finiteTruth, valuesOf } from './finite-truth.js';
+import { finiteTruth } from './finite-truth.js';
 import { formulaTruth } from './truth.js';
 import type { Measured, Point, Truth } from './truth.js';
 
@@ -30,6 +30,12 @@ export interface MeasureOptions {
   /** Points beside the edges; 60 unless told otherwise. */
   readonly count?: number;
   readonly seed?: number;
+  /** Of how many points at most, evenly taken from all; no limit unless told otherwise. */
+  readonly most?: number;
+  /** Whether to climb from the worst point to a worse one, as is done unless told otherwise. */
+  readonly climb?: boolean;
+  /** The link of the kernels; the canonical one unless told otherwise. */
+  readonly link?: string;
   /** Called after every function, for a progress line. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -39,7 +45,7 @@ const measured = ['response', 'loss', 'gradient', 'hessian', 'jacobian'] as cons
 /**
  * The worst and the mean error of every function of a kernel module against its derivation at high precision.
  *
- * @param derivation of the kernels, in the same form and with the same constants.
+ * @param given the derivation of the kernels, in the same form and with the same constants.
  * @example
  * ```ts
  * const findings = measure(kernels, derivation, { judged: 'scaled', budget: budgets.ts.f64.scaled });
@@ -48,26 +54,46 @@ const measured = ['response', 'loss', 'gradient', 'hessian', 'jacobian'] as cons
  */
 export const measure = (
   kernels: KernelModule,
-  derivation: Derivation,
+  given: Derivation,
   options: MeasureOptions,
 ): readonly Finding[] => {
-  const truth = finiteTruth(derivation) ?? formulaTruth(derivation);
+  const { link = 'canonical', most = Infinity, climb = true } = options;
+  const linked = withLink(given, link);
+  const derivation = linked === given ? given : opened(linked);
+  const truth =
+    linked === given
+      ? (finiteTruth(derivation) ?? formulaTruth(derivation))
+      : formulaTruth(derivation, { conditioned: true });
   const format = kernels.precision ?? 'f64';
-  const points = pointsOf(derivation, {
+  const all = pointsOf(derivation, {
     format,
     count: options.count ?? 60,
     seed: options.seed ?? 1,
     // a difference of log gammas of more is no number any more
+    finite: linked === given && finiteTruth(derivation) !== null,
     limit: options.judged === 'special' ? 1e9 : format === 'f64' ? 1e150 : 1e18,
   });
-  return measured.map((name, done) => {
+  const stride = Math.max(1, Math.ceil(all.length / most));
+  const points = all.filter((_, i) => i % stride === 0);
+  const present = measured.filter((name) => typeof kernels[name] === 'function');
+  return present.map((name, done) => {
     const errorAt = errorOf(kernels, truth, { name, judged: options.judged, format });
-    const found = search(points, errorAt, (point) => inside(point, derivation), format);
-    options.onProgress?.(done + 1, measured.length);
+    const found = search(points, errorAt, (point) => climb && inside(point, derivation), format);
+    options.onProgress?.(done + 1, present.length);
     const budget = options.budget[name];
     return { name, ...found, budget, pass: found.worst <= budget };
   });
 };
+
+/** A derivation in functions that can be evaluated to any precision. */
+const opened = (derivation: Derivation): Derivation => ({
+  ...derivation,
+  response: derivation.response?.map(transparent) ?? null,
+  loss: derivation.loss && transparent(derivation.loss),
+  gradient: derivation.gradient?.map(transparent) ?? null,
+  hessian: derivation.hessian?.map((row) => row.map(transparent)) ?? null,
+  jacobian: derivation.jacobian?.map((row) => row.map(transparent)) ?? null,
+});
 
 type Format = 'f64' | 'f32';
 
@@ -191,19 +217,25 @@ interface Sampling {
   readonly format: Format;
   readonly count: number;
   readonly seed: number;
+  /** Whether the outcome takes finitely many values, and any η may be asked for. */
+  readonly finite: boolean;
   /** The largest size of a natural parameter where there are infinitely many outcomes. */
   readonly limit: number;
 }
+
+/** The points at which kernels of a derivation are asked: the same for the same options. */
+export const pointsFor = (derivation: Derivation, count: number, format: Format = 'f64'): readonly Point[] =>
+  pointsOf(derivation, { format, count, seed: 1, finite: false, limit: 1e6 });
 
 /** Natural parameters inside their space with outcomes inside the support, edges included. */
 const pointsOf = (derivation: Derivation, sampling: Sampling): readonly Point[] => {
   const { format, count, seed } = sampling;
   const s = derivation.natural.length;
   const outcomes = outcomesOf(derivation);
-  const logits = valuesOf(derivation) !== null && s > 1;
+  const logits = sampling.finite && s > 1;
   const etas = logits
     ? logitSamples({ seed, count, classes: s, format })
-    : valuesOf(derivation) !== null
+    : sampling.finite
       ? samples({ seed, count: 4 * count, format }).map((x) => [x])
       : joint(
           derivation.natural.map(({ domain }, i) => {

@@ -1,6 +1,6 @@
 // What a kernel must return at a point, to far more digits than it has, and the largest term that is met on the way: from the
 // formulas of the derivation. Digits are doubled until two evaluations agree.
-import { evaluator, functions, isFunction, variableOf } from '@expfam/expression';
+import { differentiate, evaluator, functions, isFunction, variableOf } from '@expfam/expression';
 import type { Expression } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { arithmetic, Real } from '@expfam/precise';
@@ -27,7 +27,10 @@ export type Truth = (name: Measured, point: Point) => readonly Exact[] | null;
 const ladder = [50, 100, 200, 400, 800];
 
 /** The truth by the formulas of a derivation. */
-export const formulaTruth = (derivation: Derivation): Truth => {
+export const formulaTruth = (
+  derivation: Derivation,
+  { conditioned = false }: { readonly conditioned?: boolean } = {},
+): Truth => {
   const { response, loss, gradient, hessian, jacobian, natural, outcome } = derivation;
   const formulas: { readonly [Name in Measured]: readonly Expression[] } = {
     response: response ?? [],
@@ -51,7 +54,16 @@ export const formulaTruth = (derivation: Derivation): Truth => {
       // left of 0 the gamma function goes on, but the integral that it stands for does not exist
       if (poles[name]?.some((argument) => value(argument).sign() <= 0))
         return [{ value: Real.NaN, scale: Real.NaN }];
-      return formulas[name].map((formula) => ({ value: value(formula), scale: scale(formula) }));
+      /** What rounding the predictor once would cost. */
+      const condition = (formula: Expression): Real => {
+        const theta = natural[0]?.symbol;
+        if (!conditioned || theta === undefined) return Real.zero;
+        return m.multiply(value(theta), value(differentiate(formula, theta))).abs();
+      };
+      return formulas[name].map((formula) => ({
+        value: value(formula),
+        scale: larger(scale(formula), condition(formula)),
+      }));
     });
   };
 };

@@ -1,9 +1,9 @@
 // `expfam generate FAMILY | FILE --target ts,wgsl,wasm --out DIR`: kernels as files.
 import { Command, Option } from 'commander';
-import type { TargetName } from '@expfam/codegen';
+import type { PrintedName, TargetName } from '@expfam/codegen';
+import { Problem } from '../problems.js';
 import type { Context, Finish } from './context.js';
-import { refuseLater } from './later.js';
-import { assignments, classCount, listOf } from './values.js';
+import { assignments, classCount, count, listOf } from './values.js';
 
 interface GenerateFlags {
   readonly target: readonly TargetName[];
@@ -13,12 +13,15 @@ interface GenerateFlags {
   readonly precision: 'f64' | 'f32';
   readonly form?: 'baseline' | 'symmetric';
   readonly link?: string;
+  readonly features?: number;
+  readonly kernels?: readonly string[];
+  readonly acceptAccuracy?: true;
   readonly force?: true;
 }
 
 /** The command `generate`. */
 export const generateCommand = (context: Context, _finish: Finish): Command => {
-  const command = new Command('generate')
+  return new Command('generate')
     .summary('write the kernels of a family as files')
     .description(description)
     .argument('<FAMILY>', 'a family of the catalogue, a file with a density, or - for standard input')
@@ -42,11 +45,21 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
       ).choices(['baseline', 'symmetric']),
     )
     .option('--link <NAME>', 'a link for E[y] in place of the canonical one: log, probit, power(1/3), …')
+    .option('--features <D>', 'fix the number of features and unroll the linear functions over it', count)
+    .option('--kernels <LIST>', 'only these functions, as in response,gradient', listOf(printedFunctions))
+    .option('--accept-accuracy', 'print a kernel even where it misses its budget')
     .option('--force', 'overwrite files that were edited by hand')
     .addHelpText('after', examples)
     .action((family: string, flags: GenerateFlags) => run(context, { family, flags }));
-  return refuseLater(command, ['--features <D>', '--kernels <list>']);
 };
+
+/** Kernels are unrolled up to this number of classes. */
+const mostClasses = 64;
+
+// The names that codegen prints, known here without loading it.
+const printedFunctions = [
+  'response', 'loss', 'gradient', 'hessian', 'jacobian', 'linearGradient', 'linearResponse', 'logBaseMeasure', 'saturatedLoss',
+] as const satisfies readonly PrintedName[]; // prettier-ignore
 
 const description = `Write response, loss, gradient, Hessian, Jacobian and the fused linear pass of a family as numerically stable
 code that imports nothing, and a manifest that describes it. The output is the same on every run.`;
@@ -57,14 +70,24 @@ Examples:
   expfam generate poisson --target ts --out src/kernels`;
 
 const run = async (context: Context, given: { family: string; flags: GenerateFlags }): Promise<void> => {
-  const { target, out, force, ...options } = given.flags;
+  const { target, out, force, kernels, classes, ...options } = given.flags;
+  if (classes !== undefined && classes > mostClasses)
+    throw new Problem('wrong-usage', `--classes ${String(classes)} is out of range`, {
+      needed: `a number of classes from 2 to ${String(mostClasses)}`,
+      help: 'kernels are unrolled over the classes',
+    });
   const [{ resolveForKernels }, { generate }, { writeFiles }] = await Promise.all([
     import('../resolve-family.js'),
     import('../generate.js'),
     import('@expfam/codegen'),
   ]);
   const { name, text } = await resolveForKernels(given.family, context.input);
-  const files = await generate(text ?? name, { ...options, target });
+  const files = await generate(text ?? name, {
+    ...options,
+    ...(classes === undefined ? {} : { classes }),
+    ...(kernels === undefined ? {} : { functions: kernels as readonly PrintedName[] }),
+    target,
+  });
   const written = await writeFiles(files, out, { force: force === true });
   for (const path of written) context.out(`${path}\n`);
 };

@@ -1,0 +1,155 @@
+// `check DIR`: every kernel that a manifest lists is derived anew, its emitted modules are loaded as they stand, and each is
+// measured against high precision.
+import type { ManifestFile, ManifestKernel } from '@expfam/codegen';
+import type { KernelModule } from '@expfam/runtime';
+import { prepareDensity } from '../engine.js';
+import type { Prepared } from '../engine.js';
+import { onlyOne } from '../densities.js';
+import { Problem } from '../problems.js';
+import { consistency } from './consistency.js';
+import type { Law } from './consistency.js';
+import { measure, pointsFor } from './measure.js';
+import type { Finding } from './measure.js';
+
+/** What was found of one file. */
+export interface FileReport {
+  readonly path: string;
+  readonly target: string;
+  readonly precision: 'f64' | 'f32';
+  /** Whether it is as it was generated. */
+  readonly unchanged: boolean;
+  /** Why it was not measured; null where it was. */
+  readonly notMeasured: string | null;
+  /** Of a file that was not measured: the bounds that its manifest states, in ulps of the largest term. */
+  readonly bounds: Readonly<Record<string, number>> | null;
+  readonly functions: readonly Finding[];
+  readonly laws: readonly Law[];
+  readonly pass: boolean;
+}
+
+/** What was found of a folder. */
+export interface CheckReport {
+  readonly schema: 'expfam/check@1';
+  readonly folder: string;
+  readonly kernels: readonly { readonly name: string; readonly files: readonly FileReport[] }[];
+  readonly pass: boolean;
+}
+
+/** How a folder is checked. */
+export interface CheckOptions {
+  /** Points for each function, beside edges and climb. */
+  readonly points?: number;
+  readonly onProgress?: (what: string) => void;
+}
+
+/**
+ * Measures the kernels of a folder.
+ *
+ * @throws Problem `no-manifest` where the folder holds none.
+ * @example
+ * ```ts
+ * const { pass, kernels } = await checkFolder('kernels');
+ * ```
+ */
+export const checkFolder = async (folder: string, options: CheckOptions = {}): Promise<CheckReport> => {
+  const [{ readFile }, { join }, { readManifest }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+    import('@expfam/codegen'),
+  ]);
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
+  const listed = text === null ? null : readManifest(text);
+  if (listed === null)
+    throw new Problem('no-manifest', `${folder} holds no manifest of kernels`, { file: folder });
+  const kernels = [];
+  for (const kernel of listed) {
+    const prepared = await derivedAnew(kernel);
+    const files = [];
+    for (const file of kernel.files.filter(isModule)) {
+      options.onProgress?.(file.path);
+      const contents = await readFile(join(folder, file.path)).catch(() => null);
+      files.push(await checkFile({ kernel, file, contents, prepared }, options));
+    }
+    kernels.push({ name: kernel.name, files });
+  }
+  const pass = kernels.every(({ files }) => files.every((file) => file.pass));
+  return { schema: 'expfam/check@1', folder, kernels, pass };
+};
+
+/** A loader and its declarations belong to their module. */
+const isModule = ({ path }: ManifestFile): boolean => !/\.wasm\.(js|d\.ts)$/.test(path);
+
+const derivedAnew = async ({
+  density,
+  fix,
+  classes,
+  form,
+  dispersion,
+}: ManifestKernel): Promise<Prepared> => {
+  const { readDensities } = await import('@expfam/family/text');
+  const options = {
+    fix,
+    ...(classes === null ? {} : { classes }),
+    ...(form === null ? {} : { form }),
+  };
+  return prepareDensity(onlyOne(readDensities(density)), options, dispersion);
+};
+
+interface Subject {
+  readonly kernel: ManifestKernel;
+  readonly file: ManifestFile;
+  readonly contents: Uint8Array | null;
+  readonly prepared: Prepared;
+}
+
+const checkFile = async (subject: Subject, options: CheckOptions): Promise<FileReport> => {
+  const { kernel, file, contents, prepared } = subject;
+  const { path, target, precision, budget } = file;
+  const known = { path, target, precision, bounds: null };
+  const none = { functions: [], laws: [], bounds: kernel.bounds ?? null };
+  if (contents === null)
+    return { ...known, ...none, unchanged: false, notMeasured: 'the file is missing', pass: false };
+  const unchanged = (await digest(contents)) === file.sha256;
+  const loaded = await load(subject, contents);
+  if (typeof loaded === 'string')
+    return { ...known, ...none, unchanged, notMeasured: loaded, pass: unchanged };
+  const { derivation } = prepared;
+  const functions = measure(loaded, derivation, {
+    judged: kernel.judged,
+    budget,
+    link: kernel.link,
+    count: options.points ?? 40,
+  });
+  const isWhole = functions.length === 5 && kernel.link === 'canonical';
+  const laws = isWhole ? consistency(loaded, pointsFor(derivation, 20, precision)) : [];
+  const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
+  return { ...known, unchanged, notMeasured: null, functions, laws, pass };
+};
+
+/** The module in a file as functions, or why it cannot be run here. */
+const load = async (
+  { kernel, file, prepared }: Subject,
+  contents: Uint8Array,
+): Promise<KernelModule | string> => {
+  if (file.target === 'ts') return loadTypeScript(new TextDecoder().decode(contents));
+  if (file.target !== 'wasm') return 'there is no WebGPU adapter here';
+  const { compile } = await import('@expfam/codegen');
+  const { precision } = file;
+  return compile(prepared.derivation, {
+    target: 'wasm',
+    precision,
+    base: prepared.base,
+    link: kernel.link,
+  });
+};
+
+const loadTypeScript = async (text: string): Promise<KernelModule> => {
+  const { javascriptOf } = await import('@expfam/codegen');
+  const address = `data:text/javascript;charset=utf-8,${encodeURIComponent(await javascriptOf(text))}`;
+  return (await import(/* @vite-ignore */ address)) as KernelModule;
+};
+
+const digest = async (contents: Uint8Array): Promise<string> => {
+  const hash = await crypto.subtle.digest('SHA-256', contents as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};

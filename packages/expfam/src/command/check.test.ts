@@ -1,0 +1,59 @@
+// `check`: what was generated passes, what was edited does not, and what cannot be run says so.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CheckReport } from '../check/check-folder.js';
+import { run } from './run.fixture.js';
+
+describe('check', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'expfam-check-'));
+    for (const family of [['poisson'], ['bernoulli', '--link', 'cauchit']])
+      await run(['generate', ...family, '--target', 'ts,wgsl,wasm', '--out', folder]);
+  }, 60_000);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('measures every function of every kernel of a folder, in every target that runs here', async () => {
+    const { status, out } = await run(['check', folder, '--format', 'json', '--points', '5']);
+    expect(status).toBe(0);
+    const report = JSON.parse(out) as CheckReport;
+    expect(report.kernels.map(({ name }) => name)).toEqual(['bernoulli-cauchit', 'poisson']);
+    for (const { files } of report.kernels) {
+      expect(files.map(({ target }) => target)).toEqual(['ts', 'wgsl', 'wasm']);
+      const [ts, wgsl, wasm] = files;
+      expect(ts?.functions.map(({ name }) => name)).toEqual([
+        'response', 'loss', 'gradient', 'hessian', 'jacobian',
+      ]); // prettier-ignore
+      expect([ts, wasm].every((file) => file?.functions.every(({ points }) => points > 10))).toBe(true);
+      expect(wgsl?.notMeasured).toBe('there is no WebGPU adapter here');
+      expect(wgsl?.bounds?.['loss']).toBeGreaterThan(1);
+    }
+  });
+
+  test('says in words where the worst is, and that all is well', async () => {
+    const { out } = await run(['check', folder, '--points', '5']);
+    expect(out).toMatch(/poisson\.ts \(ts, f64\)\n +worst +mean +budget/);
+    expect(out).toMatch(/response +0\.\d+ +0\.\d+ +4 +pass +eta = -?\d/);
+    expect(out).toMatch(/every function is within its budget\n$/);
+  });
+
+  test('fails with status 2 where a module was edited and is wrong', async () => {
+    const path = join(folder, 'poisson.ts');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replaceAll('Math.exp(eta1)', 'Math.exp(eta1 * 1.000000001)'));
+    const { status, out } = await run(['check', folder, '--points', '5']);
+    await writeFile(path, text);
+    expect(status).toBe(2);
+    expect(out).toContain('poisson.ts (ts, f64): edited, or missing');
+    expect(out).toMatch(/response .* FAIL/);
+    expect(out).toMatch(/FAILED\n$/);
+  });
+
+  test('refuses a folder that holds no kernels', async () => {
+    const { status, err } = await run(['check', tmpdir()]);
+    expect(status).toBe(2);
+    expect(err).toMatch(/^no-manifest: /);
+  });
+});

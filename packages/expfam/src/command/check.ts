@@ -1,0 +1,91 @@
+// `expfam check DIR`: measures emitted kernels against high precision.
+import { Command, Option } from 'commander';
+import type { CheckReport, FileReport } from '../check/check-folder.js';
+import type { Context, Finish } from './context.js';
+import { count } from './values.js';
+
+interface CheckFlags {
+  readonly format: 'text' | 'json';
+  readonly points?: number;
+}
+
+/** The command `check`. */
+export const checkCommand = (context: Context, finish: Finish): Command =>
+  new Command('check')
+    .summary('measure emitted kernels against high precision')
+    .description(description)
+    .argument('<DIR>', 'a folder that `expfam generate` wrote')
+    .option('--points <N>', 'points for each function, beside edges and climb (40)', count)
+    .addOption(new Option('--format <FORMAT>', 'of the result').choices(['text', 'json']).default('text'))
+    .addHelpText('after', examples)
+    .action((folder: string, flags: CheckFlags) => run(context, finish, { folder, flags }));
+
+const description = `Derive every kernel of a folder anew, load its modules as they stand and measure each function: at points uniform
+over bit patterns, at the edges, and climbing from the worst point to a worse one. Errors are in units of the last place (ulp)
+of the result, or of the largest term of the sum that it is.`;
+
+const examples = `
+Examples:
+  expfam check kernels
+  expfam check kernels --format json --points 200
+
+Exit status 2 means that a function misses its budget, or that a file is not as it was generated.`;
+
+interface Given {
+  readonly folder: string;
+  readonly flags: CheckFlags;
+}
+
+const run = async (context: Context, finish: Finish, { folder, flags }: Given): Promise<void> => {
+  const { checkFolder } = await import('../check/check-folder.js');
+  const clear = context.terminal ? '\r\u001b[K' : null;
+  const report = await checkFolder(folder, {
+    ...(flags.points === undefined ? {} : { points: flags.points }),
+    ...(clear === null ? {} : { onProgress: (what) => context.err(`${clear}measuring ${what}`) }),
+  });
+  if (clear !== null) context.err(clear);
+  context.out(flags.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+  if (!report.pass) finish(2);
+};
+
+/** The report as a table for each file. */
+export const textOf = ({ kernels, pass }: CheckReport): string => {
+  const files = kernels.flatMap((kernel) => kernel.files.map(fileText));
+  return `${files.join('\n\n')}\n\n${pass ? 'every function is within its budget' : 'FAILED'}\n`;
+};
+
+const fileText = (file: FileReport): string => {
+  const head = `${file.path} (${file.target}, ${file.precision})${file.unchanged ? '' : ': edited, or missing'}`;
+  if (file.notMeasured !== null) {
+    const bounds = Object.entries(file.bounds ?? {}).map(([name, ulps]) => `${name} ${String(ulps)}`);
+    const stated = bounds.length === 0 ? '' : `; bounds in ulp by the specification: ${bounds.join(', ')}`;
+    return `${head}\n  not measured: ${file.notMeasured}${stated}`;
+  }
+  const rows = file.functions.map(({ name, worst, mean, budget, at, pass }) => [
+    name,
+    shown(worst),
+    shown(mean),
+    String(budget),
+    pass ? 'pass' : 'FAIL',
+    at === null ? '' : `eta = ${at.eta.join(', ')}; y = ${String(at.y)}`,
+  ]);
+  const laws = file.laws.map(({ name, worst, budget, pass, at }) => [
+    name.replaceAll('-', ' '),
+    shown(worst),
+    '',
+    String(budget),
+    pass ? 'pass' : 'FAIL',
+    at === null ? '' : `eta = ${at.join(', ')}`,
+  ]);
+  return [head, ...aligned([['', 'worst', 'mean', 'budget', '', 'at'], ...rows, ...laws])].join('\n');
+};
+
+const shown = (ulps: number): string =>
+  ulps === 0 || ulps >= 0.01 ? ulps.toPrecision(3) : ulps.toExponential(1);
+
+const aligned = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = (rows[0] ?? []).map((_, k) => Math.max(...rows.map((row) => row[k]?.length ?? 0)));
+  return rows.map((row) =>
+    `  ${row.map((cell, k) => (k === 0 || k > 3 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0))).join('  ')}`.trimEnd(),
+  );
+};

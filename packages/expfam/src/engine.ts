@@ -1,0 +1,45 @@
+// From a choice of family to what kernels are made of: the derivation, the base measure with the dispersion still free, and
+// the recipe by which the same can be made again.
+import { variableOf } from '@expfam/expression';
+import type { BaseMeasure, Recipe } from '@expfam/codegen';
+import type { Density, Derivation } from '@expfam/family';
+import { findFamily } from './catalogue.js';
+import { densityOf } from './densities.js';
+import { deriveForKernels, deriveWith } from './derivations.js';
+import type { DeriveOptions } from './derivations.js';
+import type { FamilyChoice } from './resolve-family.js';
+
+/** What codegen is given. */
+export interface Prepared {
+  readonly derivation: Derivation;
+  readonly base: BaseMeasure;
+  readonly recipe: Recipe;
+}
+
+/** Derives a family for its kernels: a dispersion without a value stands at 1 there, and is estimated by a fit. */
+export const prepare = async (choice: FamilyChoice, options: DeriveOptions = {}): Promise<Prepared> => {
+  const density = await densityOf(choice);
+  const named = choice.text === null ? findFamily(choice.name)?.dispersion : undefined;
+  return prepareDensity(density, options, named ?? null);
+};
+
+/** The same for a density, with the name of the constant that is a dispersion. */
+export const prepareDensity = (
+  density: Density,
+  options: DeriveOptions,
+  dispersion: string | null,
+): Prepared => {
+  const { fix = {} } = options;
+  const free = dispersion !== null && !Object.hasOwn(fix, dispersion) ? dispersion : null;
+  const known = free === null ? fix : { ...fix, [free]: '1' };
+  const derivation = deriveForKernels(density, { ...options, fix: known });
+  const recipe = {
+    density: density.source,
+    fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
+    dispersion: free,
+  };
+  const quantity = density.constants.find(({ symbol }) => variableOf(symbol).name === free);
+  if (quantity === undefined) return { derivation, base: {}, recipe };
+  const { logBaseMeasure } = deriveWith(density, { fix });
+  return { derivation, base: { dispersion: { symbol: quantity.symbol, logBaseMeasure } }, recipe };
+};
