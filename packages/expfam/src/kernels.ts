@@ -65,23 +65,11 @@ export const knownKernels = (recipe: KernelRecipe): KernelModule | null =>
 const served: Readonly<Record<string, string>> = { binomial: 'bernoulli' };
 
 const derivationOf = async ({ family, density: text, classes, fix }: KernelRecipe) => {
-  const [{ variableOf }, { deriveForKernels, deriveWith }] = await Promise.all([
-    import('@expfam/expression'),
-    import('./derivations.js'),
-  ]);
+  const { prepareDensity } = await import('./engine.js');
   const name = family ?? 'density';
   const density = await densityOf({ name: served[name] ?? name, text });
-  const dispersion = estimatedDispersion(family, fix);
-  const derivation = deriveForKernels(density, {
-    ...(classes === null ? {} : { classes }),
-    fix: dispersion === null ? fix : { [dispersion]: '1', ...fix },
-  });
-  if (dispersion === null) return { derivation, base: {} };
-  // the estimates do not depend on the dispersion, and the likelihood does by its base measure alone
-  const quantity = density.constants.find(({ symbol }) => variableOf(symbol).name === dispersion);
-  if (quantity === undefined) return { derivation, base: {} };
-  const { logBaseMeasure } = deriveWith(density, { fix });
-  return { derivation, base: { dispersion: { symbol: quantity.symbol, logBaseMeasure } } };
+  const options = { ...(classes === null ? {} : { classes }), fix };
+  return prepareDensity(density, options, estimatedDispersion(family, fix));
 };
 
 /** The constant that a fit estimates after its coefficients, unless it was given a value. */
