@@ -2,6 +2,7 @@
 import type { Relation } from './relations/relation.js';
 
 /** What the file of a family says: the density, names and references. */
+/** A distribution of the catalogue, as its file states it. */
 export interface FamilyDefinition {
   /** The name of the file, with underscores. */
   readonly name: string;

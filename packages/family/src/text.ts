@@ -3,3 +3,5 @@
 export { readDensities } from './language/read-density.js';
 export { densityData } from './density-data.js';
 export { deriveDensity } from './derive.js';
+export { proveRelation } from './relations/prove.js';
+export type { RelationProof } from './relations/prove.js';

@@ -8,6 +8,16 @@ export const bernoulli = family({
     bernoulli(y | p) = p^y * (1 - p)^(1 - y)
       y in {0, 1}
       p in (0, 1)`,
+  relations: [
+    { kind: 'special-case', of: 'binomial', with: { n: '1' } },
+    { kind: 'many-valued', of: 'categorical', outcome: '2 - y', with: { phi: ['p', '1 - p'] } },
+    {
+      kind: 'conjugate-prior',
+      of: 'beta',
+      parameter: 'p',
+      update: { alpha: 'alpha + y', beta: 'beta + 1 - y' },
+    },
+  ],
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
     statistics: ['y'],

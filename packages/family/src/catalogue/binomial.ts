@@ -9,6 +9,16 @@ export const binomial = family({
       y in 0..n
       p in (0, 1)
       n in 1..inf`,
+  relations: [
+    { kind: 'repeated', of: 'bernoulli', here: { p: 'p', n: 'n' } },
+    { kind: 'many-valued', of: 'multinomial', outcome: ['y', 'n - y'], with: { phi: ['p', '1 - p'] } },
+    {
+      kind: 'conjugate-prior',
+      of: 'beta',
+      parameter: 'p',
+      update: { alpha: 'alpha + y', beta: 'beta + n - y' },
+    },
+  ],
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
     statistics: ['y'],

@@ -10,6 +10,14 @@ export const birnbaumSaunders = family({
       y     in (0, inf)
       alpha in (0, inf)
       beta  in (0, inf)`,
+  relations: [
+    {
+      kind: 'transform',
+      of: 'normal_known_mean',
+      outcome: 'sqrt(y / beta) - sqrt(beta / y)',
+      with: { sigma: 'alpha', mu: '0' },
+    },
+  ],
   known: {
     source: 'Birnbaum & Saunders 1969',
     statistics: ['y / beta + beta / y - 2'],

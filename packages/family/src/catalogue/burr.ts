@@ -9,6 +9,16 @@ export const burr = family({
       y in (0, inf)
       k in (0, inf)
       c in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'lomax', outcome: 'y^c', with: { alpha: 'k', s: '1' } },
+    { kind: 'transform', of: 'exponential', outcome: 'log(1 + y^c)', with: { rate: 'k' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'gamma_shape_rate',
+      parameter: 'k',
+      update: { shape: 'shape + 1', rate: 'rate + log(1 + y^c)' },
+    },
+  ],
   known: {
     source: 'Burr 1942',
     meanOfOutcome: 'k * beta(k - 1 / c, 1 + 1 / c)',

@@ -8,6 +8,10 @@ export const chiSquared = family({
     chi_squared(y | k) = y^(k / 2 - 1) * exp(-y / 2) / (2^(k / 2) * gamma(k / 2))
       y in (0, inf)
       k in (0, inf)`,
+  relations: [
+    { kind: 'special-case', of: 'gamma_shape_rate', with: { shape: 'k / 2', rate: '1 / 2' } },
+    { kind: 'transform', of: 'chi', outcome: 'sqrt(y)' },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 18',
     statistics: ['log(y)'],

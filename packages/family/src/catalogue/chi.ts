@@ -8,6 +8,10 @@ export const chi = family({
     chi(y | k) = y^(k - 1) * exp(-y^2 / 2) / (2^(k / 2 - 1) * gamma(k / 2))
       y in (0, inf)
       k in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'chi_squared', outcome: 'y^2' },
+    { kind: 'special-case', of: 'nakagami', with: { m: 'k / 2', omega: 'k' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 18',
     statistics: ['log(y)'],

@@ -9,6 +9,13 @@ export const continuousBernoulli = family({
     continuous_bernoulli(y | lambda) = log(lambda / (1 - lambda)) / (2 * lambda - 1) * lambda^y * (1 - lambda)^(1 - y)
       y      in [0, 1]
       lambda in (0, 1)`,
+  relations: [
+    {
+      kind: 'special-case',
+      of: 'truncated_exponential',
+      with: { rate: 'log((1 - lambda) / lambda)', b: '1' },
+    },
+  ],
   known: {
     source: 'Loaiza-Ganem & Cunningham 2019',
     statistics: ['y'],

@@ -9,6 +9,10 @@ export const frechet = family({
       y     in (0, inf)
       s     in (0, inf)
       alpha in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'weibull', outcome: '1 / y', with: { k: 'alpha', lambda: '1 / s' } },
+    { kind: 'transform', of: 'exponential', outcome: 'y^(-alpha)', with: { rate: 's^alpha' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1995, chapter 22',
     meanOfOutcome: 's * gamma(1 - 1 / alpha)',

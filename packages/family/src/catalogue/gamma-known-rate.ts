@@ -9,6 +9,7 @@ export const gammaKnownRate = family({
       y     in (0, inf)
       shape in (0, inf)
       rate  in (0, inf)`,
+  relations: [{ kind: 'special-case', of: 'gamma_shape_rate' }],
   known: {
     source: 'Barndorff-Nielsen 1978, chapter 8',
     statistics: ['log(y)'],

@@ -9,6 +9,11 @@ export const gammaShapeRate = family({
       y     in (0, inf)
       shape in (0, inf)
       rate  in (0, inf)`,
+  relations: [
+    { kind: 'repeated', of: 'exponential', here: { shape: 'n', rate: 'rate' } },
+    { kind: 'transform', of: 'inverse_gamma', outcome: '1 / y', with: { shape: 'shape', scale: 'rate' } },
+    { kind: 'transform', of: 'chi_squared', outcome: '2 * rate * y', with: { k: '2 * shape' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 17',
     statistics: ['log(y)', 'y'],

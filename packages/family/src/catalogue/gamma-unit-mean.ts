@@ -8,6 +8,10 @@ export const gammaUnitMean = family({
     gamma_unit_mean(y | shape) = shape^shape * y^(shape - 1) * exp(-shape * y) / gamma(shape)
       y     in (0, inf)
       shape in (0, inf)`,
+  relations: [
+    { kind: 'special-case', of: 'gamma_shape_rate', with: { rate: 'shape' } },
+    { kind: 'special-case', of: 'gamma', with: { mu: '1', phi: '1 / shape' } },
+  ],
   known: {
     source: 'Barndorff-Nielsen 1978, chapter 8',
     statistics: ['log(y) - y'],

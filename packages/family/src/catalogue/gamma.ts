@@ -10,6 +10,9 @@ export const gamma = family({
       mu  in (0, inf)
       phi in (0, inf)`,
   dispersion: 'phi',
+  relations: [
+    { kind: 'special-case', of: 'gamma_shape_rate', with: { shape: '1 / phi', rate: '1 / (phi * mu)' } },
+  ],
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
     statistics: ['y'],

@@ -10,6 +10,19 @@ export const gaussian = family({
       mu  in real
       phi in (0, inf)`,
   dispersion: 'phi',
+  relations: [
+    { kind: 'special-case', of: 'normal', with: { sigma: 'sqrt(phi)' } },
+    { kind: 'repeated', of: 'gaussian', here: { mu: 'n * mu', phi: 'n * phi' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'normal',
+      parameter: 'mu',
+      update: {
+        mu: '(mu / sigma^2 + y / phi) / (1 / sigma^2 + 1 / phi)',
+        sigma: '1 / sqrt(1 / sigma^2 + 1 / phi)',
+      },
+    },
+  ],
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
     statistics: ['y'],

@@ -8,6 +8,15 @@ export const generalisedLogistic = family({
     generalised_logistic(y | alpha) = alpha * exp(-y) / (1 + exp(-y))^(alpha + 1)
       y     in real
       alpha in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'exponential', outcome: 'log(1 + exp(-y))', with: { rate: 'alpha' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'gamma_shape_rate',
+      parameter: 'alpha',
+      update: { shape: 'shape + 1', rate: 'rate + log(1 + exp(-y))' },
+    },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1995, section 23.10',
     statistics: ['log(1 + exp(-y))'],

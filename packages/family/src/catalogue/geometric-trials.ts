@@ -8,6 +8,15 @@ export const geometricTrials = family({
     geometric_trials(y | p) = p * (1 - p)^(y - 1)
       y in 1..inf
       p in (0, 1)`,
+  relations: [
+    { kind: 'transform', of: 'geometric', outcome: 'y - 1' },
+    {
+      kind: 'conjugate-prior',
+      of: 'beta',
+      parameter: 'p',
+      update: { alpha: 'alpha + 1', beta: 'beta + y - 1' },
+    },
+  ],
   known: {
     source: 'Johnson, Kemp & Kotz 2005, section 5.2',
     statistics: ['y'],

@@ -8,6 +8,11 @@ export const geometric = family({
     geometric(y | p) = p * (1 - p)^y
       y in 0..inf
       p in (0, 1)`,
+  relations: [
+    { kind: 'special-case', of: 'negative_binomial', with: { r: '1' } },
+    { kind: 'transform', of: 'geometric_trials', outcome: 'y + 1' },
+    { kind: 'conjugate-prior', of: 'beta', parameter: 'p', update: { alpha: 'alpha + 1', beta: 'beta + y' } },
+  ],
   known: {
     source: 'Johnson, Kemp & Kotz 2005, section 5.2',
     statistics: ['y'],

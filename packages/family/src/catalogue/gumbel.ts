@@ -9,6 +9,10 @@ export const gumbel = family({
       y  in real
       mu in real
       s  in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'exponential', outcome: 'exp(-y / s)', with: { rate: 'exp(mu / s)' } },
+    { kind: 'transform', of: 'frechet', outcome: 'exp(y / s)', with: { s: 'exp(mu / s)', alpha: '1' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1995, chapter 22',
     statistics: ['exp(-y / s)'],

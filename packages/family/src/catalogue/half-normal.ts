@@ -8,6 +8,11 @@ export const halfNormal = family({
     half_normal(y | sigma) = sqrt(2 / pi) * exp(-y^2 / (2 * sigma^2)) / sigma
       y     in (0, inf)
       sigma in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'normal_known_mean', outcome: ['y', '-y'], with: { sigma: 'sigma', mu: '0' } },
+    { kind: 'special-case', of: 'nakagami', with: { m: '1 / 2', omega: 'sigma^2' } },
+    { kind: 'transform', of: 'chi', outcome: 'y / sigma', with: { k: '1' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 13',
     statistics: ['y^2'],

@@ -8,6 +8,7 @@ export const hardyWeinberg = family({
     hardy_weinberg(y | p) = (p^2)^(y == 2) * (2 * p * (1 - p))^(y == 1) * ((1 - p)^2)^(y == 0)
       y in {0, 1, 2}
       p in (0, 1)`,
+  relations: [{ kind: 'special-case', of: 'binomial', with: { n: '2' } }],
   known: {
     source: 'Hardy 1908',
     statistics: ['y'],

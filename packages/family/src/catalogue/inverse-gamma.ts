@@ -9,6 +9,7 @@ export const inverseGamma = family({
       y     in (0, inf)
       shape in (0, inf)
       scale in (0, inf)`,
+  relations: [{ kind: 'transform', of: 'gamma_shape_rate', outcome: '1 / y', with: { rate: 'scale' } }],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 17',
     meanExists: 'shape > 1',

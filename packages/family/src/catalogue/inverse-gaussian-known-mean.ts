@@ -9,6 +9,15 @@ export const inverseGaussianKnownMean = family({
       y      in (0, inf)
       lambda in (0, inf)
       mu     in (0, inf)`,
+  relations: [
+    { kind: 'special-case', of: 'inverse_gaussian_mean_shape' },
+    {
+      kind: 'conjugate-prior',
+      of: 'gamma_shape_rate',
+      parameter: 'lambda',
+      update: { shape: 'shape + 1 / 2', rate: 'rate + (y - mu)^2 / (2 * mu^2 * y)' },
+    },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 15',
     statistics: ['(y - mu)^2 / (mu^2 * y)'],

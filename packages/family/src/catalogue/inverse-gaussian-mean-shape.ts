@@ -10,6 +10,9 @@ export const inverseGaussianMeanShape = family({
       y      in (0, inf)
       mu     in (0, inf)
       lambda in (0, inf)`,
+  relations: [
+    { kind: 'repeated', of: 'inverse_gaussian_mean_shape', here: { mu: 'n * mu', lambda: 'n^2 * lambda' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 15',
     statistics: ['y', '1 / y'],

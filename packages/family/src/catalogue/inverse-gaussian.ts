@@ -10,6 +10,7 @@ export const inverseGaussian = family({
       mu  in (0, inf)
       phi in (0, inf)`,
   dispersion: 'phi',
+  relations: [{ kind: 'special-case', of: 'inverse_gaussian_mean_shape', with: { lambda: '1 / phi' } }],
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
     statistics: ['y'],

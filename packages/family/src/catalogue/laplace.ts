@@ -9,6 +9,15 @@ export const laplace = family({
       y in real
       b in (0, inf)
       m in real`,
+  relations: [
+    { kind: 'special-case', of: 'generalised_normal', with: { alpha: 'b', k: '1' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'inverse_gamma',
+      parameter: 'b',
+      update: { shape: 'shape + 1', scale: 'scale + abs(y - m)' },
+    },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1995, chapter 24',
     statistics: ['abs(y - m)'],

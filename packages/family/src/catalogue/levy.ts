@@ -9,6 +9,23 @@ export const levy = family({
       y in (m, inf)
       c in (0, inf)
       m in real`,
+  relations: [
+    { kind: 'transform', of: 'inverse_gamma', outcome: 'y - m', with: { shape: '1 / 2', scale: 'c / 2' } },
+    {
+      kind: 'limit',
+      of: 'inverse_gaussian_mean_shape',
+      order: 1,
+      outcome: 'y - m',
+      with: { mu: 't', lambda: 'c' },
+    },
+    { kind: 'transform', of: 'half_normal', outcome: '1 / sqrt(y - m)', with: { sigma: '1 / sqrt(c)' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'gamma_shape_rate',
+      parameter: 'c',
+      update: { shape: 'shape + 1 / 2', rate: 'rate + 1 / (2 * (y - m))' },
+    },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, section 12.4',
     meanExists: '0',

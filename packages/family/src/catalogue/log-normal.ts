@@ -9,6 +9,7 @@ export const logNormal = family({
       y     in (0, inf)
       mu    in real
       sigma in (0, inf)`,
+  relations: [{ kind: 'transform', of: 'normal', outcome: 'log(y)' }],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 14',
     statistics: ['log(y)', 'log(y)^2'],

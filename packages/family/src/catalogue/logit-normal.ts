@@ -9,6 +9,7 @@ export const logitNormal = family({
       y     in (0, 1)
       mu    in real
       sigma in (0, inf)`,
+  relations: [{ kind: 'transform', of: 'normal', outcome: 'log(y / (1 - y))' }],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, section 12.4',
     statistics: ['log(y / (1 - y))', 'log(y / (1 - y))^2'],

@@ -9,6 +9,25 @@ export const lomax = family({
       y     in (0, inf)
       alpha in (0, inf)
       s     in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'pareto', outcome: 'y + s', with: { least: 's' } },
+    {
+      kind: 'mixture',
+      of: 'exponential',
+      parameter: 'rate',
+      over: 'gamma_shape_rate',
+      update: { shape: 'shape + 1', rate: 'rate + y' },
+      with: { alpha: 'shape', s: 'rate' },
+    },
+    { kind: 'transform', of: 'exponential', outcome: 'log(1 + y / s)', with: { rate: 'alpha' } },
+    { kind: 'transform', of: 'burr', outcome: 'y / s', with: { k: 'alpha', c: '1' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'gamma_shape_rate',
+      parameter: 'alpha',
+      update: { shape: 'shape + 1', rate: 'rate + log(1 + y / s)' },
+    },
+  ],
   known: {
     source: 'Lomax 1954',
     meanOfOutcome: 's / (alpha - 1)',

@@ -8,6 +8,10 @@ export const maxwellBoltzmann = family({
     maxwell_boltzmann(y | a) = sqrt(2 / pi) * y^2 * exp(-y^2 / (2 * a^2)) / a^3
       y in (0, inf)
       a in (0, inf)`,
+  relations: [
+    { kind: 'special-case', of: 'nakagami', with: { m: '3 / 2', omega: '3 * a^2' } },
+    { kind: 'transform', of: 'chi', outcome: 'y / a', with: { k: '3' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 18',
     statistics: ['y^2'],

@@ -9,6 +9,9 @@ export const nakagami = family({
       y     in (0, inf)
       m     in (0, inf)
       omega in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'gamma_shape_rate', outcome: 'y^2', with: { shape: 'm', rate: 'm / omega' } },
+  ],
   known: {
     source: 'Nakagami 1960',
     statistics: ['log(y)', 'y^2'],

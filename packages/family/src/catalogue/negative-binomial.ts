@@ -10,6 +10,19 @@ export const negativeBinomial = family({
       y in 0..inf
       p in (0, 1)
       r in (0, inf)`,
+  relations: [
+    { kind: 'repeated', of: 'geometric', here: { p: 'p', r: 'n' } },
+    { kind: 'conjugate-prior', of: 'beta', parameter: 'p', update: { alpha: 'alpha + r', beta: 'beta + y' } },
+    {
+      kind: 'mixture',
+      of: 'poisson',
+      parameter: 'rate',
+      over: 'gamma_shape_rate',
+      update: { shape: 'shape + y', rate: 'rate + 1' },
+      with: { r: 'shape', p: 'rate / (rate + 1)' },
+    },
+    { kind: 'limit', of: 'zero_inflated_negative_binomial', order: 1, with: { w: '1 / t' } },
+  ],
   known: {
     source: 'Johnson, Kemp & Kotz 2005, chapter 5',
     statistics: ['y'],

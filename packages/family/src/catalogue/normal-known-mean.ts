@@ -9,6 +9,10 @@ export const normalKnownMean = family({
       y     in real
       sigma in (0, inf)
       mu    in real`,
+  relations: [
+    { kind: 'special-case', of: 'normal' },
+    { kind: 'special-case', of: 'generalised_normal', with: { alpha: 'sqrt(2) * sigma', m: 'mu', k: '2' } },
+  ],
   known: {
     source: 'Barndorff-Nielsen 1978, chapter 8',
     statistics: ['(y - mu)^2'],

@@ -8,6 +8,7 @@ export const normalMeanIsVariance = family({
     normal_mean_is_variance(y | theta) = exp(-(y - theta)^2 / (2 * theta)) / sqrt(2 * pi * theta)
       y     in real
       theta in (0, inf)`,
+  relations: [{ kind: 'special-case', of: 'normal', with: { mu: 'theta', sigma: 'sqrt(theta)' } }],
   known: {
     source: 'Barndorff-Nielsen 1978, chapter 8',
     statistics: ['y^2'],

@@ -9,6 +9,10 @@ export const normal = family({
       y     in real
       mu    in real
       sigma in (0, inf)`,
+  relations: [
+    { kind: 'repeated', of: 'normal', here: { mu: 'n * mu', sigma: 'sqrt(n) * sigma' } },
+    { kind: 'transform', of: 'log_normal', outcome: 'exp(y)' },
+  ],
   known: {
     source: 'Barndorff-Nielsen 1978, example 8.3',
     statistics: ['y', 'y^2'],

@@ -9,6 +9,16 @@ export const pareto = family({
       y     in [least, inf)
       alpha in (0, inf)
       least in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'exponential', outcome: 'log(y / least)', with: { rate: 'alpha' } },
+    { kind: 'transform', of: 'lomax', outcome: 'y - least', with: { s: 'least' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'gamma_shape_rate',
+      parameter: 'alpha',
+      update: { shape: 'shape + 1', rate: 'rate + log(y / least)' },
+    },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 20',
     meanOfOutcome: 'alpha * least / (alpha - 1)',

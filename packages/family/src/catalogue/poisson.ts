@@ -8,6 +8,18 @@ export const poisson = family({
     poisson(y | rate) = rate^y * exp(-rate) / factorial(y)
       y    in 0..inf
       rate in (0, inf)`,
+  relations: [
+    { kind: 'limit', of: 'binomial', order: 1, with: { n: 't', p: 'rate / t' } },
+    { kind: 'limit', of: 'negative_binomial', order: 1, with: { r: 't', p: 't / (t + rate)' } },
+    { kind: 'repeated', of: 'poisson', here: { rate: 'n * rate' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'gamma_shape_rate',
+      parameter: 'rate',
+      update: { shape: 'shape + y', rate: 'rate + 1' },
+    },
+    { kind: 'limit', of: 'zero_inflated_poisson', order: 1, with: { w: '1 / t' } },
+  ],
   known: {
     source: 'McCullagh & Nelder 1989, table 2.1',
     statistics: ['y'],

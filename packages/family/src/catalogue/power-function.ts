@@ -8,6 +8,17 @@ export const powerFunction = family({
     power_function(y | alpha) = alpha * y^(alpha - 1)
       y     in (0, 1)
       alpha in (0, inf)`,
+  relations: [
+    { kind: 'special-case', of: 'beta', with: { alpha: 'alpha', beta: '1' } },
+    { kind: 'transform', of: 'exponential', outcome: '-log(y)', with: { rate: 'alpha' } },
+    { kind: 'transform', of: 'pareto', outcome: '1 / y', with: { least: '1' } },
+    {
+      kind: 'conjugate-prior',
+      of: 'gamma_shape_rate',
+      parameter: 'alpha',
+      update: { shape: 'shape + 1', rate: 'rate - log(y)' },
+    },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1995, chapter 25',
     statistics: ['log(y)'],

@@ -9,6 +9,11 @@ export const weibull = family({
       y      in (0, inf)
       lambda in (0, inf)
       k      in (0, inf)`,
+  relations: [
+    { kind: 'transform', of: 'exponential', outcome: 'y^k', with: { rate: 'lambda^(-k)' } },
+    { kind: 'transform', of: 'frechet', outcome: '1 / y', with: { s: '1 / lambda', alpha: 'k' } },
+    { kind: 'transform', of: 'gumbel', outcome: '-k * log(y)', with: { mu: '-k * log(lambda)', s: '1' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 21',
     statistics: ['y^k'],

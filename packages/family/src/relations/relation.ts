@@ -56,4 +56,5 @@ export interface Mixture extends Common {
   readonly update: Substitution;
 }
 
+/** How one family comes from another. */
 export type Relation = SpecialCase | Transform | ManyValued | Limit | Repeated | ConjugatePrior | Mixture;
