@@ -42,11 +42,30 @@ export interface CompileOptions<Name extends 'ts' | 'wgsl' | 'wasm'> {
   readonly link?: string;
 }
 
-/** Imports a JavaScript module from its text, which stack traces call by a name rather than by all of it. */
-const importText = async (text: string, name: string): Promise<unknown> => {
-  const named = `${text}\n//# sourceURL=expfam-${name}.js\n`;
-  const address = `data:text/javascript;charset=utf-8,${encodeURIComponent(named)}`;
-  return await import(/* @vite-ignore */ address);
+/** A JavaScript module as an address, which stack traces call by a name rather than by all of it. */
+const addressOf = (text: string, name: string): string =>
+  `data:text/javascript;charset=utf-8,${encodeURIComponent(`${text}\n//# sourceURL=expfam-${name}.js\n`)}`;
+
+/**
+ * The address of a module with the kernels of a derivation, which can be imported anywhere: threads import theirs from it.
+ *
+ * @throws CodegenError where the derivation cannot be lowered.
+ * @example
+ * ```ts
+ * const kernels = await import(moduleAddress(derivation, { target: 'wasm' }));
+ * ```
+ */
+export const moduleAddress = (
+  derivation: Derivation,
+  { target, precision = 'f64', base = {}, link = 'canonical' }: CompileOptions<'ts' | 'wasm'>,
+): string => {
+  if (target === 'wasm') {
+    const kernel = lower(derivation, { rounding: vectorRounding[precision], base, link });
+    return addressOf(printLoader(kernel, assembleKernel(kernel)), `${kernel.family}-wasm`);
+  }
+  const printer = javascript[precision];
+  const kernel = lower(derivation, { rounding: printer.rounding, base, link });
+  return addressOf(print(kernel, printer), kernel.family);
 };
 
 /**
@@ -73,14 +92,6 @@ export async function compile(
     const kernel = lower(derivation, { rounding: wgsl.rounding, base, link });
     return { code: print(kernel, wgsl), manifest: shaderManifest(kernel) };
   }
-  if (target === 'wasm') {
-    const kernel = lower(derivation, { rounding: vectorRounding[precision], base, link });
-    return (await importText(
-      printLoader(kernel, assembleKernel(kernel)),
-      `${kernel.family}-wasm`,
-    )) as WasmKernels;
-  }
-  const printer = javascript[precision];
-  const kernel = lower(derivation, { rounding: printer.rounding, base, link });
-  return (await importText(print(kernel, printer), kernel.family)) as KernelModule;
+  const address = moduleAddress(derivation, { target, precision, base, link });
+  return (await import(/* @vite-ignore */ address)) as KernelModule;
 }

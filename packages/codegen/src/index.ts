@@ -16,7 +16,7 @@ export { wgsl } from './targets/wgsl.js';
 export { fileStem } from './file-stem.js';
 export { generate, targets } from './generate.js';
 export type { BinaryFile, FileOf, GeneratedFile, GenerateOptions, TargetName, TextFile } from './generate.js';
-export { compile } from './compile.js';
+export { compile, moduleAddress } from './compile.js';
 export type { CompileOptions, GpuKernels, WasmKernels } from './compile.js';
 export { javascriptOf } from './verify.js';
 export { writeFiles } from './write.js';

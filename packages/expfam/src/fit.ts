@@ -1,7 +1,7 @@
 // The fit of the front door: a family by name or kernels, arrays or a table with a formula, in; a model out.
 import { analysisOfDeviance, fit as fitArrays } from '@expfam/runtime';
 import type { DatasetInput, FitOptions as ArrayOptions, KernelModule } from '@expfam/runtime';
-import { deviceOf } from './device.js';
+import { deviceOption } from './device.js';
 import { kernelsOf } from './kernels.js';
 import { linksOf } from './links.js';
 import type { KernelRecipe, Memory } from './models/memory.js';
@@ -24,6 +24,8 @@ export interface FitOptions extends Omit<
   /** Values of the constants of the density. */
   readonly fix?: Readonly<Record<string, string | number>>;
   readonly device?: 'cpu' | 'gpu' | ArrayOptions['device'];
+  /** Threads of the processor, over which the rows are summed in the same blocks however many there are. */
+  readonly threads?: number;
   /** A formula nested in that of the fit, to test it against: an analysis of deviance. */
   readonly against?: string;
 }
@@ -157,14 +159,12 @@ const fitWith = async (
   { options, memory }: Setting,
   said: Pick<ArrayOptions, 'formula' | 'rowsDropped'> = {},
 ): Promise<Model> => {
-  const { fix: _, against: __, device, ...rest } = options;
+  const { fix: _, against: __, device, threads, ...rest } = options;
   const found = await fitArrays(kernels, input, {
     ...rest,
     ...said,
     design: memory,
-    ...(device === undefined
-      ? {}
-      : { device: typeof device === 'string' ? await deviceOf(device, memory.recipe) : device }),
+    ...(await deviceOption({ device, threads }, memory.recipe)),
   });
   return new Model(kernels, found.toJSON());
 };

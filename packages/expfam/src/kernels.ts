@@ -5,6 +5,7 @@ import { withBinomialCount } from './binomial-count.js';
 import { findFamily } from './catalogue.js';
 import { densityOf } from './densities.js';
 import type { KernelRecipe } from './models/memory.js';
+import { Problem } from './problems.js';
 
 const compiled = new Map<string, KernelModule>();
 
@@ -55,6 +56,21 @@ export const gpuKernelsOf = async (recipe: KernelRecipe): Promise<GpuKernels> =>
   const [{ derivation }, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
   const { link = null } = recipe;
   return compile(derivation, { target: 'wgsl', ...(link === null ? {} : { link }) });
+};
+
+/** An address from which threads import the kernels of a recipe: vectors of rows in WebAssembly. */
+export const kernelAddressOf = async (recipe: KernelRecipe): Promise<string> => {
+  const { link = null, links = {} } = recipe;
+  if (Object.keys(links).length > 0)
+    throw new Problem(
+      'option-not-available',
+      'threads with links of single parameters are not available yet',
+    );
+  const [{ derivation, base }, { moduleAddress }] = await Promise.all([
+    derivationOf(recipe),
+    import('@expfam/codegen'),
+  ]);
+  return moduleAddress(derivation, { target: 'wasm', base, ...(link === null ? {} : { link }) });
 };
 
 /** The kernels of a recipe where this process has compiled them, else null. */

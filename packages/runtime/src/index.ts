@@ -29,6 +29,8 @@ export type { Device, Evaluator, LinearProblem } from './devices/device.js';
 export { normalCdf, normalQuantile, normalTwoSided } from './numbers/normal.js';
 export { chiSquareTail, fisherTail } from './numbers/chi-square.js';
 export { studentTwoSided } from './numbers/student.js';
+export { threads } from './devices/threads/threads.js';
+export type { ThreadOptions } from './devices/threads/threads.js';
 export { webgpu } from './devices/webgpu/webgpu.js';
 export type { WebGpuOptions } from './devices/webgpu/webgpu.js';
 export type { WgslBinding, WgslEntryPoint, WgslManifest, WgslModule } from './devices/webgpu/wgsl-module.js';

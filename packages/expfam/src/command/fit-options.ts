@@ -65,6 +65,7 @@ export const fitOptions = (command: Command): Command =>
     .option('--tolerance <T>', 'of the gradient, at which a solver stops', positive)
     .option('--max-iterations <N>', 'of newton, lbfgs and coordinate', count)
     .addOption(chosen('--device <DEVICE>', 'where the kernels run', ['cpu', 'gpu']).default('cpu'))
+    .option('--threads <N>', 'of the processor; their number changes no bit of the result', count)
     .addOption(chosen('--intervals <KIND>', 'of the coefficients', ['wald', 'profile']))
     .option('--level <LEVEL>', 'of the intervals, 0.95 unless told otherwise', share)
     .addOption(

@@ -10,13 +10,7 @@ import { refuseLater } from './later.js';
 import { progressLine } from './progress.js';
 import { writeFileOf } from './write.js';
 
-const later = [
-  '--threads <n>',
-  '--precision <f64|f32>',
-  '--memory <size>',
-  '--checkpoint <file>',
-  '--resume <file>',
-];
+const later = ['--precision <f64|f32>', '--memory <size>', '--checkpoint <file>', '--resume <file>'];
 
 /** The command `fit`. */
 export const fitCommand = (context: Context, finish: Finish): Command => {
