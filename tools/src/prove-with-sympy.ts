@@ -10,7 +10,7 @@ import { deriveDensity, readDensities } from '@expfam/family/text';
 const wanted = process.argv.slice(2);
 /** A link that the engine does not get for nothing. */
 const links: Readonly<Record<string, string>> = { bernoulli: 'probit', poisson: 'sqrt', gaussian: 'log', exponential: 'log', binomial: 'cloglog' }; // prettier-ignore
-const secondsAllowed = 300;
+const secondsAllowed = 150;
 
 const scriptOf = (derivation: Derivation): string => {
   const link = links[derivation.name];

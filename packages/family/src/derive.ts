@@ -61,6 +61,12 @@ const withValues = (density: Density, { classes, fix: values = {} }: DeriveOptio
     const size = sizeOfDensity(density);
     if (!Number.isInteger(classes) || classes < 2)
       throw new e.Problem('bad-classes', { what: `${classes} classes`, needed: 'a whole number from 2' });
+    const given = size?.op === 'symbol' ? all.get(e.variableOf(size).name) : undefined;
+    if (given !== undefined && !given.equals(e.Rational.of(classes)))
+      throw new e.Problem('bad-classes', {
+        what: `${classes} classes, but ${e.text(size!)} is fixed at ${given.toString()}`,
+        needed: 'one number of classes',
+      });
     if (size?.op === 'symbol') all.set(e.variableOf(size).name, e.Rational.of(classes));
     else
       throw new e.Problem('bad-classes', {

@@ -99,6 +99,106 @@ describe('derive', () => {
   });
 });
 
+describe('derive --link', () => {
+  test('a link for E[y] is derived beside the canonical one', async () => {
+    const { status, out } = await run(['derive', 'bernoulli', '--link', 'cloglog', '--format', 'json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      member: true,
+      link: {
+        name: 'cloglog',
+        predictors: [{ symbol: 'theta', domain: '(-inf, inf)' }],
+        response: '1 - exp(-exp(theta))',
+        steps: [{ rule: 'choose-link' }, {}, {}, {}, {}, {}],
+      },
+    });
+  });
+  test('links of natural parameters are gathered', async () => {
+    const flags = ['--link', 'eta1=log', '--link', 'eta2=sqrt', '--format', 'json'];
+    const { out } = await run(['derive', 'gamma_shape_rate', ...flags]);
+    expect(JSON.parse(out)).toMatchObject({
+      link: { name: { eta1: 'log', eta2: 'sqrt' }, naturalParameters: ['exp(theta1)', '-theta2^2'] },
+    });
+  });
+  test.each(['text', 'latex', 'markdown', 'sympy'])('as %s it has its own part', async (format) => {
+    const { status, out } = await run(['derive', 'poisson', '--link', 'sqrt', '--format', format]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/link sqrt|Link sqrt|link_gradient/);
+  });
+  test.each([
+    [['poisson', '--link', 'probit'], /^link-out-of-range: .*\n {2}needed: /],
+    [['poisson', '--link', 'logarithm'], /^unknown-link: .*\n {2}needed: one of canonical, identity, log,/],
+    [['categorical', '--link', 'log'], /^no-link: /],
+    [['normal', '--link', 'eta7=log'], /^unknown-name: /],
+    [['poisson', '--link', 'log', '--link', 'sqrt'], /^wrong-usage: .*etaN=NAME/],
+    [['normal', '--link', 'log', '--link', 'eta2=log'], /^wrong-usage: /],
+  ])('%j is refused', async (flags, message) => {
+    const { status, out, err } = await run(['derive', ...flags]);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(message);
+  });
+});
+
+describe('derive of several densities', () => {
+  const several = `${rayleigh}\n${cauchy}`;
+  test('a refusal does not hide the others', async () => {
+    const { status, out, err } = await run(['derive', '-'], several);
+    expect(status).toBe(3);
+    expect(out).toContain('is an exponential family of dimension 1');
+    expect(err).toMatch(/^not-separable: /);
+  });
+  test.each(['latex', 'markdown'])('in %s a refusal is a page too', async (format) => {
+    const { status, out, err } = await run(['derive', '-', '--format', format], several);
+    expect(status).toBe(3);
+    expect(out).toContain('is no exponential family');
+    expect(err).toMatch(/^not-separable: /);
+  });
+});
+
+describe('the options of derive together', () => {
+  const cases = ['text', 'latex', 'markdown', 'json', 'sympy'].flatMap((format) =>
+    [[], ['--classes', '3']].flatMap((classes) =>
+      ['baseline', 'symmetric'].flatMap((form) =>
+        [[], ['--steps']].map((steps) => ['categorical', '--format', format, ...classes, '--form', form, ...steps]),
+      ),
+    ),
+  ); // prettier-ignore
+  test.each(cases)('derive %s %s %s %s %s %s %s %s', async (...flags) => {
+    const { status, out, err } = await run(['derive', ...flags]);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.length).toBeGreaterThan(400);
+  });
+  test('a density that is not normalised is refused, or divided by its total', async () => {
+    const text = 'f(y | a) = exp(-a * y)\n  y in (0, inf)\n  a in (0, inf)\n';
+    expect(await run(['derive', '-'], text)).toMatchObject({ status: 3, out: '' });
+    const divided = await run(['derive', '-', '--normalise', '--format', 'json'], text);
+    expect(JSON.parse(divided.out)).toMatchObject({ member: true, normalised: true });
+    const script = await run(['derive', '-', '--normalise', '--format', 'sympy'], text);
+    expect(script.out).toContain('the total is 1');
+  });
+  test('two numbers of classes contradict each other', async () => {
+    const { status, err } = await run(['derive', 'categorical', '--classes', '3', '--fix', 'K=4']);
+    expect({ status, err: err.split('\n')[0] }).toEqual({
+      status: 2,
+      err: 'bad-classes: 3 classes, but K is fixed at 4',
+    });
+  });
+  test.each([
+    [['--classes', '1'], /classes/],
+    [['--classes', 'many'], /classes/],
+    [['--fix', 'K'], /NAME=NUMBER/],
+    [['--fix', 'z=2'], /^unknown-name: categorical has no parameter or constant z/],
+    [['--form', 'round'], /baseline, symmetric/],
+    [['--format', 'pdf'], /text, latex, markdown, json, sympy/],
+    [['--colour'], /unknown option/],
+  ])('%j is refused in few lines', async (flags, message) => {
+    const { status, out, err } = await run(['derive', 'categorical', ...flags]);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(message);
+    expect(err.trim().split('\n').length).toBeLessThanOrEqual(3);
+  });
+});
+
 describe('generate', () => {
   test('files are written, the same on every run, and their names listed', async () => {
     const [first, second] = [join(folder, 'one'), join(folder, 'two')];

@@ -43,9 +43,11 @@ export const deriveCommand = (context: Context, finish: Finish): Command =>
     .addHelpText('after', examples)
     .action((family: string, flags: DeriveFlags) => run(context, finish, { family, flags }));
 
-const description = `Rewrite a density into exponential-family form and derive its natural parameters, sufficient statistics,
-log-partition function, response function, loss, gradient and Hessian, with every step checked by numbers. --format sympy
-writes a Python script with which SymPy and mpmath prove the result again.`;
+const description = [
+  'Rewrite a density into exponential-family form and derive its natural parameters, sufficient statistics,',
+  'log-partition function, response function, loss, gradient and Hessian, with every step checked by numbers.',
+  '--format sympy writes a Python script with which SymPy and mpmath prove the result again.',
+].join(' ');
 
 const examples = `
 Examples:

@@ -91,6 +91,8 @@ export const assignments = (
   return { ...before, [name]: value };
 };
 
+const oneLink = 'One link for E[y] is needed, or etaN=NAME for every N.';
+
 /** A link for E[y], or `eta2=NAME` for a natural parameter, gathered over repetitions. */
 export const linkChoice = (
   text: string,
@@ -98,11 +100,9 @@ export const linkChoice = (
 ): string | Readonly<Record<string, string>> => {
   const [, parameter, link] = /^\s*(eta\d+)\s*=\s*(\S.*?)\s*$/.exec(text) ?? [];
   if (parameter === undefined || link === undefined) {
-    if (before !== undefined)
-      throw new InvalidArgumentError('one link for E[y], or etaN=NAME for each N, is needed.');
+    if (before !== undefined) throw new InvalidArgumentError(oneLink);
     return text.trim();
   }
-  if (typeof before === 'string')
-    throw new InvalidArgumentError('one link for E[y], or etaN=NAME for each N, is needed.');
+  if (typeof before === 'string') throw new InvalidArgumentError(oneLink);
   return { ...before, [parameter]: link };
 };

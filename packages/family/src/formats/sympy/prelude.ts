@@ -135,13 +135,28 @@ def over_interval(f, lower, upper, v):
     cuts = [mpf(c) for c in (-30, -6, -2, 0, 2, 6, 30)]
     if lower is not None:
         cuts = [lower + mpf(c) for c in ("0.02", "0.3", "1", "3", "10", "40")]
-    inside = [c for c in cuts if (lower is None or c > lower) and (upper is None or c < upper)]
     if lower is not None and upper is not None:
-        inside = [(lower + upper) / 2]
-    kinks = [c for c in vars(v).values() if isinstance(c, mpf)]
-    inside += [c for c in kinks if (lower is None or c > lower) and (upper is None or c < upper)]
-    ends = [-mp.inf if lower is None else lower, mp.inf if upper is None else upper]
-    return mp.quad(f, [ends[0], *sorted(set(inside)), ends[1]])
+        cuts = [(lower + upper) / 2]
+    cuts += [c for c in vars(v).values() if isinstance(c, mpf)]
+    inside = [c for c in sorted(set(cuts)) if (lower is None or c > lower) and (upper is None or c < upper)]
+    ends = [end for end in (lower, upper) if end is not None]
+    body = mp.quad(f, sorted([*ends, *inside]))
+    if upper is None:
+        body += tail(f, inside[-1], 1, body)
+    if lower is None:
+        body += tail(f, inside[0], -1, body)
+    return body
+
+
+def tail(f, start, direction, body):
+    """The rest of an integral, in ever wider pieces until they say no more; an infinite end would ask for exp(exp(x))."""
+    total, width = mpf(0), mpf(10)
+    for _ in range(400):
+        piece = direction * mp.quad(f, [start, start + direction * width])
+        total, start, width = total + piece, start + direction * width, width * 2
+        if abs(piece) <= mpf(10) ** -25 * abs(body):
+            break
+    return total
 
 
 class TooSlow(Exception):
