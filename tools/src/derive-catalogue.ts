@@ -2,18 +2,20 @@
 // What is kept: each density as read, so that no parser is needed to use it, and its response for the list of families.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { text } from '@expfam/expression';
+import type { FamilyDefinition } from '@expfam/family';
 import { catalogue } from '@expfam/family/catalogue';
 import { densityData, deriveDensity, readDensities } from '@expfam/family/text';
 
 const folder = 'packages/family/src/derived';
 const path = `${folder}/catalogue.ts`;
 
-const entries = catalogue.map((family) => {
+const entries = catalogue.map((family: FamilyDefinition) => {
   const [density] = readDensities(family.density, family.name);
   if (density?.name !== family.name)
     throw new Error(`${family.name}: the density is called ${density?.name ?? 'nothing'}`);
-  const response = deriveDensity(density).response;
-  return { about: family.about, response: response?.map(text) ?? null, density: densityData(density) };
+  const sized = family.size === undefined ? density : { ...density, usualSize: family.size };
+  const response = deriveDensity(sized).response;
+  return { about: family.about, response: response?.map(text) ?? null, density: densityData(sized) };
 });
 
 const contents = `// Generated from the catalogue by: npm run tool -- derive-catalogue

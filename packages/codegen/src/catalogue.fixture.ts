@@ -1,7 +1,7 @@
 // The derivations of the whole catalogue, from the density texts by the engine: what comes into the folder of the catalogue
 // is tested here without a word.
 import { isVectorDomain, Rational, variableOf } from '@expfam/expression';
-import type { Derivation } from '@expfam/family';
+import type { Derivation, FamilyDefinition } from '@expfam/family';
 import { catalogue, deriveDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
 import { CodegenError } from './errors.js';
@@ -21,9 +21,12 @@ export interface Derived {
 
 const classes = 3;
 
+/** Vectors and matrices written out at a fixed size have no kernels of their own. */
+const families = catalogue.filter((family: FamilyDefinition) => family.size === undefined);
+
 /** Every family with its dispersion 1, whole constants 10 and other constants 2; K = 3 in the symmetric form. */
 export const derivedCatalogue = (): Derived[] =>
-  catalogue.map(({ name, density: source, ...entry }) => {
+  families.map(({ name, density: source, ...entry }) => {
     const [density] = readDensities(source);
     const known = 'dispersion' in entry ? (entry.dispersion ?? null) : null;
     const constants = Object.fromEntries(

@@ -17,6 +17,7 @@ export interface DensityData {
   readonly factors: readonly number[];
   readonly maxent: { readonly statistics: readonly number[]; readonly base: number } | null;
   readonly where: Density['where'];
+  readonly usualSize?: number;
 }
 
 /** What is kept of a family of the catalogue. */
@@ -42,7 +43,8 @@ export const densityData = (density: Density): DensityData => {
     factors: density.factors.map(write),
     maxent: maxent && { statistics: maxent.statistics.map(write), base: write(maxent.base) },
   };
-  return { name, source, where, ...places, nodes: writer.nodes };
+  const { usualSize } = density;
+  return { name, source, where, ...(usualSize ? { usualSize } : {}), ...places, nodes: writer.nodes };
 };
 
 /** Reads a density from data. */
@@ -54,6 +56,7 @@ export const densityFromData = (data: DensityData): Density => {
     name: data.name,
     source: data.source,
     where: data.where,
+    ...(data.usualSize ? { usualSize: data.usualSize } : {}),
     outcome: quantity(data.outcome),
     parameters: data.parameters.map(quantity),
     constants: data.constants.map(quantity),

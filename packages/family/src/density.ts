@@ -32,6 +32,8 @@ export interface Density {
   /** The factors of the formula in the order in which they are written. */
   readonly factors: readonly Expression[];
   readonly maxent: { readonly statistics: readonly Expression[]; readonly base: Expression } | null;
+  /** The size at which it is written out where none is given; without one, matrices need a size from the user. */
+  readonly usualSize?: number;
   /** Where the formula stands, for errors. */
   readonly where: Place;
 }
@@ -46,11 +48,33 @@ export const sizeOfDensity = (density: Density): Expression | null => {
   return symbols[0] ?? sizes[0] ?? null;
 };
 
+/** A size that was not given, and the value that is taken for it. */
+export interface UsualSize {
+  readonly symbol: Expression;
+  readonly value: number;
+}
+
+/** The size of a family of the catalogue where the user gives none. */
+export const usualSizeOf = (
+  density: Density,
+  classes: number | undefined,
+  values: Readonly<Record<string, Rational>> = {},
+): UsualSize | null => {
+  const symbol = sizeOfDensity(density);
+  if (classes !== undefined || density.usualSize === undefined || symbol?.op !== 'symbol') return null;
+  return Object.hasOwn(values, variableOf(symbol).name) ? null : { symbol, value: density.usualSize };
+};
+
+/** A part of the density that has no entries until its size is fixed, or null. */
+export const unsizedIn = (density: Density): Expression | null => {
+  const formulas = [density.formula, ...(density.maxent?.statistics ?? []), density.maxent?.base];
+  return formulas.map((formula) => formula && unsizedPart(formula)).find((part) => part) ?? null;
+};
+
 /** Refuses matrices that cannot be written in entries, because nothing says how large they are. */
 export const refuseUnsized = (density: Density): void => {
-  const formulas = [density.formula, ...(density.maxent?.statistics ?? []), density.maxent?.base];
-  const unsized = formulas.map((formula) => formula && unsizedPart(formula)).find((part) => part);
-  if (!unsized) return;
+  const unsized = unsizedIn(density);
+  if (unsized === null) return;
   const size = sizeOfDensity(density);
   const name = size?.op === 'symbol' ? variableOf(size).name : null;
   throw new Problem('needs-size', {

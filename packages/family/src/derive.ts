@@ -3,13 +3,16 @@
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { arithmetic } from '@expfam/precise';
+import { matrixTotal } from './calculus/matrix.js';
 import { complete } from './complete.js';
 import type { Decided, Form } from './decide.js';
 import { decide } from './decide.js';
-import type { Density } from './density.js';
-import { fix, refuseUnsized, sizeOfDensity } from './density.js';
+import type { Density, UsualSize } from './density.js';
+import { fix, refuseUnsized, sizeOfDensity, usualSizeOf } from './density.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
 import { attempt } from './derivatives.js';
+import { fixSize } from './fix-size.js';
+import { constraintsOf, solveParameters } from './invert-matrix.js';
 import { replaceComponents, replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
 import { hasUnitMass, isPositiveMass, refuseOtherMass } from './mass.js';
@@ -20,7 +23,6 @@ import { Refusal, withRemedy } from './refusal.js';
 import { memberIfFixed } from './remedy.js';
 import { exponentOf } from './exponent.js';
 import { isClosed } from './open-forms.js';
-import { atomsOf } from './shape.js';
 import { shortest, tidy } from './sum-over.js';
 import { Trail } from './trail.js';
 
@@ -42,10 +44,11 @@ type Inverse = ReadonlyMap<Expression, Expression>;
 
 /** Derives everything from a density; throws a Refusal if it is no exponential family. */
 export const deriveDensity = (given: Density, options: DeriveOptions = {}): Derivation => {
-  const density = withValues(given, options);
+  const size = usualSizeOf(given, options.classes, options.fix);
+  const density = withValues(given, size ? { ...options, classes: size.value } : options);
   refuseUnsized(density);
   const form = options.form ?? 'baseline';
-  return new Deriver(density, { ...options, form }).derive();
+  return new Deriver(density, { ...options, form, size }).derive();
 };
 
 const withValues = (density: Density, { classes, fix: values = {} }: DeriveOptions): Density => {
@@ -83,11 +86,15 @@ class Deriver {
   private readonly normalise: boolean;
   private readonly trail: Trail;
 
-  constructor(density: Density, options: DeriveOptions & { readonly form: Form }) {
+  constructor(
+    density: Density,
+    options: DeriveOptions & { readonly form: Form; readonly size: UsualSize | null },
+  ) {
     this.density = density.maxent ? withMultipliers(density) : density;
     this.form = options.form;
     this.normalise = density.maxent !== null || options.normalise === true;
     this.trail = new Trail(options.checked);
+    if (options.size) fixSize(this.trail, options.size);
   }
 
   derive(): Derivation {
@@ -170,13 +177,9 @@ class Deriver {
 
   private invertScalars(natural: readonly NaturalParameter[]): Inverse | null {
     const { parameters } = this.density;
-    const equations = [
-      ...natural.map(({ symbol, expression }) => ({ left: expression, right: symbol })),
-      ...parameters
-        .filter(({ domain }) => domain.kind === 'simplex')
-        .map((parameter) => ({ left: e.add(...atomsOf(parameter)), right: e.one })),
-    ];
-    const solution = solveSystem(equations, parameters.flatMap(atomsOf), definitionsOf(natural));
+    const given = natural.map(({ symbol, expression }) => ({ left: expression, right: symbol }));
+    const equations = [...given, ...constraintsOf(parameters)];
+    const solution = solveParameters(equations, parameters, definitionsOf(natural));
     if (solution !== null) lines.backFromEta(this.trail, solution);
     return solution?.values ?? null;
   }
@@ -218,11 +221,20 @@ class Deriver {
 
   /** A(η): what the parameters alone contribute, written in η. */
   private partition(decided: Decided, inverse: Inverse): Expression | null {
+    const integrated = this.partitionByIntegral(decided);
+    if (integrated !== null) return integrated;
     let inEta = decided.form.logPartition;
     for (const [part, value] of inverse) inEta = replaceComponents(inEta, part, value);
     if (this.density.parameters.some(({ symbol }) => e.occurs(inEta, symbol))) return null;
     const natural = shortest(inEta);
     return isClosed(natural) ? natural : null;
+  }
+
+  /** Over vectors and matrices the integral is shorter than what putting φ(η) into A(φ) would have to be simplified to. */
+  private partitionByIntegral({ form }: Decided): Expression | null {
+    const found = matrixTotal({ ...this.density.outcome, exponent: exponentOf(form) });
+    const agrees = found && agree(found.total, form.logPartition, definitionsOf(form.natural));
+    return agrees ? shortest(found.total) : null;
   }
 
   private complete(decided: Decided, inverse: Inverse | null, logPartition: Expression | null): Derivation {

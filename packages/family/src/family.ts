@@ -12,6 +12,8 @@ export interface FamilyDefinition {
   readonly aliases?: readonly string[];
   /** The density text. */
   readonly density: string;
+  /** The size at which vectors and matrices are written out where the user gives none. */
+  readonly size?: number;
   /** The known constant that is a dispersion: kernels take it as 1, fits estimate it (Pearson). */
   readonly dispersion?: string;
   /** The family that fits and kernels of this name are of: a count of classes comes a trial a row, or as shares with weights. */

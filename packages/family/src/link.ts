@@ -7,12 +7,15 @@ import { named } from './consequences/subject.js';
 import { replaceComponents, replaceNode, solveSystem } from './invert.js';
 import { tidy } from './sum-over.js';
 
+const longest = 800; // to read: beyond it, as for nine means of a normal vector, elimination loses its way
+
 /** η in the means mu1, mu2, … of the statistics; null where that has no closed form. */
 export const linkOf = (
   natural: readonly NaturalParameter[],
   mean: readonly Expression[],
 ): Expression[] | null => {
   if (natural.some(({ index }) => index)) return linkAlongIndex(natural, mean);
+  if (mean.reduce((total, value) => total + e.readingLength(value), 0) > longest) return null;
   const means = mean.map((value, i) => e.symbol(`mu${i + 1}`, enclosing(value)));
   const definitions = mean.map((value, i) => ({ symbol: means[i], value }));
   const equations = mean.map((value, i) => ({ left: value, right: means[i] }));

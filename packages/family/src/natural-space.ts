@@ -2,6 +2,7 @@
 import type { Domain, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { convergenceOf } from './calculus/convergence.js';
+import { matrixConditions } from './calculus/matrix.js';
 import type { Case, Convergence } from './calculus/convergence.js';
 import { plain } from './calculus/integrand.js';
 import { simplexShapes } from './calculus/vectors.js';
@@ -25,8 +26,10 @@ export const naturalSpaceOf = (outcome: Quantity, form: NormalForm): NaturalSpac
   );
   const exponent = e.substitute(exponentOf(form), free);
   if (e.isVectorDomain(outcome.domain)) {
-    const shapes = simplexShapes({ ...outcome, exponent: plain(exponent) })?.list;
-    return shapes ? [{ zero: [], positive: shapes }] : null;
+    const integrand = { ...outcome, exponent };
+    const positive =
+      matrixConditions(integrand) ?? simplexShapes({ ...integrand, exponent: plain(exponent) })?.list;
+    return positive ? spaceOf(positive.map((each) => [{ zero: [], positive: each }])) : null;
   }
   const found = convergenceOf({ ...outcome, exponent });
   return found && spaceOf(found);

@@ -2,6 +2,7 @@
 // written out, else what the calculus finds.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
+import { matrixTotal } from './calculus/matrix.js';
 import { closedTotal } from './calculus/total.js';
 import type { Total } from './calculus/total.js';
 import { finiteSupport } from './density.js';
@@ -19,6 +20,8 @@ export interface Integrand {
 export const logTotal = ({ outcome, exponent }: Integrand): Total | null => {
   const { symbol, domain } = outcome;
   const support = finiteSupport(domain);
+  const overMatrix = support === null ? matrixTotal({ symbol, domain, exponent }) : null;
+  if (overMatrix !== null) return overMatrix;
   const at = (value: Expression): Expression =>
     e.expand(e.rewrite(e.substitute(exponent, new Map([[symbol, value]])), e.indexed).result);
   if (support !== null) return summed(e.log(e.add(...support.map((value) => e.exp(at(value))))));

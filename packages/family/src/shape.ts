@@ -4,6 +4,7 @@ import type { Domain, Expression, Point } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
+import { componentsOf } from './calculus/matrix.js';
 import { certificateDigits } from './certificate.js';
 import type { Density } from './density.js';
 import type { Quantity } from './derivation.js';
@@ -108,14 +109,6 @@ const onto = (m: Arithmetic, domain: Domain, value: readonly Real[]): readonly R
 
 /** The scalars that make up a parameter: itself, or its components. */
 export const atomsOf = ({ symbol, domain }: Quantity): Expression[] => {
-  if (
-    !e.isVectorDomain(domain) ||
-    domain.kind === 'interval' ||
-    domain.kind === 'range' ||
-    domain.kind === 'set'
-  )
-    return [symbol];
-  if (!e.isNumber(domain.size)) return [symbol];
-  const size = Number(e.rationalOf(domain.size).numerator);
-  return Array.from({ length: size }, (_, i) => e.element(symbol, e.number(i + 1)));
+  if (!e.isVectorDomain(domain)) return [symbol];
+  return [...(componentsOf(symbol) ?? [symbol])];
 };

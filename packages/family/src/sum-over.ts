@@ -14,8 +14,21 @@ export const tidy = (node: Expression): Expression => {
   return lower === short ? short : e.simplify(lower);
 };
 
-/** The shortest way found to write A: logarithms taken apart, or of one fraction. */
+/** The shortest way found to write A: as a whole, or its logarithms apart from the rest. */
 export const shortest = (node: Expression): Expression => {
+  const whole = shortestWhole(node);
+  const [logs, others] = [true, false].map((wanted) =>
+    e.termsOf(node).filter((term) => hasLog(term) === wanted),
+  );
+  if (logs.length === 0 || others.length === 0) return whole;
+  const apart = e.add(shortestWhole(e.add(...logs)), shortestWhole(e.add(...others)));
+  return e.readingLength(apart) < e.readingLength(whole) ? apart : whole;
+};
+
+const hasLog = (node: Expression): boolean => node.op === 'log' || node.args.some(hasLog);
+
+/** Logarithms taken apart, or of one fraction. */
+const shortestWhole = (node: Expression): Expression => {
   const inner = e.simplify(node);
   const apart = tidy(e.expand(e.rewrite(inner, e.logarithm).result));
   const allowed = e.readingLength(inner) + (hasLogOfFraction(inner) ? slack : 0);

@@ -1,5 +1,6 @@
 // The terms of a log density, sorted as they come: known of the outcome alone, of the parameters alone, or products of
 // both. What is neither waits to be resolved. Sums over an index are opened, fixed finite supports taken value by value.
+import { componentsOf } from './calculus/matrix.js';
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Density } from './density.js';
@@ -185,7 +186,12 @@ export class Terms {
       return at < 0 ? written.length : at;
     };
     const simplicity = ({ outcome }: Piece): number => e.readingLength(outcome);
-    this.pieces.sort((a, b) => place(a) - place(b) || simplicity(a) - simplicity(b));
+    const components = componentsOf(this.density.outcome.symbol) ?? [];
+    const degrees = (piece: Piece): number[] | null => monomialIn(bare(piece), components);
+    this.pieces.sort(
+      (a, b) =>
+        place(a) - place(b) || compareMonomials(degrees(a), degrees(b)) || simplicity(a) - simplicity(b),
+    );
   }
 
   /** Adds up what stands with the same statistic. */
@@ -219,3 +225,22 @@ export class Terms {
 
 /** The outcome's part without its coefficient. */
 const bare = ({ outcome }: Piece): Expression => e.splitCoefficient(outcome)[1];
+
+/** The places of the components that a product is made of, y₁·y₂² as 0, 1, 1; null for anything else. */
+const monomialIn = (node: Expression, components: readonly Expression[]): number[] | null => {
+  const places = e.factorsOf(node).flatMap((factor) => {
+    const [base, exponent] = e.splitPower(factor);
+    const [at, times] = [
+      components.indexOf(base),
+      e.isNumber(exponent) ? e.rationalOf(exponent).toNumber() : 0,
+    ];
+    return at >= 0 && Number.isInteger(times) && times > 0 ? Array.from({ length: times }, () => at) : [NaN];
+  });
+  return places.some(Number.isNaN) ? null : places.sort((a, b) => a - b);
+};
+
+/** By degree, then component by component; 0 where one of them is no monomial. */
+const compareMonomials = (a: readonly number[] | null, b: readonly number[] | null): number => {
+  if (a === null || b === null) return 0;
+  return a.length - b.length || (a.map((each, i) => each - b[i]).find((difference) => difference !== 0) ?? 0);
+};

@@ -35,6 +35,7 @@ import { logitNormal } from './logit-normal.js';
 import { lomax } from './lomax.js';
 import { maxwellBoltzmann } from './maxwell-boltzmann.js';
 import { multinomial } from './multinomial.js';
+import { multivariateNormal } from './multivariate-normal.js';
 import { nakagami } from './nakagami.js';
 import { negativeBinomial } from './negative-binomial.js';
 import { noncentralHypergeometric } from './noncentral-hypergeometric.js';
@@ -47,8 +48,10 @@ import { powerFunction } from './power-function.js';
 import { rayleigh } from './rayleigh.js';
 import { skellam } from './skellam.js';
 import { truncatedExponential } from './truncated-exponential.js';
+import { vonMisesFisher } from './von-mises-fisher.js';
 import { vonMises } from './von-mises.js';
 import { weibull } from './weibull.js';
+import { wishart } from './wishart.js';
 import { zeroInflatedNegativeBinomial } from './zero-inflated-negative-binomial.js';
 import { zeroInflatedPoisson } from './zero-inflated-poisson.js';
 import { zeroTruncatedBinomial } from './zero-truncated-binomial.js';
@@ -93,6 +96,7 @@ export const catalogue = [
   lomax,
   maxwellBoltzmann,
   multinomial,
+  multivariateNormal,
   nakagami,
   negativeBinomial,
   noncentralHypergeometric,
@@ -105,8 +109,10 @@ export const catalogue = [
   rayleigh,
   skellam,
   truncatedExponential,
+  vonMisesFisher,
   vonMises,
   weibull,
+  wishart,
   zeroInflatedNegativeBinomial,
   zeroInflatedPoisson,
   zeroTruncatedBinomial,
