@@ -43,8 +43,10 @@ export const withParameterLinks = (
     for (let at = 0; at < width * s; at++)
       out[row * width * s + at] = (out[row * width * s + at] ?? 0) * slope(eta, row, at % s);
   };
+  // other kernels over other memory would not know of the links
+  const { instantiate: _, ...plain } = kernels;
   return {
-    ...kernels,
+    ...plain,
     response,
     gradient,
     loss: (zeta, y, rows) => kernels.loss(natural(zeta), y, rows),

@@ -97,6 +97,20 @@ export interface KernelModule {
    * returns Σ log h(y; φ/w).
    */
   logBaseMeasure?(y: Outcome, rows: number, rowWeights?: FloatArray, dispersion?: number): number;
+  /**
+   * Of kernels that work in a memory of their own: the same over a new memory that holds so many bytes beside what they need.
+   * Kernels that change `linearGradient` leave it out.
+   */
+  instantiate?(capacity: number): OwnMemory;
+}
+
+/** Kernels with a memory of their own: arrays that lie in it are used there, others are copied for as long as a call lasts. */
+export interface OwnMemory {
+  linearGradient: KernelModule['linearGradient'];
+  /** The address of so many bytes. */
+  allocate(bytes: number): number;
+  /** Arrays over its buffer have to be made anew once it has grown. */
+  readonly memory: { readonly buffer: ArrayBufferLike };
 }
 
 /** The number m of columns of the response. */

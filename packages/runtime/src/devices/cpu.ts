@@ -1,8 +1,9 @@
-// The processor: the kernels themselves, called on the arrays as they lie.
+// The processor: the kernels themselves, called on the arrays as they lie, or on a copy in the memory of the kernels.
 import { floats } from '../kernel.js';
 import type { FloatArray, KernelModule, LinearOptions } from '../kernel.js';
 import type { Device, LinearProblem } from './device.js';
 import { gatherer } from './gather.js';
+import { inOwnMemory } from './own-memory.js';
 
 /**
  * Runs the kernels in the calling thread, in their own precision.
@@ -16,10 +17,12 @@ export const cpu: Device = {
   name: 'cpu',
   precision: null,
   open: (problem) => {
+    const current = inOwnMemory(problem);
+    const passOwn = passer(current().kernels, problem.columns);
     const pass = passer(problem.kernels, problem.columns);
     const pick = gatherer(problem);
     return {
-      total: (weights, gradient) => pass(problem, weights, gradient),
+      total: (weights, gradient) => passOwn(current(), weights, gradient),
       batch: (rows, weights, gradient) => pass(pick(rows), weights, gradient),
       close: () => undefined,
     };
