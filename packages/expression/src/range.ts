@@ -132,6 +132,12 @@ const ofFunction: { [op in Operation]?: (args: readonly Expression[]) => Range }
       : everything,
   erf: ([x]) => ({ ...unit, lower: Rational.of(-1), ...atZero(rangeOf(x), Rational.zero) }),
   normalCdf: () => unit,
+  lambertW: ([x]) => ({
+    ...everything,
+    lower: Rational.of(-1),
+    lowerOpen: false,
+    ...atZero(rangeOf(x), Rational.zero),
+  }),
   equal: () => indicator,
   less: () => indicator,
   lessEqual: () => indicator,

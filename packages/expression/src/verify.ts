@@ -58,7 +58,7 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
   for (let attempt = 0; seen < points && attempt < points * attemptsPerPoint; attempt++) {
     const place = { digits: digits + guardDigits, seed, number: attempt };
     const { point, at } = contextOf(place, free, given);
-    const left = valueOf(at, from);
+    const left = given.every(({ name }) => hasValue(point, name)) ? valueOf(at, from) : null;
     if (left === null) continue;
     seen++;
     if (exact) continue;
@@ -104,6 +104,12 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
     const size = [left.abs(), right.abs(), least].reduce((a, b) => (a.compare(b) > 0 ? a : b));
     return m.divide(difference, size);
   }
+};
+
+/** Whether what is defined has a value at the point: where it has none, nothing can be said. */
+const hasValue = (point: Point, name: string): boolean => {
+  const value = point.get(name)!;
+  return value instanceof Real ? value.isFinite() : value.every((each) => each.isFinite());
 };
 
 /** The symbols that have to be drawn: those that are not defined. */

@@ -69,6 +69,7 @@ export const consequencesOf = (derivation: Derivation): Consequences => {
     maximumLikelihood: likelihood.equations,
     hypothesis: hypothesis(subject),
   });
+  const family = isClosed(subject.a) ? conjugateFamily(subject) : null;
   const { third, fourth, natural, source, conjugatePrior, maximumLikelihood, ...plain } = closed;
   return {
     ...plain,
@@ -77,11 +78,15 @@ export const consequencesOf = (derivation: Derivation): Consequences => {
     conjugatePrior: conjugatePrior && {
       logDensity: conjugatePrior,
       update: updateOf(subject),
-      family: isClosed(subject.a) ? conjugateFamily(subject) : null,
+      family,
     },
     maximumLikelihood: maximumLikelihood && { ...likelihood, equations: maximumLikelihood },
     numeric: renamed(numeric, derivation),
-    reasons: reasonsOf(subject, closed.deviance),
+    reasons: reasonsOf(subject, {
+      closed: { ...closed, entropy: numeric.entropy ? subject.a : closed.entropy },
+      solution: likelihood.solution,
+      family,
+    }),
   };
 };
 
@@ -115,7 +120,32 @@ const renamed = (numeric: Numeric, { canonicalLink, meanStatistics, natural, for
   };
 };
 
-const reasonsOf = (subject: Subject, found: Expression | null): Readonly<Record<string, string>> => {
-  const reason = found === null ? devianceReason(subject) : null;
-  return reason === null ? {} : { deviance: reason };
+/** Why a key is null that has no definition either. */
+const reasonsOf = (
+  subject: Subject,
+  { closed, solution, family }: Found,
+): Readonly<Record<string, string>> => {
+  const { canonicalLink, parameters, reasons, response } = subject;
+  const found: Record<string, string | null | undefined> = {
+    jacobian: response === null ? reasons.response : null,
+    hypothesis: response === null ? reasons.response : null,
+    entropy: closed.entropy === null ? 'the mean of log h has no closed form' : null,
+    deviance: closed.deviance === null ? (devianceReason(subject) ?? withoutLink(canonicalLink)) : null,
+    'maximumLikelihood.solution':
+      solution === null && parameters.length > 0 ? 'the equations have no solution in closed form' : null,
+    'conjugatePrior.family':
+      family === null ? 'no family of the catalogue has these functions for its statistics' : null,
+  };
+  return Object.fromEntries(
+    Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 };
+
+interface Found {
+  readonly closed: { readonly entropy: Expression | null; readonly deviance: Expression | null };
+  readonly solution: ReadonlyMap<string, Expression> | null;
+  readonly family: string | null;
+}
+
+const withoutLink = (link: readonly Expression[] | null): string | null =>
+  link === null ? 'η has no closed form in the mean' : null;

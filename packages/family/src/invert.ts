@@ -209,6 +209,8 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
       const root = e.power(right, e.reciprocal(exponent));
       return [...deeper(base, root), ...deeper(base, e.negate(root))];
     }
+    case 'lambertW':
+      return deeper(left.args[0], e.multiply(right, e.exp(right)));
     case 'exp':
       return deeper(left.args[0], e.log(right));
     case 'log':

@@ -1,7 +1,11 @@
-// Γ and its logarithmic derivatives at arguments a whole number apart: what they differ by is elementary.
+// Γ and its logarithmic derivatives at arguments a whole number apart: what they differ by is elementary. And what else
+// becomes shorter by a law of its function.
+import { isZeroFraction } from '../algebra/fraction.js';
 import { apply } from '../apply.js';
 import {
   add,
+  divide,
+  exp,
   factorsOf,
   log,
   multiply,
@@ -18,7 +22,7 @@ import {
 import { real } from '../domains.js';
 import type { Expression } from '../node.js';
 import { isNumber, rationalOf } from '../node.js';
-import { isPositive } from '../range.js';
+import { isNonNegative, isPositive } from '../range.js';
 import { rules } from '../rule.js';
 
 const furthest = 12; // steps of the recurrence that are written out
@@ -84,6 +88,28 @@ const polygammaStep = (at: Expression, call: Expression): Expression => {
   return multiply(number((order % 2 === 0 ? 1n : -1n) * factorial(order)), power(at, number(-order - 1)));
 };
 
+/** W(x·exp(x)) is x for x ≥ −1, however the x before the exponential is written. */
+const undoneLambert = (node: Expression): Expression | null => {
+  if (node.op !== 'lambertW') return null;
+  const growth = factorsOf(node.args[0]).find((factor) => factor.op === 'exp');
+  const inside = growth?.args[0];
+  if (!growth || !inside || !isNonNegative(add(inside, one))) return null;
+  return isZeroFraction(subtract(divide(node.args[0], growth), inside)) ? inside : null;
+};
+
+/** sin x/cos x of the same x, to any power that both have. */
+const tangent = (node: Expression): Expression | null => {
+  if (node.op !== 'multiply') return null;
+  const cosine = node.args.find((each) => each.op === 'power' && each.args[0].op === 'cos');
+  const times = cosine && isNumber(cosine.args[1]) ? rationalOf(cosine.args[1]) : null;
+  if (!cosine || times === null || times.sign >= 0) return null;
+  const angle = cosine.args[0].args[0];
+  const sine = node.args.find((each) => each === power(apply('sin', [angle]), negate(cosine.args[1])));
+  if (sine === undefined) return null;
+  const rest = node.args.filter((each) => each !== cosine && each !== sine);
+  return multiply(...rest, power(apply('tan', [angle]), negate(cosine.args[1])));
+};
+
 const x = symbol('x', real.positive);
 const gamma = (at: Expression): Expression => apply('lgamma', [at]);
 const psi = (order: number, at: Expression): Expression => apply('polygamma', [number(order), at]);
@@ -101,6 +127,23 @@ export const recurrence = rules('recurrence', {
     apply: (node) => apart(node, isPolygamma, polygammaStep),
     examples: () => [subtract(psi(0, add(x, one)), psi(0, x)), subtract(psi(1, x), psi(1, add(x, two)))],
     because: 'Γ(x + 1) is x·Γ(x), and so on for the derivatives of its logarithm',
+  }),
+  'lambert-of-product': () => ({
+    apply: undoneLambert,
+    examples: () => [
+      apply('lambertW', [
+        multiply(subtract(one, x), power(x, number(-1)), exp(subtract(power(x, number(-1)), one))),
+      ]),
+    ],
+    because: 'the function W of Lambert undoes x·exp(x)',
+  }),
+  'sine-over-cosine': () => ({
+    apply: tangent,
+    examples: () => [
+      divide(apply('sin', [x]), apply('cos', [x])),
+      multiply(two, power(apply('sin', [x]), two), power(apply('cos', [x]), number(-2))),
+    ],
+    because: 'the tangent is the sine over the cosine',
   }),
 });
 
