@@ -35,6 +35,26 @@ test.each<[string, Real, string]>([
   expect(difference.lessThan(n(1.001e-50)), actual.toString(55)).toBe(true);
 });
 
+// mpmath 1.3 at 60 digits, arguments that are doubles
+test.each<[string, Real, string]>([
+  ['K₁⸝₄(2)', a.besselK(n(0.25), n(2)), '0.11537827684085675697083140859459693118867287906452'],
+  ['K₅⸝₂(½)', a.besselK(n(2.5), n(0.5)), '20.42590446649848453573236134471596172372760387827'],
+  ['I₁⸝₄(2)', a.besselI(n(0.25), n(2)), '2.2033544516736298660052519313757147020623118924941'],
+  ['ψ″(¼)', a.polygamma(n(2), n(0.25)), '-129.32773993753692033333796717884398988728980950284'],
+  ['ζ″(3/2)', a.zetaDerivative(n(2), n(1.5)), '15.989556371225686749718897413207336475083360893058'],
+  ['erf ½', a.erf(n(0.5)), '0.52049987781304653768274665389196452873645157575796'],
+  ['W(10)', a.lambertW(n(10)), '1.7455280027406993830743012648753899115352881290809'],
+  ['Γ(¼)', a.gamma(n(0.25)), '3.6256099082219083119306851558676720029951676828801'],
+  ['log Γ(10.5)', a.logGamma(n(10.5)), '13.940625219403763633161237887971849479799452804847'],
+  ['Φ(3/2)', a.normalCdf(n(1.5)), '0.93319279873114193399550595902011392047710481433878'],
+  ['Φ⁻¹(Φ(3/2))', a.normalQuantile(wide.normalCdf(n(1.5))), '1.5'],
+])('%s to fifty digits', (_, actual, computed) => {
+  const expected = a.fromString(computed);
+  expect(a.divide(a.subtract(actual, expected), expected).abs().lessThan(n(1e-48)), actual.toString(55)).toBe(
+    true,
+  );
+});
+
 describe('closed forms', () => {
   test('ψ′(1) = ζ(2) = π²/6, ψ″(1) = −2ζ(3), ζ(−1) = −1/12, ζ(0) = −½, ζ(−2k) = 0, ζ′(0) = −½ log 2π', () => {
     const square = a.multiply(a.pi(), a.pi());
