@@ -7,6 +7,7 @@ import { finiteSupport } from './density.js';
 import type { NaturalParameter } from './derivation.js';
 import { ofSymbol, secondSlopeOf, spelled, statisticName } from './formats/spelled.js';
 import type { Solution } from './invert.js';
+import { overOutcome } from './open-forms.js';
 import { exponentOf } from './exponent.js';
 import { knownAs, shares, softmaxNote } from './roads/known-as.js';
 import { convexity, rangeOfMean } from './roads/theorems.js';
@@ -187,17 +188,19 @@ interface ByTotal {
   readonly closed: Expression;
 }
 
-/** A is the logarithm of what the density has to be divided by. On a finite support the sum itself is the check. */
+/** A is the logarithm of what the density has to be divided by; the sum or integral itself is the check. */
 export const partitionByTotal = (trail: Trail, { exponent, outcome, closed }: ByTotal): void => {
   const support = finiteSupport(outcome.domain);
   const at = (value: Expression): Expression =>
     e.exp(e.rewrite(e.substitute(exponent, new Map([[outcome.symbol, value]])), e.indexed).result);
+  const total = support ? e.add(...support.map(at)) : overOutcome(outcome, e.exp(exponent));
   trail.line({
     rule: 'normalise-by-total',
     because: 'A is the logarithm of the total, so that the probabilities add up to one',
-    from: support ? e.log(e.add(...support.map(at))) : closed,
+    from: total ? e.log(total) : closed,
     to: closed,
-    latex: `A(\\eta) = ${tex(closed)}`,
+    latex: `A(\\eta) = ${total && !support ? `${tex(e.log(total))} = ` : ''}${tex(closed)}`,
+    left: 'A',
   });
 };
 

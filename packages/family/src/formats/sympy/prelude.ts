@@ -119,15 +119,17 @@ def compositions(total, size):
 
 
 def series(f, lower):
-    """A sum to infinity: term by term where the terms fall fast, else by Euler and Maclaurin."""
+    """A sum to infinity: term by term where the terms fall fast, with the rest by Euler and Maclaurin where they do not."""
     total, quiet = mpf(0), 0
-    for k in range(int(lower), int(lower) + 4000):
+    far = int(lower) + 4000
+    for k in range(int(lower), far):
         term = f(mpf(k))
         total += term
         quiet = quiet + 1 if abs(term) <= abs(total) * mpf(10) ** (-mp.dps) else 0
         if quiet > 30:
             return total
-    return mp.nsum(lambda k: f(k), [int(lower), mp.inf], method="e")
+    with mp.workdps(25):
+        return total + mp.nsum(lambda k: f(k), [far, mp.inf], method="e")
 
 
 def over_interval(f, lower, upper, v):
