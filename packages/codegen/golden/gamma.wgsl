@@ -32,7 +32,7 @@ fn lgamma(x: f32) -> f32 {
   let x3 = x - 3.0;
   let x2 = x - 2.0;
   let t = select(select(select(select(select(select(select(select(x2, x1 - 2.0, 2.5 < x), x2 - 2.0, 3.5 < x), x3 - 2.0, 4.5 < x), x4 - 2.0, 5.5 < x), x5 - 2.0, 6.5 < x), x6 - 2.0, 7.5 < x), x1, x < 1.5), x, x < 0.5);
-  let l = log(select(select(select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x) * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x), select(x, x * (1.0 + x), x < 0.5), x < 1.5), x, 8.5 <= x));
+  let l = log(select(select(select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x) * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x), select(select(x, x * (1.0 + x), x < 0.5), x, x < 0.0), x < 1.5), x, 8.5 <= x));
   let p1 = -0.0073861777782440186 + t * (0.0028788268100470304 + t * (-0.0011858376674354076 + t * (0.0005703468923456967 + t * -0.00025386185734532773)));
   let p0 = 0.42278432846069336 + t * (0.32246702909469604 + t * (-0.0673522800207138 + t * (0.020581630989909172 + t * p1)));
   let z = max(x, 8.5);
@@ -189,4 +189,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 140b605dbddc98f15497d8aec19f69ff9bfb6fd0253595df9b2907554125d971
+// sha256 e3311887d60dd1fc04c98621c0afe2077af17d0a7768f6400a127246607de12e

@@ -60,6 +60,8 @@ describe.each(printable.map((each) => [each.name, each] as const))(
     };
     const scaled = budgets.ts.f64[lower(derivation).judged];
     const close = (actual: number, exact: Real, ulps: number, scale = Real.zero): void => {
+      // what cancels to 0 is left by quadrature as noise far below the last place of anything else
+      if (exact.magnitude() < -160 && Math.abs(actual) < 1e-40) return;
       expect(
         ulpsBetween(actual, exact, 'f64', scale),
         `${actual} for ${exact.toString(20)}`,
@@ -78,7 +80,8 @@ describe.each(printable.map((each) => [each.name, each] as const))(
         const exact = meanOf(eta);
         for (const kernels of all) {
           kernels.response(Float64Array.from(eta), mean, 1);
-          exact?.forEach((value, k) => close(mean[k], value, scaled.response));
+          if (derivation.response !== null)
+            exact?.forEach((value, k) => close(mean[k], value, scaled.response));
           kernels.hessian(Float64Array.from(eta), hessian, 1);
           covariance.flat().forEach((value, k) => close(hessian[k], value, scaled.hessian));
         }
