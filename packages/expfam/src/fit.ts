@@ -26,6 +26,8 @@ export interface FitOptions extends Omit<
   readonly device?: 'cpu' | 'gpu' | ArrayOptions['device'];
   /** Threads of the processor, over which the rows are summed in the same blocks however many there are. */
   readonly threads?: number;
+  /** Of the kernels and their arrays; f64 by default. */
+  readonly precision?: 'f64' | 'f32';
   /** A formula nested in that of the fit, to test it against: an analysis of deviance. */
   readonly against?: string;
 }
@@ -159,7 +161,7 @@ const fitWith = async (
   { options, memory }: Setting,
   said: Pick<ArrayOptions, 'formula' | 'rowsDropped'> = {},
 ): Promise<Model> => {
-  const { fix: _, against: __, device, threads, ...rest } = options;
+  const { fix: _, against: __, precision: ___, device, threads, ...rest } = options;
   const found = await fitArrays(kernels, input, {
     ...rest,
     ...said,
@@ -173,7 +175,7 @@ const isFormula = (data: FitData): data is FormulaData => 'table' in data;
 
 const recipeOf = (
   choice: FamilyChoice,
-  { fix = {}, link }: FitOptions,
+  { fix = {}, link, precision }: FitOptions,
   classes: number | null,
 ): KernelRecipe => {
   const { mean, parameters } = linksOf(choice.name, link);
@@ -184,6 +186,7 @@ const recipeOf = (
     fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
     link: mean,
     links: parameters,
+    ...(precision === undefined ? {} : { precision }),
   };
 };
 

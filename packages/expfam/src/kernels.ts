@@ -20,8 +20,8 @@ export const kernelsOf = async (recipe: KernelRecipe): Promise<KernelModule> => 
 
 /** The ready-made kernels of a recipe, where there are any: then nothing is derived and nothing compiled. */
 const shipped = async (recipe: KernelRecipe): Promise<KernelModule | null> => {
-  const { family, density, classes, fix, link = null } = recipe;
-  if (family === null || density !== null || Object.keys(fix).length > 0) return null;
+  const { family, density, classes, fix, link = null, precision = 'f64' } = recipe;
+  if (precision === 'f32' || family === null || density !== null || Object.keys(fix).length > 0) return null;
   const { shippedKernels } = await import('@expfam/runtime/kernels');
   const name = served[family] ?? family;
   const stem = `${classes === null ? name : `${name}-K${String(classes)}`}${link === null ? '' : `-${link}`}`;
@@ -36,8 +36,8 @@ const compiledNow = async (recipe: KernelRecipe): Promise<KernelModule> => {
     derivationOf(recipe),
     import('@expfam/codegen'),
   ]);
-  const { link = null } = recipe;
-  return compile(derivation, { target: 'ts', base, ...(link === null ? {} : { link }) });
+  const { link = null, precision = 'f64' } = recipe;
+  return compile(derivation, { target: 'ts', precision, base, ...(link === null ? {} : { link }) });
 };
 
 /** The response of a recipe's kernels as statements of TypeScript. */
@@ -109,8 +109,16 @@ const dressed = async (recipe: KernelRecipe, kernels: KernelModule): Promise<Ker
   return weighed.has(family) ? { ...named, likelihoodWeights: 'frequencies' } : named;
 };
 
-const keyOf = ({ family, density, classes, fix, link = null, links = {} }: KernelRecipe): string =>
-  JSON.stringify([family, density, classes, entries(fix), link, entries(links)]);
+const keyOf = ({
+  family,
+  density,
+  classes,
+  fix,
+  link = null,
+  links = {},
+  precision = 'f64',
+}: KernelRecipe): string =>
+  JSON.stringify([family, density, classes, entries(fix), link, entries(links), precision]);
 
 const entries = (record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
   Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

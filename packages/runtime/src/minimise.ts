@@ -1,6 +1,7 @@
 // The solver at work: one minimum, or a path of them from the strongest penalty to the one that was asked for, each from where
 // the last one ended.
 import type { Dataset } from './dataset.js';
+import { toWorking } from './design.js';
 import type { Design } from './design.js';
 import { cpu } from './devices/cpu.js';
 import type { Evaluator, LinearProblem } from './devices/device.js';
@@ -11,7 +12,8 @@ import type { Objective } from './objective.js';
 import { withJeffreys } from './jeffreys.js';
 import type { Settings } from './options.js';
 import { pearsonDispersion } from './inference/statistics.js';
-import { expand } from './original.js';
+import { expand, originalOf } from './original.js';
+import { Problem } from './problems.js';
 import type { Plan } from './plan.js';
 import { chooseSolver, solverSettings } from './solvers/choose.js';
 import type { Solution } from './solvers/solver.js';
@@ -54,7 +56,7 @@ export const minimise = async (
     length: plan.free.length,
     lasso: plan.lasso !== null,
   });
-  const limits = solverSettings(settings, choice, {
+  const limits = solverSettings(watched(problem, task), choice, {
     rows: data.rows,
     precision: settings.device.precision ?? precision,
   });
@@ -91,6 +93,19 @@ export const minimise = async (
   } finally {
     evaluator.close();
   }
+};
+
+// Whoever keeps checkpoints is told where the solver stands, in the coefficients that a user knows.
+const watched = (problem: LinearProblem, { design, plan, settings }: Task): Settings => {
+  const { onCheckpoint, onProgress } = settings;
+  if (onCheckpoint === undefined) return settings;
+  return {
+    ...settings,
+    onProgress: (progress) => {
+      onCheckpoint([...originalOf(design, expand(progress.point, plan, problem), plan)]);
+      onProgress?.(progress);
+    },
+  };
 };
 
 /** A solution from a start, at a share of the penalties, or with Jeffreys' prior at a dispersion. */
@@ -160,8 +175,19 @@ const reduceBias = async (
 
 // The null model; without an intercept nothing at all, or where that leaves the natural space the coefficients that come
 // nearest to the constants that do not.
-const startOf = (problem: LinearProblem, { plan, design, nullModel }: Task): Float64Array => {
+const startOf = (problem: LinearProblem, { plan, design, nullModel, settings }: Task): Float64Array => {
   const s = problem.kernels.parameters;
+  if (settings.start !== undefined) {
+    if (settings.start.length !== problem.columns * s)
+      throw new Problem(
+        'shape-mismatch',
+        `the start has ${String(settings.start.length)} coefficients, the model ${String(problem.columns * s)}`,
+      );
+    const working = toWorking(design, Float64Array.from(settings.start), s);
+    // a constant common to all intercepts is held at 0 in the working form
+    const held = plan.form === 'symmetric' && design.first === 1 ? (working[0] ?? 0) : 0;
+    return Float64Array.from(plan.free, (at) => (working[at] ?? 0) - (at < s * design.first ? held : 0));
+  }
   const { constants, loss } = nullModel;
   if (design.first === 1 || loss !== null)
     return Float64Array.from(plan.free, (at) => (at < s * design.first ? (constants[at] ?? 0) : 0));

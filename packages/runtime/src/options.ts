@@ -46,6 +46,10 @@ export interface FitOptions {
   readonly crossValidate?: number;
   /** The share of the rows that is left out, to judge the model by. */
   readonly holdout?: number;
+  /** Coefficients to start from, as in `Model.toJSON().weights` or in a checkpoint: columns × s. */
+  readonly start?: readonly number[];
+  /** Called at every iteration with the coefficients of the original columns, to be kept for `start`. */
+  readonly onCheckpoint?: (weights: readonly number[]) => void;
   /** Called at every iteration or epoch. */
   readonly onProgress?: (progress: Progress) => void;
   /** Aborts the fit, which then rejects with the signal's reason. */

@@ -5,6 +5,7 @@ import type { FitOptions } from '../fit.js';
 import type { FormulaData } from '../training/prepare.js';
 import {
   assignments,
+  bytes,
   classWeights,
   count,
   families,
@@ -26,6 +27,9 @@ export interface FitFlags
   readonly device: 'cpu' | 'gpu';
   readonly out?: string;
   readonly diagnostics?: string;
+  readonly memory?: number;
+  readonly checkpoint?: string;
+  readonly resume?: string;
   readonly format: 'text' | 'json';
   readonly quiet?: true;
 }
@@ -66,6 +70,10 @@ export const fitOptions = (command: Command): Command =>
     .option('--max-iterations <N>', 'of newton, lbfgs and coordinate', count)
     .addOption(chosen('--device <DEVICE>', 'where the kernels run', ['cpu', 'gpu']).default('cpu'))
     .option('--threads <N>', 'of the processor; their number changes no bit of the result', count)
+    .addOption(chosen('--precision <P>', 'of the kernels and their arrays', ['f64', 'f32']))
+    .option('--memory <SIZE>', 'refuse a fit that would need more, as 500MB or 2GB', bytes)
+    .option('--checkpoint <FILE>', 'keep the coefficients there while the fit goes on')
+    .option('--resume <FILE>', 'start from the coefficients of a checkpoint')
     .addOption(chosen('--intervals <KIND>', 'of the coefficients', ['wald', 'profile']))
     .option('--level <LEVEL>', 'of the intervals, 0.95 unless told otherwise', share)
     .addOption(
@@ -84,6 +92,9 @@ const ofTheCommand = new Set<string>([
   'family',
   'out',
   'diagnostics',
+  'memory',
+  'checkpoint',
+  'resume',
   'format',
   'quiet',
   'debug',

@@ -6,11 +6,9 @@ import type { Table } from '../tables/table.js';
 import type { Context, Finish } from './context.js';
 import { dataFlags, fitFlags, fitOptions } from './fit-options.js';
 import type { FitFlags } from './fit-options.js';
-import { refuseLater } from './later.js';
+import { checkpointOf, resumedFrom } from './checkpoint.js';
 import { progressLine } from './progress.js';
 import { writeFileOf } from './write.js';
-
-const later = ['--precision <f64|f32>', '--memory <size>', '--checkpoint <file>', '--resume <file>'];
 
 /** The command `fit`. */
 export const fitCommand = (context: Context, finish: Finish): Command => {
@@ -21,7 +19,7 @@ export const fitCommand = (context: Context, finish: Finish): Command => {
   fitOptions(command)
     .addHelpText('after', examples)
     .action((data: string, flags: FitFlags) => run(context, finish, { data, flags }));
-  return refuseLater(command, later);
+  return command;
 };
 
 const description = `Train a generalised linear model on a table.
@@ -57,12 +55,23 @@ const run = async (
   const table = await readTable(data, context.input);
   const quiet = flags.quiet === true;
   const progress = progressLine(context, quiet);
+  const checkpoint = flags.checkpoint === undefined ? null : checkpointOf(flags.checkpoint, flags.formula);
+  const start = flags.resume === undefined ? {} : { start: await resumedFrom(flags.resume, flags.formula) };
   const fitOne = (family: (typeof families)[number]) =>
     fitFamily(
       family,
-      { table, ...dataFlags(flags) },
-      { ...fitFlags(flags), onProgress: progress.show, signal: context.signal },
-    ).finally(progress.clear);
+      { table, ...dataFlags(flags), ...(flags.memory === undefined ? {} : { memory: flags.memory }) },
+      {
+        ...fitFlags(flags),
+        ...start,
+        ...(checkpoint === null ? {} : { onCheckpoint: checkpoint.keep }),
+        onProgress: progress.show,
+        signal: context.signal,
+      },
+    ).finally(() => {
+      progress.clear();
+      checkpoint?.flush();
+    });
   const [only, ...more] = families;
   if (only === undefined) return;
   if (more.length > 0) {

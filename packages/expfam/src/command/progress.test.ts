@@ -16,7 +16,13 @@ const written = (terminal: boolean, quiet: boolean): string => {
     signal: new AbortController().signal,
   };
   const line = progressLine(context, quiet);
-  line.show({ solver: 'newton', iteration: 3, objective: 0.5, gradientNorm: 1e-3 });
+  line.show({
+    solver: 'newton',
+    iteration: 3,
+    objective: 0.5,
+    gradientNorm: 1e-3,
+    point: new Float64Array(0),
+  });
   line.clear();
   return text;
 };

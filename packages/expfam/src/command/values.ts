@@ -20,6 +20,14 @@ export const nonNegative = numberWhere((value) => value >= 0, 'a number of 0 or 
 /** A finite number above 0. */
 export const positive = numberWhere((value) => value > 0, 'a number above 0');
 
+/** A size such as 500MB or 2GB, in bytes. */
+export const bytes = (text: string): number => {
+  const [, digits = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?)b?\s*$/i.exec(text) ?? [];
+  if (digits === '' || Number(digits) === 0)
+    throw new InvalidArgumentError('a size such as 500MB or 2GB is needed.');
+  return Number(digits) * 1024 ** ' kmgt'.indexOf(unit.toLowerCase() === '' ? ' ' : unit.toLowerCase());
+};
+
 /** A number between 0 and 1. */
 export const share = numberWhere((value) => value > 0 && value < 1, 'a number between 0 and 1');
 

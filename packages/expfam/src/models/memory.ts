@@ -13,6 +13,8 @@ export interface KernelRecipe {
   readonly fix: Readonly<Record<string, string>>;
   /** The link where it is not the canonical one. */
   readonly link?: string | null;
+  /** Of the kernels; f64 where it is not said. */
+  readonly precision?: 'f64' | 'f32';
   /** Links of single natural parameters: `{ eta2: 'log' }`. */
   readonly links?: Readonly<Record<string, string>>;
 }
@@ -42,6 +44,8 @@ export const readMemory = (json: unknown): Memory => {
   if (classes !== null && !(typeof classes === 'number' && Number.isInteger(classes)))
     throw damaged('the number of classes');
   if (!isRecord(fix)) throw damaged('the fixed constants');
+  if (![undefined, 'f64', 'f32'].includes(recipe['precision'] as string | undefined))
+    throw damaged('the precision');
   if (!isOptionalText(recipe['link'])) throw damaged('the link');
   if (recipe['links'] !== undefined && !isRecord(recipe['links'])) throw damaged('the links');
   if (design !== null && !isDesign(design)) throw damaged('the design');

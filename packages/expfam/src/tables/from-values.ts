@@ -6,9 +6,16 @@ import type { Column, Table } from './table.js';
 /** One cell as a program holds it. */
 export type Cell = string | number | boolean | bigint | null | undefined;
 
-/** Rows as objects, columns by name, or a table that was read before. */
+/** A table of Arrow, by its shape: nothing of the library is needed here. */
+export interface ArrowTable {
+  readonly numRows: number;
+  readonly schema: { readonly fields: readonly { readonly name: string }[] };
+  getChildAt(index: number): Iterable<unknown> | null;
+}
+
+/** Rows as objects, columns by name, a table of Arrow, or a table that was read before. */
 export type TableLike =
-  Table | readonly Readonly<Record<string, Cell>>[] | Readonly<Record<string, ArrayLike<Cell>>>;
+  Table | ArrowTable | readonly Readonly<Record<string, Cell>>[] | Readonly<Record<string, ArrayLike<Cell>>>;
 
 /**
  * A table of rows as objects or of columns by name; a `Table` is passed through. Null and undefined are missing cells; a
@@ -22,6 +29,7 @@ export type TableLike =
  */
 export const tableFrom = (data: TableLike): Table => {
   if (isTable(data)) return data;
+  if (isArrow(data)) return fromArrow(data);
   const columns: Readonly<Record<string, ArrayLike<Cell>>> = isRows(data) ? transpose(data) : data;
   const names = Object.keys(columns);
   checkNames(names);
@@ -42,6 +50,16 @@ const isTable = (data: TableLike): data is Table =>
   !Array.isArray(data) &&
   typeof (data as Partial<Table>).rows === 'number' &&
   Array.isArray((data as Partial<Table>).columns);
+
+const isArrow = (data: object): data is ArrowTable =>
+  'getChildAt' in data && typeof data.getChildAt === 'function' && 'schema' in data && 'numRows' in data;
+
+const fromArrow = (data: ArrowTable): Table => {
+  const names = data.schema.fields.map(({ name }) => name);
+  checkNames(names);
+  const columns = names.map((name, index) => columnOf(name, [...(data.getChildAt(index) ?? [])] as Cell[]));
+  return { rows: data.numRows, columns };
+};
 
 const isRows = (data: TableLike): data is readonly Readonly<Record<string, Cell>>[] => Array.isArray(data);
 

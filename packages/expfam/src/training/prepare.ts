@@ -25,6 +25,8 @@ export interface FormulaData {
   readonly levels?: Readonly<Record<string, readonly string[]>> | ReadonlyMap<string, readonly string[]>;
   /** What to do with rows in which a needed cell is missing; `drop` by default, and counted. */
   readonly missing?: Missing;
+  /** How many bytes the design matrix and its working copy may take. */
+  readonly memory?: number;
   /** Formulas that are to be fitted to the same rows: what they read must be there too. */
   readonly alongside?: readonly string[];
 }
@@ -63,6 +65,13 @@ export const prepare = (data: FormulaData, role: Role): Prepared => {
     needed: alongside.flatMap((formula) => columnsRead(formula, table, reserved)),
     ...(missing === undefined ? {} : { missing }),
   });
+  // the matrix of the formula, and the centred and scaled copy that the solvers see
+  const bytes = 2 * 8 * built.rows * (built.design.columns.length + 1);
+  if (data.memory !== undefined && bytes > data.memory)
+    throw new Problem(
+      'not-enough-memory',
+      `${String(built.rows)} rows of ${String(built.design.columns.length)} columns need ${(bytes / 1024 ** 2).toFixed(1)} MB`,
+    );
   const scope = { frame: built.frame, source: data.formula };
   const { y, levels: outcomeLevels, trials } = outcomeOf(scope, built.outcome, { role, levels });
   return {

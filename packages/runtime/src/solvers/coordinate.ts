@@ -36,6 +36,7 @@ export const coordinate: Solver = {
         iteration: iterations,
         objective: state.value,
         gradientNorm,
+        point: state.point,
       });
       const end = { point: state.point, objective: state.value, gradient, gradientNorm, iterations };
       if (!Number.isFinite(state.value) || !Number.isFinite(gradientNorm)) return solution('non-finite', end);

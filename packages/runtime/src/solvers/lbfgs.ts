@@ -25,7 +25,13 @@ export const lbfgs: Solver = {
     for (let iteration = 0; ; iteration++) {
       await breathe();
       const gradientNorm = objective.size(here.gradient);
-      settings.onProgress?.({ solver: 'lbfgs', iteration, objective: here.value, gradientNorm });
+      settings.onProgress?.({
+        solver: 'lbfgs',
+        iteration,
+        objective: here.value,
+        gradientNorm,
+        point: here.point,
+      });
       const { point, gradient } = here;
       const state = { point, objective: here.value, gradient, gradientNorm, iterations: iteration };
       if (!Number.isFinite(here.value) || !Number.isFinite(gradientNorm))

@@ -25,6 +25,7 @@ export const newton: Solver = {
         iteration: iterations,
         objective: state.value,
         gradientNorm,
+        point: state.point,
       });
       if (!Number.isFinite(gradientNorm)) return report('non-finite', objective, { state, iterations });
       if (gradientNorm <= settings.tolerance)

@@ -17,6 +17,8 @@ export interface Progress {
   readonly objective: number;
   /** The largest component of the gradient in its natural units; of a stochastic solver, of the whole data. */
   readonly gradientNorm: number;
+  /** Where the solver stands: its own array, to be copied by who wants to keep it. */
+  readonly point: Float64Array;
 }
 
 /** What all solvers obey. */

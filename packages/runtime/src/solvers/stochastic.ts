@@ -50,6 +50,7 @@ export const stochastic = (method: Method): Solver => ({
         iteration: epoch,
         objective: here.objective,
         gradientNorm,
+        point: here.point,
       });
       if (usable(here) && here.objective <= best.objective) best = here;
       if (best.gradientNorm <= settings.tolerance)
