@@ -49,7 +49,6 @@ describe('wrong usage ends with status 2 and one to three lines on standard erro
     [['fit', 'x.csv', '-F', 'poisson', '-f', 'y ~ x', '--levels', 'size'], /COLUMN=LEVEL/],
     [['fit', 'x.csv', '-F', 'poisson', '-f', 'y ~ x', '--l1', '-1'], /number of 0 or more/],
     [['predict', 'm.json'], /missing required argument/],
-    [['derive', 'poisson', '--format', 'sympy'], /^option-not-available/],
     [['derive', 'poisson', '--classes', '1'], /whole number from 2/],
     [['generate', 'poisson', '--target', 'cuda', '--out', 'x'], /`cuda` is none of ts, wgsl, wasm/],
     [['predict', '/nowhere/m.json', 'x.csv'], /^file-not-found: \/nowhere\/m.json/],
