@@ -85,9 +85,9 @@ const constructors: { [op in Operation]?: (...args: Expression[]) => Expression 
   sinh: parity('sinh', -1),
   // the cosine of the angle whose tangent is x is 1/√(1 + x²)
   cos: (x) =>
-    x!.op === 'atan' ? b.power(b.add(b.one, b.power(x!.args[0], b.two)), number(-1, 2)) : parity('cos', 1)(x),
+    x.op === 'atan' ? b.power(b.add(b.one, b.power(x.args[0], b.two)), number(-1, 2)) : parity('cos', 1)(x),
   cosh: parity('cosh', 1),
-  tan: (x) => (x!.op === 'atan' ? x!.args[0] : parity('tan', -1)(x)),
+  tan: (x) => (x.op === 'atan' ? x.args[0] : parity('tan', -1)(x)),
   atan: parity('atan', -1),
   tanh: parity('tanh', -1),
   erf: parity('erf', -1),
