@@ -2,7 +2,7 @@
 // is tested here without a word.
 import { isVectorDomain, Rational, variableOf } from '@expfam/expression';
 import type { Derivation, FamilyDefinition } from '@expfam/family';
-import { catalogue, deriveDensity } from '@expfam/family';
+import { catalogue, deriveDensity, sizeOfDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
 import { CodegenError } from './errors.js';
 import { hullOf } from './float/domain.js';
@@ -29,8 +29,11 @@ export const derivedCatalogue = (): Derived[] =>
   families.map(({ name, density: source, ...entry }) => {
     const [density] = readDensities(source);
     const known = 'dispersion' in entry ? (entry.dispersion ?? null) : null;
+    const isSized = [density.outcome, ...density.parameters].some(({ domain }) => isVectorDomain(domain));
+    const size = isSized ? sizeOfDensity(density) : null;
+    const others = density.constants.filter(({ symbol }) => symbol !== size);
     const constants = Object.fromEntries(
-      density.constants.map(({ symbol, domain }) => {
+      others.map(({ symbol, domain }) => {
         const constant = variableOf(symbol).name;
         return [constant, constant === known ? 1 : hullOf(domain).integer ? 10 : 2];
       }),
@@ -38,7 +41,6 @@ export const derivedCatalogue = (): Derived[] =>
     const fix = Object.fromEntries(
       Object.entries(constants).map(([key, value]) => [key, Rational.of(value)]),
     );
-    const isSized = [density.outcome, ...density.parameters].some(({ domain }) => isVectorDomain(domain));
     const form = density.outcome.domain.kind === 'range' ? 'symmetric' : 'baseline';
     const sized = isSized ? ({ classes, form } as const) : {};
     const derivation = deriveDensity(density, { ...sized, fix, checked: false });

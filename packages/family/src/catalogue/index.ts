@@ -20,6 +20,7 @@ import { generalisedLogistic } from './generalised-logistic.js';
 import { generalisedNormal } from './generalised-normal.js';
 import { geometricTrials } from './geometric-trials.js';
 import { geometric } from './geometric.js';
+import { gompertz } from './gompertz.js';
 import { gumbel } from './gumbel.js';
 import { halfNormal } from './half-normal.js';
 import { hardyWeinberg } from './hardy-weinberg.js';
@@ -56,6 +57,7 @@ import { zeroInflatedNegativeBinomial } from './zero-inflated-negative-binomial.
 import { zeroInflatedPoisson } from './zero-inflated-poisson.js';
 import { zeroTruncatedBinomial } from './zero-truncated-binomial.js';
 import { zeroTruncatedNegativeBinomial } from './zero-truncated-negative-binomial.js';
+import { zeroTruncatedPoisson } from './zero-truncated-poisson.js';
 import { zeta } from './zeta.js';
 
 /** Every distribution of the catalogue, by name. */
@@ -81,6 +83,7 @@ export const catalogue = [
   generalisedNormal,
   geometricTrials,
   geometric,
+  gompertz,
   gumbel,
   halfNormal,
   hardyWeinberg,
@@ -117,5 +120,6 @@ export const catalogue = [
   zeroInflatedPoisson,
   zeroTruncatedBinomial,
   zeroTruncatedNegativeBinomial,
+  zeroTruncatedPoisson,
   zeta,
 ] as const;
