@@ -21,6 +21,15 @@ const ceiling = (heights: readonly number[]): number => {
   return top > 4 * high ? 1.5 * high : top;
 };
 
+/** From the low to the high values, without the few that shoot up towards a pole. */
+const inView = (values: readonly number[]): readonly [number, number] => {
+  const ordered = [...values].sort((a, b) => a - b);
+  const at = (share: number): number => ordered[Math.round(share * (ordered.length - 1))] ?? 0;
+  const [low, high] = [at(0.05), at(0.95)];
+  const margin = (high - low) / 2;
+  return [Math.max(at(0), low - margin), Math.min(at(1), high + margin)];
+};
+
 /** A density: bars or a curve. */
 export const drawDensity = ({ discrete, points }: DensityFigure, name: string): Picture => {
   const top = ceiling(points.map(({ p }) => p));
@@ -56,6 +65,6 @@ export const drawResponse = (
     ...size,
     ariaLabel: `${labels.mean} as a function of ${labels.eta}`,
     x: { label: labels.eta },
-    y: { label: labels.mean, grid: true },
+    y: { label: labels.mean, grid: true, domain: inView(points.map(({ mean }) => mean)) },
     marks: [Plot.lineY(points, { x: 'eta', y: 'mean', stroke: brand, strokeWidth: 2, clip: true })],
   });

@@ -1,5 +1,5 @@
 // The page of a family: its density with its picture, how everything follows from it, the kernels, a fit, its kin.
-import { isNumber } from '@expfam/expression';
+import { isNumber, Rational } from '@expfam/expression';
 import type { CatalogueEntry, Density, Derivation, FamilyDefinition } from '@expfam/family';
 import { catalogueDensity, dedent, deriveDensity, sizeOfDensity } from '@expfam/family';
 import { constantsOf, responseData } from '../figures/response-data.js';
@@ -31,7 +31,7 @@ export const familyPage = async (family: FamilyDefinition, entry: CatalogueEntry
     response === null ? '' : `\n## The response as a curve\n${component('ResponsePlot')}`,
     '\n## What follows\n',
     resultsSection(derivation),
-    await kernelSection(forKernels(density, derivation)),
+    await kernelSection(forKernels(family, density, derivation)),
     await fittingSection(family, density),
     relationsSection(family),
   ].join('\n');
@@ -40,10 +40,20 @@ export const familyPage = async (family: FamilyDefinition, entry: CatalogueEntry
 
 const shownClasses = 3;
 
-/** Kernels are unrolled: where the number of classes is free they are shown for three. */
-const forKernels = (density: Density, derivation: Derivation): Derivation => {
+/**
+ * Kernels are unrolled and hold numbers: where the number of classes is free they are shown for three, a dispersion is one, and
+ * other constants stand where their sliders start.
+ */
+const forKernels = (family: FamilyDefinition, density: Density, derivation: Derivation): Derivation => {
   const size = sizeOfDensity(density);
-  return size === null || isNumber(size)
+  const classes = size === null || isNumber(size) ? {} : { classes: shownClasses };
+  const fix = Object.fromEntries(
+    Object.entries(constantsOf(density)).map(([name, value]) => [
+      name,
+      name === family.dispersion ? Rational.of(1n) : Rational.of(BigInt(Math.max(1, Math.round(value)))),
+    ]),
+  );
+  return Object.keys({ ...classes, ...fix }).length === 0
     ? derivation
-    : deriveDensity(density, { classes: shownClasses, form: 'symmetric', checked: false });
+    : deriveDensity(density, { ...classes, fix, form: 'symmetric', checked: false });
 };
