@@ -41,7 +41,16 @@ export const sidebar = () => {
     { text: 'Reference', items: [...reference()] },
   ];
   return {
-    '/families/': [{ text: 'Families', items: [{ text: 'All of them', link: '/families/' }, ...families] }],
+    '/families/': [
+      {
+        text: 'Families',
+        items: [
+          { text: 'All of them', link: '/families/' },
+          { text: 'Refused', link: '/refused/' },
+          ...families,
+        ],
+      },
+    ],
     '/': learn,
   };
 };

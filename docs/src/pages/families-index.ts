@@ -1,5 +1,5 @@
 // The page of all families: the map and the list.
-import type { CatalogueEntry, FamilyDefinition } from '@expfam/family';
+import type { CatalogueEntry, FamilyDefinition, Relation } from '@expfam/family';
 import { code, escape, table } from './markdown.js';
 import { drawMap } from './map.js';
 import type { Page } from './page.js';
@@ -7,7 +7,7 @@ import { page } from './page.js';
 import { edgesOf } from './relations-section.js';
 
 /** The kinds of relations, as the legend words them. */
-export const kinds: Readonly<Record<string, string>> = {
+export const kinds: Readonly<Record<Relation['kind'], string>> = {
   'special-case': 'special case: the same density for some choice of parameters',
   transform: 'transform: the outcome is a function of the other’s',
   'many-valued': 'many-valued partner: two values of the many',
@@ -50,6 +50,7 @@ export const familiesIndex = (
       '\n## A density of your own\n',
       'A family of the catalogue is one file with a density text; nothing in it is anything that the engine finds. Any text of [the density language](/guide/language) will do:\n',
       code('txt', 'expfam derive mine.density'),
+      '\n[Densities that are no exponential families](/refused/) say why they are not.\n',
     ].join('\n'),
   );
 };

@@ -1,13 +1,14 @@
 // The map of the families: one picture of all of them with their relations, laid out in layers and drawn as SVG that can be
 // clicked and read aloud.
 import dagre from '@dagrejs/dagre';
+import type { Relation } from '@expfam/family';
 import { siteBase } from '../build/site-base.js';
 
 /** How one family comes from another. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
-  readonly kind: string;
+  readonly kind: Relation['kind'];
 }
 
 const height = 26;
@@ -36,7 +37,7 @@ export const drawMap = (names: readonly string[], edges: readonly Edge[]): strin
   const lines = graph
     .edges()
     .map(({ v, w, name }: { v: string; w: string; name?: string }) =>
-      line({ from: v, to: w, kind: name ?? '' }, graph.edge(v, w, name).points),
+      line({ from: v, to: w, kind: name as Relation['kind'] }, graph.edge(v, w, name).points),
     );
   const size = [Math.ceil(Math.max(width, 600)), Math.ceil(rest.bottom)].map(String);
   return [

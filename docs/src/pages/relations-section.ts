@@ -1,19 +1,14 @@
 // The kin of a family: how it comes from others and what comes from it.
-import type { FamilyDefinition } from '@expfam/family';
+import type { FamilyDefinition, Relation } from '@expfam/family';
 import { catalogue } from '@expfam/family';
 import type { Edge } from './map.js';
 import { escape } from './markdown.js';
 
 /** The relations of a family, from the one that is got to the one that it is got from. */
-export const edgesOf = ({ name, relations }: FamilyDefinition): readonly Edge[] => {
-  const listed: unknown = relations ?? [];
-  const known = Array.isArray(listed)
-    ? (listed as readonly { readonly kind: string; readonly of: string }[])
-    : [];
-  return known.map(({ kind, of }) => ({ from: of, to: name, kind }));
-};
+export const edgesOf = ({ name, relations = [] }: FamilyDefinition): readonly Edge[] =>
+  relations.map(({ kind, of }) => ({ from: of, to: name, kind }));
 
-const wordings: Readonly<Record<string, readonly [down: string, up: string]>> = {
+const wordings: Readonly<Record<Relation['kind'], readonly [down: string, up: string]>> = {
   'special-case': ['a special case of', 'contains as a special case'],
   transform: ['a transform of', 'transforms into'],
   'many-valued': ['the two-valued case of', 'the many-valued partner of'],
@@ -25,11 +20,11 @@ const wordings: Readonly<Record<string, readonly [down: string, up: string]>> = 
 
 /** The section; empty where nothing is related. */
 export const relationsSection = (family: FamilyDefinition): string => {
-  const down = edgesOf(family).map(({ from, kind }) => line(wordings[kind]?.[0] ?? kind, from));
+  const down = edgesOf(family).map(({ from, kind }) => line(wordings[kind][0], from));
   const up = catalogue
     .flatMap((other: FamilyDefinition) => edgesOf(other))
     .filter(({ from }) => from === family.name)
-    .map(({ to, kind }) => line(wordings[kind]?.[1] ?? kind, to));
+    .map(({ to, kind }) => line(wordings[kind][1], to));
   const lines = [...new Set([...down, ...up])];
   return lines.length === 0
     ? ''

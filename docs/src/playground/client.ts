@@ -2,7 +2,7 @@
 import type { Remote } from 'comlink';
 import { proxy, wrap } from 'comlink';
 import type { Engine } from './engine.js';
-import type { Answer, KernelFile, LossPoint, TrainedView, TrainingRequest } from './view.js';
+import type { AccuracyRow, Answer, KernelFile, LossPoint, TrainedView, TrainingRequest } from './view.js';
 
 /** How long a derivation may take before the worker is given up. */
 export const patience = 20_000;
@@ -23,6 +23,10 @@ export class Client {
 
   kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | string> {
     return this.#ask(async (engine) => await engine.kernels(text, classes), patience);
+  }
+
+  accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | string> {
+    return this.#ask(async (engine) => await engine.accuracy(text, classes), 3 * patience);
   }
 
   /** Trains until done; a newer question ends it. */

@@ -1,11 +1,12 @@
 // The worker of the playground: everything that takes time happens here, so that the page never waits. A text that takes too
 // long is given up by ending the worker; the next one starts afresh.
 import { expose } from 'comlink';
+import { accuracyOf } from './accuracy.js';
 import { derivationView } from './derivation-view.js';
 import { failureView } from './failure-view.js';
 import { kernelFiles } from './kernel-files.js';
 import { train } from './train.js';
-import type { Answer, KernelFile, LossPoint, TrainedView, TrainingRequest } from './view.js';
+import type { AccuracyRow, Answer, KernelFile, LossPoint, TrainedView, TrainingRequest } from './view.js';
 
 const engine = {
   /** Reads and derives a text. */
@@ -21,6 +22,15 @@ const engine = {
   async kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | string> {
     try {
       return await kernelFiles(text, classes);
+    } catch (error) {
+      return failureView(error).text;
+    }
+  },
+
+  /** How accurate the kernels of a text are here, or why that cannot be said. */
+  async accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | string> {
+    try {
+      return await accuracyOf(text, classes);
     } catch (error) {
       return failureView(error).text;
     }

@@ -52,6 +52,17 @@ export interface KernelFile {
   readonly contents: string | Uint8Array;
 }
 
+/** What was measured of one function of a kernel, in units of the last place. */
+export interface AccuracyRow {
+  readonly target: string;
+  readonly name: string;
+  readonly worst: number;
+  readonly mean: number;
+  readonly points: number;
+  readonly budget: number;
+  readonly pass: boolean;
+}
+
 /** What training needs. */
 export interface TrainingRequest {
   readonly text: string;

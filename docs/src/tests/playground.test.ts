@@ -89,6 +89,17 @@ describe('a hostile text', () => {
   );
 });
 
+test('the kernels are measured in the browser and stay within their budgets', async () => {
+  await write(examples[1].text);
+  await expect.poll(() => verdict().innerText(), slow).toContain('dimension 1');
+  await page.getByRole('tab', { name: 'Accuracy' }).click();
+  const rows = page.locator('table.accuracy tbody tr');
+  await rows.first().waitFor(slow);
+  const texts = await rows.allInnerTexts();
+  expect(texts).toHaveLength(10);
+  expect(texts.filter((row) => !row.endsWith('within'))).toEqual([]);
+}, 120_000);
+
 describe('training on the iris data', () => {
   const csv = readFileSync(new URL('../../pages/public/data/iris.csv', import.meta.url), 'utf8');
   const node = async (): Promise<number> => {

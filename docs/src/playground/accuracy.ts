@@ -1,0 +1,23 @@
+// The accuracy of a text's kernels, measured in this browser against high precision.
+import { budgets, compile, lower } from '@expfam/codegen';
+import { deriveDensity, sizeOfDensity } from '@expfam/family';
+import { measure } from 'expfam';
+import { densityOf } from './derivation-view.js';
+import type { AccuracyRow } from './view.js';
+
+/** Worst and mean error of every function, for the targets that run beside the page. */
+export const accuracyOf = async (text: string, classes: number | null): Promise<readonly AccuracyRow[]> => {
+  const density = densityOf(text);
+  const fixed = sizeOfDensity(density) === null ? {} : { classes: classes ?? 3 };
+  const derivation = deriveDensity(density, { ...fixed, form: 'symmetric', checked: false });
+  const { judged } = lower(derivation);
+  const kernels = {
+    ts: await compile(derivation, { target: 'ts' }),
+    wasm: await compile(derivation, { target: 'wasm' }),
+  };
+  return (['ts', 'wasm'] as const).flatMap((target) =>
+    measure(kernels[target], derivation, { judged, budget: budgets[target].f64[judged], count: 40 }).map(
+      ({ name, worst, mean, points, budget, pass }) => ({ target, name, worst, mean, points, budget, pass }),
+    ),
+  );
+};
