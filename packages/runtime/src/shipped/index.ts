@@ -4,6 +4,8 @@ import type { KernelModule } from '../kernel.js';
 /** Ready-made kernels of the usual families and class counts, by file name: `poisson`, `categorical-K3`, … */
 export const shippedKernels: { readonly [name: string]: () => Promise<KernelModule> } = {
   'bernoulli': () => import('./bernoulli.js'),
+  'bernoulli-cloglog': () => import('./bernoulli-cloglog.js'),
+  'bernoulli-probit': () => import('./bernoulli-probit.js'),
   'categorical-K10': () => import('./categorical-K10.js'),
   'categorical-K2': () => import('./categorical-K2.js'),
   'categorical-K3': () => import('./categorical-K3.js'),
@@ -14,7 +16,13 @@ export const shippedKernels: { readonly [name: string]: () => Promise<KernelModu
   'categorical-K8': () => import('./categorical-K8.js'),
   'categorical-K9': () => import('./categorical-K9.js'),
   'exponential': () => import('./exponential.js'),
+  'gamma': () => import('./gamma.js'),
+  'gamma-inverse': () => import('./gamma-inverse.js'),
+  'gamma-log': () => import('./gamma-log.js'),
   'gaussian': () => import('./gaussian.js'),
   'geometric': () => import('./geometric.js'),
+  'inverse_gaussian': () => import('./inverse_gaussian.js'),
+  'inverse_gaussian-inverse_square': () => import('./inverse_gaussian-inverse_square.js'),
+  'inverse_gaussian-log': () => import('./inverse_gaussian-log.js'),
   'poisson': () => import('./poisson.js'),
 };
