@@ -41,12 +41,15 @@ const ofTwo = (x: Expression, y: Expression): Expression[] => [
   e.divide(y, power(x, two)),
 ];
 
+const fewOfEach = 6; // with three quantities or more all the functions would make a table of hundreds
+
 /** The functions to try for some quantities, with those that occur in a formula and know nothing else. */
 export const candidatesOf = (symbols: readonly Expression[], formula: Expression): Expression[] => {
   const own = new Set(symbols);
-  const found = new Set(symbols.flatMap(ofOne));
+  const most = symbols.length <= 2 ? Infinity : fewOfEach;
+  const found = new Set(symbols.flatMap((x) => ofOne(x).slice(0, most)));
   for (const [i, x] of symbols.entries())
-    for (const y of symbols.slice(i + 1)) for (const each of ofTwo(x, y)) found.add(each);
+    for (const y of symbols.slice(i + 1)) for (const each of ofTwo(x, y).slice(0, most / 2)) found.add(each);
   const visit = (node: Expression): void => {
     const known = [...e.symbolsOf(node)];
     if (known.length > 0 && known.every((symbol) => own.has(symbol)) && !e.isBinder(node)) {

@@ -3,6 +3,7 @@
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Quantity } from './derivation.js';
+import { rootOf } from './landmarks.js';
 
 /** One value of the outcome, or an open stretch between two thresholds (null where it has no end). */
 type Case =
@@ -26,15 +27,26 @@ export const splitCases = (sum: Expression, outcome: Quantity): Expression | nul
 
 const comparisons = new Set<Expression['op']>(['equal', 'less', 'lessEqual']);
 
+/** A comparison of the outcome with a number: `y < value`, or `value < y` where it is flipped; null for any other one. */
+const comparisonOf = (node: Expression, y: Expression): { value: Expression; flipped: boolean } | null => {
+  if (!comparisons.has(node.op)) return null;
+  const difference = e.subtract(node.args[0]!, node.args[1]!);
+  const value = rootOf(difference, y);
+  if (value === null || !e.isNumber(value)) return null;
+  return { value, flipped: e.isNegative(e.differentiate(difference, y)) };
+};
+
 /** The numbers with which indicators compare the outcome, in order; null where one compares it with anything else. */
 const thresholdsIn = (sum: Expression, y: Expression): Expression[] | null => {
   const indicators = e
     .termsOf(sum)
     .flatMap(e.factorsOf)
-    .filter(({ op, args }) => comparisons.has(op) && args.includes(y));
-  const values = [...new Set(indicators.map(({ args }) => (args[0] === y ? args[1] : args[0])))];
-  if (!values.every(e.isNumber)) return null;
-  return values.sort((a, b) => e.rationalOf(a).compare(e.rationalOf(b)));
+    .filter((factor) => comparisons.has(factor.op) && e.occurs(factor, y));
+  const found = indicators.map((indicator) => comparisonOf(indicator, y));
+  if (!found.every((each) => each !== null)) return null;
+  return [...new Set(found.map(({ value }) => value))].sort((a, b) =>
+    e.rationalOf(a).compare(e.rationalOf(b)),
+  );
 };
 
 /** The values themselves, where the outcome is a whole number, and the stretches between them; the last one at the end. */
@@ -66,12 +78,11 @@ const within = (sum: Expression, at: Case, y: Expression): Expression => {
   const order = (value: Expression): -1 | 1 =>
     at.below !== null && e.isNonNegative(e.subtract(value, at.below)) ? -1 : 1;
   const truth = (node: Expression): Expression => {
-    if (!comparisons.has(node.op) || !node.args.includes(y)) return e.mapArguments(node, truth);
+    const comparison = comparisonOf(node, y);
+    if (comparison === null) return e.mapArguments(node, truth);
     if (node.op === 'equal') return e.zero;
-    const [left, right] = node.args as [Expression, Expression];
     // y lies below the values from `below` on, above all others
-    const holds = left === y ? order(right) < 0 : order(left) > 0;
-    return holds ? e.one : e.zero;
+    return order(comparison.value) < 0 !== comparison.flipped ? e.one : e.zero;
   };
   return truth(sum);
 };

@@ -40,7 +40,12 @@ export const doubleDifferenceRank = (subject: Subject, points: number, seed = 7)
   const spare = isDiscrete(subject.outcome.domain) ? 1 : 2;
   const draw = (): Point => parameterPoint(m, subject.parameters, random, constants);
   const trials = Array.from({ length: trialParameters }, draw);
-  const drawn = outcomeValues(m, subject.outcome, { count: spare * (points + 1), random, constants });
+  const drawn = outcomeValues(m, subject.outcome, {
+    count: spare * (points + 1),
+    random,
+    constants,
+    of: [subject.formula],
+  });
   const seen = drawn.filter((y) => trials.every((parameters) => valueAt(y, parameters) !== null));
   const outcomes = spare === 1 ? seen : seen.slice(0, points + 1);
   const columns: Rough[][] = [];
@@ -92,7 +97,12 @@ export const factorRank = (pairs: readonly Pair[], subject: Omit<Subject, 'formu
   const constants = constantPoint(m, subject.constants, random);
   const count = 2 * pairs.length + 6;
   const { name } = variableOf(subject.outcome.symbol);
-  const outcomes = outcomeValues(m, subject.outcome, { count, random, constants });
+  const outcomes = outcomeValues(m, subject.outcome, {
+    count,
+    random,
+    constants,
+    of: pairs.map(({ statistic }) => statistic),
+  });
   const draws = Array.from({ length: count }, () => parameterPoint(m, subject.parameters, random, constants));
   const ofStatistics = affineRank(
     m,

@@ -149,7 +149,7 @@ const withoutHiddenRelations = (density: Density, separated: Separated): Separat
   if (factorRank(pairs, density) === pairs.length) return separated;
   const { rank } = doubleDifferenceRank({ ...density, formula }, pairs.length + 3);
   if (rank === pairs.length) return separated;
-  const found = separateByRatios(formula, density, rank);
+  const found = readable(separateByRatios(formula, density, rank));
   if (found === null) return separated;
   return {
     ...separated,
@@ -199,7 +199,15 @@ const undecidedTerm = (density: Density, term: Expression, ranks: readonly Evide
   });
 
 const resolvedByRatios = (density: Density, terms: readonly Expression[], rank: number): Resolved | null =>
-  concrete(density) === density ? separateByRatios(e.add(...terms), density, rank) : null;
+  concrete(density) === density ? readable(separateByRatios(e.add(...terms), density, rank)) : null;
+
+const longestFound = 600;
+
+/** What was found, unless no one could read it and no step after this one could work with it. */
+const readable = (found: Resolved | null): Resolved | null => {
+  const parts = found?.pieces.flatMap(({ parameter, outcome }) => [parameter, outcome]) ?? [];
+  return parts.every((part) => e.readingLength(part) <= longestFound) ? found : null;
+};
 
 /** The terms, or where a size is symbolic the whole log density at a size. */
 const subjectOf = (density: Density, terms: readonly Expression[]): Subject => {

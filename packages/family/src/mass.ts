@@ -103,7 +103,12 @@ const isFree = (domain: Quantity['domain']): boolean =>
 const refuseNegativeAt = (m: Arithmetic, density: Density, { values, point }: Place): void => {
   const { symbol } = density.outcome;
   const random = e.randomFrom(5);
-  for (const y of outcomeValues(m, density.outcome, { count: outcomesTried, random, constants: point })) {
+  for (const y of outcomeValues(m, density.outcome, {
+    count: outcomesTried,
+    random,
+    constants: point,
+    of: [density.formula!],
+  })) {
     const at = new Map([...point, [e.text(symbol), y]]);
     const isNegative = (digitsOfLook: number): boolean =>
       finite(() => e.evaluator(arithmetic(digitsOfLook), at)(density.formula!))?.sign() === -1;

@@ -1,9 +1,19 @@
 // Points of a support and of a parameter space at which a log density is looked at by numbers. Atoms and end points are
 // among them: a zero-inflated Poisson looks like a Poisson to whoever never draws y = 0.
 import type { Domain, Expression, Point, Random } from '@expfam/expression';
-import { evaluator, isNumber, rationalOf, samplePoint, symbolsOf, variableOf } from '@expfam/expression';
+import {
+  evaluator,
+  isNumber,
+  isVectorDomain,
+  rationalOf,
+  real as domains,
+  samplePoint,
+  symbolsOf,
+  variableOf,
+} from '@expfam/expression';
 import type { Arithmetic, Real } from '@expfam/precise';
 import type { Quantity } from './derivation.js';
+import { landmarksOf } from './landmarks.js';
 
 const real = (m: Arithmetic, value: number): Real => m.fromRational(BigInt(value), 1n);
 
@@ -51,25 +61,66 @@ const nearby = (m: Arithmetic, domain: Domain, random: Random): Real | null => {
 
 const isInfinite = (end: Expression): boolean => end.op === 'infinity' || end.args.some(isInfinite);
 
-/** Up to `count` distinct values of the outcome: a lattice from its beginning, all of a finite set, else random ones. */
+interface Wanted {
+  readonly count: number;
+  readonly random: Random;
+  readonly constants: Point;
+  /** Formulas at whose corners, steps and atoms is looked too. */
+  readonly of: readonly Expression[];
+}
+
+/** Some `count` distinct values of the outcome: a lattice from its beginning, all of a finite set, else random ones. */
 export const outcomeValues = (
   m: Arithmetic,
-  outcome: Quantity,
-  {
-    count,
-    random,
-    constants,
-  }: { readonly count: number; readonly random: Random; readonly constants: Point },
+  { domain, symbol }: Quantity,
+  { count, random, constants, of }: Wanted,
 ): (Real | readonly Real[])[] => {
-  const { domain, symbol } = outcome;
   const at = evaluator(m, constants);
   if (domain.kind === 'set') return domain.values.map(at).slice(0, Math.max(count, wholeRange));
-  if (domain.kind === 'range') return lattice(m, domain, count, at);
+  const marks = isVectorDomain(domain)
+    ? []
+    : landmarksOf(of, symbol).flatMap((mark) => valueOf(() => at(mark)));
+  if (domain.kind === 'range')
+    return [...lattice(m, domain, count, at), ...besideMarks(m, domain, marks, at)];
   const { name } = variableOf(symbol);
-  const draw = (): Real | readonly Real[] =>
-    nearby(m, domain, random) ?? samplePoint(m, [symbol], random, constants).get(name)!;
-  return Array.from({ length: count }, draw);
+  const draw = (i: number): Real | readonly Real[] => {
+    // every second point lies beside a mark, above and below in turn
+    const mark = i % 2 === 1 ? marks[Math.floor(i / 4) % marks.length] : undefined;
+    const distance = nearby(m, domains.positive, random)!;
+    const beside = mark && m.add(mark, i % 4 === 1 ? distance : distance.negate());
+    if (beside && isWithin(domain, beside, at)) return beside;
+    return nearby(m, domain, random) ?? samplePoint(m, [symbol], random, constants).get(name)!;
+  };
+  return Array.from({ length: count }, (_, i) => draw(i));
 };
+
+const valueOf = (compute: () => Real): Real[] => {
+  try {
+    const value = compute();
+    return value.isFinite() ? [value] : [];
+  } catch {
+    return []; // the place of the mark moves with a parameter
+  }
+};
+
+const isWithin = (domain: Domain, value: Real, at: (node: Expression) => Real): boolean => {
+  if (domain.kind !== 'interval' && domain.kind !== 'range') return false;
+  const above = isInfinite(domain.lower) || value.compare(at(domain.lower)) > 0;
+  return above && (isInfinite(domain.upper) || value.compare(at(domain.upper)) < 0);
+};
+
+/** The whole numbers at and next to marks that a lattice from its beginning does not reach. */
+const besideMarks = (
+  m: Arithmetic,
+  domain: Domain,
+  marks: readonly Real[],
+  at: (node: Expression) => Real,
+): Real[] =>
+  marks
+    .map((mark) => Math.round(mark.toNumber()))
+    .filter((mark) => Math.abs(mark) > wholeRange / 2)
+    .flatMap((mark) => [mark - 1, mark, mark + 1].map((value) => real(m, value)))
+    .filter((value) => isWithin(domain, value, at));
 
 const wholeRange = 32; // of ranges up to this long every value is looked at: one of them may have an atom
 

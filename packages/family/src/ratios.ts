@@ -34,6 +34,8 @@ class Ratios {
   private readonly rank: number;
   private readonly known: Point;
   private readonly threshold: Real;
+  /** Exact points of both sides, at which constants are read. */
+  private bases: readonly Values[] = [];
 
   constructor(formula: Expression, density: Density, rank: number) {
     this.formula = formula;
@@ -51,6 +53,7 @@ class Ratios {
     );
     if (chosen === null) return null;
     const [[y0, ...ys], [p0, ...ps]] = chosen;
+    this.bases = [...[p0, ...ps], ...[y0, ...ys]].map((values) => new Map([...y0, ...p0, ...values]));
     const f = (...values: Values[]): Expression =>
       values.reduce<Expression>((node, value) => e.substitute(node, value), this.formula);
     const ratios = ps.map((p) => e.subtract(f(p), f(p0)));
@@ -75,9 +78,8 @@ class Ratios {
     const { outcome, parameters } = this.density;
     const ofParameters = parameters.map(({ symbol }) => symbol);
     const plain = naturals.map((natural) => this.recognise(natural, ofParameters, 'parameters'));
-    const constants = plain.map((natural) =>
-      e.add(...e.termsOf(natural).filter((term) => e.symbolsOf(term).size === 0)),
-    );
+    const isConstant = (term: Expression): boolean => e.symbolsOf(term).size === 0;
+    const constants = plain.map((natural) => e.add(...e.termsOf(natural).filter(isConstant)));
     const pieces = statistics.map((each, i) => ({
       outcome: each,
       parameter: e.subtract(plain[i], constants[i]),
@@ -174,9 +176,12 @@ class Ratios {
     const { name } = e.variableOf(outcome.symbol);
     const points: Point[] =
       side === 'outcome'
-        ? outcomeValues(this.m, outcome, { count, random: this.random, constants: this.known }).map(
-            (y) => new Map([...this.known, [name, y]]),
-          )
+        ? outcomeValues(this.m, outcome, {
+            count,
+            random: this.random,
+            constants: this.known,
+            of: [this.formula],
+          }).map((y) => new Map([...this.known, [name, y]]))
         : Array.from({ length: count }, () => parameterPoint(this.m, parameters, this.random, this.known));
     const rows = points.map((point) => {
       const at = e.evaluator(this.m, point);
@@ -185,23 +190,41 @@ class Ratios {
     return rows.filter((row) => row.slice(0, needed).every((value) => value !== null));
   }
 
-  /** The function as a rational combination of simple ones, or tidied where it is none. */
+  /**
+   * The function as a rational combination of simple ones and a constant, or tidied where it is none. The constant need not be
+   * rational: it is what the function is at a point less what the combination is there.
+   */
   private recognise(
     node: Expression,
     symbols: readonly Expression[],
     side: 'outcome' | 'parameters',
   ): Expression {
-    const tidied = e.simplify(e.rewrite(node, e.logarithm).result);
-    const all = [e.one, ...candidatesOf(symbols, this.formula)];
+    const all = candidatesOf(symbols, this.formula);
     const rows = this.rowsOf(side, [node, ...all], 1);
     const kept = all.filter((_, i) => rows.every((row) => row[i + 1] !== null));
     const places = kept.map((each) => all.indexOf(each) + 1);
     const matrix = rows.map((row) => [...places.map((place) => row[place]!), row[0]!]);
-    if (matrix.length < kept.length + 4) return tidied;
-    const combination = combinationOf(this.m, matrix, this.threshold);
-    return combination === null
-      ? tidied
-      : e.add(...[...combination].map(([at, factor]) => e.multiply(e.rational(factor), kept[at])));
+    const [first, ...others] = matrix;
+    const combination =
+      first === undefined || others.length < kept.length + 4
+        ? null
+        : combinationOf(
+            this.m,
+            others.map((row) => row.map((value, j) => this.m.subtract(value, first[j]))),
+            this.threshold,
+          );
+    if (combination === null) return e.simplify(e.rewrite(node, e.logarithm).result);
+    const sum = e.add(...[...combination].map(([at, factor]) => e.multiply(e.rational(factor), kept[at])));
+    const offset = e.subtract(node, sum);
+    const base = this.bases.find((values) => this.valueAt(e.substitute(offset, values)) !== null);
+    return base === undefined ? node : e.add(sum, this.asConstant(e.substitute(offset, base)));
+  }
+
+  /** A constant as a rational number, where it is one. */
+  private asConstant(node: Expression): Expression {
+    const value = this.valueAt(node)!;
+    const rational = combinationOf(this.m, [[this.m.fromRational(1n, 1n), value]], this.threshold);
+    return rational === null ? e.simplify(node) : e.rational(rational.get(0) ?? e.Rational.zero);
   }
 
   /** The solution of table·x = right by elimination with exact formulas. */

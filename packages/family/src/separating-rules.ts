@@ -28,8 +28,44 @@ import type { Separator } from './separate.js';
 /** The rules for one density, in the order in which they are tried. */
 export const separatingRules = (separator: Separator, outcome: Quantity): readonly Rule[] => [
   ...rulesOfLogarithms(separator, outcome),
+  quotientOfSums,
   ...rulesOfFunctions(separator),
 ];
+
+/** c·log(1 + x) − c·log(1 + 1/x) = c·log x: two sums whose quotient is a product. */
+export const quotientOfSums: Rule = {
+  name: 'quotient-of-sums',
+  phase: 'separate',
+  because:
+    'the quotient of the two sums is a product, so their logarithms differ by logarithms of its factors',
+  apply: (node) => {
+    const logs = termsOf(node).flatMap((term) => logIn(term) ?? []);
+    for (const [i, first] of logs.entries())
+      for (const second of logs.slice(i + 1)) {
+        if (first.factor !== negate(second.factor)) continue;
+        const quotient = quotientOf(first.inside, second.inside);
+        if (quotient === null) continue;
+        const others = termsOf(node).filter((term) => term !== first.term && term !== second.term);
+        return add(...others, multiply(first.factor, log(quotient)));
+      }
+    return null;
+  },
+};
+
+/** The product r with above = r·below, term by term, or null. */
+const quotientOf = (above: Expression, below: Expression): Expression | null => {
+  const [leading] = termsOf(above);
+  const factors = termsOf(below).map((term) => divide(leading!, term));
+  return (
+    factors.find((factor) => add(...termsOf(below).map((term) => multiply(term, factor))) === above) ?? null
+  );
+};
+
+/** A term c·log(a + b), taken apart. */
+const logIn = (term: Expression) => {
+  const found = factorsOf(term).find(({ op, args }) => op === 'log' && args[0]!.op === 'add');
+  return found && { term, inside: found.args[0]!, factor: divide(term, found) };
+};
 
 const rulesOfLogarithms = (separator: Separator, outcome: Quantity): readonly Rule[] => {
   const isMixed = (node: Expression): boolean => separator.kindOf(node) === 'mixed';

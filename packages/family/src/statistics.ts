@@ -162,7 +162,7 @@ const relationsAmong = (
   const rows: Real[][] = [];
   for (let draw = 0; draw < (constants.length > 1 ? constantDraws + constants.length : 1); draw++) {
     const known = constantPoint(m, setting.constants, random);
-    for (const point of pointsOf(m, of, { setting, known, random, count: columns.length + 8 })) {
+    for (const point of pointsOf(m, of, { setting, known, random, count: columns.length + 8, functions })) {
       const row = valuesAt(m, point, columns);
       if (row !== null) rows.push(row);
     }
@@ -176,16 +176,17 @@ interface Draw {
   readonly known: Point;
   readonly random: Random;
   readonly count: number;
+  readonly functions: readonly Expression[];
 }
 
 const pointsOf = (
   m: Arithmetic,
   of: FoundRelation['of'],
-  { setting, known, random, count }: Draw,
+  { setting, known, random, count, functions }: Draw,
 ): Point[] => {
   const { name } = variableOf(setting.outcome.symbol);
   if (of === 'statistic')
-    return outcomeValues(m, setting.outcome, { count, random, constants: known }).map(
+    return outcomeValues(m, setting.outcome, { count, random, constants: known, of: functions }).map(
       (y) => new Map([...known, [name, y]]),
     );
   return Array.from({ length: count }, () => parameterPoint(m, setting.parameters, random, known));

@@ -7,6 +7,7 @@ import type { Density } from './density.js';
 import { finiteSupport } from './density.js';
 import { multiplyOut } from './multiply-out.js';
 import type { Piece, Separator } from './separate.js';
+import { quotientOfSums } from './separating-rules.js';
 import type { FoundRelation, Pair } from './statistics.js';
 import { reduce } from './statistics.js';
 
@@ -141,7 +142,11 @@ export class Terms {
     if (support === null) return false;
     for (const value of support) {
       const parameter = e.expand(
-        e.rewrite(e.substitute(term, new Map([[symbol, value]])), [...e.indexed, ...e.logarithm]).result,
+        e.rewrite(e.substitute(term, new Map([[symbol, value]])), [
+          ...e.indexed,
+          ...e.logarithm,
+          quotientOfSums,
+        ]).result,
       );
       for (const part of e.termsOf(parameter)) this.take(e.multiply(part, e.equal(symbol, value)));
     }

@@ -18,9 +18,9 @@ const seedStride = 1_000_003;
 
 /** Judges `count` densities; the same seed makes the same ones. */
 export const judgeRandom = ({ seed, count }: { readonly seed: number; readonly count: number }): Verdict[] =>
-  Array.from({ length: count }, (_, i) => judge(seed * seedStride + i));
+  Array.from({ length: count }, (_, i) => judgeOne(seed * seedStride + i));
 
-const judge = (seed: number): Verdict => {
+export const judgeOne = (seed: number): Verdict => {
   const density = randomDensity(seed);
   const start = performance.now();
   const { said, right, undecided = false } = answer(density);

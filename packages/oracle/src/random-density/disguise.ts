@@ -10,7 +10,7 @@ interface Change {
 }
 
 /** Changes of a continuous outcome; the first leaves it. */
-const changes: { readonly [support in 'positive' | 'real' | 'unit']: readonly Change[] } = {
+const changes: { readonly [support in Exclude<Support, object>]: readonly Change[] } = {
   positive: [
     { put: 'y', jacobian: null, domain: '(0, inf)' },
     { put: 'exp(y)', jacobian: 'exp(y)', domain: 'real' },
@@ -29,6 +29,11 @@ const changes: { readonly [support in 'positive' | 'real' | 'unit']: readonly Ch
     { put: 'sinh(y)', jacobian: 'cosh(y)', domain: 'real' },
     { put: 'log(y / (1 - y))', jacobian: '1 / (y * (1 - y))', domain: '(0, 1)' },
     { put: '(y^3)', jacobian: '3 * y^2', domain: 'real' },
+  ],
+  circle: [
+    { put: 'y', jacobian: null, domain: '(-pi, pi)' },
+    { put: '(y + pi)', jacobian: null, domain: '(-2 * pi, 0)' },
+    { put: '(y / 2)', jacobian: '1 / 2', domain: '(-2 * pi, 2 * pi)' },
   ],
   unit: [
     { put: 'y', jacobian: null, domain: '(0, 1)' },
@@ -69,16 +74,16 @@ const closes = (text: string, from: number): boolean => {
 };
 
 /** Other words for one factor; each is equal to it wherever the density is defined. */
-const rewordings: readonly ((factor: string, choice: Choice) => string | null)[] = [
+const rewordings: readonly ((factor: string) => string | null)[] = [
   (factor) => map(inner(factor, 'exp'), (x) => `1 / exp(-(${x}))`),
   (factor) => map(inner(factor, 'exp'), (x) => `2^((${x}) / log(2))`),
   (factor) => map(inner(factor, 'exp'), (x) => `(cosh(${x}) + sinh(${x}))`),
   (factor) => map(inner(factor, 'exp'), (x) => `exp((${x}) / 2)^2`),
   (factor) => map(inner(factor, 'exp'), (x) => `((1 + exp(${x})) / (1 + exp(-(${x}))))`),
   (factor) => map(inner(factor, 'sqrt'), (x) => `(${x})^(1 / 2)`),
-  (factor) => (factor.includes(' == ') ? null : `exp(log(${factor}))`),
-  (factor) => (factor.includes(' == ') ? null : `1 / (1 / (${factor}))`),
-  (factor) => (factor.includes(' == ') ? null : `sqrt((${factor})^2)`),
+  (factor) => (/[=<>]/.test(factor) ? null : `exp(log(${factor}))`),
+  (factor) => (/[=<>]/.test(factor) ? null : `1 / (1 / (${factor}))`),
+  (factor) => (/[=<>]/.test(factor) ? null : `sqrt((${factor})^2)`),
   (factor) => factor.replace(/factorial\(([^()]*)\)/, 'gamma($1 + 1)'),
   (factor) => factor.replace(/beta\((\w+), (\w+)\)/, '(gamma($1) * gamma($2) / gamma($1 + $2))'),
   (factor) => factor.replace(/gamma\((\w+)\)/, '(gamma($1 + 1) / $1)'),
@@ -103,12 +108,27 @@ const ones = (outcome: string, parameter: string): string[] => [
 /** The factors in another order and in other words, joined to one formula. */
 export const disguise = (factors: readonly string[], choice: Choice, parameter: string): string => {
   const reworded = factors.map((factor) => {
-    const other = choice.chance(0.35) ? choice.oneOf(rewordings)(factor, choice) : null;
-    return other ?? factor;
+    const once = choice.chance(0.35) ? choice.oneOf(rewordings)(factor) : null;
+    const twice = once !== null && choice.chance(0.3) ? choice.oneOf(rewordings)(once) : null;
+    return twice ?? once ?? factor;
   });
   if (choice.chance(0.3)) reworded.push(choice.oneOf(ones('y', parameter)));
   const shuffled = choice.chance(0.6) ? choice.shuffled(reworded) : reworded;
-  return shuffled.map(bracketed).join(' * ');
+  return (choice.chance(0.3) ? merged(shuffled, choice) : shuffled).map(bracketed).join(' * ');
+};
+
+/** Two factors in one, in words that hide the product. */
+const merged = (factors: readonly string[], choice: Choice): readonly string[] => {
+  const [first, second, ...others] = factors;
+  if (first === undefined || second === undefined || /[=<>]/.test(first + second)) return factors;
+  const both = choice.oneOf([
+    `exp(log(${first}) + log(${second}))`,
+    `sqrt((${first})^2 * (${second})^2)`,
+    `(${first}) / (1 / (${second}))`,
+    `((${first}) * (${second}) + (${first}) * (${second})) / 2`,
+    `exp((log((${first})^2) + log((${second})^2)) / 2)`,
+  ]);
+  return [both, ...others];
 };
 
 /** A factor that is a sum or a quotient stands in brackets. */

@@ -37,10 +37,14 @@ export const randomDensity = (seed: number): RandomDensity => {
   const outcome = (factor: string): string => factor.replaceAll('Y', put);
   const factors = [...family.factors.map(outcome), ...(jacobian === null ? [] : [jacobian])];
   const formula = disguise(factors, choice, parameters[0].name);
+  const known = family.constants ?? [];
+  const names = [parameters, known]
+    .filter((list) => list.length > 0)
+    .map((list) => list.map(({ name }) => name).join(', '));
   const lines = [
-    `f(y | ${parameters.map(({ name }) => name).join(', ')}) = ${formula}`,
+    `f(y | ${names.join('; ')}) = ${formula}`,
     `  y in ${domain}`,
-    ...parameters.map((parameter) => `  ${parameter.name} in ${parameter.domain}`),
+    ...[...parameters, ...known].map((each) => `  ${each.name} in ${each.domain}`),
   ];
   const truth = isMember ? truthOf(family.naturals, parameters, choice) : nonMember;
   return { text: `${lines.join('\n')}\n`, truth, madeOf };
