@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { families as familyList } from '../catalogue.js';
 import { run } from './run.fixture.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'expfam-derive-'));
@@ -244,6 +245,17 @@ describe('families', () => {
     const { status, out } = await run(['families']);
     expect(status).toBe(0);
     for (const part of ['bernoulli: ', 'poisson(y | rate)', 'exp(eta1)']) expect(out).toContain(part);
+  });
+  test('every family stands once, under the kind of its outcome', async () => {
+    const { out } = await run(['families']);
+    const listed = [...out.matchAll(/^ {2}(\w+): /gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(
+      familyList()
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(out.indexOf('  rayleigh: ')).toBeGreaterThan(out.indexOf('Positive numbers'));
+    expect(out.indexOf('  rayleigh: ')).toBeLessThan(out.indexOf('Numbers between two ends'));
   });
   test('as JSON the densities stand without their margin', async () => {
     const found = JSON.parse((await run(['families', '--format', 'json'])).out) as {

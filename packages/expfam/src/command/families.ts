@@ -23,10 +23,38 @@ const run = async (context: Context, format: 'text' | 'json'): Promise<void> => 
     context.out(`${JSON.stringify(entries, null, 2)}\n`);
     return;
   }
-  for (const { name, about, density, response } of entries) {
-    const mean = response === null ? '' : `\n  E[y] ${response.join(', ')}`;
-    context.out(`${name}: ${about}\n${indented(density)}${mean}\n\n`);
+  for (const [title, belongs] of groups) {
+    const members = entries.filter(({ density }) => groupOf(density) === belongs);
+    if (members.length === 0) continue;
+    context.out(`${title}\n\n`);
+    for (const { name, about, density, response } of members) {
+      const mean = response === null ? '' : `\n    E[y] = ${response.join(', ')}`;
+      context.out(`  ${name}: ${about}\n${indented(density)}${mean}\n\n`);
+    }
   }
+};
+
+type Group = 'classes' | 'counts' | 'line' | 'positive' | 'bounded' | 'vectors';
+
+/** The headings of the list, in its order. */
+const groups: readonly (readonly [title: string, group: Group])[] = [
+  ['Classes and trials', 'classes'],
+  ['Counts', 'counts'],
+  ['Numbers on the whole line', 'line'],
+  ['Positive numbers', 'positive'],
+  ['Numbers between two ends', 'bounded'],
+  ['Vectors and matrices', 'vectors'],
+];
+
+/** What kind of thing the outcome is, by its domain. */
+const groupOf = (density: string): Group => {
+  const outcome = /\(\s*(\w+)/.exec(density)?.[1] ?? 'y';
+  const domain = new RegExp(`^\\s*${outcome}\\s+in\\s+(.+?)\\s*$`, 'm').exec(density)?.[1] ?? '';
+  if (/^\{|^1\s*\.\.\s*K$/.test(domain)) return 'classes';
+  if (/^[^^]*\.\.[^^]*$/.test(domain)) return 'counts';
+  if (domain === 'real') return 'line';
+  if (/^[([].*,\s*inf\s*\)$/.test(domain)) return 'positive';
+  return /^[([].*[)\]]$/.test(domain) ? 'bounded' : 'vectors';
 };
 
 /** The text without the margin that it has in its file. */
@@ -36,4 +64,4 @@ const trimmed = (text: string): string => {
   return lines.map((line) => line.slice(margin).trimEnd()).join('\n');
 };
 
-const indented = (text: string): string => text.replace(/^/gm, '  ');
+const indented = (text: string): string => text.replace(/^/gm, '    ');
