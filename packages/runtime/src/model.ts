@@ -15,6 +15,7 @@ import type { ModelJson } from './model-schema.js';
 import { linearPredictor } from './predictor.js';
 import { Problem } from './problems.js';
 import type { CoefficientReport, FitReport } from './report.js';
+import { sample } from './sample.js';
 import { summarise } from './summary.js';
 
 /** What a model predicts from: features in the order in which it was fitted, without the intercept. */
@@ -141,6 +142,18 @@ export class Model {
       data,
       this.#json,
     );
+  }
+
+  /**
+   * One outcome drawn for every row; class indices for a categorical family. The same seed gives the same bits.
+   *
+   * @throws Problem cannot-sample
+   */
+  sample(input: PredictionInput, { seed = 1 }: { readonly seed?: number } = {}): Float64Array {
+    const eta = this.predictLinear(input);
+    const rows = eta.length / this.kernels.parameters;
+    const dispersion = this.kernels.dispersion === 'estimated' ? (this.report.dispersion ?? 1) : 1;
+    return sample(this.kernels, { eta: inPrecision(this.kernels, eta), rows, dispersion, seed });
   }
 
   /** The fit as text, as users of R know it. */

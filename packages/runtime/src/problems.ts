@@ -63,6 +63,10 @@ export const complaints = {
     needed: 'at least one row of positive weight in every part',
     help: 'use fewer folds, or another fraction',
   },
+  'cannot-sample': {
+    needed: 'kernels with a base measure, and outcomes that are one number',
+    help: 'draw from another family',
+  },
   'covariance-not-kept': {
     needed: 'a model that was fitted with standard errors',
     help: 'penalised fits and those without a finite maximum have none',

@@ -64,6 +64,11 @@ export class Model extends ArrayModel {
     return this.#over(data, (input) => super.predictLinear(input), this.kernels.parameters, Number.NaN);
   }
 
+  /** One outcome drawn for every row, by a seed. NaN where a needed cell is missing. */
+  override sample(data: NewData, options: { readonly seed?: number } = {}): Float64Array {
+    return this.#over(data, (input) => super.sample(input, options), 1, Number.NaN);
+  }
+
   /** Standard errors of predictions. NaN where a needed cell is missing. @throws Problem covariance-not-kept */
   override predictErrors(data: NewData): PredictionErrors {
     const { parameters, classes } = this.kernels;
