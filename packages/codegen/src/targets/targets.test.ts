@@ -5,6 +5,9 @@ import { arities } from '../kernel.js';
 import { lower } from '../lower.js';
 import { print } from '../print.js';
 import { javascript, typescript, typescriptSingle } from './ts.js';
+import { assembleKernel } from '../schedules/wasm.js';
+import { listing } from '../wasm/listing.fixture.js';
+import { vectorRounding, wasmOperations } from './wasm.js';
 import { wgsl } from './wgsl.js';
 
 const all = [typescript, javascript.f64, wgsl];
@@ -64,6 +67,35 @@ test('the sigmoid in all targets, side by side', () => {
       result[row] = p2;
     }"
   `);
+});
+
+test('and as WebAssembly: the loop over two rows a turn, the same operations in the same order', async () => {
+  const { bytes } = assembleKernel(lower(bernoulli, { rounding: vectorRounding.f64 }));
+  const text = await listing(bytes);
+  const [body] = /\(func \(;\d+;\) \(export "response"\)[\s\S]*?\n {2}\(func/.exec(text)!;
+  const arithmetic = body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^(f64x2|call|v128\.(bitselect|store64_lane))/.test(line));
+  expect(arithmetic).toMatchInlineSnapshot(`
+    [
+      "f64x2.abs",
+      "f64x2.neg",
+      "call 0",
+      "f64x2.add",
+      "f64x2.le",
+      "v128.bitselect",
+      "f64x2.div",
+      "f64x2.lt",
+      "v128.bitselect",
+      "v128.store64_lane 0",
+      "v128.store64_lane 1",
+    ]
+  `);
+});
+
+test('wasm spells every operation', () => {
+  expect(Object.keys(wasmOperations).sort()).toEqual(Object.keys(arities).sort());
 });
 
 test.each(all)('$name spells every operation', (target) => {
