@@ -9,6 +9,7 @@ import { categorical } from './categorical.js';
 import { chiSquared } from './chi-squared.js';
 import { chi } from './chi.js';
 import { continuousBernoulli } from './continuous-bernoulli.js';
+import { conwayMaxwellPoisson } from './conway-maxwell-poisson.js';
 import { exponential } from './exponential.js';
 import { frechet } from './frechet.js';
 import { gammaKnownRate } from './gamma-known-rate.js';
@@ -72,6 +73,7 @@ export const catalogue = [
   chiSquared,
   chi,
   continuousBernoulli,
+  conwayMaxwellPoisson,
   exponential,
   frechet,
   gammaKnownRate,

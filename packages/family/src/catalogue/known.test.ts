@@ -55,7 +55,7 @@ describe.each(spoken)('$title as in $family.known.source', ({ family, classes })
           const found = judge.value(derivation.logPartition, source);
           return { from: own, to: minus([evaluate(known.logPartition!, scope, 80)], [found]) };
         });
-        expect(affineOn(rows)).toBe(true);
+        expect(affineOn(rows.filter(({ to: [value] }) => !value.isNaN()))).toBe(true);
       },
     ],
     'mean of the statistics': [

@@ -11,6 +11,7 @@ export const poisson = family({
   relations: [
     { kind: 'limit', of: 'binomial', order: 1, with: { n: 't', p: 'rate / t' } },
     { kind: 'limit', of: 'negative_binomial', order: 1, with: { r: 't', p: 't / (t + rate)' } },
+    { kind: 'special-case', of: 'conway_maxwell_poisson', with: { lambda: 'rate', nu: '1' } },
     { kind: 'repeated', of: 'poisson', here: { rate: 'n * rate' } },
     {
       kind: 'conjugate-prior',
