@@ -64,23 +64,26 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
     if (exact) continue;
     const right = valueOf(at, to);
     const coarse = right === null ? null : relativeError(left, right);
-    const error = coarse !== null && coarse.compare(allowed) > 0 ? closely(point) : coarse;
+    const error = coarse !== null && coarse.compare(allowed) > 0 ? closely(attempt) : coarse;
     if (error === null || error.compare(allowed) > 0) {
-      if (!steady(point)) continue;
+      if (!steady(attempt)) continue;
       throw fails({ from, to, point, left, right });
     }
     if (error.compare(worst) > 0) worst = error;
   }
   return { points: seen, digits, maxRelativeError: worst.isZero() ? '0' : worst.toString(2) };
 
+  /** The same point with more digits: drawn anew, for a point of a sphere is on it to the digits that it was drawn with. */
+  function valuesWith(times: number, number: number): readonly (Real | null)[] {
+    const place = { digits: times * digits + guardDigits, seed, number };
+    const more = definitions.map((each) => givenBy(each, times * digits));
+    const { at } = contextOf(place, free, more);
+    return [from, to].map((side) => valueOf(at, side));
+  }
+
   /** Whether the point tells anything: both sides must themselves keep their digits when more of them are carried. */
-  function steady(seenAt: Point): boolean {
-    const [few, many] = [3, 6].map((times) => {
-      const point = new Map(seenAt);
-      for (const definition of definitions) define(definition, point, times * digits);
-      const at = evaluator(arithmetic(times * digits + guardDigits), point);
-      return [from, to].map((side) => valueOf(at, side));
-    });
+  function steady(number: number): boolean {
+    const [few, many] = [3, 6].map((times) => valuesWith(times, number));
     return few.every((value, i) => {
       const better = many[i];
       if (value === null || better === null) return value === better;
@@ -89,11 +92,8 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
   }
 
   /** Once more with three times the digits: where y·log z and log(1 + z) all but cancel, the guard digits are eaten up. */
-  function closely(seenAt: Point): Real | null {
-    const point = new Map(seenAt);
-    for (const definition of definitions) define(definition, point, 3 * digits);
-    const at = evaluator(arithmetic(3 * digits + guardDigits), point);
-    const [left, right] = [valueOf(at, from), valueOf(at, to)];
+  function closely(number: number): Real | null {
+    const [left, right] = valuesWith(3, number);
     // what cancels to nothing on one side is 0 there and 10^(−3·digits) here; against 10^(−digits) that is small
     return left === null || right === null ? null : relativeError(left, right, allowed);
   }

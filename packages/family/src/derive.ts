@@ -47,7 +47,8 @@ export const deriveDensity = (given: Density, options: DeriveOptions = {}): Deri
   const size = usualSizeOf(given, options.classes, options.fix);
   const density = withValues(given, size ? { ...options, classes: size.value } : options);
   refuseUnsized(density);
-  const form = options.form ?? 'baseline';
+  // K natural parameters in place of K − 1 is a choice for classes and counts; other outcomes have no last class
+  const form = e.isDiscrete(density.outcome.domain) ? (options.form ?? 'baseline') : 'baseline';
   return new Deriver(density, { ...options, form, size }).derive();
 };
 

@@ -32,13 +32,23 @@ export const refuseOtherMass = (density: Density): void => {
   const m = arithmetic(digits);
   let settled = 0;
   for (const { values, point } of pointsOf(m, density)) {
-    const mass = massAt(m, density, point);
+    const mass = hasValues(m, density, point) ? massAt(m, density, point) : null;
     if (mass === null) continue;
     if (isOther(mass) && isOther(massAt(arithmetic(closeLook), density, point)))
       throw otherMass(density, mass, values);
     settled++;
     if (settled === pointsWanted) return;
   }
+};
+
+/** Whether the density has values at a point: 0/0 in its normaliser may have a limit, but no total can be taken there. */
+const hasValues = (m: Arithmetic, { outcome, formula }: Density, point: Point): boolean => {
+  const random = e.randomFrom(11);
+  const outcomes = outcomeValues(m, outcome, { count: 3, random, constants: point, of: [formula!] });
+  return outcomes.some((y) => {
+    const at = new Map([...point, [e.text(outcome.symbol), y]]);
+    return finite(() => e.evaluator(m, at)(formula!)) !== null;
+  });
 };
 
 /** Whether a formula for the total is positive at simple points, as a total must be. */
