@@ -1,5 +1,5 @@
 // The page of a family: its density with its picture, how everything follows from it, the kernels, a fit, its kin.
-import { isNumber, Rational } from '@expfam/expression';
+import { isNumber, Rational, text } from '@expfam/expression';
 import type { CatalogueEntry, Density, Derivation, FamilyDefinition } from '@expfam/family';
 import { catalogueDensity, dedent, deriveDensity, sizeOfDensity } from '@expfam/family';
 import { constantsOf, responseData } from '../figures/response-data.js';
@@ -45,14 +45,15 @@ const shownClasses = 3;
  * other constants stand where their sliders start.
  */
 const forKernels = (family: FamilyDefinition, density: Density, derivation: Derivation): Derivation => {
-  const size = sizeOfDensity(density);
-  const classes = size === null || isNumber(size) ? {} : { classes: shownClasses };
   const fix = Object.fromEntries(
     Object.entries(constantsOf(density)).map(([name, value]) => [
       name,
       name === family.dispersion ? Rational.of(1n) : Rational.of(BigInt(Math.max(1, Math.round(value)))),
     ]),
   );
+  const size = sizeOfDensity(density);
+  const isFree = size !== null && !isNumber(size) && !Object.hasOwn(fix, text(size));
+  const classes = isFree ? { classes: shownClasses } : {};
   return Object.keys({ ...classes, ...fix }).length === 0
     ? derivation
     : deriveDensity(density, { ...classes, fix, form: 'symmetric', checked: false });
