@@ -52,9 +52,15 @@ const forKernels = (family: FamilyDefinition, density: Density, derivation: Deri
     ]),
   );
   const size = sizeOfDensity(density);
-  const isFree = size !== null && !isNumber(size) && !Object.hasOwn(fix, text(size));
+  const isFree =
+    size !== null && !isNumber(size) && density.usualSize === undefined && !Object.hasOwn(fix, text(size));
   const classes = isFree ? { classes: shownClasses } : {};
   return Object.keys({ ...classes, ...fix }).length === 0
     ? derivation
-    : deriveDensity(density, { ...classes, fix, form: 'symmetric', checked: false });
+    : deriveDensity(density, {
+        ...classes,
+        fix,
+        ...(derivation.categorical ? { form: 'symmetric' as const } : {}),
+        checked: false,
+      });
 };
