@@ -98,6 +98,10 @@ export const explained: Readonly<Record<string, Explained>> = {
     means:
       'The command or the function was called with something that it does not take; the complaint says what.',
   },
+  'relation-does-not-hold': {
+    means:
+      'A relation between two families of the catalogue that was claimed in a file of theirs is not true, or could not be proven.',
+  },
   'rewriting-exhausted': {
     means:
       'A fault of the program: a set of rules did not come to an end within its budget. Please report the density.',

@@ -1,15 +1,12 @@
 // The accuracy of a text's kernels, measured in this browser against high precision.
 import { budgets, compile, lower } from '@expfam/codegen';
-import { deriveDensity, sizeOfDensity } from '@expfam/family';
 import { measure } from 'expfam';
-import { densityOf } from './derivation-view.js';
+import { kernelDerivation } from './kernel-derivation.js';
 import type { AccuracyRow } from './view.js';
 
 /** Worst and mean error of every function, for the targets that run beside the page. */
 export const accuracyOf = async (text: string, classes: number | null): Promise<readonly AccuracyRow[]> => {
-  const density = densityOf(text);
-  const fixed = sizeOfDensity(density) === null ? {} : { classes: classes ?? 3 };
-  const derivation = deriveDensity(density, { ...fixed, form: 'symmetric', checked: false });
+  const derivation = kernelDerivation(text, classes);
   const { judged } = lower(derivation);
   const kernels = {
     ts: await compile(derivation, { target: 'ts' }),
