@@ -18,13 +18,28 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
     return result;
   };
 
+  /** Of a component by another of the same vector: 1 where they are the same one. */
+  const delta = (part: Expression): Expression =>
+    variable.op === 'element' && part.args[0] === vector
+      ? multiply(...part.args.slice(1).map((index, i) => equal(index, variable.args[i + 1])))
+      : zero;
+
+  /** Under a binder; the ends of an integral may move too. */
+  const under = (part: Expression, op: 'sum' | 'integral' | 'product'): Expression => {
+    const opened = open(part, names);
+    const { index, lower, upper, body } = opened;
+    const inner = differentiate(body, variable);
+    if (op === 'product')
+      return multiply(product(body, index, lower, upper), sum(divide(inner, body), index, lower, upper));
+    const inside = rebind(op, { ...opened, body: inner });
+    return op === 'sum' ? inside : add(inside, moved(part, upper, visit), negate(moved(part, lower, visit)));
+  };
+
   const derive = (part: Expression): Expression => {
     if (part === variable) return one;
     switch (part.op) {
       case 'element':
-        return variable.op === 'element' && part.args[0] === vector
-          ? multiply(...part.args.slice(1).map((index, i) => equal(index, variable.args[i + 1])))
-          : zero;
+        return delta(part);
       case 'number':
       case 'pi':
       case 'infinity':
@@ -37,29 +52,12 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
         return add(
           ...part.args.map((factor, i) => multiply(visit(factor), ...part.args.filter((_, j) => j !== i))),
         );
-      case 'power': {
-        const [base, exponent] = part.args as [Expression, Expression];
-        const byBase = visit(base);
-        const byExponent = visit(exponent);
-        return add(
-          byBase === zero ? zero : multiply(exponent, power(base, subtract(exponent, one)), byBase),
-          byExponent === zero ? zero : multiply(part, log(base), byExponent),
-        );
-      }
-      case 'sum': {
-        const opened = open(part, names);
-        return rebind(part.op, { ...opened, body: differentiate(opened.body, variable) });
-      }
-      case 'integral': {
-        const opened = open(part, names);
-        const inside = rebind(part.op, { ...opened, body: differentiate(opened.body, variable) });
-        return add(inside, moved(part, opened.upper, visit), negate(moved(part, opened.lower, visit)));
-      }
-      case 'product': {
-        const { index, lower, upper, body } = open(part, names);
-        const logarithmic = sum(divide(differentiate(body, variable), body), index, lower, upper);
-        return multiply(product(body, index, lower, upper), logarithmic);
-      }
+      case 'power':
+        return ofPower(part, visit);
+      case 'sum':
+      case 'integral':
+      case 'product':
+        return under(part, part.op);
       case 'matrixAdd':
       case 'matrixMultiply':
       case 'transpose':
@@ -73,6 +71,17 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
     }
   };
   return visit(node);
+};
+
+/** By the base and by the exponent. */
+const ofPower = (part: Expression, derive: (of: Expression) => Expression): Expression => {
+  const [base, exponent] = part.args as [Expression, Expression];
+  const byBase = derive(base);
+  const byExponent = derive(exponent);
+  return add(
+    byBase === zero ? zero : multiply(exponent, power(base, subtract(exponent, one)), byBase),
+    byExponent === zero ? zero : multiply(part, log(base), byExponent),
+  );
 };
 
 /** What an end of an integral adds by moving. */

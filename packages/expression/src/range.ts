@@ -143,6 +143,18 @@ const ofFunction: { [op in Operation]?: (args: readonly Expression[]) => Range }
   lessEqual: () => indicator,
 };
 
+/** Of a sum or product over an index, from the range of its body. */
+const ofMany = (node: Expression, body: Range): Range => {
+  const isProduct = node.op === 'product';
+  if (isProduct && isPositiveRange(body)) return { ...positive, integer: body.integer };
+  if (signOf(body.lower) < 0) return { ...everything, integer: body.integer };
+  return {
+    ...nonNegative,
+    lowerOpen: !isProduct && isPositiveRange(body) && runs(node),
+    integer: body.integer,
+  };
+};
+
 /** An interval that encloses every value the expression can take on the domains of its symbols. */
 export const rangeOf: (node: Expression) => Range = memoise((node) => {
   switch (node.op) {
@@ -164,20 +176,8 @@ export const rangeOf: (node: Expression) => Range = memoise((node) => {
     case 'bound':
       return { ...everything, integer: true };
     case 'sum':
-    case 'product': {
-      const body = rangeOf(node.args[2]);
-      if (
-        node.op === 'product' ? signOf(body.lower) > 0 || (signOf(body.lower) === 0 && body.lowerOpen) : false
-      )
-        return { ...positive, integer: body.integer };
-      return signOf(body.lower) >= 0
-        ? {
-            ...nonNegative,
-            lowerOpen: node.op === 'sum' && isPositiveRange(body) && runs(node),
-            integer: body.integer,
-          }
-        : { ...everything, integer: body.integer };
-    }
+    case 'product':
+      return ofMany(node, rangeOf(node.args[2]));
     default:
       return ofFunction[node.op]?.(node.args) ?? everything;
   }

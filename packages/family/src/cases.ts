@@ -30,7 +30,7 @@ const comparisons = new Set<Expression['op']>(['equal', 'less', 'lessEqual']);
 /** A comparison of the outcome with a number: `y < value`, or `value < y` where it is flipped; null for any other one. */
 const comparisonOf = (node: Expression, y: Expression): { value: Expression; flipped: boolean } | null => {
   if (!comparisons.has(node.op)) return null;
-  const difference = e.subtract(node.args[0]!, node.args[1]!);
+  const difference = e.subtract(node.args[0], node.args[1]);
   const value = rootOf(difference, y);
   if (value === null || !e.isNumber(value)) return null;
   return { value, flipped: e.isNegative(e.differentiate(difference, y)) };

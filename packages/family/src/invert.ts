@@ -174,6 +174,25 @@ const agrees = (unknown: Expression, candidate: Expression, definitions: readonl
 
 const depthLimit = 24;
 
+interface PowerEquation {
+  readonly base: Expression;
+  readonly exponent: Expression;
+  readonly right: Expression;
+}
+
+/** A power without its power: the exponent by logarithms, the base by both roots; nothing where the unknown is in both. */
+const rootsOf = (
+  { base, exponent, right }: PowerEquation,
+  has: (part: Expression) => boolean,
+): readonly (readonly [Expression, Expression])[] => {
+  if (has(exponent)) return has(base) ? [] : [[exponent, e.divide(e.log(right), e.log(base))]];
+  const root = e.power(right, e.reciprocal(exponent));
+  return [
+    [base, root],
+    [base, e.negate(root)],
+  ];
+};
+
 /** Every way in which undoing operations gives the unknown; branches that are wrong are told apart later. */
 const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Expression[] => {
   if (left === unknown) return [right];
@@ -199,15 +218,14 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
       return deeper(e.simplify(e.exp(freed)), e.exp(e.divide(right, half)));
     }
     case 'multiply': {
-      const inside = left.args.filter(has);
-      const outside = left.args.filter((part) => !has(part));
-      return outside.length > 0 ? deeper(e.multiply(...inside), e.divide(right, e.multiply(...outside))) : [];
+      const outside = e.multiply(...left.args.filter((part) => !has(part)));
+      return outside === e.one ? [] : deeper(e.multiply(...left.args.filter(has)), e.divide(right, outside));
     }
     case 'power': {
       const [base, exponent] = e.splitPower(left);
-      if (has(exponent)) return has(base) ? [] : deeper(exponent, e.divide(e.log(right), e.log(base)));
-      const root = e.power(right, e.reciprocal(exponent));
-      return [...deeper(base, root), ...deeper(base, e.negate(root))];
+      return rootsOf({ base, exponent, right }, has).flatMap(([nextLeft, nextRight]) =>
+        deeper(nextLeft, nextRight),
+      );
     }
     case 'lambertW':
       return deeper(left.args[0], e.multiply(right, e.exp(right)));

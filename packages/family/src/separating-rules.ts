@@ -55,7 +55,7 @@ export const quotientOfSums: Rule = {
 /** The product r with above = r·below, term by term, or null. */
 const quotientOf = (above: Expression, below: Expression): Expression | null => {
   const [leading] = termsOf(above);
-  const factors = termsOf(below).map((term) => divide(leading!, term));
+  const factors = termsOf(below).map((term) => divide(leading, term));
   return (
     factors.find((factor) => add(...termsOf(below).map((term) => multiply(term, factor))) === above) ?? null
   );
@@ -63,8 +63,8 @@ const quotientOf = (above: Expression, below: Expression): Expression | null => 
 
 /** A term c·log(a + b), taken apart. */
 const logIn = (term: Expression) => {
-  const found = factorsOf(term).find(({ op, args }) => op === 'log' && args[0]!.op === 'add');
-  return found && { term, inside: found.args[0]!, factor: divide(term, found) };
+  const found = factorsOf(term).find(({ op, args }) => op === 'log' && args[0].op === 'add');
+  return found && { term, inside: found.args[0], factor: divide(term, found) };
 };
 
 const rulesOfLogarithms = (separator: Separator, outcome: Quantity): readonly Rule[] => {

@@ -188,12 +188,12 @@ const requireInside = (replacements: readonly Replacement[]): void => {
     for (let i = 0; i < 16; i++) {
       const at = e.evaluator(m, e.samplePoint(m, free, random));
       const x = at(value);
-      for (const [k, end] of ends.entries()) {
+      const isBeyond = (end: Expression, k: number): boolean => {
         const isInfinite = end === e.infinity || end === e.negate(e.infinity);
         const order = isInfinite ? 1 : (k === 0 ? 1 : -1) * x.compare(at(end));
-        if (order < 0 || (order === 0 && isOpen && isOpen[k]))
-          throw outside(`${e.text(part)} = ${x.toString(6)}`, 'a value in its domain');
-      }
+        return order < 0 || (order === 0 && isOpen && isOpen[k]);
+      };
+      if (ends.some(isBeyond)) throw outside(`${e.text(part)} = ${x.toString(6)}`, 'a value in its domain');
     }
   }
 };

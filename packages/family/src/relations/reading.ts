@@ -6,7 +6,7 @@ import type { Density } from '../density.js';
 import { fix, sizeOfDensity } from '../density.js';
 import type { Quantity } from '../derivation.js';
 import type { FamilyDefinition } from '../family.js';
-import { readDensities } from '../text.js';
+import { readDensities } from '../language/read-density.js';
 import type { Substitution } from './relation.js';
 
 /** Finds the definition of a family by its name. */

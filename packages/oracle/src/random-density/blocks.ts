@@ -184,38 +184,38 @@ export const blocks: { readonly [name: string]: readonly [slots: readonly Slot[]
     };
   }],
   'Weibull of a known shape c': [['positive'], ([s]) => ({
-    support: 'positive', factors: [`c / ${s!}`, `(Y / ${s!})^(c - 1)`, `exp(-(Y / ${s!})^c)`],
-    constants: [{ name: 'c', domain: '(1, 3)' }], naturals: [`-${s!}^(-2)`], statistics: ['Y^c'],
+    support: 'positive', factors: [`c / ${s}`, `(Y / ${s})^(c - 1)`, `exp(-(Y / ${s})^c)`],
+    constants: [{ name: 'c', domain: '(1, 3)' }], naturals: [`-${s}^(-2)`], statistics: ['Y^c'],
   })],
   'Laplace about a known point c': [['positive'], ([b]) => ({
-    support: 'real', factors: [`1 / (2 * ${b!})`, `exp(-abs(Y - c) / ${b!})`],
-    constants: [{ name: 'c', domain: 'real' }], naturals: [`1 / ${b!}`], statistics: ['abs(Y - c)'],
+    support: 'real', factors: [`1 / (2 * ${b})`, `exp(-abs(Y - c) / ${b})`],
+    constants: [{ name: 'c', domain: 'real' }], naturals: [`1 / ${b}`], statistics: ['abs(Y - c)'],
   })],
   'negative binomial of a known size c': [['unit'], ([p]) => ({
-    support: counts('0'), factors: ['gamma(Y + c) / (gamma(c) * factorial(Y))', `${p!}^c`, `(1 - ${p!})^Y`],
-    constants: [{ name: 'c', domain: '(0, inf)' }], naturals: [`log(1 - ${p!})`], statistics: ['Y'],
+    support: counts('0'), factors: ['gamma(Y + c) / (gamma(c) * factorial(Y))', `${p}^c`, `(1 - ${p})^Y`],
+    constants: [{ name: 'c', domain: '(0, inf)' }], naturals: [`log(1 - ${p})`], statistics: ['Y'],
   })],
   'normal of a known variance c': [['real'], ([m]) => ({
-    support: 'real', factors: ['1 / sqrt(2 * pi * c)', `exp(-(Y - ${m!})^2 / (2 * c))`],
-    constants: [{ name: 'c', domain: '(0, inf)' }], naturals: [m!], statistics: ['Y'],
+    support: 'real', factors: ['1 / sqrt(2 * pi * c)', `exp(-(Y - ${m})^2 / (2 * c))`],
+    constants: [{ name: 'c', domain: '(0, inf)' }], naturals: [m], statistics: ['Y'],
   })],
   'Burr XII of a known power c': [['positive'], ([k]) => ({
-    support: 'positive', factors: [`c * ${k!}`, 'Y^(c - 1)', `(1 + Y^c)^(-${k!} - 1)`],
-    constants: [{ name: 'c', domain: '(0, inf)' }], naturals: [k!], statistics: ['log(1 + Y^c)'],
+    support: 'positive', factors: [`c * ${k}`, 'Y^(c - 1)', `(1 + Y^c)^(-${k} - 1)`],
+    constants: [{ name: 'c', domain: '(0, inf)' }], naturals: [k], statistics: ['log(1 + Y^c)'],
   })],
   'gamma of a known shape c': [['positive'], ([b]) => ({
-    support: 'positive', factors: [`${b!}^c`, '1 / gamma(c)', 'Y^(c - 1)', `exp(-${b!} * Y)`],
-    constants: [{ name: 'c', domain: '(0, inf)' }], naturals: [b!], statistics: ['Y'],
+    support: 'positive', factors: [`${b}^c`, '1 / gamma(c)', 'Y^(c - 1)', `exp(-${b} * Y)`],
+    constants: [{ name: 'c', domain: '(0, inf)' }], naturals: [b], statistics: ['Y'],
   })],
   'asymmetric Laplace': [['positive', 'positive'], ([a, b]) => ({
-    support: 'real', factors: [`${a!} * ${b!} / (${a!} + ${b!})`, `(exp(-${a!} * Y) * (Y >= 0) + exp(${b!} * Y) * (Y < 0))`],
-    naturals: [a!, b!], statistics: ['Y * (Y >= 0)', 'Y * (Y < 0)'],
+    support: 'real', factors: [`${a} * ${b} / (${a} + ${b})`, `(exp(-${a} * Y) * (Y >= 0) + exp(${b} * Y) * (Y < 0))`],
+    naturals: [a, b], statistics: ['Y * (Y >= 0)', 'Y * (Y < 0)'],
   })],
   Lindley: [['positive'], ([t]) => ({
-    support: 'positive', factors: [`${t!}^2 / (1 + ${t!})`, '(1 + Y)', `exp(-${t!} * Y)`], naturals: [t!], statistics: ['Y'],
+    support: 'positive', factors: [`${t}^2 / (1 + ${t})`, '(1 + Y)', `exp(-${t} * Y)`], naturals: [t], statistics: ['Y'],
   })],
   'von Mises': [['real', 'real'], ([a, b]) => ({
-    support: 'circle', factors: [`exp(${a!} * cos(Y) + ${b!} * sin(Y))`, `1 / (2 * pi * besselI(0, sqrt(${a!}^2 + ${b!}^2)))`],
-    naturals: [a!, b!], statistics: ['cos(Y)', 'sin(Y)'],
+    support: 'circle', factors: [`exp(${a} * cos(Y) + ${b} * sin(Y))`, `1 / (2 * pi * besselI(0, sqrt(${a}^2 + ${b}^2)))`],
+    naturals: [a, b], statistics: ['cos(Y)', 'sin(Y)'],
   })],
 }; // prettier-ignore
