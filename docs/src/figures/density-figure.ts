@@ -1,8 +1,7 @@
 // The picture of a density: where it has its mass, and the points of its curve or of its bars.
-import type { Expression } from '@expfam/expression';
 import { isDiscrete, isVectorDomain, text } from '@expfam/expression';
 import type { Density } from '@expfam/family';
-import { valueOf } from './value.js';
+import { endOf, valueOf } from './value.js';
 import type { Values } from './value.js';
 
 /** One point of the picture. */
@@ -38,23 +37,17 @@ export const densityFigure = (density: Density, values: Values): DensityFigure |
 
 type Domain = Density['outcome']['domain'];
 
-const bound = (node: Expression, values: Values): number => {
-  if (node.op === 'infinity') return Infinity;
-  if (node.op === 'multiply' && node.args.some(({ op }) => op === 'infinity')) return -Infinity;
-  return valueOf(node, values);
-};
-
 const atoms = (domain: Domain, values: Values): readonly number[] => {
   if (domain.kind === 'set') return domain.values.map((value) => valueOf(value, values));
   if (domain.kind !== 'range') return [];
-  const [lower, upper] = [bound(domain.lower, values), bound(domain.upper, values)];
+  const [lower, upper] = [endOf(domain.lower, values), endOf(domain.upper, values)];
   const first = Number.isFinite(lower) ? lower : -most / 2;
   return Array.from({ length: Math.min(upper - first + 1, most) }, (_, i) => first + i);
 };
 
 const intervalOf = (domain: Domain, values: Values): readonly [number, number] =>
   domain.kind === 'interval'
-    ? [bound(domain.lower, values), bound(domain.upper, values)]
+    ? [endOf(domain.lower, values), endOf(domain.upper, values)]
     : [-Infinity, Infinity];
 
 // Dense near the ends and near 0, reaching far where there is no end.

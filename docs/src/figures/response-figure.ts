@@ -1,7 +1,7 @@
 // The picture of a response function: E[y] against the one natural parameter, wherever that is one curve.
 import type { Expression } from '@expfam/expression';
 import { symbolsOf, variableOf } from '@expfam/expression';
-import { valueOf } from './value.js';
+import { endOf, valueOf } from './value.js';
 import type { Values } from './value.js';
 
 /** One point of the curve. */
@@ -20,10 +20,10 @@ export const responseFigure = (
   values: Values,
 ): readonly ResponsePoint[] => {
   const { name, domain } = variableOf(eta);
-  const lower =
-    domain.kind === 'interval' && domain.lower.op !== 'infinity' ? valueOf(domain.lower, values) : Number.NaN;
-  const upper =
-    domain.kind === 'interval' && domain.upper.op !== 'infinity' ? valueOf(domain.upper, values) : Number.NaN;
+  const [lower, upper] =
+    domain.kind === 'interval'
+      ? [endOf(domain.lower, values), endOf(domain.upper, values)]
+      : [-Infinity, Infinity];
   const first = Number.isFinite(lower) ? lower : Number.isFinite(upper) ? upper - reach : -reach;
   const last = Number.isFinite(upper) ? upper : first + (Number.isFinite(lower) ? reach : 2 * reach);
   const margin = (last - first) / (10 * across);

@@ -1,9 +1,7 @@
 // What a reader may move: a slider for every parameter and constant of a density that is one number.
-import type { Expression } from '@expfam/expression';
 import { isVectorDomain, text } from '@expfam/expression';
 import type { Density } from '@expfam/family';
-import { valueOf } from './value.js';
-import type { Values } from './value.js';
+import { endOf, valueOf } from './value.js';
 
 /** The range of one quantity and where it starts. */
 export interface Slider {
@@ -32,8 +30,8 @@ export const slidersOf = ({ parameters, constants }: Density): readonly Slider[]
           )
         : domain.kind === 'interval' || domain.kind === 'range'
           ? between(name, {
-              lower: end(domain.lower, known),
-              upper: end(domain.upper, known),
+              lower: endOf(domain.lower, known),
+              upper: endOf(domain.upper, known),
               whole: domain.kind === 'range',
             })
           : null;
@@ -42,12 +40,6 @@ export const slidersOf = ({ parameters, constants }: Density): readonly Slider[]
     known[name] = slider.start;
   }
   return sliders;
-};
-
-const end = (bound: Expression, known: Values): number => {
-  if (bound.op === 'infinity') return Infinity;
-  if (bound.op === 'multiply' && bound.args.some(({ op }) => op === 'infinity')) return -Infinity;
-  return valueOf(bound, known);
 };
 
 const among = (name: string, values: readonly number[]): Slider => ({

@@ -8,6 +8,13 @@ const m = arithmetic(20);
 /** Values of symbols by name. */
 export type Values = Readonly<Record<string, number>>;
 
+/** The value of the end of a domain, which may be infinite. */
+export const endOf = (bound: Expression, values: Values): number => {
+  if (bound.op === 'infinity') return Infinity;
+  if (bound.op === 'multiply' && bound.args.some(({ op }) => op === 'infinity')) return -Infinity;
+  return valueOf(bound, values);
+};
+
 /** The value of an expression, NaN where it has none. */
 export const valueOf = (node: Expression, values: Values): number => {
   const environment = new Map(Object.entries(values).map(([name, value]) => [name, Real.fromNumber(value)]));
