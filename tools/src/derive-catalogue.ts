@@ -19,7 +19,7 @@ const entries = catalogue.map((family: FamilyDefinition) => {
 });
 
 const contents = `// Generated from the catalogue by: npm run tool -- derive-catalogue
-import type { CatalogueEntry } from '../density-data.js';
+import type { CatalogueEntry } from '../density/density-data.js';
 
 export const derivedCatalogue: readonly CatalogueEntry[] = [
 ${entries.map((entry) => `  ${JSON.stringify(entry)},\n`).join('')}];

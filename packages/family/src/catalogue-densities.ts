@@ -1,6 +1,6 @@
 // The densities of the catalogue without a parser: from the data that `npm run tool -- derive-catalogue` makes of their texts.
-import { densityFromData } from './density-data.js';
-import type { Density } from './density.js';
+import { densityFromData } from './density/density-data.js';
+import type { Density } from './density/density.js';
 import { derivedCatalogue } from './derived/catalogue.js';
 
 /** What is kept of a family besides its text: enough to list it, and its density. */

@@ -1,5 +1,5 @@
 // Bernoulli: one trial, yes or no. Its response function is the sigmoid.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const bernoulli = family({
   name: 'bernoulli',

@@ -1,5 +1,5 @@
 // Beta: a proportion. Both of its shapes are unknown.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const beta = family({
   name: 'beta',

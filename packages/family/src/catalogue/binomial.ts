@@ -1,5 +1,5 @@
 // Binomial: the number of successes in n trials.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const binomial = family({
   name: 'binomial',

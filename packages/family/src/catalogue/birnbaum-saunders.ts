@@ -1,5 +1,5 @@
 // Birnbaum–Saunders: life under fatigue. A member because its median beta is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const birnbaumSaunders = family({
   name: 'birnbaum_saunders',

@@ -1,5 +1,5 @@
 // Borel: the size of a family tree that dies out. To invert its natural parameter takes Lambert W.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const borel = family({
   name: 'borel',

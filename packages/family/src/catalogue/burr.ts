@@ -1,5 +1,5 @@
 // Burr XII: heavy tails and a peak. A member because c is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const burr = family({
   name: 'burr',

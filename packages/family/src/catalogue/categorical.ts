@@ -1,5 +1,5 @@
 // Categorical: a die with K sides. Its response function is the softmax.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const categorical = family({
   name: 'categorical',

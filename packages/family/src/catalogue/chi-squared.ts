@@ -1,5 +1,5 @@
 // Chi-squared: the length, squared, of a vector with k independent standard gaussian components.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const chiSquared = family({
   name: 'chi_squared',

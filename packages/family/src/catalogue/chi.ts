@@ -1,5 +1,5 @@
 // Chi: the length of a vector with k independent standard gaussian components.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const chi = family({
   name: 'chi',

@@ -1,6 +1,6 @@
 // Continuous Bernoulli: a shade of grey as a Bernoulli outcome. Its log-partition function has a removable gap at
 // zero.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const continuousBernoulli = family({
   name: 'continuous_bernoulli',

@@ -1,5 +1,5 @@
 // Conway–Maxwell–Poisson: a count with a parameter for its spread. Its log-partition function is a series.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const conwayMaxwellPoisson = family({
   name: 'conway_maxwell_poisson',

@@ -1,5 +1,5 @@
 // Exponential: waiting times without memory.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const exponential = family({
   name: 'exponential',

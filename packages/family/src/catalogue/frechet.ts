@@ -1,5 +1,5 @@
 // Fréchet: the largest of many with heavy tails. A member because its power is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const frechet = family({
   name: 'frechet',

@@ -1,5 +1,5 @@
 // Gamma of which only the shape is unknown: its statistic is log y.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const gammaKnownRate = family({
   name: 'gamma_known_rate',

@@ -1,5 +1,5 @@
 // Gamma: positive outcomes with shape and rate both unknown.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const gammaShapeRate = family({
   name: 'gamma_shape_rate',

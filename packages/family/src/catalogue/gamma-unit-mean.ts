@@ -1,5 +1,5 @@
 // Gamma of mean 1: shape and rate are one parameter, and the two statistics become one, log y − y.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const gammaUnitMean = family({
   name: 'gamma_unit_mean',

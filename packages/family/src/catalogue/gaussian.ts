@@ -1,5 +1,5 @@
 // Gaussian: a mean with known dispersion, the family of least squares.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const gaussian = family({
   name: 'gaussian',

@@ -1,5 +1,5 @@
 // Generalised logistic of type I: a logistic outcome with skew; alpha = 1 is the logistic distribution itself.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const generalisedLogistic = family({
   name: 'generalised_logistic',

@@ -1,5 +1,5 @@
 // Generalised normal: between Laplace and a flat top. A member because centre and power are known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const generalisedNormal = family({
   name: 'generalised_normal',

@@ -1,5 +1,5 @@
 // Geometric, counted in trials: the same natural parameter as the number of failures, another log-partition function.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const geometricTrials = family({
   name: 'geometric_trials',

@@ -1,5 +1,5 @@
 // Geometric: failures before the first success.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const geometric = family({
   name: 'geometric',

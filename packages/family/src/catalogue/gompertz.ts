@@ -1,5 +1,5 @@
 // Gompertz: mortality that grows exponentially with age. A member because the rate of that growth is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const gompertz = family({
   name: 'gompertz',

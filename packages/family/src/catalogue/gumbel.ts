@@ -1,5 +1,5 @@
 // Gumbel: the largest of many. A member because its scale is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const gumbel = family({
   name: 'gumbel',

@@ -1,5 +1,5 @@
 // Half-normal: the size of a normal error.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const halfNormal = family({
   name: 'half_normal',

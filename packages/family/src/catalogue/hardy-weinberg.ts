@@ -1,5 +1,5 @@
 // Hardy–Weinberg: three genotypes and one frequency. It looks curved among the three probabilities and is full.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const hardyWeinberg = family({
   name: 'hardy_weinberg',

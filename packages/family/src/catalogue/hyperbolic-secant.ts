@@ -1,5 +1,5 @@
 // Hyperbolic secant: the sixth family whose variance is a quadratic function of its mean.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const hyperbolicSecant = family({
   name: 'hyperbolic_secant',

@@ -7,7 +7,7 @@ import type { Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import type { FamilyDefinition, Step } from '../index.js';
 import { deriveDensity, derivationJson } from '../index.js';
-import { digitsOf, Judge, slope } from '../judge.fixture.js';
+import { digitsOf, Judge, slope } from '../decision/judge.fixture.js';
 import { readDensities } from '../text.js';
 import { cases, hasClasses } from './cases.fixture.js';
 import { catalogue } from './index.js';

@@ -1,5 +1,5 @@
 // Inverse gamma: one over a gamma outcome.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const inverseGamma = family({
   name: 'inverse_gamma',

@@ -1,5 +1,5 @@
 // Inverse Gaussian of which only the shape is unknown.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const inverseGaussianKnownMean = family({
   name: 'inverse_gaussian_known_mean',

@@ -1,5 +1,5 @@
 // Inverse Gaussian: mean and shape both unknown.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const inverseGaussianMeanShape = family({
   name: 'inverse_gaussian_mean_shape',

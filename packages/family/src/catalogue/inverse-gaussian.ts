@@ -1,5 +1,5 @@
 // Inverse Gaussian with mean mu and dispersion phi, as generalised linear models take it; its shape is 1 / phi.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const inverseGaussian = family({
   name: 'inverse_gaussian',

@@ -4,8 +4,8 @@ import { evaluate } from '@expfam/oracle';
 import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
-import { deriveDensity } from '../derive.js';
-import { affineOn, digitsOf, dot, Judge, minus } from '../judge.fixture.js';
+import { deriveDensity } from '../derivation/derive.js';
+import { affineOn, digitsOf, dot, Judge, minus } from '../decision/judge.fixture.js';
 import { readDensities } from '../text.js';
 import { cases } from './cases.fixture.js';
 

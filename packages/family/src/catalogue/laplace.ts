@@ -1,5 +1,5 @@
 // Laplace: two exponentials back to back. A member because its centre m is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const laplace = family({
   name: 'laplace',

@@ -1,5 +1,5 @@
 // Lévy: a stable law with a closed form. It has no mean; its statistic has.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const levy = family({
   name: 'levy',

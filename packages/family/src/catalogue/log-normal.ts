@@ -1,5 +1,5 @@
 // Log-normal: its logarithm is normal.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const logNormal = family({
   name: 'log_normal',

@@ -1,5 +1,5 @@
 // Logit-normal: its logit is normal. The mean of the outcome itself has no closed form.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const logitNormal = family({
   name: 'logit_normal',

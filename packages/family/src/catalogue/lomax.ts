@@ -1,5 +1,5 @@
 // Lomax: a Pareto outcome counted from its threshold. A member because its scale is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const lomax = family({
   name: 'lomax',

@@ -1,5 +1,5 @@
 // Maxwell–Boltzmann: the speed of a molecule of a gas.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const maxwellBoltzmann = family({
   name: 'maxwell_boltzmann',

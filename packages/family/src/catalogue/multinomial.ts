@@ -1,5 +1,5 @@
 // Multinomial: how often each side of a die came up in n throws.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const multinomial = family({
   name: 'multinomial',

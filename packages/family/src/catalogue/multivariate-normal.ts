@@ -1,5 +1,5 @@
 // Multivariate normal: a vector of K components with means mu and covariance Sigma.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const multivariateNormal = family({
   name: 'multivariate_normal',

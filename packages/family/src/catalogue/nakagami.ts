@@ -1,5 +1,5 @@
 // Nakagami: the strength of a fading signal. Both of its parameters may be unknown.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const nakagami = family({
   name: 'nakagami',

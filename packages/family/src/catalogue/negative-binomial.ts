@@ -1,5 +1,5 @@
 // Negative binomial: failures before the r-th success. A member because r is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const negativeBinomial = family({
   name: 'negative_binomial',

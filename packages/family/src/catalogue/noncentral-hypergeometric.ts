@@ -1,5 +1,5 @@
 // Noncentral hypergeometric, after Fisher: a two-by-two table with both margins known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const noncentralHypergeometric = family({
   name: 'noncentral_hypergeometric',

@@ -1,5 +1,5 @@
 // Normal of which only the variance is unknown: its statistic is the squared deviation.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const normalKnownMean = family({
   name: 'normal_known_mean',

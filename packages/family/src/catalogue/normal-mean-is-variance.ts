@@ -1,5 +1,5 @@
 // Normal whose variance is its mean: it looks curved and is full, because y alone is in the base measure.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const normalMeanIsVariance = family({
   name: 'normal_mean_is_variance',

@@ -1,5 +1,5 @@
 // Normal: mean and variance both unknown.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const normal = family({
   name: 'normal',

@@ -1,5 +1,5 @@
 // Pareto: what is left above a threshold falls off as a power. A member because the threshold is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const pareto = family({
   name: 'pareto',

@@ -1,5 +1,5 @@
 // Poisson: counts of independent events.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const poisson = family({
   name: 'poisson',

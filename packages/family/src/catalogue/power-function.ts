@@ -1,5 +1,5 @@
 // Power function: the largest of several uniform numbers.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const powerFunction = family({
   name: 'power_function',

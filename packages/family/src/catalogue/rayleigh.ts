@@ -1,5 +1,5 @@
 // Rayleigh: the length of a vector whose two components are independent gaussians.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const rayleigh = family({
   name: 'rayleigh',

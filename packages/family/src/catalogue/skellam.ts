@@ -1,5 +1,5 @@
 // Skellam: the difference of two counts. A member because the product of the two rates is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const skellam = family({
   name: 'skellam',

@@ -1,5 +1,5 @@
 // Truncated exponential: waiting times up to a known end. Any real rate will do.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const truncatedExponential = family({
   name: 'truncated_exponential',

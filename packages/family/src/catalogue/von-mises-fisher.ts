@@ -1,5 +1,5 @@
 // Von Mises–Fisher: directions around mu, the sharper the larger kappa.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const vonMisesFisher = family({
   name: 'von_mises_fisher',

@@ -1,5 +1,5 @@
 // Von Mises: a direction in the plane. Its statistics are the cosine and the sine.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const vonMises = family({
   name: 'von_mises',

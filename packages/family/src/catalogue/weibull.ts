@@ -1,5 +1,5 @@
 // Weibull: the life of what fails at its weakest link. A member because k is known.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const weibull = family({
   name: 'weibull',

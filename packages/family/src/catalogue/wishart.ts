@@ -1,5 +1,5 @@
 // Wishart: the scatter matrix of n normal vectors of mean zero and covariance V.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const wishart = family({
   name: 'wishart',

@@ -1,5 +1,5 @@
 // Zero-inflated negative binomial: the mixture of the zero-inflated Poisson with an overdispersed count.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const zeroInflatedNegativeBinomial = family({
   name: 'zero_inflated_negative_binomial',

@@ -1,5 +1,5 @@
 // Zero-inflated Poisson: a mixture that is a member, because only zero has a probability of its own.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const zeroInflatedPoisson = family({
   name: 'zero_inflated_poisson',

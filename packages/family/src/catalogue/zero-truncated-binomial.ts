@@ -1,5 +1,5 @@
 // Zero-truncated binomial: successes in n trials, of which there was at least one.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const zeroTruncatedBinomial = family({
   name: 'zero_truncated_binomial',

@@ -1,5 +1,5 @@
 // Zero-truncated negative binomial: an overdispersed count of which zero is never seen.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const zeroTruncatedNegativeBinomial = family({
   name: 'zero_truncated_negative_binomial',

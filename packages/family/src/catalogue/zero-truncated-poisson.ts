@@ -1,5 +1,5 @@
 // Zero-truncated Poisson: a count of which zero is never seen.
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const zeroTruncatedPoisson = family({
   name: 'zero_truncated_poisson',

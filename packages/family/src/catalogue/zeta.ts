@@ -1,5 +1,5 @@
 // Zeta, also called Zipf: the law of ranks. Its statistic is log y, so its response is not E[T].
-import { family } from '../family.js';
+import { family } from '../density/family.js';
 
 export const zeta = family({
   name: 'zeta',

@@ -5,13 +5,13 @@ import * as e from '@expfam/expression';
 import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { catalogueDensity, catalogueEntries } from '../catalogue-densities.js';
-import { fix, sizeOfDensity } from '../density.js';
-import type { Density } from '../density.js';
-import type { Derivation, Quantity } from '../derivation.js';
-import { rankOf } from '../linear.js';
-import { separate } from '../normalise.js';
-import type { Separated } from '../normalise.js';
-import { atomsOf } from '../shape.js';
+import { fix, sizeOfDensity } from '../density/density.js';
+import type { Density } from '../density/density.js';
+import type { Derivation, Quantity } from '../derivation/derivation.js';
+import { rankOf } from '../normal-form/linear.js';
+import { separate } from '../normal-form/normalise.js';
+import type { Separated } from '../normal-form/normalise.js';
+import { atomsOf } from '../decision/shape.js';
 
 const sizeForChecks = 3; // a symbolic size is looked at with this many components
 const digits = 60;

@@ -1,12 +1,12 @@
 // What A tells of information: cumulants, entropy, divergence, Fisher's information in η and in the parameters of the text.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import { attempt, secondIndex } from '../derivatives.js';
-import { replaceNode } from '../invert.js';
-import { infinite, Moments } from '../moments.js';
-import { isClosed } from '../open-forms.js';
-import { atomsOf } from '../shape.js';
-import { tidy } from '../sum-over.js';
+import { attempt, secondIndex } from '../derivation/derivatives.js';
+import { replaceNode } from '../derivation/invert.js';
+import { infinite, Moments } from '../derivation/moments.js';
+import { isClosed } from '../derivation/open-forms.js';
+import { atomsOf } from '../decision/shape.js';
+import { tidy } from '../derivation/sum-over.js';
 import type { Matrix, Subject } from './subject.js';
 import { inner, named, put, symbolsOf } from './subject.js';
 

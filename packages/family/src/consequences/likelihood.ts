@@ -1,11 +1,11 @@
 // What A tells of fitting: the likelihood equations and their solution, the unit deviance, the hypothesis E[y | x].
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import { finiteSupport } from '../density.js';
-import type { Derivation } from '../derivation.js';
-import { solveSystem } from '../invert.js';
-import { atomsOf } from '../shape.js';
-import { shortest, tidy } from '../sum-over.js';
+import { finiteSupport } from '../density/density.js';
+import type { Derivation } from '../derivation/derivation.js';
+import { solveSystem } from '../derivation/invert.js';
+import { atomsOf } from '../decision/shape.js';
+import { shortest, tidy } from '../derivation/sum-over.js';
 import type { Subject } from './subject.js';
 import { inner, meansOf, put, symbolsOf } from './subject.js';
 

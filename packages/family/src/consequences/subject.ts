@@ -2,8 +2,8 @@
 // and sums over natural parameters, single ones and those that run over an index.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation, NaturalParameter } from '../derivation.js';
-import { sumOver } from '../sum-over.js';
+import type { Derivation, NaturalParameter } from '../derivation/derivation.js';
+import { sumOver } from '../derivation/sum-over.js';
 
 export type Matrix = readonly (readonly Expression[])[];
 

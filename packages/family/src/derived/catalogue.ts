@@ -1,5 +1,5 @@
 // Generated from the catalogue by: npm run tool -- derive-catalogue
-import type { CatalogueEntry } from '../density-data.js';
+import type { CatalogueEntry } from '../density/density-data.js';
 
 export const derivedCatalogue: readonly CatalogueEntry[] = [
   {"about":"A single trial that succeeds with probability p.","response":["exp(eta1) / (1 + exp(eta1))"],"density":{"name":"bernoulli","source":"    bernoulli(y | p) = p^y * (1 - p)^(1 - y)\n      y in {0, 1}\n      p in (0, 1)","where":{"source":"bernoulli","text":"    bernoulli(y | p) = p^y * (1 - p)^(1 - y)","line":2,"column":24,"length":21},"outcome":2,"parameters":[3],"constants":[],"formula":11,"factors":[4,10],"maxent":null,"nodes":[["number",[],"0"],["number",[],"1"],["symbol",[],{"name":"y","domain":{"kind":"set","parts":[0,1]}}],["symbol",[],{"name":"p","domain":{"kind":"interval","lowerOpen":true,"upperOpen":true,"parts":[0,1]}}],["power",[3,2]],["number",[],"-1"],["multiply",[5,3]],["add",[1,6]],["multiply",[5,2]],["add",[1,8]],["power",[7,9]],["multiply",[4,10]]]}},

@@ -1,5 +1,5 @@
 // The chapters of a derivation: where each begins, and the sentence with which a lecturer says where it goes.
-import type { Step } from '../derivation.js';
+import type { Step } from '../derivation/derivation.js';
 
 /** A part of a derivation: its heading and where it goes. */
 export interface Chapter {

@@ -1,13 +1,13 @@
 // A derivation as the JSON of the interface: every formula a string of the density language.
 import type { Domain, Expression } from '@expfam/expression';
 import { isNumber, rationalOf, text } from '@expfam/expression';
-import { consequencesOf } from '../consequences.js';
-import type { Derivation, NaturalParameter, Step } from '../derivation.js';
-import { boundText, spaceText } from '../natural-space.js';
-import type { NaturalSpace } from '../natural-space.js';
-import { isClosed } from '../open-forms.js';
-import type { Numeric } from '../open-forms.js';
-import type { Refusal } from '../refusal.js';
+import { consequencesOf } from '../consequences/consequences.js';
+import type { Derivation, NaturalParameter, Step } from '../derivation/derivation.js';
+import { boundText, spaceText } from '../derivation/natural-space.js';
+import type { NaturalSpace } from '../derivation/natural-space.js';
+import { isClosed } from '../derivation/open-forms.js';
+import type { Numeric } from '../derivation/open-forms.js';
+import type { Refusal } from '../decision/refusal.js';
 
 const textOf = (node: Expression | null): string | null => node && text(node);
 const list = (nodes: readonly Expression[] | null): string[] | null => nodes && nodes.map(text);

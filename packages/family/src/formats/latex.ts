@@ -1,6 +1,6 @@
 // A derivation as a LaTeX fragment: sections and displayed equations, for a document that loads amsmath and amssymb.
 import * as e from '@expfam/expression';
-import type { Derivation, Quantity, Step } from '../derivation.js';
+import type { Derivation, Quantity, Step } from '../derivation/derivation.js';
 import { inChapters } from './chapters.js';
 import { domainTex } from './domain-tex.js';
 import type { FormatOptions } from './options.js';

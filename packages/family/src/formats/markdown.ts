@@ -1,6 +1,6 @@
 // A derivation as Markdown with formulas between dollar signs, as GitHub, Jupyter and KaTeX read it.
 import * as e from '@expfam/expression';
-import type { Derivation, Step } from '../derivation.js';
+import type { Derivation, Step } from '../derivation/derivation.js';
 import { inChapters } from './chapters.js';
 import { densityTex, namesTex } from './latex.js';
 import type { FormatOptions } from './options.js';

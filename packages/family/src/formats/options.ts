@@ -1,5 +1,5 @@
 // What a reader may ask of a page: the steps with their checks, and a link beside the canonical one.
-import type { Derivation, Step } from '../derivation.js';
+import type { Derivation, Step } from '../derivation/derivation.js';
 import type { LinkDerivation } from '../links/derive-link.js';
 import { linkSection } from '../links/section.js';
 import type { Section } from './summary.js';

@@ -1,5 +1,5 @@
 // A refusal as LaTeX and as Markdown: that a density is no exponential family is a result too.
-import type { Refusal } from '../refusal.js';
+import type { Refusal } from '../decision/refusal.js';
 import { escapeTex } from './latex.js';
 
 const verdict = ({ code }: Refusal): string =>

@@ -1,7 +1,7 @@
 // The names of derived quantities, in text and in TeX.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation, NaturalParameter } from '../derivation.js';
+import type { Derivation, NaturalParameter } from '../derivation/derivation.js';
 
 /** A name in both spellings. */
 export interface Spelled {

@@ -2,10 +2,10 @@
 // Markdown are three spellings of it.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import { consequencesOf } from '../consequences.js';
-import type { Consequences } from '../consequences.js';
-import type { Derivation, NaturalParameter } from '../derivation.js';
-import { isClosed } from '../open-forms.js';
+import { consequencesOf } from '../consequences/consequences.js';
+import type { Consequences } from '../consequences/consequences.js';
+import type { Derivation, NaturalParameter } from '../derivation/derivation.js';
+import { isClosed } from '../derivation/open-forms.js';
 import { domainTex } from './domain-tex.js';
 import { domainText } from './json.js';
 import { columnOf, ofSymbol, rangeOf, responseName, slopeOf, sourceName, spelled, statisticName } from './spelled.js'; // prettier-ignore

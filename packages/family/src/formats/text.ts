@@ -1,6 +1,6 @@
 // A derivation for the terminal.
 import * as e from '@expfam/expression';
-import type { Derivation, Step } from '../derivation.js';
+import type { Derivation, Step } from '../derivation/derivation.js';
 import { inChapters } from './chapters.js';
 import type { FormatOptions } from './options.js';
 import { allSections, checkWords, shownSteps } from './options.js';

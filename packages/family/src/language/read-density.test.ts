@@ -3,7 +3,7 @@ import { Problem, Rational, text } from '@expfam/expression';
 import { describe, expect, test } from 'vitest';
 import type { Density } from '../index.js';
 import { fix, sizeOfDensity } from '../index.js';
-import { refuseUnsized } from '../density.js';
+import { refuseUnsized } from '../density/density.js';
 import { domainText } from '../index.js';
 import { readDensities } from './read-density.js';
 

@@ -2,8 +2,8 @@
 import type { Domain, Expression } from '@expfam/expression';
 import { parseFactors, parseFormula } from '@expfam/expression/parse';
 import { infinity, number, one, Problem, range, symbol, variableOf } from '@expfam/expression';
-import type { Density } from '../density.js';
-import type { Quantity } from '../derivation.js';
+import type { Density } from '../density/density.js';
+import type { Quantity } from '../derivation/derivation.js';
 import { readDomain, splitAtCommas } from './read-domain.js';
 import type { Line, SourceText } from './source-text.js';
 import { sourceText } from './source-text.js';

@@ -2,11 +2,11 @@
 // observed and expected information by the chain rule. `derive --link` shows it, code generators may print it.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation, NaturalParameter, Step } from '../derivation.js';
-import { solveSystem } from '../invert.js';
+import type { Derivation, NaturalParameter, Step } from '../derivation/derivation.js';
+import { solveSystem } from '../derivation/invert.js';
 import { freeName, takenBy } from '../roads/names.js';
-import { shortest, tidy } from '../sum-over.js';
-import { Trail } from '../trail.js';
+import { shortest, tidy } from '../derivation/sum-over.js';
+import { Trail } from '../derivation/trail.js';
 import { meansOf } from './means.js';
 import type { Link, Means } from './table.js';
 import { linkNamed, predictorDomain } from './table.js';

@@ -7,7 +7,7 @@ import { arithmetic } from '@expfam/precise';
 import type { Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import type { Derivation } from '../index.js';
-import { digitsOf, slope } from '../judge.fixture.js';
+import { digitsOf, slope } from '../decision/judge.fixture.js';
 import { deriveDensity, readDensities } from '../text.js';
 import { deriveLink } from './derive-link.js';
 import type { LinkChoice, LinkDerivation } from './derive-link.js';

@@ -1,8 +1,8 @@
 // Where a mean may lie: inside the support, and inside what the formula of the mean can reach.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation } from '../derivation.js';
-import { enclosing } from '../shape.js';
+import type { Derivation } from '../derivation/derivation.js';
+import { enclosing } from '../decision/shape.js';
 import type { Means } from './table.js';
 
 const minusInfinity = e.negate(e.infinity);

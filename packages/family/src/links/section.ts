@@ -6,7 +6,7 @@ import { ofSymbol, secondSlopeOf, slopeOf, spelled } from '../formats/spelled.js
 import type { Spelled } from '../formats/spelled.js';
 import { entry } from '../formats/summary.js';
 import type { Entry, Section } from '../formats/summary.js';
-import type { Derivation } from '../derivation.js';
+import type { Derivation } from '../derivation/derivation.js';
 import type { LinkDerivation } from './derive-link.js';
 
 /** How a user names a link. */

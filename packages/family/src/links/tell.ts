@@ -1,9 +1,9 @@
 // The lines of a link: the mean as a function of the linear predictor, and the chain rule to loss, gradient and information.
 import * as e from '@expfam/expression';
-import type { Derivation } from '../derivation.js';
+import type { Derivation } from '../derivation/derivation.js';
 import { ofSymbol, secondSlopeOf, slopeOf, spelled } from '../formats/spelled.js';
 import type { Spelled } from '../formats/spelled.js';
-import type { Trail } from '../trail.js';
+import type { Trail } from '../derivation/trail.js';
 import type { LinkChoice, LinkDerivation, Linked } from './derive-link.js';
 
 type Told = Linked & Omit<LinkDerivation, 'steps'> & { readonly choice: LinkChoice };

@@ -3,7 +3,7 @@ import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
-import type { Density } from '../density.js';
+import type { Density } from '../density/density.js';
 import { logDensityOf, namesOf, outside, replaceAll, replacementsOf } from './reading.js';
 import type { Limit } from './relation.js';
 import type { Shown } from './shown.js';

@@ -1,7 +1,7 @@
 // Every relation that the catalogue states is proven; relations that look right and are wrong are refused.
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../catalogue/index.js';
-import type { FamilyDefinition } from '../family.js';
+import type { FamilyDefinition } from '../density/family.js';
 import { proveRelation } from './prove.js';
 import type { Relation } from './relation.js';
 

@@ -3,8 +3,8 @@
 import type { Check, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { arithmetic } from '@expfam/precise';
-import type { Density } from '../density.js';
-import type { FamilyDefinition } from '../family.js';
+import type { Density } from '../density/density.js';
+import type { FamilyDefinition } from '../density/family.js';
 import { proveLimit } from './limit.js';
 import type { Find, Names, Replacement } from './reading.js';
 import { densityOf, logDensityOf, namesOf, otherOf, outside, replaceAll, replacementsOf } from './reading.js';

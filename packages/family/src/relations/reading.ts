@@ -2,10 +2,10 @@
 import type { Domain, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { parseFormula } from '@expfam/expression/parse';
-import type { Density } from '../density.js';
-import { fix, sizeOfDensity } from '../density.js';
-import type { Quantity } from '../derivation.js';
-import type { FamilyDefinition } from '../family.js';
+import type { Density } from '../density/density.js';
+import { fix, sizeOfDensity } from '../density/density.js';
+import type { Quantity } from '../derivation/derivation.js';
+import type { FamilyDefinition } from '../density/family.js';
 import { readDensities } from '../language/read-density.js';
 import type { Substitution } from './relation.js';
 

@@ -2,10 +2,10 @@
 // that of one of them. It determines the law, so nothing need be integrated.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Density } from '../density.js';
-import type { Derivation } from '../derivation.js';
-import { deriveDensity } from '../derive.js';
-import type { FamilyDefinition } from '../family.js';
+import type { Density } from '../density/density.js';
+import type { Derivation } from '../derivation/derivation.js';
+import { deriveDensity } from '../derivation/derive.js';
+import type { FamilyDefinition } from '../density/family.js';
 import type { Replacement } from './reading.js';
 import { densityOf, namesOf, outside, replaceAll, replacementsOf } from './reading.js';
 import type { Repeated } from './relation.js';

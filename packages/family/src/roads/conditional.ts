@@ -2,10 +2,10 @@
 // x·1{y = k} are the weights.
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation, Step } from '../derivation.js';
-import { replaceNode, solveSystem } from '../invert.js';
-import { shortest } from '../sum-over.js';
-import type { Trail } from '../trail.js';
+import type { Derivation, Step } from '../derivation/derivation.js';
+import { replaceNode, solveSystem } from '../derivation/invert.js';
+import { shortest } from '../derivation/sum-over.js';
+import type { Trail } from '../derivation/trail.js';
 import { freeName, takenBy } from './names.js';
 import type { Scores } from './scores.js';
 import { scoresOf } from './scores.js';

@@ -2,7 +2,7 @@
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { tex } from '@expfam/expression';
-import type { NaturalParameter } from '../derivation.js';
+import type { NaturalParameter } from '../derivation/derivation.js';
 
 /** P_i·(δ_ij − P_j). */
 export const shares = (index: Expression): string => `P_{${tex(index)}}\\,(\\delta_{${tex(index)}j} - P_{j})`;

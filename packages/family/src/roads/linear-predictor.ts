@@ -2,8 +2,8 @@
 // hypothesis, the gradient by the weights, and what holds at the optimum.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation, NaturalParameter } from '../derivation.js';
-import type { Trail } from '../trail.js';
+import type { Derivation, NaturalParameter } from '../derivation/derivation.js';
+import type { Trail } from '../derivation/trail.js';
 import { freeName, takenBy } from './names.js';
 
 /** One feature and one weight for each natural parameter; more features come in alike. */

@@ -2,11 +2,11 @@
 // multipliers of Lagrange are the natural parameters.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation } from '../derivation.js';
-import { solveSystem } from '../invert.js';
-import { exponentOf } from '../exponent.js';
-import { sumOver } from '../sum-over.js';
-import type { Trail } from '../trail.js';
+import type { Derivation } from '../derivation/derivation.js';
+import { solveSystem } from '../derivation/invert.js';
+import { exponentOf } from '../normal-form/exponent.js';
+import { sumOver } from '../derivation/sum-over.js';
+import type { Trail } from '../derivation/trail.js';
 import { freeName, takenBy } from './names.js';
 
 /** The line that finds the family again by Lagrange; nothing where A has no closed form. */

@@ -1,6 +1,6 @@
 // Names for what a derivation brings in beside the text: features, weights, scores. They must be none of the text's own.
 import * as e from '@expfam/expression';
-import type { Derivation, Quantity } from '../derivation.js';
+import type { Derivation, Quantity } from '../derivation/derivation.js';
 
 /** The names that a text uses itself. */
 export const takenBy = ({

@@ -5,7 +5,7 @@ import { evaluate } from '@expfam/oracle';
 import { describe, expect, test } from 'vitest';
 import type { Derivation, Step } from '../index.js';
 import { deriveDensity, readDensities } from '../text.js';
-import { Trail } from '../trail.js';
+import { Trail } from '../derivation/trail.js';
 
 const derive = (density: string, options = {}): Derivation =>
   deriveDensity(readDensities(density)[0], options);

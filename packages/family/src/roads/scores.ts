@@ -2,9 +2,9 @@
 // cross entropy and the chain rule to "expected minus observed", where it meets the first.
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation, Step } from '../derivation.js';
-import { tidy } from '../sum-over.js';
-import type { Trail } from '../trail.js';
+import type { Derivation, Step } from '../derivation/derivation.js';
+import { tidy } from '../derivation/sum-over.js';
+import type { Trail } from '../derivation/trail.js';
 import { freeName, takenBy } from './names.js';
 
 /** What the second road speaks of: K scores S, their probabilities P, and the observed shares y. */

@@ -1,9 +1,9 @@
 // What holds of the softmax: stated as theorems, each checked.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation } from '../derivation.js';
-import { tidy } from '../sum-over.js';
-import type { Trail } from '../trail.js';
+import type { Derivation } from '../derivation/derivation.js';
+import { tidy } from '../derivation/sum-over.js';
+import type { Trail } from '../derivation/trail.js';
 import { freeName, takenBy } from './names.js';
 import { scoresOf } from './scores.js';
 

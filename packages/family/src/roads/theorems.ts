@@ -1,8 +1,8 @@
 // What holds of every member, each proved by the signs of its parts where they tell, and tried at random points.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation, Quantity, Step } from '../derivation.js';
-import type { Trail } from '../trail.js';
+import type { Derivation, Quantity, Step } from '../derivation/derivation.js';
+import type { Trail } from '../derivation/trail.js';
 import { freeName, takenBy } from './names.js';
 
 /** How an inequality is known. */

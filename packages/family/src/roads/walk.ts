@@ -1,7 +1,7 @@
 // The lines after the derivation proper: the linear predictor, the same by maximum entropy, and for a class outcome the second
 // road and what holds of the softmax.
-import type { Derivation } from '../derivation.js';
-import type { Trail } from '../trail.js';
+import type { Derivation } from '../derivation/derivation.js';
+import type { Trail } from '../derivation/trail.js';
 import { byConditionalEntropy } from './conditional.js';
 import { linearPredictor } from './linear-predictor.js';
 import { byMaximumEntropy } from './maximum-entropy.js';

@@ -1,6 +1,6 @@
 // The claims of the script, one for each thing that was derived.
 import * as e from '@expfam/expression';
-import type { Derivation, Quantity } from '../../derivation.js';
+import type { Derivation, Quantity } from '../../derivation/derivation.js';
 import type { LinkDerivation } from '../../links/derive-link.js';
 import { python, pythonName } from './code.js';
 import { linkClaims } from './link-claims.js';

@@ -2,7 +2,7 @@
 // that was derived, held by mpmath at 50 digits and by SymPy with symbols.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Derivation, NaturalParameter, Quantity } from '../../derivation.js';
+import type { Derivation, NaturalParameter, Quantity } from '../../derivation/derivation.js';
 import type { FormatOptions } from '../options.js';
 import { dedent } from '../text.js';
 import { drawFrom, python, pythonName } from './code.js';

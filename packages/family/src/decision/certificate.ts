@@ -1,0 +1,142 @@
+// The lower bound of the dimension: the rank of the double differences L(yᵢ, φⱼ) − L(yᵢ, φ₀) − L(y₀, φⱼ) + L(y₀, φ₀) of the
+// log density. They do away with h and A, so a member of dimension s has rank at most s however many points are taken.
+import type { Expression, Point } from '@expfam/expression';
+import { evaluator, isDiscrete, randomFrom, variableOf } from '@expfam/expression';
+import type { Arithmetic, Real } from '@expfam/precise';
+import { arithmetic } from '@expfam/precise';
+import type { Quantity } from '../derivation/derivation.js';
+import type { Rough } from '../normal-form/linear.js';
+import { certainRank } from '../normal-form/linear.js';
+import { constantPoint, outcomeValues, parameterPoint } from '../density/points.js';
+import type { Pair } from '../normal-form/statistics.js';
+
+export const certificateDigits = 120;
+const closerDigits = 170;
+const bitsPerDigit = Math.log2(10);
+const trialParameters = 2; // an outcome at which the formula has no value there is left out
+
+export interface Subject {
+  /** The log density, or the terms of it that know both sides. */
+  readonly formula: Expression;
+  readonly outcome: Quantity;
+  readonly parameters: readonly Quantity[];
+  readonly constants: readonly Quantity[];
+}
+
+/** What the numbers say: the rank of the double differences at so many points. */
+export interface Evidence {
+  readonly points: number;
+  readonly rank: number;
+}
+
+/** The rank of the double differences at `points` values of outcome and parameters. */
+export const doubleDifferenceRank = (subject: Subject, points: number, seed = 7): Evidence => {
+  const m = arithmetic(certificateDigits);
+  const random = randomFrom(seed);
+  const constants = constantPoint(m, subject.constants, random);
+  const { name } = variableOf(subject.outcome.symbol);
+  const valueAt = (y: Real | readonly Real[], parameters: Point): Rough | null =>
+    roughly(subject.formula, new Map([...parameters, [name, y]]));
+  const spare = isDiscrete(subject.outcome.domain) ? 1 : 2;
+  const draw = (): Point => parameterPoint(m, subject.parameters, random, constants);
+  const trials = Array.from({ length: trialParameters }, draw);
+  const drawn = outcomeValues(m, subject.outcome, {
+    count: spare * (points + 1),
+    random,
+    constants,
+    of: [subject.formula],
+  });
+  const seen = drawn.filter((y) => trials.every((parameters) => valueAt(y, parameters) !== null));
+  const outcomes = spare === 1 ? seen : seen.slice(0, points + 1);
+  const columns: Rough[][] = [];
+  for (let attempt = 0; columns.length <= points && attempt < 6 * points; attempt++) {
+    const parameters = draw();
+    const values = outcomes.map((y) => valueAt(y, parameters));
+    if (values.every((value) => value !== null)) columns.push(values);
+  }
+  return { points, rank: rankOfDifferences(m, columns) };
+};
+
+/** A value with its error, as the difference to a closer look shows it: what cancels inside is lost outside. */
+const roughly = (formula: Expression, point: Point): Rough | null => {
+  const value = finite(() => evaluator(arithmetic(certificateDigits), point)(formula));
+  const closer = value && finite(() => evaluator(arithmetic(closerDigits), point)(formula));
+  if (value === null || closer === null) return null;
+  const apart = arithmetic(closerDigits).subtract(value, closer).magnitude();
+  return { value, error: Math.max(apart, roundingOf(value)) + 4 };
+};
+
+/** The power of two below which the last digits of a value lie. */
+const roundingOf = (value: Real): number => Math.max(value.magnitude(), 0) - certificateDigits * bitsPerDigit;
+
+/** The rank of a table of values after both of its margins are taken away. */
+const rankOfDifferences = (m: Arithmetic, columns: readonly (readonly Rough[])[]): number => {
+  const base = columns[0];
+  if (base === undefined || columns.length < 2 || base.length < 2) return 0;
+  const minus = (a: Rough, b: Rough): Rough => ({
+    value: m.subtract(a.value, b.value),
+    error: Math.max(a.error, b.error) + 1,
+  });
+  return certainRank(
+    m,
+    columns
+      .slice(1)
+      .map((column) =>
+        column.slice(1).map((value, i) => minus(minus(value, base[i + 1]), minus(column[0], base[0]))),
+      ),
+  );
+};
+
+/**
+ * The same bound from the normal form, where the table itself is too steep for the digits: if the statistics and the
+ * natural parameters are both affinely independent, the double differences have full rank.
+ */
+export const factorRank = (pairs: readonly Pair[], subject: Omit<Subject, 'formula'>): number => {
+  const m = arithmetic(certificateDigits);
+  const random = randomFrom(29);
+  const constants = constantPoint(m, subject.constants, random);
+  const count = 2 * pairs.length + 6;
+  const { name } = variableOf(subject.outcome.symbol);
+  const outcomes = outcomeValues(m, subject.outcome, {
+    count,
+    random,
+    constants,
+    of: pairs.map(({ statistic }) => statistic),
+  });
+  const draws = Array.from({ length: count }, () => parameterPoint(m, subject.parameters, random, constants));
+  const ofStatistics = affineRank(
+    m,
+    outcomes.map((y) => new Map([...constants, [name, y]])),
+    pairs.map(({ statistic }) => statistic),
+  );
+  const ofNaturals = affineRank(
+    m,
+    draws,
+    pairs.map(({ natural }) => natural),
+  );
+  return Math.min(ofStatistics, ofNaturals);
+};
+
+const slackBits = 40; // what cancels inside the short formulas of statistics and natural parameters
+
+/** How many of the functions are affinely independent, as far as these points can tell. */
+const affineRank = (m: Arithmetic, points: readonly Point[], functions: readonly Expression[]): number => {
+  const rows = points.map((point) => functions.map((each) => finite(() => evaluator(m, point)(each))));
+  const kept = rows.filter((row): row is Real[] => row.every((value) => value !== null));
+  const differences = kept.slice(1).map((row) =>
+    row.map((value, j) => ({
+      value: m.subtract(value, kept[0][j]),
+      error: Math.max(roundingOf(value), roundingOf(kept[0][j])) + slackBits,
+    })),
+  );
+  return certainRank(m, differences);
+};
+
+const finite = (compute: () => Real): Real | null => {
+  try {
+    const value = compute();
+    return value.isFinite() ? value : null;
+  } catch {
+    return null;
+  }
+};

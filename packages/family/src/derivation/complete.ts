@@ -1,0 +1,139 @@
+// From A(η) to everything that the line hands on: means, covariances, response, loss, gradient. What has no closed form goes
+// by its definition among the numeric ones and leaves null behind.
+import type { Expression } from '@expfam/expression';
+import * as e from '@expfam/expression';
+import type { Decided, Form } from '../decision/decide.js';
+import type { Density } from '../density/density.js';
+import { classesOf } from '../density/density.js';
+import type { Derivation, NaturalParameter } from './derivation.js';
+import { attempt, byDefinition, derivativesOf, secondDerivative } from './derivatives.js';
+import { exponentOf } from '../normal-form/exponent.js';
+import * as lines from './lines.js';
+import { linkOf, varianceOf } from './link.js';
+import { naturalSpaceOf } from './natural-space.js';
+import { overOutcome, parted } from './open-forms.js';
+import { isCategorical, responseOf } from './response.js';
+import type { Response } from './response.js';
+import { walk } from '../roads/walk.js';
+import { sumOver } from './sum-over.js';
+import type { Trail } from './trail.js';
+
+export interface Known {
+  readonly density: Density;
+  readonly decided: Decided;
+  readonly form: Form;
+  readonly normalised: boolean;
+  /** A(η) in closed form, or null. */
+  readonly logPartition: Expression | null;
+  readonly sourceFromNatural: ReadonlyMap<string, Expression | null>;
+  readonly trail: Trail;
+}
+
+type Matrix = readonly (readonly Expression[])[];
+
+/** Everything that follows from A. */
+export const complete = (known: Known): Derivation => {
+  const { density, decided, form, normalised, trail } = known;
+  const { natural, statistics } = decided.form;
+  const { outcome, parameters, constants, maxent } = density;
+  const a = known.logPartition ?? definitionOf(density, decided);
+  const categorical = isCategorical(density, statistics);
+  const derivatives = a && derivativesOf({ outcome, form: decided.form, logPartition: a });
+  const response: Response =
+    a && derivatives
+      ? responseOf({ density, form: decided.form, logPartition: a, mean: derivatives.mean, categorical })
+      : { value: null, exists: [], reason: null };
+  const { closed, numeric } = parted({
+    logPartition: a,
+    meanStatistics: derivatives?.mean ?? null,
+    covariance: derivatives?.covariance ?? null,
+    response: response.value,
+    jacobian: a && response.value && jacobianOf(response.value, known, a),
+    loss: a && lossOf(a, natural, statistics),
+    gradient: derivatives && derivatives.mean.map((each, i) => e.subtract(each, statistics[i])),
+    hessian: derivatives?.covariance ?? null,
+  });
+  const derivation: Derivation = {
+    ...decided.form,
+    name: density.name,
+    source: density.source,
+    outcome,
+    parameters: maxent ? [] : parameters,
+    constants,
+    classes: classesOf(density),
+    categorical,
+    form,
+    normalised,
+    naturalSpace: naturalSpaceOf(outcome, decided.form),
+    sourceFromNatural: known.sourceFromNatural,
+    ...closed,
+    logPartitionNatural: closed.logPartition,
+    logPartition: decided.form.logPartition,
+    responseExists: response.exists,
+    numeric,
+    reasons: response.reason === null ? {} : { response: response.reason },
+    ...linked(known, closed.meanStatistics, closed.covariance),
+    steps: trail.steps,
+  };
+  tell(known, derivation);
+  return derivation;
+};
+
+/** log Σ or ∫ exp(log h + ηᵀT): what A means. */
+const definitionOf = ({ outcome }: Density, { form }: Decided): Expression | null => {
+  const total = overOutcome(outcome, e.exp(exponentOf(form)));
+  return total && e.log(total);
+};
+
+/** ∂ response / ∂ η, or by its definition E[y·T] − E[y]·E[T]. */
+const jacobianOf = (
+  response: readonly Expression[],
+  { density, decided }: Known,
+  logPartition: Expression,
+): Matrix | null => {
+  const { natural, statistics } = decided.form;
+  const subject = { outcome: density.outcome, form: decided.form, logPartition };
+  const entry = (each: Expression, column: NaturalParameter, j: number): Expression =>
+    attempt(() => secondDerivative(each, column, [0, natural.length === 1 && column.index ? 1 : j])) ??
+    e.subtract(
+      byDefinition(subject, e.multiply(density.outcome.symbol, statistics[j]))!,
+      e.multiply(each, byDefinition(subject, statistics[j])!),
+    );
+  return response.map((each) => natural.map((column, j) => entry(each, column, j)));
+};
+
+/** A − Σ ηᵢ·Tᵢ. */
+const lossOf = (
+  a: Expression,
+  natural: readonly NaturalParameter[],
+  statistics: readonly Expression[],
+): Expression =>
+  e.subtract(
+    a,
+    e.add(...natural.map((parameter, i) => sumOver(parameter, e.multiply(parameter.symbol, statistics[i])))),
+  );
+
+/** The inverse of the mean map; K logits can be shifted, so that the means do not determine them. */
+const linked = (
+  { density, decided, form }: Known,
+  mean: readonly Expression[] | null,
+  covariance: Matrix | null,
+): Pick<Derivation, 'canonicalLink' | 'varianceFunction'> => {
+  const { natural, statistics } = decided.form;
+  const canonicalLink = mean && form === 'baseline' ? linkOf(natural, mean) : null;
+  const { outcome } = density;
+  return {
+    canonicalLink,
+    varianceFunction: varianceOf({ statistics, outcome, covariance, canonicalLink, natural }),
+  };
+};
+
+const tell = ({ density, decided, normalised, trail }: Known, derivation: Derivation): void => {
+  const { logPartitionNatural: logPartition, meanStatistics: mean, covariance, loss, gradient } = derivation;
+  const { categorical } = derivation;
+  if (logPartition && mean && covariance)
+    lines.response(trail, { decided, density, logPartition, mean, covariance, categorical });
+  if (logPartition && loss && gradient)
+    lines.learning(trail, { decided, density, loss, gradient, categorical, normalised });
+  walk(trail, derivation, density.maxent !== null);
+};

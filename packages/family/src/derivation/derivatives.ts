@@ -1,0 +1,83 @@
+// First and second derivatives of A: means and covariances of the statistics. Where a function has no known derivative (a
+// Bessel function by its order) the mean is told by its definition.
+import type { Expression } from '@expfam/expression';
+import * as e from '@expfam/expression';
+import type { NaturalParameter, NormalForm, Quantity } from './derivation.js';
+import { exponentOf } from '../normal-form/exponent.js';
+import { isClosed, overOutcome } from './open-forms.js';
+import { tidy } from './sum-over.js';
+
+export interface Derivatives {
+  readonly mean: readonly Expression[];
+  readonly covariance: readonly (readonly Expression[])[];
+}
+
+interface Subject {
+  readonly outcome: Quantity;
+  readonly form: NormalForm;
+  readonly logPartition: Expression;
+}
+
+/** E[T] = ∇A and Cov[T] = ∇²A; null where not even a definition can be written. */
+export const derivativesOf = (subject: Subject): Derivatives | null => {
+  const { form, logPartition } = subject;
+  const mean = form.natural.map(
+    ({ symbol }, i) =>
+      attempt(() => neat(e.differentiate(logPartition, symbol))) ?? byDefinition(subject, form.statistics[i]),
+  );
+  if (!mean.every((each) => each !== null)) return null;
+  const covariance = form.natural.map((row, i) =>
+    form.natural.map(
+      (column, j) =>
+        attempt(() => secondDerivative(mean[i], column, [i, j])) ??
+        attempt(() => secondDerivative(mean[j], row, [j, i])) ??
+        e.subtract(
+          byDefinition(subject, e.multiply(form.statistics[i], form.statistics[j]))!,
+          e.multiply(mean[i], mean[j]),
+        ),
+    ),
+  );
+  return { mean, covariance };
+};
+
+/** E[g(y)] = ∫ g·exp(log h + ηᵀT − A). */
+export const byDefinition = ({ outcome, form, logPartition }: Subject, g: Expression): Expression | null =>
+  overOutcome(outcome, e.multiply(g, e.exp(e.subtract(exponentOf(form), logPartition))));
+
+/** What has no derivative that is known gives null. */
+export const attempt = <T>(compute: () => T): T | null => {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+};
+
+/** ∂meanᵢ/∂ηⱼ; along an index it is left as P_i·(δ_ij − P_j), which says more than one fraction. */
+export const secondDerivative = (
+  mean: Expression,
+  column: NaturalParameter,
+  [i, j]: readonly [number, number],
+): Expression => {
+  const derivative = e.differentiate(mean, other(column, i, j));
+  return column.index ? e.factorOut(e.rewrite(derivative, e.indexed).result) : neat(derivative);
+};
+
+/** A closed form is tidied; a definition is told as it comes. */
+const neat = (node: Expression): Expression => (isClosed(node) ? tidy(node) : node);
+
+/** In a matrix of one indexed family, rows run over i and columns over j. */
+const other = ({ symbol, index }: NaturalParameter, row: number, column: number): Expression => {
+  if (!index) return symbol;
+  const second = secondIndex(index.symbol, index.from, index.to);
+  return row === column || column > 0 ? e.substitute(symbol, new Map([[index.symbol, second]])) : symbol;
+};
+
+/** The index of the columns, beside that of the rows. */
+export const secondIndex = (first: Expression, from: Expression, to: Expression): Expression =>
+  e.indexSymbol(
+    ['j', 'l', 'k', 'm'].find((each) => each !== e.variableOf(first).name)!,
+    from,
+    to,
+  );

@@ -1,0 +1,115 @@
+// The response E[y] as a function of η: the mean of the statistic y, the probabilities of classes, or a mean that follows
+// from A or from a total.
+import type { Expression } from '@expfam/expression';
+import * as e from '@expfam/expression';
+import { atomsOf } from '../decision/shape.js';
+import type { Density } from '../density/density.js';
+import { finiteSupport } from '../density/density.js';
+import type { NormalForm, Quantity } from './derivation.js';
+import { exponentOf } from '../normal-form/exponent.js';
+import { infinite, Moments } from './moments.js';
+import { tidy } from './sum-over.js';
+
+/** Whether the outcome is a class: its domain is 1..K and every statistic is the indicator of one value. */
+export const isCategorical = ({ outcome }: Density, statistics: readonly Expression[]): boolean =>
+  outcome.domain.kind === 'range' &&
+  outcome.domain.lower === e.one &&
+  statistics.length > 0 &&
+  statistics.every((each) => each.op === 'equal' && each.args.includes(outcome.symbol));
+
+export interface ResponseSubject {
+  readonly density: Density;
+  readonly form: NormalForm;
+  /** A(η), in closed form or not. */
+  readonly logPartition: Expression;
+  readonly mean: readonly Expression[];
+  readonly categorical: boolean;
+}
+
+export interface Response {
+  /** E[y], in closed form or not; null where it is infinite or cannot be written. */
+  readonly value: readonly Expression[] | null;
+  /** What must be positive for E[y] to exist, where the natural space does not say so. */
+  readonly exists: readonly Expression[];
+  /** Why there is none. */
+  readonly reason: string | null;
+}
+
+const plainly = (value: readonly Expression[]): Response => ({ value, exists: [], reason: null });
+const without = (reason: string): Response => ({ value: null, exists: [], reason });
+
+/** E[y]: the means of the outcome or of its components, the probabilities of classes. */
+export const responseOf = (subject: ResponseSubject): Response => {
+  const { density, form, logPartition, mean, categorical } = subject;
+  if (categorical) return plainly(probabilities(density, form, logPartition) ?? mean);
+  if (e.isVectorDomain(density.outcome.domain)) return ofVector(subject);
+  const found = new Moments({ ...subject, outcome: density.outcome }).of(density.outcome.symbol);
+  if (found === infinite) return without('E[y] is infinite for every value of the parameters');
+  return found ? { value: [found.value], exists: found.exists, reason: null } : without('E[y] was not found');
+};
+
+/** E of each component; where T runs over an index, one formula for all of them. */
+const ofVector = ({ density, form, logPartition, mean }: ResponseSubject): Response => {
+  const { outcome } = density;
+  const indexed = form.natural.findIndex(({ index }) => index);
+  const components =
+    indexed >= 0
+      ? [e.element(outcome.symbol, form.natural[indexed].index!.symbol)]
+      : atomsOf(outcome).filter((atom) => atom !== outcome.symbol);
+  const found = components.map((component) => ofComponent(component, { form, logPartition, mean }));
+  const missing = found.flatMap((value, i) => (value === null ? [i] : []));
+  const total = totalOf(outcome);
+  if (
+    components.length === 0 ||
+    missing.length > 1 ||
+    (missing.length === 1 && (indexed >= 0 || total === null))
+  )
+    return without('the mean of the outcome was not found');
+  const rest =
+    missing.length === 1 ? tidy(e.subtract(total!, e.add(...found.filter((each) => each !== null)))) : null;
+  return plainly(found.map((value) => value ?? rest!));
+};
+
+/** What the components of an outcome add up to. */
+const totalOf = ({ domain }: Quantity): Expression | null =>
+  domain.kind === 'counts' ? domain.total : domain.kind === 'simplex' ? e.one : null;
+
+/** The mean of a component that is a statistic, or whose logarithm is one. */
+const ofComponent = (
+  component: Expression,
+  { form, logPartition, mean }: Pick<ResponseSubject, 'form' | 'logPartition' | 'mean'>,
+): Expression | null => {
+  const direct = form.statistics.indexOf(component);
+  if (direct >= 0) return mean[direct];
+  const logarithm = form.statistics.indexOf(e.log(component));
+  if (logarithm < 0) return null;
+  const shifted = withOneMore(logPartition, form.natural[logarithm].symbol);
+  return tidy(e.exp(tidy(e.subtract(shifted, logPartition))));
+};
+
+/** A function of η with one natural parameter greater by one; of a sum over components only that term changes. */
+const withOneMore = (node: Expression, symbol: Expression): Expression => {
+  if (node === symbol) return e.add(symbol, e.one);
+  if (node.op === 'sum' && symbol.op === 'element') {
+    const { index, body } = e.open(node);
+    const at = e.substitute(body, new Map([[index, symbol.args[1]]]));
+    return e.add(node, withOneMore(at, symbol), e.negate(at));
+  }
+  return e.mapArguments(node, (arg) => withOneMore(arg, symbol));
+};
+
+/** P(y = k) = h(k)·exp(ηᵀT(k) − A(η)) for every class of a fixed number. */
+const probabilities = (density: Density, form: NormalForm, logPartition: Expression): Expression[] | null => {
+  const support = finiteSupport(density.outcome.domain);
+  const exponent = exponentOf(form);
+  return (
+    support &&
+    support.map((value) => {
+      const at = e.rewrite(
+        e.substitute(exponent, new Map([[density.outcome.symbol, value]])),
+        e.indexed,
+      ).result;
+      return tidy(e.exp(e.subtract(at, logPartition)));
+    })
+  );
+};
