@@ -6,6 +6,7 @@ import { catalogue, deriveDensity, sizeOfDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
 import { CodegenError } from './errors.js';
 import { hullOf } from './float/domain.js';
+import { entryDomain } from './float/entries.js';
 import { lower } from './lower.js';
 import type { BaseMeasure } from './passes/unroll.js';
 
@@ -21,10 +22,12 @@ export interface Derived {
 
 const classes = 3;
 
-/** Vectors and matrices written out at a fixed size have no kernels of their own. */
-const families = catalogue.filter((family: FamilyDefinition) => family.size === undefined);
+/** Families of vectors and matrices are tested by themselves. */
+const families = catalogue.filter(
+  ({ density }: FamilyDefinition) => entryDomain(readDensities(density)[0].outcome.domain) === null,
+);
 
-/** Every family with its dispersion 1, whole constants 10 and other constants 2; K = 3 in the symmetric form. */
+/** Every family of numbers and classes, with its dispersion 1, whole constants 10 and other constants 2; K = 3 in the symmetric form. */
 export const derivedCatalogue = (): Derived[] =>
   families.map(({ name, density: source, ...entry }) => {
     const [density] = readDensities(source);

@@ -13,9 +13,9 @@ const complaints = {
     help: 'fix parameters until the log-partition function has a closed form',
   },
   'classes-not-fixed': {
-    says: (family, what) => `${family} has a symbolic number of classes ${what}`,
-    needed: 'a fixed number of classes: kernels are unrolled',
-    help: 'give the number of classes, as in --classes 3',
+    says: (family, what) => `the size of ${family} is not fixed: it is ${what}`,
+    needed: 'a fixed number of classes, or of components: kernels are unrolled',
+    help: 'give it, as in --classes 3',
   },
   'constant-without-value': {
     says: (family, what) => `${what} of ${family} has no value`,
@@ -31,11 +31,6 @@ const complaints = {
     says: (family, what) => `no rule makes ${what} of ${family} stable`,
     needed: 'sums of exponentials of known sign under a bar or a logarithm',
     help: 'narrow the domains of the parameters, or write the density with log1p and expm1',
-  },
-  'vector-outcome': {
-    says: (family, what) => `the outcome ${what} of ${family} is a vector`,
-    needed: 'an outcome that is a number or a class',
-    help: 'use the family of its components',
   },
   'unknown-link': {
     says: (_, what) => `there is no link ${what}`,

@@ -118,6 +118,8 @@ export interface Kernel {
   readonly names: readonly string[];
   /** m, the number of columns of the response. */
   readonly columns: number;
+  /** What the row kernels call the outcome, entry by entry; none where it is a class. */
+  readonly outcomes: readonly string[];
   readonly form: 'baseline' | 'symmetric' | null;
   /** The link, where it is not the canonical one: the linear predictor then stands in place of η. */
   readonly link: string | null;

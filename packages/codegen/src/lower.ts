@@ -14,6 +14,8 @@ import type { BaseMeasure, Unrolled } from './passes/unroll.js';
 import { check } from './spec.js';
 import { restate } from './stable/restate.js';
 import { hullOf, supportLiteral } from './float/domain.js';
+import { entryDomain, totalOf } from './float/entries.js';
+import { inputName } from './float/lowering.js';
 import type { Rounding } from './float/ensemble-code.js';
 
 /** The passes in the order in which they run, and what each leaves behind. */
@@ -34,6 +36,14 @@ const judgedBy = ({ classes, outcomeDomain }: Unrolled, rows: Kernel['rows']): J
   if (reachable(estimated).some(({ kind }) => kind === 'special')) return 'special';
   return classes !== null || (integer && least === 0 && upper === 1) ? 'exact' : 'scaled';
 };
+
+/** The columns of E[y]: one for each class, or for each entry of the outcome. */
+const columnsOf = ({ classes, outcomes, sheet }: Unrolled): number =>
+  classes === null ? outcomes.length : Math.max(sheet.response.length, 1);
+
+/** Where an outcome lies; of a vector, where each of its entries does and what they add up to. */
+const supportOf = ({ outcomeDomain }: Unrolled): string | null =>
+  supportLiteral(entryDomain(outcomeDomain) ?? outcomeDomain, totalOf(outcomeDomain));
 
 /** How a derivation is lowered. */
 export interface LowerOptions {
@@ -70,7 +80,7 @@ const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
   const derivation = restate(given);
   const { rounding = { precision: 'f64', compensated: true }, base } = options;
   const unrolled = check('unroll', unroll(derivation, base), derivation.name);
-  const { family, classes, form, eta, sheet } = unrolled;
+  const { family, classes, form, eta, outcomes } = unrolled;
   const stabilised = check('stabilise', stabilise(unrolled), family);
   const drafts = check('decompose', decompose(stabilised, rounding), family);
   const shared = check('share', share(drafts), family);
@@ -82,12 +92,13 @@ const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
     link: null,
     precision: rounding.precision,
     judged: judgedBy(unrolled, rows),
-    support: classes === null ? supportLiteral(unrolled.outcomeDomain) : null,
+    support: classes === null ? supportOf(unrolled) : null,
     dispersion: unrolled.dispersion,
     functions: null,
     features: null,
     parameters: eta.length,
-    columns: Math.max(sheet.response.length, 1),
+    columns: columnsOf(unrolled),
+    outcomes: outcomes.map((outcome) => inputName(outcome, outcomes)),
     names: eta.map((symbol) => variableOf(symbol).name),
     rows,
     formulas: {

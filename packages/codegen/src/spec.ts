@@ -94,12 +94,12 @@ export const specification: { readonly [Pass in keyof Handed]: Laws<Handed[Pass]
     'every symbol is a natural parameter, the outcome or a primitive': ({
       sheet,
       eta,
-      outcome,
+      outcomes,
       primitives,
     }) => {
       const known = (symbol: Expression): boolean =>
         eta.includes(symbol) ||
-        symbol === outcome ||
+        outcomes.includes(symbol) ||
         (primitives.find(symbol) ?? opaqueOf(symbol)) !== undefined;
       return (
         formulasOf(sheet)

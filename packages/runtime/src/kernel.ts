@@ -20,7 +20,7 @@ export interface LinearOptions {
   readonly inputGradient?: FloatArray;
 }
 
-/** The values that an outcome can take, for outcomes that are one number. */
+/** The values that an outcome can take, or each entry of it where it is a vector. */
 export interface Support {
   readonly lower: number;
   readonly upper: number;
@@ -29,11 +29,13 @@ export interface Support {
   readonly upperOpen?: boolean;
   /** True where only whole numbers occur. */
   readonly integer?: boolean;
+  /** Of a vector: what its entries add up to. */
+  readonly total?: number;
 }
 
 /**
  * The kernels of one family at a fixed number of classes. Arrays are row-major; s is `parameters`, m the number of columns
- * of the response: K for a categorical family, else 1. The loss is −log p without the base measure.
+ * of the response: K for a categorical family, the number of its entries for an outcome that is a vector, else 1. The loss is −log p without the base measure.
  *
  * @example
  * ```ts
@@ -50,6 +52,8 @@ export interface KernelModule {
   readonly classes: number | null;
   /** s, the number of natural parameters and so of linear predictors. */
   readonly parameters: number;
+  /** Of an outcome that is a vector: the number of its entries, and so of the columns of the response. */
+  readonly columns?: number;
   /** Of the float arrays; f64 where it is not said. */
   readonly precision?: 'f64' | 'f32';
   /** `eta` rows × s to `mean` rows × m: E[y], for a categorical family the class probabilities. */
@@ -114,7 +118,7 @@ export interface OwnMemory {
 }
 
 /** The number m of columns of the response. */
-export const responseColumns = (kernels: KernelModule): number => kernels.classes ?? 1;
+export const responseColumns = (kernels: KernelModule): number => kernels.classes ?? kernels.columns ?? 1;
 
 /** A zeroed float array of the kernel's precision. */
 export const floats = (kernels: Pick<KernelModule, 'precision'>, length: number): FloatArray =>

@@ -63,13 +63,14 @@ export const inside = (x: KernelNode, domain: Domain, { call, constant }: Kernel
 };
 
 /** The hull as an object literal for a module to export; null where it says nothing. */
-export const supportLiteral = (domain: Domain): string | null => {
+export const supportLiteral = (domain: Domain, total: number | null = null): string | null => {
   const { lower, upper, lowerOpen, upperOpen, integer } = hullOf(domain);
-  if (lower === -Infinity && upper === Infinity && !integer) return null;
+  if (lower === -Infinity && upper === Infinity && !integer && total === null) return null;
   const flags = [
     ...(lowerOpen ? ['lowerOpen: true'] : []),
     ...(upperOpen ? ['upperOpen: true'] : []),
     ...(integer ? ['integer: true'] : []),
+    ...(total === null ? [] : [`total: ${total}`]),
   ];
   return `{ ${[`lower: ${lower}`, `upper: ${upper}`, ...flags].join(', ')} }`;
 };

@@ -31,13 +31,17 @@ import type { EnsembleCode, Rounding } from './ensemble-code.js';
 import { sumTree } from './sum-tree.js';
 
 /** What the outcome of a row is called in printed kernels. */
-export const outcomeName = 'yi';
+const outcomeName = 'yi';
+
+/** What a row kernel calls a symbol: an outcome that is one number has a name of its own. */
+export const inputName = (node: Expression, outcomes: readonly Expression[]): string =>
+  outcomes.length === 1 && node === outcomes[0] ? outcomeName : variableOf(node).name;
 
 /** What formulas are lowered in. */
 export interface LoweringContext {
   readonly family: string;
   readonly primitives: Primitives;
-  readonly outcome: Expression | null;
+  readonly outcomes: readonly Expression[];
   readonly builder: KernelBuilder;
   readonly rounding: Rounding;
   /** A formula as stabilisation leaves it. */
@@ -88,12 +92,12 @@ class Lowering {
   }
 
   private leaf(node: Expression): KernelNode {
-    const { builder, primitives, outcome } = this.context;
+    const { builder, primitives } = this.context;
     const call = opaqueOf(node);
     if (call !== undefined)
       return builder.special(call.stable.function, this.lower(this.context.stable(call.argument)));
     const primitive = primitives.find(node);
-    if (primitive === undefined) return builder.input(node === outcome ? outcomeName : variableOf(node).name);
+    if (primitive === undefined) return builder.input(inputName(node, this.context.outcomes));
     const code = this.codeOf(primitive.ensemble);
     if (primitive.kind === 'share') return code.share(primitive.members);
     return primitive.kind === 'surprise' ? code.surprise(primitive.member) : code.excess(primitive.over);
@@ -128,9 +132,9 @@ class Lowering {
 
   /** A term; where its weight, the outcome or its complement, is 0 it adds nothing, even if what it weighs is infinite. */
   private product(term: Expression, sign: 1 | -1): KernelNode {
-    const { outcome, builder } = this.context;
+    const { outcomes, builder } = this.context;
     const factors = factorsOf(term);
-    const weight = factors.find((factor) => outcome !== null && this.isShare(factor, outcome));
+    const weight = factors.find((factor) => outcomes.some((outcome) => this.isShare(factor, outcome)));
     const grows = factors.some((factor) => factor.op === 'exp' || opaqueOf(factor) !== undefined);
     const plain = this.plainProduct(term, sign);
     if (weight === undefined || !grows) return plain;

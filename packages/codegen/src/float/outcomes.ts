@@ -3,9 +3,10 @@ import type { Expression } from '@expfam/expression';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
 import type { Unrolled } from '../passes/unroll.js';
 import { inside } from './domain.js';
+import { areEntries, entryDomain } from './entries.js';
 import { byLabel, bySoftLabels } from './labels.js';
 import type { Observed } from './labels.js';
-import { outcomeName } from './lowering.js';
+import { inputName } from './lowering.js';
 
 /** An outcome: its inputs, their check, and how the observed functions are computed. */
 export interface Outcome extends Observed {
@@ -22,15 +23,20 @@ export interface Outcomes {
 
 /** The outcomes of a kernel. */
 export const outcomesOf = (
-  { classes, outcomeDomain }: Pick<Unrolled, 'classes' | 'outcomeDomain'>,
+  { classes, outcomes, outcomeDomain }: Pick<Unrolled, 'classes' | 'outcomes' | 'outcomeDomain'>,
   lower: (node: Expression) => KernelNode,
   builder: KernelBuilder,
 ): Outcomes => {
   const { call, constant, input } = builder;
   if (classes === null) {
     const plain: Observed['loss'] = ([formula]) => lower(formula);
-    const valid = inside(input(outcomeName), outcomeDomain, builder);
-    return { hard: { inputs: [outcomeName], valid, loss: plain, gradient: plain }, soft: null };
+    const inputs = outcomes.map((outcome) => inputName(outcome, outcomes));
+    const entries = inputs.map((name) => input(name));
+    const valid =
+      entryDomain(outcomeDomain) === null
+        ? inside(entries[0], outcomeDomain, builder)
+        : areEntries(entries, outcomeDomain, builder);
+    return { hard: { inputs, valid, loss: plain, gradient: plain }, soft: null };
   }
   const label = input('label', 'label');
   const isLabel = call(

@@ -1,9 +1,10 @@
 // Pass 3, decompose: formulas on the reals become floating-point code, one draft for each function, all over one table of
 // nodes. A row is valid where η is inside its space and the outcome inside its support.
+import type { Expression } from '@expfam/expression';
 import { variableOf } from '@expfam/expression';
 import { inside } from '../float/domain.js';
 import type { Rounding } from '../float/ensemble-code.js';
-import { graft, lowering, outcomeName } from '../float/lowering.js';
+import { graft, lowering } from '../float/lowering.js';
 import { outcomesOf } from '../float/outcomes.js';
 import type { Outcome } from '../float/outcomes.js';
 import type { KernelBuilder, KernelNode, RowName } from '../kernel.js';
@@ -33,14 +34,16 @@ export const decompose = (stabilised: Stabilised, rounding: Rounding): Drafts =>
   const lower = lowering({ ...stabilised, builder, rounding });
   const { eta, etaDomains, sheet } = stabilised;
   const names = eta.map((symbol) => variableOf(symbol).name);
-  const etaValid = eta
+  const allPositive = (conditions: readonly Expression[], before: KernelNode): KernelNode =>
+    conditions.reduce(
+      (all, condition) => call('and', all, call('less', constant(0), lower(stabilised.stable(condition)))),
+      before,
+    );
+  const eachValid = eta
     .map((symbol, i) => inside(lower(symbol), etaDomains[i], builder))
     .reduce((a, b) => call('and', a, b));
-
-  const exists = stabilised.responseExists.reduce(
-    (all, condition) => call('and', all, call('less', constant(0), lower(stabilised.stable(condition)))),
-    etaValid,
-  );
+  const etaValid = allPositive(stabilised.etaPositive, eachValid);
+  const exists = allPositive(stabilised.responseExists, etaValid);
   const plain = (formulas: Stabilised['sheet']['response'], symbol: string, valid = etaValid): Draft => {
     const outputs = formulas.map(([formula]) => lower(formula));
     return { inputs: names, valid, loss: null, outputs, symbol };
@@ -64,7 +67,7 @@ export const decompose = (stabilised: Stabilised, rounding: Rounding): Drafts =>
   };
   const { logBaseMeasure, link } = stabilised;
   const alone = {
-    inputs: [outcomeName, 'weight', 'dispersion'],
+    inputs: [...hard.inputs, 'weight', 'dispersion'],
     valid: hard.valid,
     outputs: [],
     symbol: 'b',

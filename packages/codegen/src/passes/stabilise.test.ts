@@ -115,13 +115,13 @@ describe('what is found', () => {
   test('every spelling of a stable function is found', () => {
     const table = primitives();
     const used = new Set<string>();
-    const { eta, outcome } = unroll(families.bernoulli);
+    const { eta, outcomes } = unroll(families.bernoulli);
     const stabiliser = new Stabiliser(eta, table, (rule) => used.add(rule));
     const x = eta[0];
     const softplus = apply('softplus', [x]);
     const sigmoid = apply('sigmoid', [x]);
     expect(text(stabiliser.rewrite(softplus))).toBe('surprise(0; 0)');
-    expect(text(stabiliser.rewrite(subtract(softplus, multiply(x, outcome!))))).toBe(
+    expect(text(stabiliser.rewrite(subtract(softplus, multiply(x, outcomes[0]))))).toBe(
       'surprise(0; 0) * (1 - y) + surprise(0; 1) * y',
     );
     expect(text(stabiliser.rewrite(sigmoid))).toBe('share(0; 1)');

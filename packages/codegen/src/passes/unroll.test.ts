@@ -1,13 +1,25 @@
 // The first pass: indexed formulas become scalar ones, one for each class.
-import { element, exp, indexSymbol, log, number, one, sum, symbol, text } from '@expfam/expression';
+import {
+  element,
+  exp,
+  indexSymbol,
+  infinity,
+  log,
+  number,
+  one,
+  range,
+  sum,
+  symbol,
+  text,
+} from '@expfam/expression';
 import { describe, expect, test } from 'vitest';
 import { bernoulli, poisson, symmetricCategorical } from '../derivations.fixture.js';
 import { unroll } from './unroll.js';
 
 describe('unroll', () => {
   test('gives one formula for each class, in which the outcome has a value', () => {
-    const { sheet, outcome } = unroll(symmetricCategorical(3));
-    expect(outcome).toBeNull();
+    const { sheet, outcomes } = unroll(symmetricCategorical(3));
+    expect(outcomes).toEqual([]);
     expect(sheet.loss.map(text)).toEqual([
       'log(exp(eta1) + exp(eta2) + exp(eta3)) - eta1',
       'log(exp(eta1) + exp(eta2) + exp(eta3)) - eta2',
@@ -41,10 +53,8 @@ describe('unroll', () => {
     );
     expect(() => unroll({ ...symmetricCategorical(3), classes: null })).toThrow('classes-not-fixed');
     expect(() => unroll({ ...poisson, gradient: null })).toThrow('no-closed-form: the gradient of poisson');
-    const outcome = {
-      symbol: symbol('y', { kind: 'simplex', size: number(3) }),
-      domain: { kind: 'simplex', size: number(3) } as const,
-    };
-    expect(() => unroll({ ...poisson, outcome })).toThrow('vector-outcome');
+    const shares = { kind: 'simplex', size: symbol('K', range(one, infinity)) } as const;
+    const outcome = { symbol: symbol('y', shares), domain: shares };
+    expect(() => unroll({ ...poisson, outcome })).toThrow('classes-not-fixed');
   });
 });

@@ -5,7 +5,6 @@ import {
   divide,
   infinity,
   isSymbol,
-  isVectorDomain,
   mapArguments,
   memoise,
   multiply,
@@ -22,6 +21,7 @@ import {
 } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { codegenError } from '../errors.js';
+import { entriesOf, entryAt, entryCount, entryDomain, mirrored } from '../float/entries.js';
 import { opaqueOf } from '../special/opaque.js';
 import { specialOf } from '../special/table.js';
 
@@ -37,20 +37,23 @@ export interface Sheet<Output> {
   readonly jacobian: readonly Output[];
 }
 
-/** Scalar formulas in the natural parameters `eta` and, where the outcome is no class, in `outcome`. */
+/** Scalar formulas in the natural parameters `eta` and, where the outcome is no class, in `outcomes`. */
 export interface Unrolled {
   readonly family: string;
   readonly classes: number | null;
   readonly form: 'baseline' | 'symmetric' | null;
   readonly eta: readonly Expression[];
   readonly etaDomains: readonly Domain[];
-  readonly outcome: Expression | null;
+  /** What is observed: one number, the entries of a vector, nothing where it is a class. */
+  readonly outcomes: readonly Expression[];
   readonly outcomeDomain: Domain;
   /** Σ w·log h(y) for one row, in the outcome, `weight` and `dispersion`; null where the outcome is a class. */
   readonly logBaseMeasure: Expression | null;
   /** The natural parameter at which the loss of an outcome is least; null where there is no closed form. */
   readonly link: Expression | null;
   readonly dispersion: 'fixed' | 'estimated';
+  /** What must be positive for η to lie in its space, beyond the domain of each. */
+  readonly etaPositive: readonly Expression[];
   /** What must be positive for E[y] to exist. */
   readonly responseExists: readonly Expression[];
   readonly sheet: Sheet<Formula>;
@@ -64,12 +67,43 @@ const real: Domain = {
   upperOpen: true,
 };
 
-/** `eta[2]` as the symbol eta2. */
-const flatten = memoise((node: Expression): Expression => {
-  const changed = mapArguments(node, flatten);
-  if (changed.op !== 'element' || !isSymbol(changed.args[0])) return changed;
-  return symbol(`${variableOf(changed.args[0]).name}${rationalOf(changed.args[1]).toString()}`, real);
-});
+/** `eta[2]` as the symbol eta2, and components of the outcome as its entries. */
+const flattening = ({ outcome }: Derivation, entries: readonly Expression[]) => {
+  const flatten = memoise((node: Expression): Expression => {
+    const changed = mapArguments(node, flatten);
+    if (changed.op !== 'element' || !isSymbol(changed.args[0])) return changed;
+    const { name } = variableOf(changed.args[0]);
+    const indices = changed.args.slice(1).map((index) => rationalOf(index).toNumber());
+    if (name === variableOf(outcome.symbol).name) return entries[entryAt(outcome.domain, indices)];
+    return symbol(`${name}${indices.join('_')}`, real);
+  });
+  return flatten;
+};
+
+/** Conditions on several natural parameters at once, in the symbols of the derivation. */
+const jointConditions = ({ naturalSpace, natural }: Derivation): readonly Expression[] => {
+  if (naturalSpace?.length !== 1) return [];
+  const own = new Map(natural.map(({ symbol: each }) => [isSymbol(each) ? variableOf(each).name : '', each]));
+  const [{ positive: conditions, zero: edges }] = naturalSpace;
+  if (edges.length > 0) return [];
+  return conditions
+    .filter((condition) => symbolsOf(condition).size > 1)
+    .map((condition) =>
+      substitute(
+        condition,
+        new Map([...symbolsOf(condition)].map((each) => [each, own.get(variableOf(each).name) ?? each])),
+      ),
+    );
+};
+
+/** The entries of a vector outcome; none where it is a number. */
+const entriesIn = ({ name, outcome: { symbol: outcome, domain } }: Derivation): readonly Expression[] => {
+  if (entryDomain(domain) === null) return [];
+  const count = entryCount(domain);
+  if (count === null)
+    throw codegenError('classes-not-fixed', name, text('size' in domain ? domain.size : outcome));
+  return entriesOf(domain, count);
+};
 
 const required = <T>(value: T | null, what: string, derivation: Derivation): T => {
   if (value === null) throw codegenError('no-closed-form', derivation.name, what);
@@ -142,11 +176,12 @@ const unprinted = new Set<string>([
 export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled => {
   const { outcome, categorical, classes } = derivation;
   if (categorical && classes === null) throw codegenError('classes-not-fixed', derivation.name, 'K');
-  if (isVectorDomain(outcome.domain))
-    throw codegenError('vector-outcome', derivation.name, text(outcome.symbol));
+  const entries = entriesIn(derivation);
+  const outcomes = categorical ? [] : entries.length > 0 ? entries : [outcome.symbol];
+  const flatten = flattening(derivation, entries);
   const written = (node: Expression): Expression => flatten(writeOut(node));
   const eta = derivation.natural.map((parameter) => written(parameter.symbol));
-  const known = new Set([...eta, ...(categorical ? [] : [outcome.symbol])]);
+  const known = new Set([...eta, ...outcomes]);
   const scalar = (node: Expression): Expression => {
     const result = written(node);
     for (const free of symbolsOf(result))
@@ -168,18 +203,21 @@ export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled
     form: categorical ? derivation.form : null,
     eta,
     etaDomains: derivation.natural.map((parameter) => parameter.domain),
-    outcome: categorical ? null : outcome.symbol,
+    outcomes,
     outcomeDomain: outcome.domain,
     logBaseMeasure: measure !== null && isElementary(measure) ? measure : null,
     link: link !== null && isElementary(link) ? link : null,
     dispersion: base.dispersion === undefined ? 'fixed' : 'estimated',
+    etaPositive: jointConditions(derivation).map(scalar),
     responseExists: derivation.responseExists.map(scalar),
     sheet: {
-      response: (derivation.response ?? []).map(plain),
+      response: mirrored(derivation.response ?? [], outcome.domain).map(plain),
       loss: byClass(required(derivation.loss, 'loss', derivation)),
       gradient: required(derivation.gradient, 'gradient', derivation).map(byClass),
       hessian: required(derivation.hessian, 'Hessian', derivation).flat().map(plain),
-      jacobian: (derivation.jacobian ?? []).flat().map(plain),
+      jacobian: mirrored(derivation.jacobian ?? [], outcome.domain)
+        .flat()
+        .map(plain),
     },
   };
 };

@@ -7,6 +7,8 @@ export interface Shape {
   /** m, the number of columns of the response. */
   readonly columns: number;
   readonly classes: number | null;
+  /** The outcome as the row kernel calls it, entry by entry; none where it is a class. */
+  readonly outcomes: readonly string[];
   /** The natural parameters as the row kernel calls them. */
   readonly names: readonly string[];
   /** The number of features where the linear functions are unrolled over them. */

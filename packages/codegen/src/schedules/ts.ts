@@ -22,8 +22,8 @@ const readEta = ({ parameters, names }: Shape): string[] =>
   names.map((name, k) => `const ${name} = eta[${index(parameters, k)}];`);
 
 /** Reads the outcome of row i. */
-export const readOutcome = ({ classes }: Shape, soft: boolean): string[] => {
-  if (classes === null) return ['const yi = y[i];'];
+export const readOutcome = ({ classes, outcomes }: Shape, soft: boolean): string[] => {
+  if (classes === null) return outcomes.map((name, k) => `const ${name} = y[${index(outcomes.length, k)}];`);
   if (!soft) return ['const label = y[i];'];
   return Array.from({ length: classes }, (_, k) => `const t${k + 1} = y[${index(classes, k)}];`);
 };
@@ -135,6 +135,7 @@ const constants = (kernel: Kernel, { types, precision }: Options): string[] => [
   `export const family = ${JSON.stringify(kernel.family).replaceAll('"', "'")};`,
   `export const classes = ${kernel.classes};`,
   `export const parameters = ${kernel.parameters};`,
+  ...(kernel.outcomes.length > 1 ? [`export const columns = ${kernel.columns};`] : []),
   `export const precision = '${precision}';`,
   ...(kernel.link === null ? [] : [`export const link = '${kernel.link}';`]),
   ...(kernel.support === null ? [] : [`export const support = ${kernel.support};`]),
@@ -161,6 +162,7 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
     parameters: kernel.parameters,
     columns: kernel.columns,
     classes: kernel.classes,
+    outcomes: kernel.outcomes,
     names,
     features: kernel.features,
     types: options.types,

@@ -110,8 +110,10 @@ const soft = ({ classes }: Kernel, name: string, hard: string, softly: string): 
     ? [`      return raw.${name}(${softly});`]
     : [`      if (isLabels(y)) return raw.${name}(${hard});`, `      return raw.${name}Soft(${softly});`];
 
-const outcomeNeeded = ({ classes }: Kernel): string =>
-  `    need('y', y, ${classes === null ? 'rows' : `isLabels(y) ? rows : rows * ${String(classes)}`});`;
+const outcomeNeeded = ({ classes, outcomes }: Kernel): string =>
+  `    need('y', y, ${classes === null ? times(outcomes.length) : `isLabels(y) ? rows : ${times(classes)}`});`;
+
+const times = (width: number): string => (width === 1 ? 'rows' : `rows * ${String(width)}`);
 
 const rowFunctions = (kernel: Kernel): string[] => {
   const { parameters: s, columns: m } = kernel;
@@ -190,7 +192,7 @@ const outcomeFunctions = (kernel: Kernel): string[] =>
     const dispersed = name === 'logBaseMeasure';
     return [
       `  const ${name} = (y, rows, rowWeights${dispersed ? ', dispersion = 1' : ''}) => {`,
-      "    need('y', y, rows);",
+      outcomeNeeded(kernel),
       "    if (rowWeights) need('rowWeights', rowWeights, rows);",
       `    return lend([floats(y), rowWeights], 2, ([of, weighing]) => raw.${name}(of, rows, weighing, ${dispersed ? 'dispersion' : '1'}));`,
       '  };',
@@ -208,6 +210,7 @@ export const constantsOf = (kernel: Kernel): readonly (readonly [string, string]
   ['family', `'${kernel.family}'`],
   ['classes', String(kernel.classes)],
   ['parameters', String(kernel.parameters)],
+  ...(kernel.outcomes.length > 1 ? [['columns', String(kernel.columns)] as const] : []),
   ['precision', `'${kernel.precision}'`],
   ...(kernel.link === null ? [] : [['link', `'${kernel.link}'`] as const]),
   ...(kernel.support === null ? [] : [['support', kernel.support] as const]),

@@ -70,9 +70,10 @@ export const readOutcomes = (
   y: { readonly at: Code; readonly labelBytes: Code | null; readonly rows: readonly Code[] },
 ): readonly (readonly [string, Code])[] => {
   if (y.labelBytes !== null) return [['label', readLabels(site, y.at, y.labelBytes, y.rows)]];
-  const width = kernel.classes ?? 1;
-  const values = readNumbers(site, rowAddresses(site, y.at, y.rows, width), width);
-  return kernel.classes === null ? [['yi', values[0]]] : values.map((value, k) => [`t${k + 1}`, value]);
+  const { classes, outcomes } = kernel;
+  const names = classes === null ? outcomes : Array.from({ length: classes }, (_, k) => `t${k + 1}`);
+  const values = readNumbers(site, rowAddresses(site, y.at, y.rows, names.length), names.length);
+  return values.map((value, k) => [names[k], value]);
 };
 
 /** The vectors of a row kernel's inputs. */

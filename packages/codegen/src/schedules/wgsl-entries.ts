@@ -44,7 +44,9 @@ const row = (
   writes: name.startsWith('linearResidual') ? 'residual' : 'result',
 });
 
-const columns = (kernel: Kernel): string => (kernel.classes === null ? 'rows' : 'rows*classes');
+const times = (width: number): string => (width === 1 ? 'rows' : `rows*${String(width)}`);
+
+const columns = ({ classes, columns: m }: Kernel): string => (classes === null ? times(m) : 'rows*classes');
 
 /** The function that an entry point is a part of. */
 const functionOf = (name: string): PrintedName =>
@@ -136,7 +138,7 @@ const lengths = {
 };
 
 /** The variables that an entry point uses, with the length of each. */
-const used = (point: EntryPoint): readonly (readonly [string, string])[] => {
+const used = (point: EntryPoint, { outcomes }: Kernel): readonly (readonly [string, string])[] => {
   const own = (name: keyof typeof lengths): readonly [string, string] => [name, lengths[name]];
   if (point.kind !== 'row')
     return point.kind === 'reduce'
@@ -147,7 +149,13 @@ const used = (point: EntryPoint): readonly (readonly [string, string])[] => {
     own('shape'),
     ...(point.linear ? [own('x'), own('weights')] : [own('eta')]),
     ...(point.observed
-      ? [[point.soft ? 'ySoft' : 'y', point.soft ? 'rows*classes' : 'rows'] as const, own('losses')]
+      ? [
+          [
+            point.soft ? 'ySoft' : 'y',
+            point.soft ? 'rows*classes' : times(Math.max(outcomes.length, 1)),
+          ] as const,
+          own('losses'),
+        ]
       : []),
     ...writes,
   ];
@@ -166,7 +174,7 @@ export const manifestEntries = (kernel: Kernel): Record<string, ManifestEntry> =
     entryPoints(kernel).map((point) => [
       point.name,
       {
-        bindings: used(point)
+        bindings: used(point, kernel)
           .map(describe)
           .sort((a, b) => a.binding - b.binding),
         workgroupSize,

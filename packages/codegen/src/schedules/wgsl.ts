@@ -54,8 +54,8 @@ const eta = ({ names, features }: Kernel, linear: boolean): string[] => {
   ];
 };
 
-const outcome = (classes: number | null, soft: boolean): string[] => {
-  if (classes === null) return ['let yi = y[row];'];
+const outcome = ({ classes, outcomes }: Kernel, soft: boolean): string[] => {
+  if (classes === null) return outcomes.map((name, k) => `let ${name} = y[${slot(k)}];`);
   if (!soft) return ['let label = y[row];'];
   return Array.from({ length: classes }, (_, k) => `let t${k + 1} = ySoft[${slot(k)}];`);
 };
@@ -64,7 +64,7 @@ const rowEntry = (point: RowEntry, kernel: Kernel, row: PrintedRow): string[] =>
   entry(point.name, [
     ...findRow,
     ...eta(kernel, point.linear),
-    ...(point.observed ? outcome(kernel.classes, point.soft) : []),
+    ...(point.observed ? outcome(kernel, point.soft) : []),
     ...row.before,
     ...row.declarations,
     ...(point.observed ? [`losses[row] = ${row.loss};`] : []),
