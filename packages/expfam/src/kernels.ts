@@ -1,6 +1,6 @@
 // Kernels in memory, compiled once a process: by catalogue name, or from the text of a density.
 import type { KernelModule } from '@expfam/runtime';
-import type { GpuKernels, ResponseText } from '@expfam/codegen';
+import type { GpuKernels, Kernel, Rounding } from '@expfam/codegen';
 import { withBinomialCount } from './binomial-count.js';
 import { findFamily } from './catalogue.js';
 import { densityOf } from './densities.js';
@@ -40,15 +40,14 @@ const compiledNow = async (recipe: KernelRecipe): Promise<KernelModule> => {
   return compile(derivation, { target: 'ts', precision, base, ...(link === null ? {} : { link }) });
 };
 
-/** The response of a recipe's kernels as statements of TypeScript. */
-export const responseTextOf = async (recipe: KernelRecipe): Promise<ResponseText | null> => {
-  const [{ derivation, base }, { lower, responseText, typescript }] = await Promise.all([
+/** The code of a recipe's kernels before it is printed, for what is built around a part of it. */
+export const loweredOf = async (recipe: KernelRecipe, rounding: Rounding): Promise<Kernel> => {
+  const [{ derivation, base }, { lower }] = await Promise.all([
     derivationOf(recipe),
     import('@expfam/codegen'),
   ]);
   const { link = null } = recipe;
-  const { rounding } = typescript;
-  return responseText(lower(derivation, { rounding, base, ...(link === null ? {} : { link }) }));
+  return lower(derivation, { rounding, base, ...(link === null ? {} : { link }) });
 };
 
 /** The kernels of a recipe as a WGSL module, for a GPU. */

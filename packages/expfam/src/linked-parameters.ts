@@ -14,13 +14,7 @@ export const withParameterLinks = (
 ): KernelModule => {
   const s = kernels.parameters;
   const m = kernels.classes ?? 1;
-  const positions = Object.keys(links).map((name) => Number(name.slice(3)) - 1);
-  const stranger = positions.find((at) => at >= s);
-  if (stranger !== undefined)
-    throw new Problem('unknown-link', `${kernels.family} has no parameter eta${String(stranger + 1)}`, {
-      needed: `one of ${Array.from({ length: s }, (_, k) => `eta${String(k + 1)}`).join(', ')}`,
-    });
-  const signs = signsOf(kernels, positions);
+  const signs = parameterSigns(kernels, links);
   const natural = (zeta: FloatArray): FloatArray =>
     zeta.map((value, at) => {
       const sign = signs[at % s] ?? 0;
@@ -66,6 +60,25 @@ export const withParameterLinks = (
     },
     ...linearKernels(s, { gradient, response }),
   };
+};
+
+/**
+ * For every parameter the sign of the half line on which it lies where its logarithm is the linear predictor, else 0.
+ *
+ * @throws Problem `unknown-link` for a parameter that the family does not have
+ */
+export const parameterSigns = (
+  kernels: KernelModule,
+  links: Readonly<Record<string, string>>,
+): readonly number[] => {
+  const s = kernels.parameters;
+  const positions = Object.keys(links).map((name) => Number(name.slice(3)) - 1);
+  const stranger = positions.find((at) => at >= s);
+  if (stranger !== undefined)
+    throw new Problem('unknown-link', `${kernels.family} has no parameter eta${String(stranger + 1)}`, {
+      needed: `one of ${Array.from({ length: s }, (_, k) => `eta${String(k + 1)}`).join(', ')}`,
+    });
+  return signsOf(kernels, positions);
 };
 
 // The kernels from features, by way of the linear predictor.

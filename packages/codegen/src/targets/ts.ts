@@ -40,7 +40,8 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
   declare: (name, value) => `const ${name} = ${value};`,
 };
 
-const functionText = (
+/** A function of its own in the language, with or without types. */
+export const functionText = (
   { name, about, parameters, declarations, result }: PrintedFunction,
   types: boolean,
 ): string =>
@@ -71,37 +72,6 @@ const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: bo
     });
   },
 });
-
-/** The response of one row as statements, for code that is built around it. */
-export interface ResponseText {
-  /** Functions that the statements call. */
-  readonly functions: readonly string[];
-  /** What the statements read: the linear predictors. */
-  readonly inputs: readonly string[];
-  /** Statements before `valid` can be asked. */
-  readonly before: readonly string[];
-  /** Whether the linear predictors lie in their space. */
-  readonly valid: string;
-  readonly declarations: readonly string[];
-  /** E[y], or the probability of each class. */
-  readonly outputs: readonly string[];
-}
-
-/** The response of a kernel as TypeScript, operation by operation what its module computes. */
-export const responseText = (kernel: Kernel): ResponseText | null => {
-  const { response } = kernel.rows;
-  if (response === undefined) return null;
-  const { before, valid, declarations, outputs } = printRow(response, vocabulary);
-  const functions = printSpecials({ ...kernel, rows: { response } }, vocabulary);
-  return {
-    functions: functions.map((each) => functionText(each, true)),
-    inputs: kernel.names,
-    before,
-    valid,
-    declarations,
-    outputs,
-  };
-};
 
 /** TypeScript in double precision. */
 export const typescript: Target = target({ precision: 'f64', types: true });

@@ -80,7 +80,8 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
   declare: (name, value) => `let ${name} = ${value};`,
 };
 
-const functionText = ({ name, about, parameters, declarations, result }: PrintedFunction): string =>
+/** A function of its own in the language. */
+export const functionText = ({ name, about, parameters, declarations, result }: PrintedFunction): string =>
   [
     ...about,
     `fn ${name}(${parameters.map((each) => `${each}: f32`).join(', ')}) -> f32 {`,

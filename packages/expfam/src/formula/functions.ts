@@ -1,7 +1,7 @@
 // The functions that a formula may apply to numbers, by the names that R gives them.
 
 /** One argument to one number, row by row. */
-export const functions: Readonly<Record<string, (x: number) => number>> = {
+export const functions = {
   abs: Math.abs,
   acos: Math.acos,
   acosh: Math.acosh,
@@ -26,14 +26,15 @@ export const functions: Readonly<Record<string, (x: number) => number>> = {
   tan: Math.tan,
   tanh: Math.tanh,
   trunc: Math.trunc,
-};
+} as const satisfies Readonly<Record<string, (x: number) => number>>;
 
 /** Two arguments to one number: `log(x, base)`. */
-export const binaryFunctions: Readonly<Record<string, (x: number, y: number) => number>> = {
-  log: (x, base) => (base === 2 ? Math.log2(x) : base === 10 ? Math.log10(x) : Math.log(x) / Math.log(base)),
-  pmax: Math.max,
-  pmin: Math.min,
-};
+export const binaryFunctions = {
+  log: (x: number, base: number): number =>
+    base === 2 ? Math.log2(x) : base === 10 ? Math.log10(x) : Math.log(x) / Math.log(base),
+  pmax: (x: number, y: number): number => Math.max(x, y),
+  pmin: (x: number, y: number): number => Math.min(x, y),
+} as const satisfies Readonly<Record<string, (x: number, y: number) => number>>;
 
 /** Names under which a formula makes a factor of its argument. */
 export const factorMakers: ReadonlySet<string> = new Set(['C', 'factor', 'as.factor']);

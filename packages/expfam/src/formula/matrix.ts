@@ -2,12 +2,13 @@
 import type { Design, Values } from './design.js';
 
 /** One column as a product: of numbers, and of indicators of levels. */
-interface Product {
+export interface Product {
   readonly name: string;
   readonly parts: readonly Part[];
 }
 
-interface Part {
+/** A factor of a product. */
+export interface Part {
   readonly variable: number;
   /** The level whose indicator this is, or null for the number itself. */
   readonly level: number | null;
@@ -37,7 +38,8 @@ const product = (parts: readonly Part[], values: readonly Values[], row: number)
   return result;
 };
 
-const productsOf = ({ variables, terms }: Pick<Design, 'variables' | 'terms'>): readonly Product[] =>
+/** The columns of a design as products. */
+export const productsOf = ({ variables, terms }: Pick<Design, 'variables' | 'terms'>): readonly Product[] =>
   terms.flatMap((term) => {
     const choices = term.variables.map((index, position) => {
       const { text = '', levels = null } = variables[index] ?? {};

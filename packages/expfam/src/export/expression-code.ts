@@ -1,0 +1,126 @@
+// Expressions of a formula as code: one walker, and a table of spellings for each language.
+import type { Formula } from '../formula/syntax.js';
+import type { binaryFunctions, functions } from '../formula/functions.js';
+
+type Unary = keyof typeof functions;
+type Binary = keyof typeof binaryFunctions;
+
+/** How a language spells what a formula can hold. */
+export interface Dialect {
+  readonly number: (value: number) => string;
+  /** The number in a raw column. */
+  readonly column: (name: string) => string;
+  readonly unary: { readonly [name in Unary]: (x: string) => string };
+  readonly binary: { readonly [name in Binary]: (x: string, y: string) => string };
+  /** A comparison as 1 or 0. */
+  readonly comparison: (x: string, operator: string, y: string) => string;
+  readonly power: (x: string, y: string) => string;
+}
+
+/** An expression in a language; it can stand between any two operators. */
+export const codeOf = (node: Formula, dialect: Dialect): string => {
+  const code = (each: Formula): string => codeOf(each, dialect);
+  switch (node.kind) {
+    case 'group':
+      return code(node.of);
+    case 'number':
+      return dialect.number(node.value);
+    case 'negative':
+      return `(-${code(node.of)})`;
+    case 'name':
+      return dialect.column(node.name);
+    case 'call':
+      return callCode(node.name, node.args.map(code), dialect);
+    case 'binary':
+      return binaryCode(node, dialect);
+  }
+};
+
+// Names of functions were checked when the design was built, or when the model was read.
+const callCode = (name: string, [x = '', y]: readonly string[], dialect: Dialect): string => {
+  if (name === 'I') return x;
+  return y === undefined ? dialect.unary[name as Unary](x) : dialect.binary[name as Binary](x, y);
+};
+
+const comparisons: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
+
+const binaryCode = ({ operator, left, right }: Formula & { kind: 'binary' }, dialect: Dialect): string => {
+  const [a, b] = [codeOf(left, dialect), codeOf(right, dialect)];
+  if (operator === '^') return dialect.power(a, b);
+  return comparisons.has(operator) ? dialect.comparison(a, operator, b) : `(${a} ${operator} ${b})`;
+};
+
+type Table<Names extends string, Spelling> = { readonly [name in Names]: Spelling };
+
+const named = <Name extends string>(
+  names: readonly Name[],
+  spell: (name: Name) => string,
+): Table<Name, (x: string) => string> =>
+  Object.fromEntries(names.map((name) => [name, (x: string) => `${spell(name)}(${x})`])) as unknown as Table<
+    Name,
+    (x: string) => string
+  >;
+
+const everywhere = [
+  'abs', 'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cos', 'cosh', 'exp', 'expm1', 'floor', 'log', 'log1p',
+  'log2', 'sign', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'trunc',
+] as const satisfies readonly Unary[]; // prettier-ignore
+
+const strict: Readonly<Record<string, string>> = { '==': '===', '!=': '!==' };
+
+/** JavaScript, bit for bit what the design computes. */
+export const javascript: Omit<Dialect, 'column'> = {
+  number: String,
+  unary: {
+    ...named([...everywhere, 'log10'], (name) => `Math.${name}`),
+    ceiling: (x) => `Math.ceil(${x})`,
+  },
+  binary: {
+    log: (x, base) =>
+      base === '2' || base === '10' ? `Math.log${base}(${x})` : `(Math.log(${x}) / Math.log(${base}))`,
+    pmax: (x, y) => `Math.max(${x}, ${y})`,
+    pmin: (x, y) => `Math.min(${x}, ${y})`,
+  },
+  comparison: (x, operator, y) => `Number(${x} ${strict[operator] ?? operator} ${y})`,
+  power: (x, y) => `(${x} ** ${y})`,
+};
+
+const float = (value: number): string => {
+  const text = String(Math.fround(value) === value ? value : Number(Math.fround(value).toPrecision(9)));
+  return /[.e]/.test(text) ? text : `${text}.0`;
+};
+
+const largestProduct = 8;
+
+/** WGSL; `log1p` and `expm1` are functions that stand beside it. */
+export const wgsl: Omit<Dialect, 'column'> = {
+  number: float,
+  unary: {
+    ...named(everywhere, (name) => name),
+    ceiling: (x) => `ceil(${x})`,
+    log10: (x) => `(log(${x}) * ${float(Math.LOG10E)})`,
+  },
+  binary: {
+    log: (x, base) => `(log(${x}) / log(${base}))`,
+    pmax: (x, y) => `max(${x}, ${y})`,
+    pmin: (x, y) => `min(${x}, ${y})`,
+  },
+  comparison: (x, operator, y) => `select(0.0, 1.0, ${x} ${operator} ${y})`,
+  // pow knows no negative base; a small whole power is a product
+  power: (x, y) => {
+    const times = Number(y);
+    return Number.isInteger(times) && times >= 1 && times <= largestProduct
+      ? `(${Array.from({ length: times }, () => x).join(' * ')})`
+      : `pow(${x}, ${y})`;
+  },
+};
+
+/** A number as WGSL writes it. */
+export const wgslNumber = float;
+
+/** A text as a literal in double quotes, and fit for a comment of one line in either language. */
+export const literal = (text: string): string =>
+  JSON.stringify(text).replaceAll(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -1,0 +1,119 @@
+// What a predictor computes, before any language: the raw columns that it reads, the variables made of them, the columns of
+// the design as products of variables, the weights.
+import type { KernelModule } from '@expfam/runtime';
+import { factorArgument } from '../formula/factor.js';
+import { productsOf } from '../formula/matrix.js';
+import { parseExpression } from '../formula/parse.js';
+import { namesIn } from '../formula/syntax.js';
+import type { Formula } from '../formula/syntax.js';
+import { parameterSigns } from '../linked-parameters.js';
+import type { Model } from '../models/model.js';
+
+/** A raw column: with levels where it is a factor and nothing else, without where its number is read. */
+export interface Field {
+  readonly name: string;
+  readonly levels: readonly string[] | null;
+}
+
+/** A variable of the formula; `of` is what is compared with the levels where it is a factor. */
+export interface PlanVariable {
+  readonly of: Formula;
+  readonly levels: readonly string[] | null;
+}
+
+/** A column of the design: the product of these variables where the factors have these levels, else 0. */
+export interface PlanColumn {
+  readonly numbers: readonly number[];
+  readonly levels: readonly { readonly variable: number; readonly code: number }[];
+}
+
+/** One linear predictor. */
+export interface PlanPredictor {
+  /** Null where the model has no intercept. */
+  readonly constant: number | null;
+  readonly columns: readonly number[];
+  /** The sign of the natural parameter of which this is the logarithm, or 0 where it is the parameter itself. */
+  readonly sign: number;
+}
+
+/** A predictor. */
+export interface Plan {
+  readonly title: string;
+  readonly fields: readonly Field[];
+  readonly variables: readonly PlanVariable[];
+  readonly columns: readonly PlanColumn[];
+  readonly offsets: readonly Formula[];
+  readonly predictors: readonly PlanPredictor[];
+  /** The names of the classes of a categorical outcome, or null. */
+  readonly classes: readonly string[] | null;
+  /** Whether the model's arrays are of single precision. */
+  readonly single: boolean;
+}
+
+/** The plan of a model's predictor; `natural` are its kernels without links of single parameters. */
+export const planOf = (model: Model, natural: KernelModule): Plan => {
+  const { design, recipe } = model.memory;
+  const { names, weights, intercept } = model.toJSON();
+  const texts =
+    design === null ? names.map((name) => ({ text: nameOf(name), levels: null })) : design.variables;
+  const variables = texts.map(variableOf);
+  const offsets = (design?.offsets ?? []).map(parseExpression);
+  const signs = parameterSigns(natural, recipe.links ?? {});
+  const first = intercept ? 1 : 0;
+  const s = model.kernels.parameters;
+  const width = weights.length / s - first;
+  const single = recipe.precision === 'f32';
+  const weight = (column: number, k: number): number => {
+    const value = weights[column * s + k] ?? 0;
+    return single ? Math.fround(value) : value;
+  };
+  const { formula, family } = model.report;
+  return {
+    title: oneLine(formula === null ? family : `${family}: ${formula}`),
+    fields: fieldsOf(variables, offsets),
+    variables,
+    columns:
+      design === null
+        ? names.map((_, j) => ({ numbers: [j], levels: [] }))
+        : productsOf(design).map(columnOf),
+    offsets,
+    predictors: Array.from({ length: s }, (_, k) => ({
+      constant: intercept ? weight(0, k) : null,
+      columns: Array.from({ length: width }, (__, j) => weight(first + j, k)),
+      sign: signs[k] ?? 0,
+    })),
+    classes: classesOf(model),
+    single,
+  };
+};
+
+/** A column's name as a formula that cannot be mistaken for another. */
+const nameOf = (name: string): string => `\`${name.replaceAll(/[`\\]/g, String.raw`\$&`)}\``;
+
+const variableOf = ({ text, levels }: { text: string; levels: readonly string[] | null }): PlanVariable => {
+  const node = parseExpression(text);
+  return { of: levels === null ? node : (factorArgument(node) ?? node), levels };
+};
+
+const columnOf = ({ parts }: ReturnType<typeof productsOf>[number]): PlanColumn => ({
+  numbers: parts.flatMap(({ variable, level }) => (level === null ? [variable] : [])),
+  levels: parts.flatMap(({ variable, level }) => (level === null ? [] : [{ variable, code: level }])),
+});
+
+const fieldsOf = (variables: readonly PlanVariable[], offsets: readonly Formula[]): readonly Field[] => {
+  const fields = new Map<string, Field>();
+  for (const { of, levels } of [...variables, ...offsets.map((each) => ({ of: each, levels: null }))]) {
+    const bare = of.kind === 'name' ? levels : null;
+    for (const name of namesIn(of)) {
+      const known = fields.get(name);
+      fields.set(name, { name, levels: known === undefined ? bare : known.levels === null ? null : bare });
+    }
+  }
+  return [...fields.values()];
+};
+
+const classesOf = ({ kernels, classes }: Model): readonly string[] | null =>
+  kernels.classes === null ? null : (classes ?? Array.from({ length: kernels.classes }, (_, k) => String(k)));
+
+/** Text for a comment of one line, whatever the formula or the file of the model holds. */
+const oneLine = (text: string): string => text.replaceAll(/[\s\p{C}]+/gu, ' ');
