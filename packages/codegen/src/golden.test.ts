@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { linearFamilies, printableCatalogue } from './catalogue.fixture.js';
 import { baselineCategorical, loadedDie, symmetricCategorical } from './derivations.fixture.js';
+import { formatted } from './formatted.fixture.js';
 import { generate } from './generate.js';
 import { verifyTypeScript } from './verify.js';
 
@@ -32,5 +33,6 @@ test('every module passes the strict compiler alone, in either precision and eit
       const [file] = await generate(derivation, { precision, base });
       modules.push({ ...file, path: `${modules.length}-${file.path}` });
     }
-  expect(await verifyTypeScript(modules)).toEqual(modules);
+  await verifyTypeScript(modules);
+  expect(formatted(modules)).toEqual(modules);
 });

@@ -22,6 +22,8 @@ export { generate, targets } from './generate.js';
 export type { BinaryFile, FileOf, GeneratedFile, GenerateOptions, TargetName, TextFile } from './generate.js';
 export { compile, moduleAddress } from './compile.js';
 export type { CompileOptions, GpuKernels, WasmKernels } from './compile.js';
+export { startVerifier } from './verifier.js';
+export type { Verifier } from './verifier.js';
 export { javascriptOf } from './verify.js';
 export { writeFiles } from './write.js';
 export type { WriteOptions } from './write.js';

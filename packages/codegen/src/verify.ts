@@ -1,11 +1,20 @@
 // ts-morph reads a printed TypeScript module as an empty folder would: strict, alone, with nothing but the standard library.
 // It is loaded only where files are written: importing it costs a third of a second.
+import type { Project } from 'ts-morph';
 import { codegenError } from './errors.js';
 import type { TextFile } from './generate.js';
 
-/** The modules as the compiler's own formatter lays them out, once the compiler has accepted every one of them. */
-export const verifyTypeScript = async (files: readonly TextFile[]): Promise<TextFile[]> => {
-  if (files.length === 0) return [];
+/** What the compiler has against a file. */
+export interface Complaint {
+  readonly file: string;
+  readonly said: string;
+}
+
+/** A compiler that was loaded: the first complaint about some modules, or null. */
+export type Compiler = (files: readonly TextFile[]) => Complaint | null;
+
+/** Loads the compiler. */
+export const loadCompiler = async (): Promise<Compiler> => {
   const { Project, ts } = await import('ts-morph');
   const project = new Project({
     useInMemoryFileSystem: true,
@@ -22,18 +31,28 @@ export const verifyTypeScript = async (files: readonly TextFile[]): Promise<Text
       skipLibCheck: true,
     },
   });
+  return (files) => complaintAbout(project, files);
+};
+
+const complaintAbout = (project: Project, files: readonly TextFile[]): Complaint | null => {
   const sources = files.map(({ path, contents }) => project.createSourceFile(path, contents));
   const [problem] = project.getPreEmitDiagnostics();
-  if (problem !== undefined) {
-    const message = problem.getMessageText();
-    const said = typeof message === 'string' ? message : message.getMessageText();
-    const where = problem.getSourceFile()?.getBaseName() ?? '';
-    throw codegenError('invalid-typescript', where, `${where}:${problem.getLineNumber() ?? 0}: ${said}`);
-  }
-  return sources.map((source, i) => {
-    source.formatText({ indentSize: 2, ensureNewLineAtEndOfFile: true });
-    return { path: files[i].path, contents: source.getFullText() };
-  });
+  for (const source of sources) project.removeSourceFile(source);
+  if (problem === undefined) return null;
+  const message = problem.getMessageText();
+  const said = typeof message === 'string' ? message : message.getMessageText();
+  const file = problem.getSourceFile()?.getBaseName() ?? '';
+  return { file, said: `${file}:${problem.getLineNumber() ?? 0}: ${said}` };
+};
+
+/** Throws what the compiler complains of, if it does. */
+export const refuse = (complaint: Complaint | null): void => {
+  if (complaint !== null) throw codegenError('invalid-typescript', complaint.file, complaint.said);
+};
+
+/** Lets the compiler read modules. Throws a CodegenError `invalid-typescript` where it accepts one of them not. */
+export const verifyTypeScript = async (files: readonly TextFile[]): Promise<void> => {
+  if (files.length > 0) refuse((await loadCompiler())(files));
 };
 
 /** A TypeScript module as JavaScript, its types taken off. */

@@ -9,6 +9,7 @@ import { printableCatalogue } from './catalogue.fixture.js';
 import { compile } from './compile.js';
 import type { WasmKernels } from './compile.js';
 import { bernoulli, poisson, symmetricCategorical } from './derivations.fixture.js';
+import { formatted } from './formatted.fixture.js';
 import { generate } from './generate.js';
 import type { Manifest } from './manifest.js';
 import { lower } from './lower.js';
@@ -131,7 +132,8 @@ describe('files', () => {
       const [, , { contents }] = files;
       types.push({ path: `${types.length}.d.ts`, contents: String(contents) });
     }
-    expect(await verifyTypeScript(types)).toEqual(types);
+    await verifyTypeScript(types);
+    expect(formatted(types)).toEqual(types);
   });
 });
 

@@ -4,12 +4,15 @@ import { codegenError } from './errors.js';
 import type { GeneratedFile, TextFile } from './generate.js';
 import { manifestOf, manifestText, readManifest } from './manifest.js';
 import { isSealed, isSealedModule, seal } from './seal.js';
+import type { Verifier } from './verifier.js';
 import { verifyTypeScript } from './verify.js';
 
 /** How files are written. */
 export interface WriteOptions {
   /** Overwrite files that were edited by hand. */
   readonly force?: boolean;
+  /** Who reads TypeScript before it is written; the compiler in this thread unless told otherwise. */
+  readonly verifier?: Pick<Verifier, 'verify'>;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface WriteOptions {
 export const writeFiles = async (
   generated: readonly GeneratedFile[],
   directory: string,
-  { force = false }: WriteOptions = {},
+  { force = false, verifier = { verify: verifyTypeScript } }: WriteOptions = {},
 ): Promise<string[]> => {
   const { mkdir, readFile, writeFile } = await import('node:fs/promises');
   const { join } = await import('node:path');
@@ -43,19 +46,18 @@ export const writeFiles = async (
     )
       throw codegenError('edited-by-hand', place, place);
   }
-  const verified = await verifyTypeScript(files.filter(isTypeScript));
-  const accepted = new Map([...files, ...verified].map(({ path, contents }) => [path, contents] as const));
+  await verifier.verify(files.filter(isTypeScript));
   const { rename, rm } = await import('node:fs/promises');
   const aside = (path: string): string => join(directory, `.${path}.new`);
   try {
     await mkdir(directory, { recursive: true });
-    for (const [path, contents] of accepted) await writeFile(aside(path), contents);
-    for (const path of accepted.keys()) await rename(aside(path), join(directory, path));
+    for (const { path, contents } of files) await writeFile(aside(path), contents);
+    for (const { path } of files) await rename(aside(path), join(directory, path));
   } catch (error) {
-    for (const path of accepted.keys()) await rm(aside(path), { force: true }).catch(() => undefined);
+    for (const { path } of files) await rm(aside(path), { force: true }).catch(() => undefined);
     throw codegenError('folder-not-writable', directory, reasonOf(error));
   }
-  return [...accepted.keys()].map((path) => join(directory, path));
+  return files.map(({ path }) => join(directory, path));
 };
 
 /** The files with the manifest of the folder in theirs: what other kernels wrote there stays described. */

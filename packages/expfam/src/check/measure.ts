@@ -3,7 +3,7 @@
 import { hullOf, transparent, withLink } from '@expfam/codegen';
 import type { Budget, Judged } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
-import { logitSamples, samples, ulpsBetween } from '@expfam/oracle';
+import { logitSamples, samples, ulpsBetween } from '@expfam/oracle/measure';
 import { Real } from '@expfam/precise';
 import type { KernelModule } from '@expfam/runtime';
 import { finiteTruth } from './finite-truth.js';

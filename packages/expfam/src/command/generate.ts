@@ -76,10 +76,11 @@ const run = async (context: Context, given: { family: string; flags: GenerateFla
       needed: `a number of classes from 2 to ${String(mostClasses)}`,
       help: 'kernels are unrolled over the classes',
     });
-  const [{ resolveForKernels }, { generate }, { writeFiles }] = await Promise.all([
+  const { startVerifier, writeFiles } = await import('@expfam/codegen');
+  const verifier = await startVerifier();
+  const [{ resolveForKernels }, { generate }] = await Promise.all([
     import('../resolve-family.js'),
     import('../generate.js'),
-    import('@expfam/codegen'),
   ]);
   const { name, text } = await resolveForKernels(given.family, context.input);
   const files = await generate(text ?? name, {
@@ -88,6 +89,7 @@ const run = async (context: Context, given: { family: string; flags: GenerateFla
     ...(kernels === undefined ? {} : { functions: kernels as readonly PrintedName[] }),
     target,
   });
-  const written = await writeFiles(files, out, { force: force === true });
+  const written = await writeFiles(files, out, { force: force === true, verifier });
+  verifier.stop();
   for (const path of written) context.out(`${path}\n`);
 };
