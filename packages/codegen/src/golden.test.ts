@@ -3,9 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { linearFamilies, printableCatalogue } from './catalogue.fixture.js';
 import { baselineCategorical, loadedDie, symmetricCategorical } from './derivations.fixture.js';
-import { formatted } from './formatted.fixture.js';
 import { generate } from './generate.js';
-import { verifyTypeScript } from './verify.js';
+import { formatted, verifyTypeScript } from './verify.js';
 
 const all = printableCatalogue();
 const linear = linearFamilies();
@@ -34,5 +33,5 @@ test('every module passes the strict compiler alone, in either precision and eit
       modules.push({ ...file, path: `${modules.length}-${file.path}` });
     }
   await verifyTypeScript(modules);
-  expect(formatted(modules)).toEqual(modules);
+  expect(await formatted(modules)).toEqual(modules);
 });

@@ -9,7 +9,11 @@ const loaded = loadCompiler().then((compiler) => {
   return compiler;
 });
 
-parentPort?.on('message', async (files: readonly TextFile[]) => {
+const answer = async (files: readonly TextFile[]): Promise<void> => {
   const compiler = await loaded;
   parentPort?.postMessage(compiler(files));
+};
+
+parentPort?.on('message', (files: readonly TextFile[]) => {
+  void answer(files);
 });

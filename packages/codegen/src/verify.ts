@@ -1,6 +1,6 @@
 // ts-morph reads a printed TypeScript module as an empty folder would: strict, alone, with nothing but the standard library.
 // It is loaded only where files are written: importing it costs a third of a second.
-import type { Project } from 'ts-morph';
+import type { Diagnostic, Project } from 'ts-morph';
 import { codegenError } from './errors.js';
 import type { TextFile } from './generate.js';
 
@@ -37,8 +37,12 @@ export const loadCompiler = async (): Promise<Compiler> => {
 const complaintAbout = (project: Project, files: readonly TextFile[]): Complaint | null => {
   const sources = files.map(({ path, contents }) => project.createSourceFile(path, contents));
   const [problem] = project.getPreEmitDiagnostics();
+  const complaint = problem === undefined ? null : told(problem);
   for (const source of sources) project.removeSourceFile(source);
-  if (problem === undefined) return null;
+  return complaint;
+};
+
+const told = (problem: Diagnostic): Complaint => {
   const message = problem.getMessageText();
   const said = typeof message === 'string' ? message : message.getMessageText();
   const file = problem.getSourceFile()?.getBaseName() ?? '';
@@ -53,6 +57,17 @@ export const refuse = (complaint: Complaint | null): void => {
 /** Lets the compiler read modules. Throws a CodegenError `invalid-typescript` where it accepts one of them not. */
 export const verifyTypeScript = async (files: readonly TextFile[]): Promise<void> => {
   if (files.length > 0) refuse((await loadCompiler())(files));
+};
+
+/** The modules as the compiler's own formatter lays them out: what is printed must look so already. */
+export const formatted = async (files: readonly TextFile[]): Promise<TextFile[]> => {
+  const { Project } = await import('ts-morph');
+  const project = new Project({ useInMemoryFileSystem: true });
+  return files.map(({ path, contents }) => {
+    const source = project.createSourceFile(path, contents);
+    source.formatText({ indentSize: 2, ensureNewLineAtEndOfFile: true });
+    return { path, contents: source.getFullText() };
+  });
 };
 
 /** A TypeScript module as JavaScript, its types taken off. */

@@ -9,14 +9,13 @@ import { printableCatalogue } from './catalogue.fixture.js';
 import { compile } from './compile.js';
 import type { WasmKernels } from './compile.js';
 import { bernoulli, poisson, symmetricCategorical } from './derivations.fixture.js';
-import { formatted } from './formatted.fixture.js';
 import { generate } from './generate.js';
 import type { Manifest } from './manifest.js';
 import { lower } from './lower.js';
 import { assembleKernel } from './schedules/wasm.js';
 import { isSealedModule } from './seal.js';
 import { vectorRounding } from './targets/wasm.js';
-import { verifyTypeScript } from './verify.js';
+import { formatted, verifyTypeScript } from './verify.js';
 import { listing } from './wasm/listing.fixture.js';
 import { writeFiles } from './write.js';
 
@@ -133,7 +132,7 @@ describe('files', () => {
       types.push({ path: `${types.length}.d.ts`, contents: String(contents) });
     }
     await verifyTypeScript(types);
-    expect(formatted(types)).toEqual(types);
+    expect(await formatted(types)).toEqual(types);
   });
 });
 

@@ -15,8 +15,13 @@ export interface DeriveOptions {
   readonly normalise?: boolean;
 }
 
+/** What only we tell: whether kernels are all that is wanted. */
+interface Inside extends DeriveOptions {
+  readonly brief?: boolean;
+}
+
 /** The derivation of a density. */
-export const deriveWith = (density: Density, { fix = {}, ...options }: DeriveOptions = {}): Derivation =>
+export const deriveWith = (density: Density, { fix = {}, ...options }: Inside = {}): Derivation =>
   deriveDensity(density, {
     ...options,
     fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, rational(String(value))])),
@@ -26,7 +31,7 @@ export const deriveWith = (density: Density, { fix = {}, ...options }: DeriveOpt
  * The derivation that kernels are made of: of a categorical family in the symmetric form, with K logits, unless the form is
  * given; of all others in the minimal form.
  */
-export const deriveForKernels = (density: Density, options: DeriveOptions = {}): Derivation => {
+export const deriveForKernels = (density: Density, options: Inside = {}): Derivation => {
   if (options.form !== undefined || !hasSize(density)) return deriveWith(density, options);
   const derivation = deriveWith(density, { ...options, form: 'symmetric' });
   // An outcome 1..K of which only the mean matters is a number after all.

@@ -32,7 +32,7 @@ export const prepareDensity = (
   const { fix = {} } = options;
   const free = dispersion !== null && !Object.hasOwn(fix, dispersion) ? dispersion : null;
   const known = free === null ? fix : { ...fix, [free]: '1' };
-  const derivation = deriveForKernels(density, { ...options, fix: known });
+  const derivation = deriveForKernels(density, { ...options, fix: known, brief: true });
   const recipe = {
     density: density.source,
     fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
@@ -40,6 +40,6 @@ export const prepareDensity = (
   };
   const quantity = density.constants.find(({ symbol }) => variableOf(symbol).name === free);
   if (quantity === undefined) return { derivation, base: {}, recipe };
-  const { logBaseMeasure } = deriveWith(density, { fix });
+  const { logBaseMeasure } = deriveWith(density, { fix, brief: true });
   return { derivation, base: { dispersion: { symbol: quantity.symbol, logBaseMeasure } }, recipe };
 };

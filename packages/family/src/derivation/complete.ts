@@ -16,6 +16,7 @@ import { isCategorical, responseOf } from './response.js';
 import type { Response } from './response.js';
 import { walk } from '../roads/walk.js';
 import { sumOver } from './sum-over.js';
+import { linePoints } from './trail.js';
 import type { Trail } from './trail.js';
 
 export interface Known {
@@ -26,6 +27,8 @@ export interface Known {
   /** A(η) in closed form, or null. */
   readonly logPartition: Expression | null;
   readonly sourceFromNatural: ReadonlyMap<string, Expression | null>;
+  /** Whether the other roads to the result are left out. */
+  readonly brief: boolean;
   readonly trail: Trail;
 }
 
@@ -128,12 +131,24 @@ const linked = (
   };
 };
 
-const tell = ({ density, decided, normalised, trail }: Known, derivation: Derivation): void => {
+const tell = ({ density, decided, normalised, brief, trail }: Known, derivation: Derivation): void => {
   const { logPartitionNatural: logPartition, meanStatistics: mean, covariance, loss, gradient } = derivation;
   const { categorical } = derivation;
+  if (brief) return checkMeans(logPartition, mean, decided.form.natural);
   if (logPartition && mean && covariance)
     lines.response(trail, { decided, density, logPartition, mean, covariance, categorical });
   if (logPartition && loss && gradient)
     lines.learning(trail, { decided, density, loss, gradient, categorical, normalised });
   walk(trail, derivation, density.maxent !== null);
+};
+
+/** The one line on which all kernels stand, checked and not told: E[T] = ∇A. */
+const checkMeans = (
+  logPartition: Expression | null,
+  mean: readonly Expression[] | null,
+  natural: readonly NaturalParameter[],
+): void => {
+  if (logPartition === null || mean === null) return;
+  for (const [i, { symbol }] of natural.entries())
+    e.verifyDerivative(logPartition, symbol, mean[i], { points: linePoints.brief });
 };

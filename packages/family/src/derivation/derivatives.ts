@@ -60,9 +60,18 @@ export const secondDerivative = (
   column: NaturalParameter,
   [i, j]: readonly [number, number],
 ): Expression => {
-  const derivative = e.differentiate(mean, other(column, i, j));
-  return column.index ? e.factorOut(e.rewrite(derivative, e.indexed).result) : neat(derivative);
+  const by = other(column, i, j);
+  const found = seconds.get(mean)?.get(by);
+  if (found !== undefined) return found;
+  const derivative = e.differentiate(mean, by);
+  const value = column.index ? e.factorOut(e.rewrite(derivative, e.indexed).result) : neat(derivative);
+  if (!seconds.has(mean)) seconds.set(mean, new Map());
+  seconds.get(mean)!.set(by, value);
+  return value;
 };
+
+/** Covariances and the slopes of the response are mostly the same derivatives, ten thousand of them at K = 100. */
+const seconds = new WeakMap<Expression, Map<Expression, Expression>>();
 
 /** A closed form is tidied; a definition is told as it comes. */
 const neat = (node: Expression): Expression => (isClosed(node) ? tidy(node) : node);

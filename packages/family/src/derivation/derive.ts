@@ -37,6 +37,8 @@ export interface DeriveOptions {
   readonly normalise?: boolean;
   /** Whether every step is checked (the default); only tests that judge by other means go without. */
   readonly checked?: boolean;
+  /** Only what kernels are made of: no other roads to the result, and every step checked at a few points in place of many. */
+  readonly brief?: boolean;
 }
 
 /** φ(η): the parameters of the text, or their components, as functions of the natural parameters. */
@@ -85,6 +87,7 @@ class Deriver {
   private readonly density: Density;
   private readonly form: Form;
   private readonly normalise: boolean;
+  private readonly brief: boolean;
   private readonly trail: Trail;
 
   constructor(
@@ -94,7 +97,8 @@ class Deriver {
     this.density = density.maxent ? withMultipliers(density) : density;
     this.form = options.form;
     this.normalise = density.maxent !== null || options.normalise === true;
-    this.trail = new Trail(options.checked);
+    this.brief = options.brief === true;
+    this.trail = new Trail(options.checked === false ? 'unchecked' : this.brief ? 'brief' : 'told');
     if (options.size) fixSize(this.trail, options.size);
   }
 
@@ -239,7 +243,7 @@ class Deriver {
   }
 
   private complete(decided: Decided, inverse: Inverse | null, logPartition: Expression | null): Derivation {
-    const { density, form, trail } = this;
+    const { density, form, brief, trail } = this;
     const sourceFromNatural = sourceOf(density.maxent ? [] : density.parameters, inverse);
     const closed = logPartition && isClosed(logPartition) ? logPartition : null;
     return complete({
@@ -249,6 +253,7 @@ class Deriver {
       normalised: this.normalise,
       logPartition: closed,
       sourceFromNatural,
+      brief,
       trail,
     });
   }

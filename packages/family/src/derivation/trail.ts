@@ -29,17 +29,18 @@ export interface Differentiated extends Line {
   readonly claimed?: Expression;
 }
 
-const linePoints = 64;
+/** At how many points each line is checked: by all who tell the story, and where only kernels are wanted. */
+export const linePoints = { told: 64, brief: 4, unchecked: 0 } as const;
 
 const signs: { readonly [R in Relation]: string } = { equal: '=', less: '<', 'less-or-equal': '\\le' };
 
 export class Trail {
   readonly steps: Step[] = [];
   private readonly definitions: Definition[] = [];
-  private readonly checked: boolean;
+  private readonly points: number;
 
-  constructor(checked = true) {
-    this.checked = checked;
+  constructor(how: keyof typeof linePoints = 'told') {
+    this.points = linePoints[how];
   }
 
   /** From here on, steps may speak of this symbol. */
@@ -64,7 +65,8 @@ export class Trail {
   /** A checked derivative that is to stand under another step. */
   slope({ of, by, claimed, ...line }: Differentiated): Step {
     const tidied = this.step(line);
-    const check = this.checked ? verifyDerivative(of, by, claimed ?? line.to, { points: linePoints }) : null;
+    const { points } = this;
+    const check = points > 0 ? verifyDerivative(of, by, claimed ?? line.to, { points }) : null;
     return { ...tidied, check };
   }
 
@@ -81,7 +83,7 @@ export class Trail {
       ...(more.left === undefined ? {} : { left: more.left }),
       latex: more.latex ?? (from === to ? tex(to) : `${tex(from)} ${signs[relation]} ${tex(to)}`),
       steps: [...nested, ...(more.steps ?? [])],
-      check: this.checked ? check({ from, to, relation, definitions }) : null,
+      check: this.points > 0 ? check({ from, to, relation, definitions, points: this.points }) : null,
     };
   }
 }
@@ -91,11 +93,12 @@ interface Claim {
   readonly to: Expression;
   readonly relation: Relation;
   readonly definitions: readonly Definition[];
+  readonly points: number;
 }
 
 /** An equation is held to fifty digits; an inequality to the sign of the difference d: |d| = d, and |d|/d = 1 if it is strict. */
-const check = ({ from, to, relation, definitions }: Claim): Check => {
-  const options = { definitions, points: linePoints };
+const check = ({ from, to, relation, definitions, points }: Claim): Check => {
+  const options = { definitions, points };
   if (relation === 'equal') return verify(from, to, options);
   const difference = subtract(to, from);
   const sign = divide(abs(difference), difference);

@@ -66,7 +66,7 @@ export const deriveLink = (derivation: Derivation, choice: LinkChoice, checked =
   const linked =
     typeof choice === 'string' ? throughMean(derivation, choice) : byParameter(derivation, choice);
   const result = chain(derivation, linked);
-  const trail = new Trail(checked);
+  const trail = new Trail(checked ? 'told' : 'unchecked');
   tell(trail, derivation, { ...linked, ...result, choice });
   return { choice, predictors: linked.predictors, natural: linked.natural, ...result, steps: trail.steps };
 };
