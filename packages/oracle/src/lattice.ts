@@ -18,8 +18,8 @@ const firstStep = { gaussian: 0.55, exponential: 0.3 };
 const halvings = 4;
 const mostPoints = 120_000;
 
-/** Digits that are asked for in so many variables. */
-export const digitsIn = (dimensions: number): number => (dimensions <= 1 ? 20 : dimensions === 2 ? 12 : 6);
+/** Digits that are asked for in so many variables: in one, those of a double, in which the steps are. */
+export const digitsIn = (dimensions: number): number => (dimensions <= 1 ? 15 : dimensions === 2 ? 12 : 6);
 
 /** sinh t where tails fade like an exponential, so that they take fewer points; a gaussian's are best left alone. */
 const widened = (t: number, tails: Chart['tails']): { readonly value: number; readonly slope: number } =>

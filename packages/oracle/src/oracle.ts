@@ -6,7 +6,7 @@ import { defaultDigits, spareDigits } from './evaluate.js';
 import { exact, real, scopeOf, type Exact, type Value } from './exact.js';
 import type { Moments } from './moments.js';
 import type { Support } from './domain.js';
-import { summate, supportPoints } from './support.js';
+import { digitsOver, summate, supportPoints } from './support.js';
 import {
   classesOf,
   ofFormula,
@@ -45,6 +45,8 @@ export interface Oracle {
   readonly outcome: string;
   readonly parameters: readonly string[];
   readonly constants: readonly string[];
+  /** Digits that totals and moments are good for: fewer than were asked for where the outcome is a vector. */
+  digits(parameters?: Values): number;
   /** log p(y), −Infinity where the density is 0; a `maxent` density is normalised first. The support is not checked. */
   logDensity(y: Value, parameters?: Values): Real;
   /** The sum or integral of the formula as it is written: 1 for a density, the partition function for `maxent`. */
@@ -115,6 +117,7 @@ function make(density: Density, constants: Values, a: Arithmetic): Oracle {
     outcome,
     parameters,
     constants: density.constants,
+    digits: (values = {}) => digitsOver(domain(scopeFor(values)), a.digits - spareDigits),
     logDensity(y, values = {}) {
       const scope = scopeFor(values);
       const logTotal = statistics === undefined ? Real.zero : sum(scope, plain).logTotal;

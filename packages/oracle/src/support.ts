@@ -6,7 +6,7 @@ import { complain } from './complaint.js';
 import type { Support } from './domain.js';
 import type { Exact } from './exact.js';
 import { accumulate, combine, type Moments, type Weighted } from './moments.js';
-import { integrateLattice, sumLattice } from './lattice.js';
+import { digitsIn, integrateLattice, sumLattice } from './lattice.js';
 import { integrate } from './quadrature.js';
 import { sumIntegers } from './series.js';
 
@@ -37,6 +37,25 @@ export function summate(support: Support, weighted: Task, a: Arithmetic): Moment
       return integrateSphere(support.size, weighted, a);
     case 'vectors':
       return summateVectors(support, weighted, a);
+  }
+}
+
+/** The digits to which a sum or integral over the support can be trusted, of those that are carried. */
+export function digitsOver(support: Support, carried: number): number {
+  switch (support.kind) {
+    case 'integers':
+    case 'interval':
+    case 'points':
+    case 'counts':
+      return carried;
+    case 'simplex':
+      return Math.min(carried, digitsIn(support.size - 1));
+    case 'matrices':
+      return Math.min(carried, digitsIn((support.size * (support.size + 1)) / 2));
+    case 'sphere':
+      return Math.min(carried, digitsIn(support.size - 1));
+    case 'vectors':
+      return support.component.kind === 'interval' ? Math.min(carried, digitsIn(support.size)) : carried;
   }
 }
 

@@ -9,6 +9,9 @@ export const beta = family({
       y     in (0, 1)
       alpha in (0, inf)
       beta  in (0, inf)`,
+  relations: [
+    { kind: 'many-valued', of: 'dirichlet', outcome: ['y', '1 - y'], with: { alpha: ['alpha', 'beta'] } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1995, chapter 25',
     statistics: ['log(y)', 'log(1 - y)'],

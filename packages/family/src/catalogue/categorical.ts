@@ -8,6 +8,9 @@ export const categorical = family({
     categorical(y | phi) = prod(phi[k]^(y == k), k, 1, K)
       y   in 1..K
       phi in simplex(K)`,
+  relations: [
+    { kind: 'conjugate-prior', of: 'dirichlet', parameter: 'phi', update: { alpha: 'alpha[k] + (y == k)' } },
+  ],
   known: {
     source: 'Agresti 2013, section 8.1',
     response: 'exp(eta[i]) / (1 + sum(exp(eta[j]), j, 1, K - 1))',

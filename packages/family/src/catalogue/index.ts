@@ -10,6 +10,7 @@ import { chiSquared } from './chi-squared.js';
 import { chi } from './chi.js';
 import { continuousBernoulli } from './continuous-bernoulli.js';
 import { conwayMaxwellPoisson } from './conway-maxwell-poisson.js';
+import { dirichlet } from './dirichlet.js';
 import { exponential } from './exponential.js';
 import { frechet } from './frechet.js';
 import { gammaKnownRate } from './gamma-known-rate.js';
@@ -74,6 +75,7 @@ export const catalogue = [
   chi,
   continuousBernoulli,
   conwayMaxwellPoisson,
+  dirichlet,
   exponential,
   frechet,
   gammaKnownRate,

@@ -10,6 +10,9 @@ export const multinomial = family({
       phi in simplex(K)
       n   in 1..inf`,
   servedBy: 'categorical',
+  relations: [
+    { kind: 'conjugate-prior', of: 'dirichlet', parameter: 'phi', update: { alpha: 'alpha[k] + y[k]' } },
+  ],
   known: {
     source: 'Agresti 2013, section 1.2',
     logPartition: 'n * log(1 + sum(exp(eta[j]), j, 1, K - 1))',

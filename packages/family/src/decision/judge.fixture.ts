@@ -76,6 +76,11 @@ export class Judge {
     this.sizes = sized ? { K: this.classes } : {};
   }
 
+  /** The digits to which sums and integrals over the support can be asked for: few over vectors of reals. */
+  digits(constants: Values): number {
+    return Math.min(claimed, this.summer(constants).digits());
+  }
+
   /** A point inside the domains. */
   sample(): Sample {
     const { outcome, parameters, constants, natural } = this.derivation;
@@ -120,6 +125,12 @@ export class Judge {
 
   oracle(constants: Values): Oracle {
     return oracle(this.derivation.source, { name: this.derivation.name, constants, digits: carried });
+  }
+
+  /** An oracle for sums and integrals, which over vectors carries the digits that it can afford. */
+  private summer(constants: Values): Oracle {
+    const affordable = oracle(this.derivation.source, { name: this.derivation.name, constants });
+    return affordable.digits() < claimed ? affordable : this.oracle(constants);
   }
 
   /** η at a point of the parameters. */
@@ -173,7 +184,7 @@ export class Judge {
       eta,
       mean,
     };
-    return this.oracle(constants).tilted(spec, constants);
+    return this.summer(constants).tilted(spec, constants);
   }
 
   /** The same, asked once; null so near the edge of the domain that the oracle's sums do not settle. */

@@ -13,6 +13,9 @@ import type { Shown } from './shown.js';
 import { equal } from './shown.js';
 import { proveSum } from './sum.js';
 
+/** How many components a vector of a prior has; two would be the beta's. */
+const priorSize = 3;
+
 /** A relation that was proven. */
 export interface RelationProof {
   readonly kind: Relation['kind'];
@@ -62,7 +65,11 @@ const show = (family: FamilyDefinition, relation: Relation, find: Find): Shown =
     case 'repeated':
       return proveSum(family, other, relation);
     case 'conjugate-prior':
-      return provePrior({ density: densityOf(family), other: densityOf(other), relation });
+      return provePrior({
+        density: densityOf(family, priorSize),
+        other: densityOf(other, priorSize),
+        relation,
+      });
     case 'mixture':
       return proveMixture({
         density: densityOf(family),

@@ -66,13 +66,22 @@ export const replacementsOf = (
   return quantities.flatMap(({ symbol, domain }): Replacement[] => {
     const name = e.variableOf(symbol).name;
     const value = given[name] ?? name;
-    if (typeof value === 'string') {
+    if (typeof value === 'string' && !(e.isVectorDomain(domain) && /\bk\b/.test(value))) {
       const found = formulaOf(value, names);
       return [{ part: symbol, value: found, domain: e.isVectorDomain(domain) ? null : domain }];
     }
-    const values = value.map((each) => formulaOf(each, names));
-    return values.map((each, i) => ({ part: e.element(symbol, e.number(i + 1)), value: each, domain: null }));
+    const values = componentsOf(value, symbol).map((each) => formulaOf(each, names));
+    const each = domain.kind === 'vector' ? (domain.component ?? null) : null;
+    return values.map((value, i) => ({ part: e.element(symbol, e.number(i + 1)), value, domain: each }));
   });
+};
+
+/** The components as they are listed, or one formula at every value of its index k. */
+const componentsOf = (value: string | readonly string[], symbol: Expression): readonly string[] => {
+  if (typeof value !== 'string') return value;
+  const { domain } = e.variableOf(symbol);
+  const size = 'size' in domain && e.isNumber(domain.size) ? e.rationalOf(domain.size).toNumber() : 0;
+  return Array.from({ length: size }, (_, i) => value.replaceAll(/\bk\b/g, String(i + 1)));
 };
 
 /** The node with all parts replaced at once. */

@@ -1,6 +1,9 @@
 // How one family comes from another, as data in the families' files. Nothing here is believed: `proveRelation` checks each.
 
-/** Values for the names of another family's text, written in those of one's own; a list gives the components of a vector. */
+/**
+ * Values for the names of another family's text, written in those of one's own. A vector is given by the list of its components, or
+ * by one formula in the index `k` for all of them.
+ */
 export type Substitution = Readonly<Record<string, string | readonly string[]>>;
 
 interface Common {
