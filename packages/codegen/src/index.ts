@@ -30,6 +30,7 @@ export type { WriteOptions } from './write.js';
 export { budgets } from './accuracy.js';
 export type { Budget, Judged } from './accuracy.js';
 export { hullOf } from './float/domain.js';
+export { entryCount, entryDomain, mirrored, totalOf } from './float/entries.js';
 export type { Hull } from './float/domain.js';
 export { withLink } from './links/with-link.js';
 export { transparent } from './special/opaque.js';

@@ -112,6 +112,8 @@ export interface Kernel {
   readonly family: string;
   /** K for a categorical outcome, else null. */
   readonly classes: number | null;
+  /** K that was fixed, for classes or for the entries of a vector; null where there is none. */
+  readonly size: number | null;
   /** s, the number of natural parameters. */
   readonly parameters: number;
   /** What the row kernels call the natural parameters. */

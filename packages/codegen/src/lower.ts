@@ -88,6 +88,7 @@ const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
   return {
     family,
     classes,
+    size: derivation.classes,
     form,
     link: null,
     precision: rounding.precision,

@@ -65,6 +65,8 @@ export interface ManifestKernel extends Recipe {
   readonly name: string;
   readonly family: string;
   readonly classes: number | null;
+  /** K that was fixed, for classes or for the entries of a vector; null where there is none. */
+  readonly size: number | null;
   readonly form: 'baseline' | 'symmetric' | null;
   readonly link: string;
   readonly parameters: number;
@@ -101,6 +103,7 @@ export const manifestKernel = (
   family: kernel.family,
   ...recipe,
   classes: kernel.classes,
+  size: kernel.size,
   form: kernel.form,
   link: kernel.link ?? 'canonical',
   parameters: kernel.parameters,

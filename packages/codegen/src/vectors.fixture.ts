@@ -24,10 +24,7 @@ const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 /** THE TABLE. */
 export const vectorCases: Readonly<Record<string, VectorCase>> = {
   dirichlet: {
-    density: `
-      dirichlet(y | alpha) = gamma(sum(alpha[k], k, 1, K)) * prod(y[k]^(alpha[k] - 1) / gamma(alpha[k]), k, 1, K)
-        y in simplex(K)
-        alpha in (0, inf)^K`,
+    density: ofCatalogue('dirichlet'),
     classes: 3,
     constants: {},
     parameters: { alpha: [1.5, 2.25, 4] },

@@ -81,6 +81,6 @@ export async function compile(family: string, options: CompileOptions): Promise<
 }
 
 const engine = async (family: string, options: DeriveOptions) => {
-  const choice = await resolveForKernels(family);
+  const choice = await resolveForKernels(family, null, options.fix);
   return [await prepare(choice, options), await import('@expfam/codegen')] as const;
 };

@@ -1,5 +1,8 @@
 // What a user calls a family: a name of the catalogue, one of its other names, a file with a density, or the density itself.
+import { variableOf } from '@expfam/expression';
+import { sizeOfDensity } from '@expfam/family';
 import { familyNames, findFamily } from './catalogue.js';
+import { densityOfName } from './densities.js';
 import { nearest } from './formula/frame.js';
 import { Problem } from './problems.js';
 import { readAll } from './tables/read-all.js';
@@ -32,12 +35,27 @@ export const resolveFamily = async (given: string, input: Input | null = null): 
 };
 
 /**
- * The family whose kernels serve the user's choice: `multinomial` outcomes are fitted as categorical ones.
+ * The family whose kernels serve the user's choice: `multinomial` outcomes are fitted as categorical ones, unless the number
+ * of trials is fixed.
  *
  * @throws Problem `unknown-family`, `file-not-found`
  */
-export const resolveForKernels = async (given: string, input: Input | null = null): Promise<FamilyChoice> => {
+export const resolveForKernels = async (
+  given: string,
+  input: Input | null = null,
+  fix: Readonly<Record<string, unknown>> = {},
+): Promise<FamilyChoice> => {
   const choice = await resolveFamily(given, input);
   const server = choice.text === null ? findFamily(choice.name)?.servedBy : undefined;
-  return server === undefined ? choice : { name: server, text: null };
+  return server === undefined || isWhole(choice.name, fix) ? choice : { name: server, text: null };
+};
+
+/** Whether every constant of a family of the catalogue has a value; its size is no constant to fix. */
+const isWhole = (name: string, fix: Readonly<Record<string, unknown>>): boolean => {
+  const density = densityOfName(name);
+  if (density === null) return false;
+  const size = sizeOfDensity(density);
+  return density.constants.every(
+    ({ symbol }) => symbol === size || Object.hasOwn(fix, variableOf(symbol).name),
+  );
 };

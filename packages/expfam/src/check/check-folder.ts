@@ -8,8 +8,9 @@ import { onlyOne } from '../densities.js';
 import { Problem } from '../problems.js';
 import { consistency } from './consistency.js';
 import type { Law } from './consistency.js';
-import { measure, pointsFor } from './measure.js';
+import { measure } from './measure.js';
 import type { Finding } from './measure.js';
+import { pointsFor } from './points.js';
 
 /** What was found of one file. */
 export interface FileReport {
@@ -79,17 +80,11 @@ export const checkFolder = async (folder: string, options: CheckOptions = {}): P
 /** A loader and its declarations belong to their module. */
 const isModule = ({ path }: ManifestFile): boolean => !/\.wasm\.(js|d\.ts)$/.test(path);
 
-const derivedAnew = async ({
-  density,
-  fix,
-  classes,
-  form,
-  dispersion,
-}: ManifestKernel): Promise<Prepared> => {
+const derivedAnew = async ({ density, fix, size, form, dispersion }: ManifestKernel): Promise<Prepared> => {
   const { readDensities } = await import('@expfam/family/text');
   const options = {
     fix,
-    ...(classes === null ? {} : { classes }),
+    ...(size === null ? {} : { classes: size }),
     ...(form === null ? {} : { form }),
   };
   return prepareDensity(onlyOne(readDensities(density)), options, dispersion);

@@ -1,6 +1,7 @@
 // What holds between the functions of one kernel, whatever the truth: the gradient belongs to the loss that is printed,
 // probabilities sum to one, and a Hessian is nowhere negative, each within so many ulps.
 import type { KernelModule } from '@expfam/runtime';
+import { observedAs } from './measure.js';
 import type { Point } from './truth.js';
 
 /** One law and how far it was missed. */
@@ -87,7 +88,7 @@ const slopeError = (
   { eta, y }: Point,
   array: (length: number) => Float64Array | Float32Array,
 ): number => {
-  const outcome = kernels.classes === null ? Float64Array.of(y) : Uint8Array.of(y - 1);
+  const outcome = observedAs(kernels, y);
   const gradient = array(eta.length);
   const at = array(eta.length);
   at.set(eta);

@@ -44,7 +44,7 @@ export const finiteTruth = (derivation: Derivation): Truth | null => {
   let last: { readonly eta: readonly number[]; readonly at: At } | null = null;
   return (asked, { eta, y }) => {
     if (last?.eta !== eta) last = { eta, at: atPoint(members, eta, categorical) };
-    return last.at(asked, y);
+    return last.at(asked, y[0] ?? Number.NaN);
   };
 };
 

@@ -1,12 +1,14 @@
 // Measures kernels: at points uniform over bit patterns, at the edges, and climbing from the worst point of each function to a
 // worse one. Nothing of Node is used, so a browser measures as the command does.
-import { hullOf, transparent, withLink } from '@expfam/codegen';
+import { transparent, withLink } from '@expfam/codegen';
 import type { Budget, Judged } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
-import { logitSamples, samples, ulpsBetween } from '@expfam/oracle/measure';
+import { ulpsBetween } from '@expfam/oracle/measure';
 import { Real } from '@expfam/precise';
 import type { KernelModule } from '@expfam/runtime';
 import { finiteTruth } from './finite-truth.js';
+import { isInside, pointsOf } from './points.js';
+import type { Format } from './points.js';
 import { formulaTruth } from './truth.js';
 import type { Measured, Point, Truth } from './truth.js';
 
@@ -75,10 +77,11 @@ export const measure = (
   });
   const stride = Math.max(1, Math.ceil(all.length / most));
   const points = all.filter((_, i) => i % stride === 0);
+  const allows = isInside(derivation, format);
   const present = measured.filter((name) => typeof kernels[name] === 'function');
   return present.map((name, done) => {
     const errorAt = errorOf(kernels, truth, { name, judged: options.judged, format });
-    const found = search(points, errorAt, (point) => climb && inside(point, derivation), format);
+    const found = search(points, errorAt, (point) => climb && allows(point), format);
     options.onProgress?.(done + 1, present.length);
     const budget = options.budget[name];
     return { name, ...found, budget, pass: found.worst <= budget };
@@ -94,8 +97,6 @@ const opened = (derivation: Derivation): Derivation => ({
   hessian: derivation.hessian?.map((row) => row.map(transparent)) ?? null,
   jacobian: derivation.jacobian?.map((row) => row.map(transparent)) ?? null,
 });
-
-type Format = 'f64' | 'f32';
 
 interface Search {
   readonly worst: number;
@@ -187,6 +188,13 @@ const isTiny = (actual: number, exact: Real, format: Format): boolean => {
   return exact.magnitude() <= normal && Math.abs(actual - exact.toNumber()) <= 64 * least;
 };
 
+/** An outcome as kernels take it: entries as floats, a label counted from 0. */
+export const observedAs = (
+  { classes }: Pick<KernelModule, 'classes'>,
+  y: Point['y'],
+): Float64Array | Int32Array =>
+  classes === null ? Float64Array.from(y) : Int32Array.from(y, (label) => label - 1);
+
 /** A float array of the kernel's precision. */
 const floats = ({ precision }: KernelModule, length: number): Float64Array | Float32Array =>
   precision === 'f32' ? new Float32Array(length) : new Float64Array(length);
@@ -200,7 +208,7 @@ const resultOf = (
   const at = floats(kernels, eta.length);
   at.set(eta);
   const out = floats(kernels, length);
-  const outcome = kernels.classes === null ? Float64Array.of(y) : Uint8Array.of(y - 1);
+  const outcome = observedAs(kernels, y);
   switch (name) {
     case 'loss':
       return [kernels.loss(at, outcome, 1)];
@@ -212,81 +220,3 @@ const resultOf = (
       return out;
   }
 };
-
-interface Sampling {
-  readonly format: Format;
-  readonly count: number;
-  readonly seed: number;
-  /** Whether the outcome takes finitely many values, and any η may be asked for. */
-  readonly finite: boolean;
-  /** The largest size of a natural parameter where there are infinitely many outcomes. */
-  readonly limit: number;
-}
-
-/** The points at which kernels of a derivation are asked: the same for the same options. */
-export const pointsFor = (derivation: Derivation, count: number, format: Format = 'f64'): readonly Point[] =>
-  pointsOf(derivation, { format, count, seed: 1, finite: false, limit: 1e6 });
-
-/** Natural parameters inside their space with outcomes inside the support, edges included. */
-const pointsOf = (derivation: Derivation, sampling: Sampling): readonly Point[] => {
-  const { format, count, seed } = sampling;
-  const s = derivation.natural.length;
-  const outcomes = outcomesOf(derivation);
-  const logits = sampling.finite && s > 1;
-  const etas = logits
-    ? logitSamples({ seed, count, classes: s, format })
-    : sampling.finite
-      ? samples({ seed, count: 4 * count, format }).map((x) => [x])
-      : joint(
-          derivation.natural.map(({ domain }, i) => {
-            const { lower, upper } = hullOf(domain);
-            return [
-              everyday(lower, upper, { ...sampling, seed: seed + i }),
-              anyway(lower, upper, { ...sampling, seed: seed + i }),
-            ].flat();
-          }),
-        );
-  return etas
-    .flatMap((eta, i) => [0, 1].map((k) => ({ eta, y: outcomes[(i + k) % outcomes.length] ?? 0 })))
-    .filter((point) => inside(point, derivation));
-};
-
-/** One vector an entry, the coordinates out of step so that large meets small. */
-const joint = (columns: readonly (readonly number[])[]): number[][] => {
-  const longest = Math.max(...columns.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, i) =>
-    columns.map((column, k) => column[(i * (k === 0 ? 1 : 7) + 3 * k) % column.length] ?? 0),
-  );
-};
-
-/** Numbers of a size that data have. */
-const everyday = (lower: number, upper: number, { format, count, seed }: Sampling): number[] => {
-  const sizes = samples({ seed, count, from: 2 ** -10, to: 2 ** 9, format });
-  return sizes.flatMap((x) => {
-    if (Number.isFinite(upper) && Number.isFinite(lower)) return [lower + (upper - lower) * (x / (1 + x))];
-    if (Number.isFinite(upper)) return [upper - x];
-    return Number.isFinite(lower) ? [lower + x] : [x, -x];
-  });
-};
-
-/** Numbers of any size; where all of them would overflow, of those that do not. */
-const anyway = (lower: number, upper: number, { format, count, seed, limit }: Sampling): number[] => {
-  const drawn = samples({ seed, count, from: Math.max(lower, -limit), to: Math.min(upper, limit), format });
-  // a subnormal number has lost digits before anything is computed from it
-  return drawn.filter((x) => x === 0 || Math.abs(x) > 1 / limit);
-};
-
-const outcomesOf = (derivation: Derivation): readonly number[] => {
-  const { lower, upper, integer } = hullOf(derivation.outcome.domain);
-  const candidates = integer ? [0, 1, 2, 3, 7, 10, 100] : [0.125, 0.5, 0.75, 1.5, 3, -2, 40];
-  return [...candidates, lower, lower + 1].filter(
-    (y) => Number.isFinite(y) && y >= lower && y <= upper && (integer || (y > lower && y < upper)),
-  );
-};
-
-const inside = ({ eta }: Point, { natural }: Derivation): boolean =>
-  natural.every(({ domain }, i) => {
-    const { lower, upper, lowerOpen, upperOpen } = hullOf(domain);
-    const x = eta[i] ?? Number.NaN;
-    return (lowerOpen ? x > lower : x >= lower) && (upperOpen ? x < upper : x <= upper) && Number.isFinite(x);
-  });

@@ -1,5 +1,6 @@
 // What a kernel must return at a point, to far more digits than it has, and the largest term that is met on the way: from the
 // formulas of the derivation. Digits are doubled until two evaluations agree.
+import { entryDomain, mirrored } from '@expfam/codegen';
 import { differentiate, evaluator, functions, isFunction, variableOf } from '@expfam/expression';
 import type { Expression } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
@@ -15,10 +16,10 @@ export interface Exact {
 /** The functions that are measured. */
 export type Measured = 'response' | 'loss' | 'gradient' | 'hessian' | 'jacobian';
 
-/** Where a kernel is asked: η, and what was observed (the label, from 1, where it is a class). */
+/** Where a kernel is asked: η, and what was observed, entry by entry (the label, from 1, where it is a class). */
 export interface Point {
   readonly eta: readonly number[];
-  readonly y: number;
+  readonly y: readonly number[];
 }
 
 /** The exact results at a point; null where they could not be settled. */
@@ -32,12 +33,13 @@ export const formulaTruth = (
   { conditioned = false }: { readonly conditioned?: boolean } = {},
 ): Truth => {
   const { response, loss, gradient, hessian, jacobian, natural, outcome } = derivation;
+  const { domain } = outcome;
   const formulas: { readonly [Name in Measured]: readonly Expression[] } = {
-    response: response ?? [],
+    response: mirrored(response ?? [], domain),
     loss: loss === null ? [] : [loss],
     gradient: gradient ?? [],
     hessian: hessian?.flat() ?? [],
-    jacobian: jacobian?.flat() ?? [],
+    jacobian: mirrored(jacobian ?? [], domain).flat(),
   };
   const names = natural.map(({ symbol }) => variableOf(symbol).name);
   const observed = variableOf(outcome.symbol).name;
@@ -45,8 +47,9 @@ export const formulaTruth = (
     Object.entries(formulas).map(([name, list]) => [name, list.flatMap(gammaArguments)]),
   );
   return (name, { eta, y }) => {
-    const environment = new Map(names.map((each, i) => [each, Real.fromNumber(eta[i] ?? Number.NaN)]));
-    environment.set(observed, Real.fromNumber(y));
+    const environment = environmentOf(names, eta);
+    const entries = y.map((entry) => Real.fromNumber(entry));
+    environment.set(observed, entryDomain(domain) === null ? (entries[0] ?? Real.NaN) : entries);
     return settled((digits) => {
       const m = arithmetic(digits);
       const value = evaluator(m, environment);
@@ -67,6 +70,13 @@ export const formulaTruth = (
     });
   };
 };
+
+/** Values of the natural parameters by name. */
+export const environmentOf = (
+  names: readonly string[],
+  eta: readonly number[],
+): Map<string, Real | readonly Real[]> =>
+  new Map(names.map((name, i) => [name, Real.fromNumber(eta[i] ?? Number.NaN)]));
 
 const gammaArguments = (node: Expression): Expression[] => [
   ...(node.op === 'lgamma' || node.op === 'polygamma' ? node.args.slice(-1) : []),
@@ -97,7 +107,7 @@ const larger = (a: Real, b: Real): Real => (a.isNaN() || a.compare(b) < 0 ? b : 
  * How large the terms are of which a value is the sum: of a sum its largest term, of a function what the size of its
  * argument does to it. An argument that is read as it is brings no error.
  */
-const sizes = (m: Arithmetic, value: (node: Expression) => Real): ((node: Expression) => Real) => {
+export const sizes = (m: Arithmetic, value: (node: Expression) => Real): ((node: Expression) => Real) => {
   const known = new Map<Expression, Real>();
   const size = (node: Expression): Real => {
     let result = known.get(node);

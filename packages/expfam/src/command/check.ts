@@ -67,7 +67,7 @@ const fileText = (file: FileReport): string => {
     shown(mean),
     String(budget),
     pass ? 'pass' : 'FAIL',
-    at === null ? '' : `eta = ${at.eta.join(', ')}; y = ${String(at.y)}`,
+    at === null ? '' : `eta = ${at.eta.join(', ')}; y = ${at.y.join(', ')}`,
   ]);
   const laws = file.laws.map(({ name, worst, budget, pass, at }) => [
     name.replaceAll('-', ' '),

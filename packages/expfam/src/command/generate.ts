@@ -31,7 +31,7 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
       listOf(['ts', 'wgsl', 'wasm']),
     )
     .requiredOption('-o, --out <DIR>', 'the folder that they are written to')
-    .option('--classes <K>', 'the number of classes of a categorical family', classCount)
+    .option('--classes <K>', 'the number K of classes, or of the components of a vector', classCount)
     .option('--fix <NAME=VALUE>', 'give a constant or a parameter a value (repeatable)', assignments)
     .addOption(
       new Option('--precision <P>', 'of TypeScript and WebAssembly; WGSL is always f32')
@@ -82,7 +82,7 @@ const run = async (context: Context, given: { family: string; flags: GenerateFla
     import('../resolve-family.js'),
     import('../generate.js'),
   ]);
-  const { name, text } = await resolveForKernels(given.family, context.input);
+  const { name, text } = await resolveForKernels(given.family, context.input, options.fix);
   const files = await generate(text ?? name, {
     ...options,
     ...(classes === undefined ? {} : { classes }),

@@ -1,0 +1,63 @@
+// Outcomes at which kernels are measured, entry by entry. Their numbers are short in binary, so that every format holds them.
+import { entryCount, entryDomain, hullOf, totalOf } from '@expfam/codegen';
+import type { Domain } from '@expfam/expression';
+
+type Outcome = readonly number[];
+
+/** A few outcomes inside a domain, its ends among them. */
+export const outcomesOf = (domain: Domain): readonly Outcome[] => {
+  const count = entryDomain(domain) === null ? 1 : (entryCount(domain) ?? 1);
+  switch (domain.kind) {
+    case 'simplex':
+      return sharesOf(count, 1024, 1).map((parts) => parts.map((part) => part / 1024));
+    case 'counts':
+      return sharesOf(count, totalOf(domain) ?? 1, 0);
+    case 'sphere':
+      return directions(count);
+    case 'positive-definite':
+      return scatters(Math.round(Math.sqrt(count)));
+    default: {
+      const values = numbersIn(entryDomain(domain) ?? domain);
+      return values.map((_, i) => upTo(count).map((k) => values[(i + 3 * k) % values.length] ?? 0));
+    }
+  }
+};
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+/** Numbers inside a domain. */
+const numbersIn = (domain: Domain): readonly number[] => {
+  const { lower, upper, integer } = hullOf(domain);
+  const candidates = integer ? [0, 1, 2, 3, 7, 10, 100] : [0.125, 0.5, 0.75, 1.5, 3, -2, 40];
+  return [...candidates, lower, lower + 1].filter(
+    (y) => Number.isFinite(y) && y >= lower && y <= upper && (integer || (y > lower && y < upper)),
+  );
+};
+
+/** A total in as many whole parts, each of at least so much: all but even, and nearly all in one. */
+const sharesOf = (count: number, total: number, least: number): readonly Outcome[] => {
+  const rest = total - least * count;
+  const even = upTo(count).map(
+    (k) => least + Math.floor((rest * (k + 1)) / count) - Math.floor((rest * k) / count),
+  );
+  const single = upTo(count).map((at) => upTo(count).map((k) => (k === at ? least + rest : least)));
+  return [even, ...single];
+};
+
+const directions = (count: number): readonly Outcome[] => {
+  const rough = [0, 1, 2].map((turn) => upTo(count).map((k) => Math.cos(2 * k + turn)));
+  const unit = (v: Outcome): Outcome => v.map((x) => Math.fround(x / Math.hypot(...v)));
+  return [...rough.map(unit), ...upTo(count).map((at) => upTo(count).map((k) => (k === at ? 1 : 0)))];
+};
+
+/** B·Bᵀ for triangular B, row by row. */
+const scatters = (size: number): readonly Outcome[] =>
+  [0.25, 1, 6].map((scale) => {
+    const b = upTo(size).map((i) =>
+      upTo(size).map((j) => (i === j ? scale + i : j < i ? 0.5 * (j + 1) - i : 0)),
+    );
+    return upTo(size * size).map((n) => {
+      const [row, column] = [b[Math.floor(n / size)] ?? [], b[n % size] ?? []];
+      return row.reduce((sum, x, k) => sum + x * (column[k] ?? 0), 0);
+    });
+  });
