@@ -127,10 +127,10 @@ const fitPrepared = async (kernels: KernelModule, prepared: Prepared, setting: S
 
 const inputOf = (kernels: KernelModule, prepared: Prepared, memory: Memory): DatasetInput => {
   const { x, y, names, weights, frequencies, offset, design, levels } = prepared;
-  if (offset !== null && kernels.parameters !== 1)
+  if (offset !== null && offset.length !== prepared.rows * kernels.parameters)
     throw new Problem(
-      'option-not-available',
-      `an offset for the ${String(kernels.parameters)} linear predictors of ${kernels.family} is not available yet`,
+      'unsuitable-offset',
+      `an offset of ${String(offset.length / prepared.rows)} columns for the ${String(kernels.parameters)} linear predictors of ${kernels.family}`,
     );
   const classes = levels ?? (memory.outcome?.role === 'success' ? ['0', '1'] : null);
   return {

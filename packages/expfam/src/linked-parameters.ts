@@ -109,21 +109,29 @@ const linearKernels = (
   },
 });
 
-// The natural space of a parameter with a logarithm is a half line at 0: on the side where the information is a number.
+// The sign of a parameter with a logarithm is that of its natural space, and plus where both are inside.
 const signsOf = (kernels: KernelModule, positions: readonly number[]): readonly number[] => {
   const s = kernels.parameters;
-  const candidates = [-1, 1].flatMap((others) =>
-    [-1, 1].map((sign) =>
-      Float64Array.from({ length: s }, (_, k) => (positions.includes(k) ? sign : others)),
-    ),
-  );
-  const inside = candidates.find((eta) => {
+  const inside = (eta: Float64Array): boolean => {
     const bend = new Float64Array(s * s);
     kernels.hessian(eta, bend, 1);
     return bend.every((value) => Number.isFinite(value));
+  };
+  const somewhere = corners(s).find(inside);
+  return Array.from({ length: s }, (_, k) => {
+    if (!positions.includes(k)) return 0;
+    const upwards = somewhere?.map((value, at) => (at === k ? 1 : value));
+    return upwards === undefined || inside(upwards) ? 1 : -1;
   });
-  return Array.from({ length: s }, (_, k) => (positions.includes(k) ? (inside?.[k] ?? 1) : 0));
 };
+
+// Every combination of signs where they are few; the spaces of many parameters lie on one side.
+const FEW = 4;
+
+const corners = (s: number): readonly Float64Array[] =>
+  Array.from({ length: s <= FEW ? 2 ** s : 2 }, (_, choice) =>
+    Float64Array.from({ length: s }, (__, k) => ((s <= FEW ? choice >> k : choice) & 1 ? -1 : 1)),
+  );
 
 const linear = (
   s: number,

@@ -51,6 +51,10 @@ export const complaints = {
     needed: 'a finite number',
     help: 'repair the row, or choose a transformation that is defined there',
   },
+  'unsuitable-offset': {
+    needed: 'one column for every linear predictor',
+    help: 'write offset(cbind(a, b)), with 0 where a predictor has none',
+  },
   'fractional-trials': { needed: 'whole numbers of successes and failures, none negative' },
   'single-level': {
     needed: 'at least two levels',

@@ -34,7 +34,7 @@ const roleOf = (name: string, density: string): Role => {
   const outcome = /\(\s*(\w+)/.exec(density)?.[1] ?? 'y';
   const domain = new RegExp(`^\\s*${outcome}\\s+in\\s+(.+?)\\s*(?:#.*)?$`, 'm').exec(density)?.[1] ?? '';
   if (/^\{\s*0\s*,\s*1\s*\}$/.test(domain)) return 'success';
-  const size = /^1\s*\.\.\s*([A-Za-z]\w*)$/.exec(domain)?.[1];
+  const size = /^1\s*\.\.\s*(?!inf$)([A-Za-z]\w*)$/.exec(domain)?.[1];
   // a size needs no line of its own; a number of trials has one
   return size !== undefined && !new RegExp(`^\\s*${size}\\s+in\\s`, 'm').test(density) ? 'class' : 'number';
 };

@@ -42,6 +42,7 @@ export interface Design {
 export interface Matrix {
   readonly x: Float64Array;
   readonly rows: number;
+  /** Row-major, one column or with `cbind` one for each linear predictor. */
   readonly offset: Float64Array | null;
   readonly frame: Frame;
 }
@@ -181,13 +182,25 @@ const outcomeOf = ({ text, left }: Sides): Formula => {
   return left;
 };
 
+// One number a row, or with `cbind` one for each linear predictor.
 const offsetOf = (scope: Scope, offsets: readonly Formula[]): Float64Array | null => {
-  if (offsets.length === 0) return null;
-  const parts = offsets.map((offset) => finiteNumbers(scope, offset));
-  return Float64Array.from({ length: scope.frame.rows }, (_, row) =>
-    parts.reduce((sum, part) => sum + (part[row] ?? 0), 0),
+  const parts = offsets.map((offset) => offsetColumns(offset).map((column) => finiteNumbers(scope, column)));
+  const width = parts[0]?.length ?? 0;
+  if (width === 0) return null;
+  const uneven = parts.find((part) => part.length !== width);
+  if (uneven !== undefined)
+    throw new Problem(
+      'unsuitable-offset',
+      `one offset of \`${scope.source}\` has ${String(width)} columns and another ${String(uneven.length)}`,
+    );
+  return Float64Array.from({ length: scope.frame.rows * width }, (_, at) =>
+    parts.reduce((sum, part) => sum + (part[at % width]?.[Math.floor(at / width)] ?? 0), 0),
   );
 };
+
+/** The columns of an offset: those of its `cbind`, or itself. */
+export const offsetColumns = (offset: Formula): readonly Formula[] =>
+  offset.kind === 'call' && offset.name === 'cbind' ? offset.args : [offset];
 
 // `.` written out, so that a model means the same whatever columns the next table has.
 const expanded = (

@@ -1,14 +1,18 @@
 // Fisher scoring: Newton's method with the expected Hessian. Steps are halved while the objective rises or leaves the
-// natural parameter space; it stops on the gradient and then takes one last step, which squares the error that is left.
+// natural parameter space; it stops on the gradient and then takes one last step, which squares the error that is left. With
+// links other than the canonical one its steps may gain little; then the Hessian itself, by differences, takes over.
 import { cholesky, solve } from '../linear-algebra/cholesky.js';
 import type { Objective } from '../objective.js';
 import { breather } from './breath.js';
 import { dot } from './line-search.js';
+import { observed } from './observed.js';
 import { solution } from './solver.js';
-import type { Solution, Solver, StopReason } from './solver.js';
+import type { Solution, Solver, SolverSettings, StopReason } from './solver.js';
 
 const HALVINGS = 60;
 const ROUNDED = 1e3;
+// Newton's steps square the error; one that leaves a third of it is not Newton's.
+const SLOW = 1 / 3;
 
 /** Newton's method by Fisher scoring; a matrix of length × length a step. */
 export const newton: Solver = {
@@ -17,6 +21,9 @@ export const newton: Solver = {
     const breathe = breather(settings);
     let state = await look(objective, start);
     if (!Number.isFinite(state.value)) return report('non-finite', objective, { state, iterations: 0 });
+    const own = ownHessian(objective, settings);
+    let before = Infinity;
+    let lagging = false;
     for (let iterations = 0; ; iterations++) {
       await breathe();
       const gradientNorm = objective.size(state.gradient);
@@ -28,17 +35,25 @@ export const newton: Solver = {
         point: state.point,
       });
       if (!Number.isFinite(gradientNorm)) return report('non-finite', objective, { state, iterations });
+      const slow = gradientNorm > SLOW * before;
+      before = gradientNorm;
+      lagging ||= slow;
       if (gradientNorm <= settings.tolerance)
-        return report('gradient', objective, { state: await polish(objective, state), iterations });
+        return report('gradient', objective, {
+          state: await polish(objective, state, lagging ? own : null),
+          iterations,
+        });
       if (iterations >= settings.maxIterations)
         return report('max-iterations', objective, { state, iterations });
-      const next = await descend(objective, state, {
-        step: newtonStep(objective, state),
-        rounding: settings.rounding,
-      });
+      const next =
+        (slow ? await advance(objective, state, { step: await own(state), ...settings }) : null) ??
+        (await advance(objective, state, { step: newtonStep(objective, state), ...settings }));
       // columns that nearly cancel leave rounding in the gradient, and nothing more can be gained
       if (next === null && gradientNorm <= ROUNDED * settings.tolerance)
-        return report('gradient', objective, { state: await polish(objective, state), iterations });
+        return report('gradient', objective, {
+          state: await polish(objective, state, lagging ? own : null),
+          iterations,
+        });
       if (next === null) return report('no-progress', objective, { state, iterations });
       state = next;
     }
@@ -61,6 +76,13 @@ const look = async (objective: Objective, point: Float64Array): Promise<State> =
 export const newtonStep = (objective: Objective, state: Pick<State, 'point' | 'gradient'>): Float64Array =>
   solve(cholesky(objective.curvature(state.point), objective.length), state.gradient).map((value) => -value);
 
+const advance = async (
+  objective: Objective,
+  state: State,
+  move: { readonly step: Float64Array | null; readonly rounding: number },
+): Promise<State | null> =>
+  move.step === null ? null : descend(objective, state, { ...move, step: move.step });
+
 const descend = async (
   objective: Objective,
   state: State,
@@ -80,11 +102,31 @@ const descend = async (
   return null;
 };
 
+// The step by the Hessian itself; null where that does not bend upwards, and once it has proved to be the expected one.
+const ownHessian = (objective: Objective, { rounding }: Pick<SolverSettings, 'rounding'>) => {
+  let same = false;
+  return async (state: State): Promise<Float64Array | null> => {
+    if (same) return null;
+    const expected = objective.curvature(state.point);
+    const found = await observed(objective, { ...state, expected, rounding });
+    if (found === null) return null;
+    same = found.same;
+    const factor = cholesky(found.matrix, objective.length);
+    if (same || factor.rank < objective.length) return null;
+    return solve(factor, state.gradient).map((value) => -value);
+  };
+};
+
 const along = (point: Float64Array, step: Float64Array, length: number): Float64Array =>
   point.map((value, i) => value + length * (step[i] ?? 0));
 
-const polish = async (objective: Objective, state: State): Promise<State> => {
-  const next = await look(objective, along(state.point, newtonStep(objective, state), 1));
+const polish = async (
+  objective: Objective,
+  state: State,
+  own: ((state: State) => Promise<Float64Array | null>) | null,
+): Promise<State> => {
+  const step = (await own?.(state)) ?? newtonStep(objective, state);
+  const next = await look(objective, along(state.point, step, 1));
   return objective.size(next.gradient) <= objective.size(state.gradient) ? next : state;
 };
 

@@ -61,3 +61,11 @@ export const slide: Objective = objective({
   gradient: ([x = 0]) => [-1 / (1 + Math.exp(x))],
   curvature: ([x = 0]) => [1 / ((1 + Math.exp(x)) * (1 + Math.exp(-x)))],
 });
+
+/** cosh(x) with the minimum at 0, and a curvature that is five times too large, as an expected one may be. */
+export const crawl: Objective = objective({
+  length: 1,
+  value: ([x = 0]) => Math.cosh(x),
+  gradient: ([x = 0]) => [Math.sinh(x)],
+  curvature: ([x = 0]) => [5 * Math.cosh(x)],
+});
