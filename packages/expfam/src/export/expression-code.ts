@@ -1,9 +1,11 @@
 // Expressions of a formula as code: one walker, and a table of spellings for each language.
-import type { Formula } from '../formula/syntax.js';
+import type { Formula, Operator } from '../formula/syntax.js';
 import type { binaryFunctions, functions } from '../formula/functions.js';
+import { Problem } from '../problems.js';
 
 type Unary = keyof typeof functions;
 type Binary = keyof typeof binaryFunctions;
+type Arithmetic = Exclude<Operator, ':' | '%in%'>;
 
 /** How a language spells what a formula can hold. */
 export interface Dialect {
@@ -12,9 +14,9 @@ export interface Dialect {
   readonly column: (name: string) => string;
   readonly unary: { readonly [name in Unary]: (x: string) => string };
   readonly binary: { readonly [name in Binary]: (x: string, y: string) => string };
-  /** A comparison as 1 or 0. */
-  readonly comparison: (x: string, operator: string, y: string) => string;
-  readonly power: (x: string, y: string) => string;
+  readonly operators: { readonly [operator in Arithmetic]: (x: string, y: string) => string };
+  /** 1 where there is 0, else 0. */
+  readonly not: (x: string) => string;
 }
 
 /** An expression in a language; it can stand between any two operators. */
@@ -27,27 +29,28 @@ export const codeOf = (node: Formula, dialect: Dialect): string => {
       return dialect.number(node.value);
     case 'negative':
       return `(-${code(node.of)})`;
+    case 'not':
+      return dialect.not(code(node.of));
     case 'name':
       return dialect.column(node.name);
     case 'call':
       return callCode(node.name, node.args.map(code), dialect);
     case 'binary':
-      return binaryCode(node, dialect);
+      return own(dialect.operators, node.operator)(code(node.left), code(node.right));
   }
 };
 
-// Names of functions were checked when the design was built, or when the model was read.
-const callCode = (name: string, [x = '', y]: readonly string[], dialect: Dialect): string => {
-  if (name === 'I') return x;
-  return y === undefined ? dialect.unary[name as Unary](x) : dialect.binary[name as Binary](x, y);
+// What a formula of ours holds is in the tables; what stands in a file of a model may be anything.
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T => {
+  const found = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (found === undefined)
+    throw new Problem('foreign-model', `the model uses \`${name}\`, which no formula knows`);
+  return found;
 };
 
-const comparisons: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
-
-const binaryCode = ({ operator, left, right }: Formula & { kind: 'binary' }, dialect: Dialect): string => {
-  const [a, b] = [codeOf(left, dialect), codeOf(right, dialect)];
-  if (operator === '^') return dialect.power(a, b);
-  return comparisons.has(operator) ? dialect.comparison(a, operator, b) : `(${a} ${operator} ${b})`;
+const callCode = (name: string, [x = '', y]: readonly string[], dialect: Dialect): string => {
+  if (name === 'I') return x;
+  return y === undefined ? own(dialect.unary, name)(x) : own(dialect.binary, name)(x, y);
 };
 
 type Table<Names extends string, Spelling> = { readonly [name in Names]: Spelling };
@@ -66,13 +69,17 @@ const everywhere = [
   'log2', 'sign', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'trunc',
 ] as const satisfies readonly Unary[]; // prettier-ignore
 
-const strict: Readonly<Record<string, string>> = { '==': '===', '!=': '!==' };
+const between = <O extends string>(operators: readonly O[]): Table<O, (x: string, y: string) => string> =>
+  Object.fromEntries(
+    operators.map((operator) => [operator, (x: string, y: string) => `(${x} ${operator} ${y})`]),
+  ) as unknown as Table<O, (x: string, y: string) => string>;
 
 /** JavaScript, bit for bit what the design computes. */
 export const javascript: Omit<Dialect, 'column'> = {
   number: String,
   unary: {
     ...named([...everywhere, 'log10'], (name) => `Math.${name}`),
+    'as.numeric': (x) => x,
     ceiling: (x) => `Math.ceil(${x})`,
   },
   binary: {
@@ -81,14 +88,29 @@ export const javascript: Omit<Dialect, 'column'> = {
     pmax: (x, y) => `Math.max(${x}, ${y})`,
     pmin: (x, y) => `Math.min(${x}, ${y})`,
   },
-  comparison: (x, operator, y) => `Number(${x} ${strict[operator] ?? operator} ${y})`,
-  power: (x, y) => `(${x} ** ${y})`,
+  operators: {
+    ...between(['+', '-', '*', '/']),
+    '^': (x, y) => `(${x} ** ${y})`,
+    '%%': (x, y) => `(${x} - Math.floor(${x} / ${y}) * ${y})`,
+    '%/%': (x, y) => `Math.floor(${x} / ${y})`,
+    '<': (x, y) => `Number(${x} < ${y})`,
+    '<=': (x, y) => `Number(${x} <= ${y})`,
+    '>': (x, y) => `Number(${x} > ${y})`,
+    '>=': (x, y) => `Number(${x} >= ${y})`,
+    '==': (x, y) => `Number(${x} === ${y})`,
+    '!=': (x, y) => `Number(${x} !== ${y})`,
+    '&': (x, y) => `Number(${x} !== 0 && ${y} !== 0)`,
+    '|': (x, y) => `Number(${x} !== 0 || ${y} !== 0)`,
+  },
+  not: (x) => `Number(${x} === 0)`,
 };
 
 const float = (value: number): string => {
   const text = String(Math.fround(value) === value ? value : Number(Math.fround(value).toPrecision(9)));
   return /[.e]/.test(text) ? text : `${text}.0`;
 };
+
+const truth = (condition: string): string => `select(0.0, 1.0, ${condition})`;
 
 const largestProduct = 8;
 
@@ -97,6 +119,7 @@ export const wgsl: Omit<Dialect, 'column'> = {
   number: float,
   unary: {
     ...named(everywhere, (name) => name),
+    'as.numeric': (x) => x,
     ceiling: (x) => `ceil(${x})`,
     log10: (x) => `(log(${x}) * ${float(Math.LOG10E)})`,
   },
@@ -105,14 +128,27 @@ export const wgsl: Omit<Dialect, 'column'> = {
     pmax: (x, y) => `max(${x}, ${y})`,
     pmin: (x, y) => `min(${x}, ${y})`,
   },
-  comparison: (x, operator, y) => `select(0.0, 1.0, ${x} ${operator} ${y})`,
-  // pow knows no negative base; a small whole power is a product
-  power: (x, y) => {
-    const times = Number(y);
-    return Number.isInteger(times) && times >= 1 && times <= largestProduct
-      ? `(${Array.from({ length: times }, () => x).join(' * ')})`
-      : `pow(${x}, ${y})`;
+  operators: {
+    ...between(['+', '-', '*', '/']),
+    // pow knows no negative base; a small whole power is a product
+    '^': (x, y) => {
+      const times = Number(y);
+      return Number.isInteger(times) && times >= 1 && times <= largestProduct
+        ? `(${Array.from({ length: times }, () => x).join(' * ')})`
+        : `pow(${x}, ${y})`;
+    },
+    '%%': (x, y) => `(${x} - floor(${x} / ${y}) * ${y})`,
+    '%/%': (x, y) => `floor(${x} / ${y})`,
+    '<': (x, y) => truth(`${x} < ${y}`),
+    '<=': (x, y) => truth(`${x} <= ${y}`),
+    '>': (x, y) => truth(`${x} > ${y}`),
+    '>=': (x, y) => truth(`${x} >= ${y}`),
+    '==': (x, y) => truth(`${x} == ${y}`),
+    '!=': (x, y) => truth(`${x} != ${y}`),
+    '&': (x, y) => truth(`${x} != 0.0 && ${y} != 0.0`),
+    '|': (x, y) => truth(`${x} != 0.0 || ${y} != 0.0`),
   },
+  not: (x) => truth(`${x} == 0.0`),
 };
 
 /** A number as WGSL writes it. */

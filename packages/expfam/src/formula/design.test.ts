@@ -186,6 +186,11 @@ describe('refusals', () => {
     ['y ~ 2 + x', /unreadable-formula/],
     ['y ~ I(x:z)', /unreadable-formula/],
     ['y ~ x > 2', /unreadable-formula/],
+    ['y ~ x & z', /unreadable-formula.*`&` makes no term/],
+    ['y ~ !yes', /unreadable-formula.*a condition is no term/],
+    ['y ~ I(x %in% z)', /unreadable-formula.*`%in%`/],
+    ['y ~ factor(z, levels = x)', /unknown-function.*`levels`/],
+    ['y ~ log(x, bas = 2)', /unknown-function.*`bas`/],
     ['y ~ log(z)', /non-finite-value.*`log\(z\)` is -Infinity in row 2/],
     ['y ~ offset(log(z))', /non-finite-value.*`log\(z\)` is -Infinity in row 2/],
   ])('%s', (formula, message) => {

@@ -3,7 +3,7 @@
 import { Problem } from '../problems.js';
 import type { Place } from '../problems.js';
 import type { Frame } from './frame.js';
-import { binaryFunctions, functions, knownFunctions } from './functions.js';
+import { binaryFunctions, factorMakers, functions, insteadOf, knownFunctions } from './functions.js';
 import { textOf } from './syntax.js';
 import type { Formula, Operator } from './syntax.js';
 
@@ -31,6 +31,8 @@ export const evaluate = (scope: Scope, node: Formula): Vector => {
       return { kind: 'number', values: new Float64Array(scope.frame.rows).fill(node.value) };
     case 'negative':
       return map(numbers(scope, node.of), (x) => -x);
+    case 'not':
+      return { kind: 'boolean', values: numbers(scope, node.of).map((x) => Number(x === 0)) };
     case 'name':
       return columnValues(scope, node);
     case 'call':
@@ -101,6 +103,7 @@ interface Odd {
 
 const call = (scope: Scope, node: Formula & { kind: 'call' }): Vector => {
   const [first, second] = node.args;
+  checkLabels(scope, node);
   if (node.name === 'I' && first !== undefined && second === undefined) return evaluate(scope, first);
   const [unary, dyadic] = [own(functions, node.name), own(binaryFunctions, node.name)];
   if (first !== undefined && second === undefined && unary !== undefined)
@@ -114,7 +117,25 @@ const call = (scope: Scope, node: Formula & { kind: 'call' }): Vector => {
   throw new Problem('unknown-function', what, {
     ...spotOf(scope, node),
     needed: `one of ${knownFunctions.join(' ')}`,
+    help: own(insteadOf, node.name) ?? 'compute it as a column of its own before',
   });
+};
+
+// The only arguments that have names are those of log(x, base).
+const checkLabels = (scope: Scope, node: Formula & { kind: 'call' }): void => {
+  const names = node.name === 'log' ? ['x', 'base'] : [];
+  const odd = node.labels.findIndex((label, at) => label !== null && label !== names[at]);
+  if (odd < 0) return;
+  throw new Problem(
+    'unknown-function',
+    `\`${node.name}\` has no argument \`${node.labels[odd] ?? ''}\` here`,
+    {
+      ...spotOf(scope, node),
+      help: factorMakers.has(node.name)
+        ? '--levels gives the levels of a factor'
+        : 'give arguments without names',
+    },
+  );
 };
 
 // Without this, a formula could reach for `constructor`.
@@ -132,13 +153,18 @@ const operations: {
   '*': { kind: 'number', of: (x, y) => x * y },
   '/': { kind: 'number', of: (x, y) => x / y },
   '^': { kind: 'number', of: (x, y) => x ** y },
+  '%%': { kind: 'number', of: (x, y) => x - Math.floor(x / y) * y },
+  '%/%': { kind: 'number', of: (x, y) => Math.floor(x / y) },
   '<': { kind: 'boolean', of: (x, y) => Number(x < y) },
   '<=': { kind: 'boolean', of: (x, y) => Number(x <= y) },
   '>': { kind: 'boolean', of: (x, y) => Number(x > y) },
   '>=': { kind: 'boolean', of: (x, y) => Number(x >= y) },
   '==': { kind: 'boolean', of: (x, y) => Number(x === y) },
   '!=': { kind: 'boolean', of: (x, y) => Number(x !== y) },
+  '&': { kind: 'boolean', of: (x, y) => Number(x !== 0 && y !== 0) },
+  '|': { kind: 'boolean', of: (x, y) => Number(x !== 0 || y !== 0) },
   ':': null,
+  '%in%': null,
 };
 
 const binary = (scope: Scope, node: Formula & { kind: 'binary' }): Vector => {
@@ -146,7 +172,7 @@ const binary = (scope: Scope, node: Formula & { kind: 'binary' }): Vector => {
   if (operation === null)
     throw new Problem(
       'unreadable-formula',
-      '`:` joins terms; it cannot stand inside arithmetic',
+      `\`${node.operator}\` joins terms; it cannot stand inside arithmetic`,
       spotOf(scope, node),
     );
   return {

@@ -1,7 +1,7 @@
 // Factors: a column as codes into a list of levels. Levels are sorted by code point, numbers by size, unless they are given.
 import { Problem } from '../problems.js';
 import type { Column } from '../tables/table.js';
-import { finiteNumbers, refuseMixed } from './evaluate.js';
+import { evaluate, finiteNumbers, refuseMixed } from './evaluate.js';
 import type { Scope } from './evaluate.js';
 import { formatNumber } from './format-number.js';
 import { factorMakers } from './functions.js';
@@ -48,7 +48,7 @@ export const factorOf = (scope: Scope, node: Formula, levels: Levels): Factor | 
   const forced = makesFactor(node) || given !== undefined || levels.known !== undefined;
   if (column === undefined)
     return makesFactor(node)
-      ? encode(scope, node, { labels: numberLabels(finiteNumbers(scope, argument)), known: levels.known })
+      ? encode(scope, node, { labels: computedLabels(scope, argument), known: levels.known })
       : null;
   if (column.kind === 'number' && !forced) return null;
   if (!forced && column.kind === 'text') refuseMixed(column);
@@ -63,16 +63,26 @@ interface Labels {
   readonly fixed?: readonly string[];
 }
 
+// What a comparison gave is TRUE or FALSE.
+const computedLabels = (scope: Scope, node: Formula): Labels => {
+  const values = finiteNumbers(scope, node);
+  return evaluate(scope, node).kind === 'boolean'
+    ? booleanLabels(Array.from(values, (value) => value === 1))
+    : numberLabels(values);
+};
+
+const booleanLabels = (values: readonly boolean[]): Labels => ({
+  labels: values.map((value) => (value ? 'TRUE' : 'FALSE')),
+  compare: byCodePoint,
+  fixed: ['FALSE', 'TRUE'],
+});
+
 const labelsOf = (column: Column): Labels => {
   switch (column.kind) {
     case 'number':
       return numberLabels(column.values);
     case 'boolean':
-      return {
-        labels: column.values.map((value) => (value ? 'TRUE' : 'FALSE')),
-        compare: byCodePoint,
-        fixed: ['FALSE', 'TRUE'],
-      };
+      return booleanLabels(column.values);
     case 'text':
       return { labels: column.values, compare: byCodePoint };
     case 'unsupported':

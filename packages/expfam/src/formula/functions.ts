@@ -6,6 +6,7 @@ export const functions = {
   acos: Math.acos,
   acosh: Math.acosh,
   asin: Math.asin,
+  'as.numeric': (x: number): number => x,
   asinh: Math.asinh,
   atan: Math.atan,
   atanh: Math.atanh,
@@ -51,3 +52,18 @@ export const knownFunctions: readonly string[] = [
     'cbind',
   ]),
 ].sort();
+
+/** What to write in place of functions that R has and a formula here lacks. */
+export const insteadOf: Readonly<Record<string, string>> = {
+  poly: 'write the powers out: x + I(x^2)',
+  scale: 'subtract and divide by numbers: I((x - 20) / 5); --standardise is for penalties alone',
+  ns: 'write the terms out: x + I(x^2) + pmax(x - 3, 0)',
+  bs: 'write the terms out: x + I(x^2) + pmax(x - 3, 0)',
+  cut: 'write a condition: I(x > 3), or make the classes a column of their own',
+  ifelse: 'write a condition: I(x > 3) * z',
+  interaction: 'write f:g',
+  mean: 'a formula is computed row by row; write the number itself',
+  max: 'a formula is computed row by row; pmax(a, b) compares within a row',
+  min: 'a formula is computed row by row; pmin(a, b) compares within a row',
+  sum: 'a formula is computed row by row; write a + b',
+};

@@ -18,6 +18,9 @@ test.each([
   ['`my var`', '`my var`'],
   ['`ok`', 'ok'],
   ['I(x*100000)', 'I(x * 1e+05)'],
+  ['log(x,base=2)', 'log(x, base = 2)'],
+  ['I(x %% 2)', 'I(x%%2)'],
+  ['I(! yes&x<2)', 'I(!yes & x < 2)'],
 ])('an expression is written back as R writes it: %s', (text, written) => {
   expect(textOf(parseExpression(text))).toBe(written);
 });
@@ -40,6 +43,9 @@ test.each([
   ['a/b/c', '((a / b) / c)'],
   ['2^3^2', '(2 ^ (3 ^ 2))'],
   ['2^-1', '(2 ^ (-1))'],
+  ['a * b %in% c:d', '(a * (b %in% (c : d)))'],
+  ['a ** 2', '(a ^ 2)'],
+  ['a | b & c < 2', '(a | (b & (c < 2)))'],
   ['-1 + x', '((-1) + x)'],
 ])('operators bind as tightly as in R: %s', (text, tree) => {
   expect(shape(parseExpression(text))).toBe(tree);
@@ -56,7 +62,7 @@ test.each([
   ['y x', 2, '`~`'],
   ['y ~ a ~ b', 6, 'one `~`'],
   ['y ~ a $ b', 6, '`$`'],
-  ['y ~ a %in% b', 6, '%in%'],
+  ['y ~ a b = 2', 6, '`b`'],
   ['y ~ a b', 6, '`b`'],
   ['y ~ f(a', 7, 'never closed'],
   ['', 0, 'the formula ends'],

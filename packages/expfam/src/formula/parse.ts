@@ -1,5 +1,5 @@
 // Reads a formula in Wilkinson notation by recursive descent, with R's precedence: ^ binds tightest, then the sign, `:`,
-// `*` and `/`, `+` and `-`, comparisons.
+// `%in%` and its kin, `*` and `/`, `+` and `-`, comparisons, `!`, `&`, `|`.
 import type { Formula, Operator, Sides } from './syntax.js';
 import { tokensOf, unreadable } from './tokens.js';
 import type { Token } from './tokens.js';
@@ -70,15 +70,22 @@ const complain = (text: string, { start, end }: Token, what: string): Error =>
 
 // Loosest first; all of them group to the left.
 const levels: readonly (readonly Operator[])[] = [
+  ['|'],
+  ['&'],
   ['<', '<=', '>', '>=', '==', '!='],
   ['+', '-'],
   ['*', '/'],
+  ['%in%', '%%', '%/%'],
   [':'],
 ];
+
+/** The level of comparisons: what `!` takes in. */
+const comparisons = 2;
 
 const readLevel = (reader: Reader, level: number): Formula => {
   const operators = levels[level];
   if (operators === undefined) return readSign(reader);
+  if (level === comparisons && reader.sees('!')) return readNot(reader);
   let left = readLevel(reader, level + 1);
   for (;;) {
     const operator = operators.find((candidate) => reader.sees(candidate));
@@ -87,6 +94,12 @@ const readLevel = (reader: Reader, level: number): Formula => {
     const right = readLevel(reader, level + 1);
     left = { kind: 'binary', operator, left, right, start: left.start, end: right.end };
   }
+};
+
+const readNot = (reader: Reader): Formula => {
+  const { start } = reader.next();
+  const of = readLevel(reader, comparisons);
+  return { kind: 'not', of, start, end: of.end };
 };
 
 const readSign = (reader: Reader): Formula => {
@@ -121,7 +134,6 @@ const readAtom = (reader: Reader): Formula => {
     const close = reader.expect(')', 'a bracket is never closed');
     return { kind: 'group', of, start, end: close.end };
   }
-  if (text === '%in%') throw complain(reader.text, token, '`%in%` is not known here; write a:b');
   const found = token.kind === 'end' ? 'the formula ends' : `\`${text}\` stands`;
   throw complain(reader.text, token, `${found} where a term was expected`);
 };
@@ -131,11 +143,16 @@ const isBare = (reader: Reader, token: Token): boolean => reader.text.charAt(tok
 const readCall = (reader: Reader, { text: name, start }: Token): Formula => {
   reader.next();
   const args: Formula[] = [];
+  const labels: (string | null)[] = [];
   while (!reader.sees(')')) {
-    args.push(readLevel(reader, 0));
+    const argument = readLevel(reader, 0);
+    const named = argument.kind === 'name' && reader.sees('=');
+    if (named) reader.next();
+    args.push(named ? readLevel(reader, 0) : argument);
+    labels.push(named ? argument.name : null);
     if (reader.sees(')')) break;
     reader.expect(',', 'a bracket is never closed');
   }
   const { end } = reader.expect(')', 'a bracket is never closed');
-  return { kind: 'call', name, args, start, end };
+  return { kind: 'call', name, args, labels, start, end };
 };

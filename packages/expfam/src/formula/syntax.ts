@@ -1,9 +1,10 @@
 // The parsed formula and how it is written back. Terms are named after their text, so the text is R's: spaces around
-// + - * and comparisons, none around ^ / and :.
+// + - * and comparisons, none around ^ / : %% and %/%.
 import { formatNumber } from './format-number.js';
 
 /** The operators of a formula, by the tightness of their binding. */
-export type Operator = '^' | ':' | '*' | '/' | '+' | '-' | '<' | '<=' | '>' | '>=' | '==' | '!=';
+export type Operator =
+  '^' | ':' | '%in%' | '%%' | '%/%' | '*' | '/' | '+' | '-' | '<' | '<=' | '>' | '>=' | '==' | '!=' | '&' | '|'; // prettier-ignore
 
 interface Spot {
   readonly start: number;
@@ -14,8 +15,14 @@ interface Spot {
 export type Formula =
   | (Spot & { readonly kind: 'number'; readonly value: number })
   | (Spot & { readonly kind: 'name'; readonly name: string })
-  | (Spot & { readonly kind: 'call'; readonly name: string; readonly args: readonly Formula[] })
-  | (Spot & { readonly kind: 'negative'; readonly of: Formula })
+  | (Spot & {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly Formula[];
+      /** The names under which arguments were given, as in `log(x, base = 2)`. */
+      readonly labels: readonly (string | null)[];
+    })
+  | (Spot & { readonly kind: 'negative' | 'not'; readonly of: Formula })
   | (Spot & { readonly kind: 'group'; readonly of: Formula })
   | (Spot & {
       readonly kind: 'binary';
@@ -39,15 +46,20 @@ export const textOf = (node: Formula): string => {
     case 'name':
       return nameText(node.name);
     case 'call':
-      return `${node.name}(${node.args.map(textOf).join(', ')})`;
+      return `${node.name}(${node.args.map((arg, at) => argumentText(arg, node.labels[at])).join(', ')})`;
     case 'negative':
       return `-${textOf(node.of)}`;
+    case 'not':
+      return `!${textOf(node.of)}`;
     case 'group':
       return `(${textOf(node.of)})`;
     case 'binary':
       return `${textOf(node.left)}${tight.has(node.operator) ? node.operator : ` ${node.operator} `}${textOf(node.right)}`;
   }
 };
+
+const argumentText = (node: Formula, label: string | null = null): string =>
+  label === null ? textOf(node) : `${label} = ${textOf(node)}`;
 
 /** A column name as a formula writes it: in backticks unless it is a plain name. */
 export const nameText = (name: string): string =>
@@ -65,6 +77,7 @@ export const namesIn = (node: Formula): readonly string[] => {
     case 'call':
       return [...new Set(node.args.flatMap(namesIn))];
     case 'negative':
+    case 'not':
     case 'group':
       return namesIn(node.of);
     case 'binary':
@@ -72,4 +85,4 @@ export const namesIn = (node: Formula): readonly string[] => {
   }
 };
 
-const tight: ReadonlySet<Operator> = new Set(['^', ':', '/']);
+const tight: ReadonlySet<Operator> = new Set(['^', ':', '/', '%%', '%/%']);

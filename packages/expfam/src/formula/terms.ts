@@ -21,12 +21,20 @@ export interface Terms {
  * @throws Problem `unreadable-formula` for what is no term, with the spot.
  */
 export const termsOf = (sides: Sides, others: readonly string[]): Terms => {
-  const state: State = { sides, others, variables: new Map(), offsets: [], intercept: true, remarks: [] };
-  const found = expand(state, sides.right).filter((term) => term.length > 0);
+  const state: State = {
+    sides,
+    others,
+    variables: new Map(),
+    offsets: [],
+    intercept: true,
+    removing: false,
+    remarks: [],
+  };
+  const found = expand(state, sides.right);
   // What was taken away again (`. - id`) is no longer read, so that its missing cells cost no row.
-  const all = [...state.variables.values()];
-  const kept = all.map((_, index) => index).filter((index) => found.some((term) => term.includes(index)));
-  const variables = kept.flatMap((index) => all[index] ?? []);
+  const read = [...state.variables.values()];
+  const kept = read.map((_, index) => index).filter((index) => found.some((term) => term.includes(index)));
+  const variables = kept.flatMap((index) => read[index] ?? []);
   const terms = found
     .map((term) => term.map((index) => kept.indexOf(index)))
     .sort((a, b) => a.length - b.length);
@@ -51,6 +59,8 @@ interface State {
   readonly variables: Map<string, Formula>;
   readonly offsets: Formula[];
   intercept: boolean;
+  /** Whether what is read is taken away. */
+  removing: boolean;
   readonly remarks: string[];
 }
 
@@ -64,6 +74,8 @@ const expand = (state: State, node: Formula): readonly Term[] => {
       return constant(state, node, node.value);
     case 'negative':
       return remove(state, [], node.of);
+    case 'not':
+      throw complain(state, node, 'a condition is no term; write I(…) around it');
     case 'name':
       return node.name === '.'
         ? state.others.map((name) => variable(state, columnNode(name, node)))
@@ -85,11 +97,11 @@ const call = (state: State, node: Formula & { kind: 'call' }): readonly Term[] =
   return [];
 };
 
-// 1 is the empty term: it stands for the intercept in a sum and changes nothing in a product.
+// As in R, 1 and 0 say whether there is an intercept wherever they stand, and are no terms themselves.
 const constant = (state: State, node: Formula, value: number): readonly Term[] => {
   if (value !== 0 && value !== 1) throw complain(state, node, `${textOf(node)} is no term; only 0 and 1 are`);
-  state.intercept = value === 1;
-  return value === 1 ? [[]] : [];
+  state.intercept = (value === 1) !== state.removing;
+  return [];
 };
 
 const binary = (state: State, node: Formula & { kind: 'binary' }): readonly Term[] => {
@@ -100,54 +112,41 @@ const binary = (state: State, node: Formula & { kind: 'binary' }): readonly Term
     case '-':
       return remove(state, expand(state, left), right);
     case ':':
-      return cross(factor(state, left), factor(state, right));
+      return cross(expand(state, left), expand(state, right));
+    case '%in%': {
+      const [a, b] = [expand(state, left), expand(state, right)];
+      return cross(a, [all(b)]);
+    }
     case '*': {
-      const [a, b] = [factor(state, left), factor(state, right)];
+      const [a, b] = [expand(state, left), expand(state, right)];
       return union(a, b, cross(a, b));
     }
     case '/': {
-      const [a, b] = [factor(state, left), factor(state, right)];
-      return union(a, cross([[...new Set(a.flat())].sort(ascending)], b));
+      const [a, b] = [expand(state, left), expand(state, right)];
+      return union(a, cross([all(a)], b));
     }
     case '^':
       return power(state, left, right);
     default:
-      throw complain(state, node, 'a comparison is no term; write I(…) around it');
+      throw complain(state, node, `\`${operator}\` makes no term; write I(…) around it`);
   }
 };
 
 const remove = (state: State, from: readonly Term[], node: Formula): readonly Term[] => {
-  const bare = node.kind === 'group' ? node.of : node;
-  if (bare.kind === 'number') {
-    constant(state, bare, bare.value);
-    state.intercept = !state.intercept;
-    return from;
-  }
-  const before = state.intercept;
+  state.removing = !state.removing;
   const gone = new Set(expand(state, node).map(key));
-  state.intercept = before && !mentionsOne(node);
+  state.removing = !state.removing;
   return from.filter((term) => !gone.has(key(term)));
 };
 
-// y ~ a - (b + 1) removes the intercept as well.
-const mentionsOne = (node: Formula): boolean =>
-  (node.kind === 'number' && node.value === 1) ||
-  (node.kind === 'group' && mentionsOne(node.of)) ||
-  (node.kind === 'binary' && node.operator === '+' && (mentionsOne(node.left) || mentionsOne(node.right)));
-
-// Numbers inside products are neutral and leave the intercept alone.
-const factor = (state: State, node: Formula): readonly Term[] => {
-  const before = state.intercept;
-  const terms = expand(state, node);
-  state.intercept = before;
-  return terms;
-};
+/** The term of all variables of some. */
+const all = (terms: readonly Term[]): Term => [...new Set(terms.flat())].sort(ascending);
 
 const power = (state: State, left: Formula, right: Formula): readonly Term[] => {
   const exponent = right.kind === 'number' ? right.value : Number.NaN;
   if (!Number.isInteger(exponent) || exponent < 1)
     throw complain(state, right, 'a power in a formula is a whole number from 1');
-  const base = factor(state, left);
+  const base = expand(state, left);
   if (base.length === 1 && exponent > 1)
     state.remarks.push(
       `${textOf(left)}^${textOf(right)} is ${textOf(left)} itself in a formula; write I(${textOf(left)}^${textOf(right)}) for its power`,

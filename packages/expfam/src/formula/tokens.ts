@@ -14,7 +14,7 @@ const patterns = [
   { kind: 'number', pattern: /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y },
   { kind: 'name', pattern: /(?:\p{L}|\.(?!\d))[\p{L}\p{N}._]*/uy },
   { kind: 'quoted', pattern: /`((?:[^`\\]|\\.)+)`/y },
-  { kind: 'symbol', pattern: /<=|>=|==|!=|%in%|[-+*/:^()~,<>]/y },
+  { kind: 'symbol', pattern: /<=|>=|==|!=|%in%|%%|%\/%|\*\*|[-+*/:^()~,<>=!&|]/y },
 ] as const;
 
 /** The tokens of `text`, closed by one of kind `end`. */
@@ -57,5 +57,6 @@ const match = (text: string, at: number): Found | null => {
 
 const tokenOf = ({ kind, text }: Found): Pick<Token, 'kind' | 'text'> => {
   if (kind === 'quoted') return { kind: 'name', text: text.replace(/\\(.)/g, '$1') };
-  return { kind: kind === 'space' ? 'symbol' : kind, text };
+  // R reads ** as ^
+  return { kind: kind === 'space' ? 'symbol' : kind, text: text === '**' ? '^' : text };
 };
