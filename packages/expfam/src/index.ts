@@ -27,6 +27,7 @@ export { renderFailure } from './render.js';
 export type { Failure } from './render.js';
 export { readTable } from './tables/read-table.js';
 export { tableFrom } from './tables/from-values.js';
-export type { ArrowTable, Cell, TableLike } from './tables/from-values.js';
+export type { ArrowTable } from './tables/arrow.js';
+export type { Cell, TableLike } from './tables/from-values.js';
 export type { Column, Table } from './tables/table.js';
 export type { FormulaData } from './training/prepare.js';

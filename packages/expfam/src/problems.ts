@@ -16,8 +16,8 @@ export const complaints = {
   'file-not-writable': { needed: 'a path in a folder that exists and may be written' },
   'empty-file': { needed: 'a header line and at least one row' },
   'unknown-format': {
-    needed: 'CSV, TSV, JSON lines or Parquet',
-    help: 'give the file one of the endings .csv .tsv .jsonl .parquet',
+    needed: 'CSV, TSV, JSON lines, Parquet or Arrow',
+    help: 'give the file one of the endings .csv .tsv .jsonl .parquet .arrow',
   },
   'wrong-encoding': { needed: 'text in UTF-8', help: 'convert the file first, for example with iconv' },
   'ragged-row': { needed: 'as many cells in every row as in the header' },
@@ -28,6 +28,7 @@ export const complaints = {
   'malformed-csv': { needed: 'one kind of line ending, and quotes only around whole cells' },
   'malformed-json': { needed: 'one JSON object a line' },
   'malformed-parquet': { needed: 'a complete Parquet file' },
+  'malformed-arrow': { needed: 'a complete Arrow file or stream' },
   // columns
   'duplicate-column': { needed: 'distinct column names', help: 'rename one of the two in the header' },
   'unnamed-column': {

@@ -15,7 +15,7 @@ export const fitCommand = (context: Context, finish: Finish): Command => {
   const command = new Command('fit')
     .summary('train a generalised linear model on a table')
     .description(description)
-    .argument('<DATA>', 'CSV, TSV, JSON lines or Parquet: a path, or - for standard input');
+    .argument('<DATA>', 'CSV, TSV, JSON lines, Parquet or Arrow: a path, or - for standard input');
   fitOptions(command)
     .addHelpText('after', examples)
     .action((data: string, flags: FitFlags) => run(context, finish, { data, flags }));

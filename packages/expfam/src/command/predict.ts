@@ -22,7 +22,7 @@ export const predictCommand = (context: Context, _finish: Finish): Command => {
     .summary('predict with a model that `fit` wrote')
     .description(description)
     .argument('<MODEL>', 'the model file that `expfam fit --out` wrote')
-    .argument('<DATA>', 'CSV, TSV, JSON lines or Parquet: a path, or - for standard input')
+    .argument('<DATA>', 'CSV, TSV, JSON lines, Parquet or Arrow: a path, or - for standard input')
     .option('-o, --out <FILE>', 'write there instead: .csv, .tsv or .jsonl')
     .addOption(
       new Option('--type <TYPE>', 'what is predicted')

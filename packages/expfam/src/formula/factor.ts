@@ -1,6 +1,6 @@
 // Factors: a column as codes into a list of levels. Levels are sorted by code point, numbers by size, unless they are given.
 import { Problem } from '../problems.js';
-import type { Column } from '../tables/table.js';
+import type { Column, TextColumn } from '../tables/table.js';
 import { evaluate, finiteNumbers, refuseMixed } from './evaluate.js';
 import type { Scope } from './evaluate.js';
 import { formatNumber } from './format-number.js';
@@ -51,15 +51,28 @@ export const factorOf = (scope: Scope, node: Formula, levels: Levels): Factor | 
       ? encode(scope, node, { labels: computedLabels(scope, argument), known: levels.known })
       : null;
   if (column.kind === 'number' && !forced) return null;
-  if (!forced && column.kind === 'text') refuseMixed(column);
+  if (!forced && column.kind === 'text') {
+    refuseMixed(column);
+    refuseMoments(column);
+  }
   return encode(scope, node, { labels: labelsOf(column), known: levels.known, given });
+};
+
+// A level for every day would tell of nothing but itself.
+const refuseMoments = ({ name, moments }: TextColumn): void => {
+  if (moments === undefined) return;
+  throw new Problem('wrong-type', `column \`${name}\` holds ${moments}`, {
+    column: name,
+    needed: 'numbers, text or booleans',
+    help: `count the days or seconds since one of them, or write factor(${name}) for a level each`,
+  });
 };
 
 /** The labels of a column and, where the order is not that of code points, their order. */
 interface Labels {
   readonly labels: readonly string[];
   readonly compare: (a: string, b: string) => number;
-  /** Levels that a column of its type always has. */
+  /** The order of levels that the column brings along. */
   readonly fixed?: readonly string[];
 }
 
@@ -84,7 +97,7 @@ const labelsOf = (column: Column): Labels => {
     case 'boolean':
       return booleanLabels(column.values);
     case 'text':
-      return { labels: column.values, compare: byCodePoint };
+      return { labels: column.values, compare: byCodePoint, ...(column.levels && { fixed: column.levels }) };
     case 'unsupported':
       throw new Problem('unsupported-column', `column \`${column.name}\` holds ${column.type}`, {
         column: column.name,

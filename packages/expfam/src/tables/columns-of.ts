@@ -32,11 +32,14 @@ export const columnsOf = async (ask: Ask, raw: readonly RawColumn[]): Promise<Ta
           name,
           cells.map((cell) => (cell === null ? null : cell === true)),
         );
-      case 'text':
-        return textColumn(
+      case 'text': {
+        const text = textColumn(
           name,
           cells.map((cell) => (cell === null ? null : String(cell))),
         );
+        const moments = momentsOf(type);
+        return moments === null ? text : { ...text, moments };
+      }
       case 'mixed': {
         const text = textColumn(
           name,
@@ -64,6 +67,10 @@ const selections: { readonly [K in Kind]: (cell: string) => string } = {
 
 const numericTypes = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*|BIGNUM)$/;
 const textTypes = /^(VARCHAR|ENUM.*|DATE|TIME.*|UUID)$/;
+
+/** Whether a type is that of dates or times. */
+const momentsOf = (type: string): 'dates' | 'times' | null =>
+  type === 'DATE' ? 'dates' : type.startsWith('TIME') ? 'times' : null;
 
 const isLoose = (type: string): boolean => type === 'loose' || type === 'JSON';
 

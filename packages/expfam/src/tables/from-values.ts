@@ -1,17 +1,12 @@
 // Tables from what a program already holds: an array of row objects, or an object of columns.
 import { Problem } from '../problems.js';
+import { fromArrow } from './arrow.js';
+import type { ArrowTable } from './arrow.js';
 import { booleanColumn, checkNames, numberColumn, textColumn } from './table.js';
 import type { Column, Table } from './table.js';
 
 /** One cell as a program holds it. */
 export type Cell = string | number | boolean | bigint | null | undefined;
-
-/** A table of Arrow, by its shape: nothing of the library is needed here. */
-export interface ArrowTable {
-  readonly numRows: number;
-  readonly schema: { readonly fields: readonly { readonly name: string }[] };
-  getChildAt(index: number): Iterable<unknown> | null;
-}
 
 /** Rows as objects, columns by name, a table of Arrow, or a table that was read before. */
 export type TableLike =
@@ -29,7 +24,7 @@ export type TableLike =
  */
 export const tableFrom = (data: TableLike): Table => {
   if (isTable(data)) return data;
-  if (isArrow(data)) return fromArrow(data);
+  if (isArrow(data)) return fromArrow(data, (name, values) => columnOf(name, values as readonly Cell[]));
   const columns: Readonly<Record<string, ArrayLike<Cell>>> = isRows(data) ? transpose(data) : data;
   const names = Object.keys(columns);
   checkNames(names);
@@ -54,13 +49,6 @@ const isTable = (data: TableLike): data is Table =>
 const isArrow = (data: object): data is ArrowTable =>
   'getChildAt' in data && typeof data.getChildAt === 'function' && 'schema' in data && 'numRows' in data;
 
-const fromArrow = (data: ArrowTable): Table => {
-  const names = data.schema.fields.map(({ name }) => name);
-  checkNames(names);
-  const columns = names.map((name, index) => columnOf(name, [...(data.getChildAt(index) ?? [])] as Cell[]));
-  return { rows: data.numRows, columns };
-};
-
 const isRows = (data: TableLike): data is readonly Readonly<Record<string, Cell>>[] => Array.isArray(data);
 
 const transpose = (rows: readonly Readonly<Record<string, Cell>>[]): Record<string, Cell[]> => {
@@ -68,7 +56,8 @@ const transpose = (rows: readonly Readonly<Record<string, Cell>>[]): Record<stri
   return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])]));
 };
 
-const columnOf = (name: string, cells: ArrayLike<Cell>): Column => {
+/** A column of cells of one type. */
+export const columnOf = (name: string, cells: ArrayLike<Cell>): Column => {
   const values = Array.from(cells);
   const types = new Set(values.filter((value) => value !== null && value !== undefined).map(typeOf));
   if (types.size > 1) return mixed(name, values);

@@ -1,4 +1,4 @@
-// Reads CSV, TSV, JSON lines and Parquet from a path or standard input. What the file is, its ending says; where that says
+// Reads CSV, TSV, JSON lines, Parquet and Arrow from a path or standard input. What the file is, its ending says; where that says
 // nothing, its first bytes do.
 import { constants } from 'node:fs';
 import { access, mkdtemp, open, rm, stat, symlink, writeFile } from 'node:fs/promises';
@@ -40,6 +40,7 @@ const read = async (path: string, source: Source): Promise<Table> => {
   const head = await firstBytes(path);
   if (head.length === 0) throw new Problem('empty-file', `${source.shown} is empty`, { file: source.shown });
   const format = formatOf(source, head);
+  if (format === 'arrow') return (await import('./read-arrow.js')).readArrow(path, source.shown);
   return withDatabase(async (ask) => {
     try {
       return await columnsOf(ask, await format(ask, path, { ...source, head }));
@@ -88,7 +89,7 @@ const described = async (ask: Ask): Promise<readonly RawColumn[]> => {
   return names.map((name, index) => ({ id: String(name), name: String(name), type: String(types[index]) }));
 };
 
-const formats: Readonly<Record<string, Format>> = {
+const formats: Readonly<Record<string, Format | 'arrow'>> = {
   '.csv': delimited,
   '.tsv': delimited,
   '.tab': delimited,
@@ -98,15 +99,18 @@ const formats: Readonly<Record<string, Format>> = {
   '.json': jsonLines,
   '.parquet': parquet,
   '.pq': parquet,
+  '.arrow': 'arrow',
+  '.arrows': 'arrow',
+  '.feather': 'arrow',
+  '.ipc': 'arrow',
 };
 
-const formatOf = ({ ending, shown }: Source, head: Buffer): Format => {
+const formatOf = ({ ending }: Source, head: Buffer): Format | 'arrow' => {
   const named = formats[ending];
   if (named !== undefined) return named;
   const text = head.toString('utf8').trimStart();
   if (text.startsWith('PAR1')) return parquet;
-  if (text.startsWith('ARROW1'))
-    throw new Problem('unknown-format', `${shown} is an Arrow file`, { file: shown });
+  if (text.startsWith('ARROW1') || head.subarray(0, 4).every((byte) => byte === 0xff)) return 'arrow';
   return text.startsWith('{') || text.startsWith('[') ? jsonLines : delimited;
 };
 

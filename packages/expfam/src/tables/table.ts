@@ -17,6 +17,10 @@ export interface NumberColumn extends Base {
 export interface TextColumn extends Base {
   readonly kind: 'text';
   readonly values: readonly string[];
+  /** The order of the levels, where the source gives one. */
+  readonly levels?: readonly string[];
+  /** Set where the text stands for dates or times: a factor on request only. */
+  readonly moments?: 'dates' | 'times';
   /** Set where most cells look like numbers and some do not, or the other way: the first odd one. Row from 1. */
   readonly odd?: { readonly row: number; readonly value: string; readonly isNumber: boolean };
 }
