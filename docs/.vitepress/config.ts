@@ -1,7 +1,6 @@
 // The site: Markdown in pages/, much of it made from the engine by the loaders beside it; formulas rendered at build time.
 import { katex } from '@mdit/plugin-katex';
 import { defineConfig } from 'vitepress';
-import { runningFences } from '../src/build/running-fences.js';
 import { siteBase } from '../src/build/site-base.js';
 import { withoutNode } from '../src/build/without-node.js';
 import { navigation, sidebar } from '../src/navigation.js';
@@ -17,7 +16,6 @@ export default defineConfig({
   cleanUrls: false,
   markdown: {
     config: (md) => {
-      runningFences(md);
       // the plugin brings types of its own for the same markdown-it
       katex(md as unknown as Parameters<typeof katex>[0], {
         output: 'htmlAndMathml',

@@ -3,4 +3,4 @@ import { apiPages } from '../../src/pages/api.js';
 import { commandPage } from '../../src/pages/command.js';
 import { functionsPage } from '../../src/pages/functions.js';
 
-export default { paths: () => [commandPage(), functionsPage(), ...apiPages()] };
+export default { paths: async () => [await commandPage(), functionsPage(), ...apiPages()] };

@@ -10,6 +10,8 @@ export interface Code {
   readonly code: string;
   /** The package that complains. */
   readonly owner: string;
+  /** Whether it only warns. */
+  readonly isWarning: boolean;
   readonly needed: string | null;
   readonly help: string | null;
 }
@@ -24,6 +26,13 @@ const tables = {
 /** The packages that say at the spot what was needed. */
 const throwing = ['expression', 'family'] as const;
 
+/** The folders whose warnings and faults are objects with a code and its words. */
+const worded = {
+  runtime: 'packages/runtime/src',
+  expfam: 'packages/expfam/src',
+  playground: 'docs/src/playground',
+} as const;
+
 /** All codes, each once, in alphabetical order. */
 export const allCodes = (): readonly Code[] => {
   const project = new Project({
@@ -35,12 +44,10 @@ export const allCodes = (): readonly Code[] => {
       tabled(project.addSourceFileAtPath(root + path), owner),
     ),
     ...throwing.flatMap((owner) =>
-      project
-        .addSourceFilesAtPaths([
-          `${root}packages/${owner}/src/**/*.ts`,
-          `!${root}packages/**/*.{test,fixture}.ts`,
-        ])
-        .flatMap((file) => thrown(file, owner)),
+      sourcesOf(project, `packages/${owner}/src`).flatMap((file) => thrown(file, owner)),
+    ),
+    ...Object.entries(worded).flatMap(([owner, folder]) =>
+      sourcesOf(project, folder).flatMap((file) => spoken(file, owner)),
     ),
   ];
   const codes = new Map<string, Code>();
@@ -55,6 +62,9 @@ export const allCodes = (): readonly Code[] => {
   }
   return [...codes.values()].sort((a, b) => a.code.localeCompare(b.code));
 };
+
+const sourcesOf = (project: Project, folder: string): readonly SourceFile[] =>
+  project.addSourceFilesAtPaths([`${root}${folder}/**/*.ts`, `!${root}${folder}/**/*.{test,fixture}.ts`]);
 
 const literal = (node: Node | undefined): string | null =>
   node !== undefined && (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node))
@@ -78,7 +88,9 @@ const tabled = (file: SourceFile, owner: string): readonly Code[] => {
     if (!Node.isPropertyAssignment(row)) return [];
     const details = row.getInitializer();
     const code = row.getName().replace(/^'|'$/g, '');
-    return [{ code, owner, needed: property(details, 'needed'), help: property(details, 'help') }];
+    return [
+      { code, owner, isWarning: false, needed: property(details, 'needed'), help: property(details, 'help') },
+    ];
   });
 };
 
@@ -90,5 +102,22 @@ const thrown = (file: SourceFile, owner: string): readonly Code[] =>
     const code = literal(first);
     return code === null
       ? []
-      : [{ code, owner, needed: property(details, 'needed'), help: property(details, 'help') }];
+      : [
+          {
+            code,
+            owner,
+            isWarning: false,
+            needed: property(details, 'needed'),
+            help: property(details, 'help'),
+          },
+        ];
+  });
+
+// `{ code: 'code', message: … }` of a warning, `{ code: 'code', what: … }` of a fault.
+const spoken = (file: SourceFile, owner: string): readonly Code[] =>
+  file.getDescendantsOfKind(SyntaxKind.ObjectLiteralExpression).flatMap((made) => {
+    const code = property(made, 'code');
+    const isWarning = made.getProperty('message') !== undefined;
+    if (code === null || !(isWarning || made.getProperty('what') !== undefined)) return [];
+    return [{ code, owner, isWarning, needed: property(made, 'needed'), help: property(made, 'help') }];
   });

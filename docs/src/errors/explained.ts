@@ -110,4 +110,44 @@ export const explained: Readonly<Record<string, Explained>> = {
     means:
       'A fault of the program: two sides of a step differ at a point where they were tried. Nothing wrong is ever shown; please report the density.',
   },
+  'internal-fault': {
+    means:
+      'A fault of the program itself, not of what it was given. With `--debug` the command shows where it happened; please report it with the text and the data that led there.',
+  },
+  'took-too-long': {
+    means:
+      'The playground gives a text twenty seconds, and then ends the worker that reads it, so that the page stays alive. The command has no such limit.',
+  },
+  separation: {
+    means:
+      'Some combination of the named columns tells the outcomes apart without an error. The likelihood then rises for ever as the coefficients grow, and there is no finite maximum. A ridge (`--l2`) or the reduction of bias after Firth (`--bias-reduction`) has one.',
+  },
+  'rank-deficient': {
+    means:
+      'A column is a linear combination of others, so the data say nothing about its own coefficient. It is left out and shown without an estimate, as R shows NA.',
+  },
+  'rank-not-checked': {
+    means:
+      'The table is too large for a decomposition in memory, so columns were not tried for linear dependence.',
+  },
+  'near-collinear': {
+    means:
+      'The named columns nearly cancel each other: the estimates exist, but small changes of the data change them much. The condition number says how much.',
+  },
+  'singular-information': {
+    means:
+      'At the estimate the expected information cannot be inverted in the named columns, so no honest standard errors follow and none are shown.',
+  },
+  'inference-skipped': {
+    means:
+      'With so many coefficients neither their covariance nor the check that a finite maximum exists fits into memory. The estimates are as good as the gradient says.',
+  },
+  'interval-unbounded': {
+    means:
+      'The profile of the likelihood flattens out before it has fallen far enough, so the interval has no end on that side.',
+  },
+  'not-converged': {
+    means:
+      'The solver reached its limit of iterations before the gradient fell under the tolerance. The result is the last iterate; more iterations, a ridge or scaled columns help.',
+  },
 };

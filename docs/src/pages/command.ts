@@ -1,4 +1,5 @@
 // The page of the command: what each of its commands says of itself.
+import { withOutputs } from '../build/with-outputs.js';
 import { code, table } from './markdown.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
@@ -16,15 +17,17 @@ const statuses: Readonly<Record<string, string>> = {
 };
 
 /** The reference of the command line, every block of it run. */
-export const commandPage = (): Page =>
+export const commandPage = async (): Promise<Page> =>
   page(
     { page: 'command' },
-    [
-      '# The command',
-      '\nEvery command, as it describes itself. Results go to standard output, progress and warnings to standard error.\n',
-      code('sh run', 'expfam --help'),
-      ...commands.map((name) => `\n## ${name}\n${code('sh run', `expfam ${name} --help`)}`),
-      '\n## Exit status\n',
-      table(['status', 'meaning'], Object.entries(statuses)),
-    ].join('\n'),
+    await withOutputs(
+      [
+        '# The command',
+        '\nEvery command, as it describes itself. Results go to standard output, progress and warnings to standard error.\n',
+        code('sh run', 'expfam --help'),
+        ...commands.map((name) => `\n## ${name}\n${code('sh run', `expfam ${name} --help`)}`),
+        '\n## Exit status\n',
+        table(['status', 'meaning'], Object.entries(statuses)),
+      ].join('\n'),
+    ),
   );

@@ -2,8 +2,9 @@
 // away, the rewrites that make it and the check that it passed.
 import { tex } from '@expfam/expression';
 import type { Derivation, Step } from '@expfam/family';
-import { inChapters, sectionsOf } from '@expfam/family';
+import { inChapters } from '@expfam/family';
 import { display, escape, folded } from './markdown.js';
+import { resultsOf } from './results.js';
 
 /** The lines of the derivation, under a heading for each chapter. */
 export const stepsSection = ({ steps }: Derivation): string =>
@@ -41,11 +42,12 @@ const checkLine = ({ check }: Step): string =>
 
 /** Everything that was derived, as formulas under their names. */
 export const resultsSection = (derivation: Derivation): string =>
-  sectionsOf(derivation)
-    .map(({ title, entries }) => {
-      const formulas = entries.map(
-        ({ left, right, note }) => `${left.tex} = ${tex(right)}${note ? `, \\quad ${note.tex}` : ''}`,
-      );
-      return `\n### ${title.charAt(0).toUpperCase()}${title.slice(1)}\n\n${formulas.map(display).join('\n')}`;
-    })
+  resultsOf(derivation)
+    .map(({ title, formulas, remark }) =>
+      [
+        `\n### ${title}\n`,
+        ...(remark === '' ? [] : [`${escape(remark)}${formulas.length === 0 ? '.' : ':'}\n`]),
+        ...formulas.map(display),
+      ].join('\n'),
+    )
     .join('\n');

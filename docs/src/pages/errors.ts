@@ -15,27 +15,27 @@ import { page } from './page.js';
 export const errorPages = (): readonly Page[] => {
   const codes = allCodes();
   const list = codes.map(
-    ({ code, needed }) =>
-      `- [${escape(code)}](/errors/${code})${needed === null ? '' : `: needs ${escape(needed)}`}`,
+    ({ code, needed, isWarning }) =>
+      `- [${escape(code)}](/errors/${code})${isWarning ? ', a warning' : ''}${needed === null ? '' : `: needs ${escape(needed)}`}`,
   );
   const index = page(
     { code: 'index' },
     [
       '# Errors',
-      '\nEvery complaint begins with its code, says what is wrong with the offending thing in it, where, what was needed, and what helps.\n',
+      '\nEvery complaint begins with its code, says what is wrong with the offending thing in it, where, what was needed, and what helps, and names its page here. Where the site is served, `EXPFAM_DOCS` gives its address, and complaints of the command end with a link.\n',
       ...list,
     ].join('\n'),
   );
   return [index, ...codes.map(errorPage)];
 };
 
-const errorPage = ({ code, owner, needed, help }: Code): Page => {
+const errorPage = ({ code, owner, isWarning, needed, help }: Code): Page => {
   const more: Explained | undefined = explained[code];
   return page(
     { code },
     [
       `# ${escape(code)}`,
-      ...(more === undefined ? [] : [`\n${escape(more.means)}\n`]),
+      ...(more === undefined ? [] : [`\n${more.means}\n`]),
       ...(needed === null ? [] : [`\n**Needed:** ${escape(needed)}.\n`]),
       ...(help === null ? [] : [`\n**Help:** ${escape(help)}.\n`]),
       ...(more?.density === undefined
@@ -46,10 +46,15 @@ const errorPage = ({ code, owner, needed, help }: Code): Page => {
             '\nis answered by\n',
             block('txt', complaintOf(code, more.density)),
           ]),
-      `\nThis is a complaint of the package \`${owner === 'expfam' ? owner : `@expfam/${owner}`}\`. [All errors](/errors/).\n`,
+      `\nThis is ${isWarning ? 'a warning' : 'a complaint'} of ${nameOf(owner)}. [All errors and warnings](/errors/).\n`,
     ].join('\n'),
   );
 };
+
+const nameOf = (owner: string): string =>
+  owner === 'playground'
+    ? 'the playground'
+    : `the package \`${owner === 'expfam' ? owner : `@expfam/${owner}`}\``;
 
 /**
  * What the engine says to a text.

@@ -1,10 +1,11 @@
 // The page of a family: its density with its picture, how everything follows from it, the kernels, a fit, its kin.
-import { isNumber, Rational, text } from '@expfam/expression';
 import type { CatalogueEntry, Density, Derivation, FamilyDefinition } from '@expfam/family';
-import { catalogueDensity, dedent, deriveDensity, sizeOfDensity } from '@expfam/family';
+import { catalogueDensity, dedent, deriveDensity } from '@expfam/family';
 import { constantsOf, responseData } from '../figures/response-data.js';
 import { slidersOf } from '../figures/sliders.js';
+import { valueOf } from '../figures/value.js';
 import { resultsSection, stepsSection } from './derivation-section.js';
+import { fixedOf } from './fixed.js';
 import { fittingSection } from './fitting-section.js';
 import { kernelSection } from './kernel-section.js';
 import { code, component, escape } from './markdown.js';
@@ -20,6 +21,7 @@ export const familyPage = async (family: FamilyDefinition, entry: CatalogueEntry
   const derivation = deriveDensity(density);
   const constants = constantsOf(density);
   const response = responseData(derivation, constants);
+  const kernels = await kernelSection(family, density);
   const content = [
     `# ${escape(family.name.replaceAll('_', ' '))}`,
     `\n${escape(family.about)}\n`,
@@ -31,36 +33,28 @@ export const familyPage = async (family: FamilyDefinition, entry: CatalogueEntry
     response === null ? '' : `\n## The response as a curve\n${component('ResponsePlot')}`,
     '\n## What follows\n',
     resultsSection(derivation),
-    await kernelSection(forKernels(family, density, derivation)),
-    await fittingSection(family, density),
+    kernels.section,
+    await fittingSection({
+      family,
+      density,
+      eta: kernels.printed ? startOf(family, density, derivation) : null,
+    }),
     relationsSection(family),
   ].join('\n');
   return page({ family: family.name, density: entry.density, response, constants }, content);
 };
 
-const shownClasses = 3;
-
-/**
- * Kernels are unrolled and hold numbers: where the number of classes is free they are shown for three, a dispersion is one, and
- * other constants stand where their sliders start.
- */
-const forKernels = (family: FamilyDefinition, density: Density, derivation: Derivation): Derivation => {
-  const fix = Object.fromEntries(
-    Object.entries(constantsOf(density)).map(([name, value]) => [
-      name,
-      name === family.dispersion ? Rational.of(1n) : Rational.of(BigInt(Math.max(1, Math.round(value)))),
-    ]),
-  );
-  const size = sizeOfDensity(density);
-  const isFree =
-    size !== null && !isNumber(size) && density.usualSize === undefined && !Object.hasOwn(fix, text(size));
-  const classes = isFree ? { classes: shownClasses } : {};
-  return Object.keys({ ...classes, ...fix }).length === 0
-    ? derivation
-    : deriveDensity(density, {
-        ...classes,
-        fix,
-        ...(derivation.categorical ? { form: 'symmetric' as const } : {}),
-        checked: false,
-      });
+/** The natural parameters where the sliders of the picture start. */
+const startOf = (
+  family: FamilyDefinition,
+  density: Density,
+  { natural }: Derivation,
+): readonly number[] | null => {
+  const sliders = slidersOf(density) ?? [];
+  const starts = Object.fromEntries([
+    ...sliders.map(({ name, start }) => [name, start] as const),
+    ...Object.entries(fixedOf(family, density)),
+  ]);
+  const values = natural.map(({ expression }) => valueOf(expression, starts));
+  return values.every(Number.isFinite) ? values : null;
 };

@@ -1,103 +1,94 @@
-// Fitting a family on real data: the command with what it prints, and the same in TypeScript. Which data fit a family is told
-// by where its outcome lives, not by its name.
-import { text } from '@expfam/expression';
+// Fitting a family: the command with what it prints, and the same in TypeScript with what that prints. Which data fit a family
+// is told by where its outcome lives, not by its name; where none of ours do, the data are drawn from the family itself.
 import type { Density, FamilyDefinition } from '@expfam/family';
-import { triedBlock } from '../build/run-block.js';
+import { Workbench } from '../build/run-block.js';
+import type { Sample } from './samples.js';
+import { samplesFor } from './samples.js';
+import type { Fixed } from './fixed.js';
+import { fixedArguments, fixedOf, withoutEnd } from './fixed.js';
 import { code, escape } from './markdown.js';
+import { simulation } from './simulation.js';
 
-interface Sample {
-  readonly file: string;
-  readonly formula: string;
-  readonly about: string;
-  readonly options?: string;
+/** What the section is of; `simulated` says whether outcomes of the family can be drawn. */
+export interface Subject {
+  readonly family: FamilyDefinition;
+  readonly density: Density;
+  /** A point of the natural parameters, by name; null where there are no kernels to draw with. */
+  readonly eta: readonly number[] | null;
 }
 
-const samples = {
-  classes: {
-    file: 'iris.csv',
-    formula: 'Species ~ Sepal_Length + Sepal_Width',
-    about: 'three species of iris by the size of their sepals (Anderson 1935, Fisher 1936)',
-  },
-  trials: {
-    file: 'mtcars.csv',
-    formula: 'am ~ wt',
-    about: 'cars with manual gears by weight (Motor Trend 1974)',
-  },
-  counts: {
-    file: 'warpbreaks.csv',
-    formula: 'breaks ~ wool + tension',
-    about: 'breaks of yarn by wool and tension (Tippett 1950)',
-  },
-  times: {
-    file: 'clotting.csv',
-    formula: 'lot1 ~ log(u)',
-    about: 'clotting times of blood by the concentration of plasma (McCullagh & Nelder 1989, section 8.4.2)',
-  },
-  numbers: {
-    file: 'mtcars.csv',
-    formula: 'mpg ~ wt',
-    about: 'miles per gallon by weight (Motor Trend 1974)',
-  },
-} as const satisfies Readonly<Record<string, Sample>>;
-
-/** Data whose outcome the density can produce; null where none of the samples has such an outcome. */
-export const sampleFor = ({ outcome: { domain } }: Density): Sample | null => {
-  switch (domain.kind) {
-    case 'set':
-      return domain.values.map(text).join() === '0,1' ? samples.trials : null;
-    case 'range': {
-      const [lower, upper] = [text(domain.lower), text(domain.upper)];
-      if (upper === 'inf' && (lower === '0' || lower === '1')) return samples.counts;
-      return lower === '1' && domain.upper.op === 'symbol' ? samples.classes : null;
+/** The section; it says so where a family cannot be fitted. */
+export const fittingSection = async ({ family, density, eta }: Subject): Promise<string> => {
+  const heading = '\n## Fitting it\n';
+  const fix = fixedOf(family, density);
+  const bench = new Workbench();
+  const complaints: string[] = [];
+  try {
+    for (const sample of samplesFor(density)) {
+      const shown = await tried(bench, { family: family.name, sample, fix: withoutEnd(fix, density) });
+      if (typeof shown === 'string') return [heading, described(sample), shown].join('\n');
+      complaints.push(shown.complaint);
     }
-    case 'interval': {
-      const [lower, upper] = [text(domain.lower), text(domain.upper)];
-      if (upper !== 'inf') return null;
-      return lower === '0' ? samples.times : lower === '-inf' ? samples.numbers : null;
+    if (eta !== null) {
+      const drawn = simulation({ family: family.name, eta, fix });
+      const ran = await bench.run({ language: 'ts', text: drawn.script });
+      const shown =
+        ran.status === 0
+          ? await tried(bench, { family: family.name, sample: drawn.sample, fix })
+          : { complaint: ran.output };
+      if (typeof shown === 'string') return [heading, ...drawn.told, shown].join('\n');
+      complaints.push(shown.complaint);
     }
-    default:
-      return null;
+    return complaints.length === 0
+      ? `${heading}\nThere are no kernels to fit it with yet.\n`
+      : [heading, '\nIt cannot be fitted yet:\n', code('txt', complaints.at(-1) ?? '')].join('\n');
+  } finally {
+    bench.close();
   }
 };
 
-/** The section; empty where no sample fits or the family needs values that only its user knows. */
-export const fittingSection = async (family: FamilyDefinition, density: Density): Promise<string> => {
-  const sample = sampleFor(density);
-  if (sample === null) return '';
-  const constants = density.constants.filter(
-    ({ symbol }) => symbol !== domainEnd(density) && text(symbol) !== family.dispersion,
-  );
-  const fix = constants.map(({ symbol }) => ` --fix ${text(symbol)}=2`).join('');
-  const command = `expfam fit ${sample.file} --formula '${sample.formula}' --family ${family.name}${fix} --quiet`;
-  const ran = await triedBlock(command);
-  if (ran.status !== 0) return '';
+interface Fit {
+  readonly family: string;
+  readonly sample: Sample;
+  readonly fix: Fixed;
+}
+
+/** Command and module with their outputs, or the complaint of the one that failed. */
+const tried = async (bench: Workbench, fit: Fit): Promise<string | { readonly complaint: string }> => {
+  const { file, formula, options = '' } = fit.sample;
+  const command = `expfam fit ${file} --formula '${formula}' --family ${fit.family}${fixedArguments(fit.fix)}${options} --quiet`;
+  const told = await bench.run({ language: 'sh', text: command });
+  if (told.status !== 0) return { complaint: told.output };
+  const script = scriptOf(fit);
+  const printed = await bench.run({ language: 'ts', text: script });
+  if (printed.status !== 0) throw new Error(`${script}\n${printed.output}`);
   return [
-    '\n## Fitting it\n',
-    `${escape(sample.about)}: [${sample.file}](/data/${sample.file})\n`.replace(/^./, (first) =>
-      first.toUpperCase(),
-    ),
     code('sh', command),
-    code('txt', ran.output.trimEnd()),
+    code('txt', told.output.trimEnd()),
     '\nThe same from TypeScript:\n',
-    code(
-      'ts',
-      script(
-        family.name,
-        sample,
-        constants.map(({ symbol }) => text(symbol)),
-      ),
-    ),
+    code('ts', script),
+    code('txt', printed.output.trimEnd()),
   ].join('\n');
 };
 
-const domainEnd = ({ outcome: { domain } }: Density) => (domain.kind === 'range' ? domain.upper : null);
+const described = ({ about, file }: Sample): string =>
+  `\n${escape(about.replace(/^./, (first) => first.toUpperCase()))}: [${file}](/data/${file}).\n`;
 
-const script = (name: string, { file, formula }: Sample, constants: readonly string[]): string => {
-  const fix = constants.map((constant) => `${constant}: 2`).join(', ');
-  const options = fix === '' ? '' : `, { fix: { ${fix} } }`;
+const scriptOf = ({ family, sample, fix }: Fit): string => {
+  const { file, formula, settings } = sample;
+  const options = [
+    ...Object.entries(settings ?? {}).map(([name, value]) => `${name}: ${String(value)}`),
+    ...(Object.keys(fix).length === 0 ? [] : [`fix: ${literal(fix)}`]),
+  ];
   return `import { fit, readTable } from 'expfam';
 
 const table = await readTable('${file}');
-const model = await fit('${name}', { table, formula: '${formula}' }${options});
-console.log(model.summary());`;
+const model = await fit('${family}', { table, formula: '${formula}' }${options.length === 0 ? '' : `, { ${options.join(', ')} }`});
+for (const { parameter, class: level, term, estimate } of model.coefficients)
+  console.log(level ?? parameter, term, estimate?.toPrecision(4));`;
 };
+
+const literal = (fix: Fixed): string =>
+  `{ ${Object.entries(fix)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(', ')} }`;

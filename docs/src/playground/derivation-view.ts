@@ -1,10 +1,11 @@
 // A text becomes what the page shows of its derivation.
-import { tex, text as written } from '@expfam/expression';
+import { text as written } from '@expfam/expression';
 import type { Density, Derivation, Step } from '@expfam/family';
-import { deriveDensity, inChapters, sectionsOf, sizeOfDensity } from '@expfam/family';
+import { deriveDensity, inChapters, sizeOfDensity } from '@expfam/family';
 import { densityData, readDensities } from '@expfam/family/text';
 import katex from 'katex';
 import { constantsOf, responseData } from '../figures/response-data.js';
+import { resultsOf } from '../pages/results.js';
 import { verdict } from '../pages/verdict.js';
 import type { DerivationView, SectionView, StepView } from './view.js';
 
@@ -56,9 +57,8 @@ const stepView = (step: Step, chapter: string | null): StepView => ({
 });
 
 const sectionViews = (derivation: Derivation): readonly SectionView[] =>
-  sectionsOf(derivation).map(({ title, entries }) => ({
+  resultsOf(derivation).map(({ title, formulas, remark }) => ({
     title,
-    formulas: entries.map(({ left, right, note }) =>
-      rendered(`${left.tex} = ${tex(right)}${note ? `, \\quad ${note.tex}` : ''}`),
-    ),
+    remark,
+    formulas: formulas.map(rendered),
   }));

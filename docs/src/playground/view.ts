@@ -24,6 +24,8 @@ export interface StepView {
 /** Formulas under a heading. */
 export interface SectionView {
   readonly title: string;
+  /** What is to be said of the formulas beforehand, or of why there are none. */
+  readonly remark: string;
   readonly formulas: readonly string[];
 }
 

@@ -25,6 +25,8 @@ export { Problem } from './problems.js';
 export type { Place, ProblemCode } from './problems.js';
 export { renderFailure } from './render.js';
 export type { Failure } from './render.js';
+export { sample } from '@expfam/runtime';
+export type { SampleParts } from '@expfam/runtime';
 export { readTable } from './tables/read-table.js';
 export { tableFrom } from './tables/from-values.js';
 export type { ArrowTable } from './tables/arrow.js';

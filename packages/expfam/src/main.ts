@@ -10,7 +10,8 @@ import { generateCommand } from './command/generate.js';
 import { predictCommand } from './command/predict.js';
 import { version } from './version.js';
 import { Problem } from './problems.js';
-import { failureOf, renderFailure, renderFault, statusOf } from './render.js';
+import { pointed } from './pointer.js';
+import { failureOf, fault, statusOf } from './render.js';
 
 /**
  * Runs the command with `argv`, the arguments after its name, and gives its exit status: 0 done, 1 a fault of the program,
@@ -86,7 +87,7 @@ const report = (error: unknown, context: Context, debug: boolean): number => {
     return 130;
   }
   const failure = failureOf(error);
-  context.err(`${failure === null ? renderFault(error) : renderFailure(failure)}\n`);
+  context.err(`${pointed(failure ?? fault(error), context.docs)}\n`);
   if (debug && error instanceof Error) context.err(`${error.stack ?? ''}\n`);
   return statusOf(error);
 };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFormula } from './formula/parse.js';
 import { Problem, complaints } from './problems.js';
-import { failureOf, renderFailure, renderFault, statusOf } from './render.js';
+import { failureOf, fault, renderFailure, statusOf } from './render.js';
 
 const thrown = (body: () => unknown): unknown => {
   try {
@@ -76,7 +76,7 @@ describe('exit statuses', () => {
     expect(statusOf(error)).toBe(status);
   });
   test('a fault of the program is shown without its stack', () => {
-    expect(renderFault(new Error('deep\n at a'))).toBe(
+    expect(renderFailure(fault(new Error('deep\n at a')))).toBe(
       'internal-fault: deep\n  help:   this is a fault of the program; --debug shows where',
     );
   });

@@ -56,10 +56,14 @@ const refusals: ReadonlySet<string> = new Set([
   'discrete-parameter',
 ]);
 
-/** A fault of the program, in one or two lines. */
-export const renderFault = (error: unknown): string => {
+/** A fault of the program as a failure of its own. */
+export const fault = (error: unknown): Failure => {
   const message = error instanceof Error ? error.message : String(error);
-  return `internal-fault: ${message.split('\n')[0] ?? ''}\n  help:   this is a fault of the program; --debug shows where`;
+  return {
+    code: 'internal-fault',
+    what: message.split('\n')[0] ?? '',
+    help: 'this is a fault of the program; --debug shows where',
+  };
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

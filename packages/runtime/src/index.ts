@@ -8,6 +8,8 @@ export type { Dataset } from './dataset.js';
 export { fit } from './fit.js';
 export type { FitOptions, SolverName } from './options.js';
 export { Model } from './model.js';
+export { sample } from './sample.js';
+export type { SampleParts } from './sample.js';
 export type { PredictionInput } from './model.js';
 export type { CovarianceJson, ModelJson } from './model-schema.js';
 export { analysisOfDeviance } from './inference/compare.js';

@@ -19,7 +19,16 @@ export interface SampleParts {
 const LARGEST = 10_000_000;
 const SLICES = 40;
 
-/** One outcome a row; class indices for a categorical family. @throws Problem cannot-sample */
+/**
+ * Draws one outcome a row from a family at given linear predictors; class indices for a categorical family. The same seed gives
+ * the same bits.
+ *
+ * @throws Problem cannot-sample
+ * @example
+ * ```ts
+ * const y = sample(kernels, { eta: Float64Array.of(0, 1), rows: 2, dispersion: 1, seed: 42 });
+ * ```
+ */
 export const sample = (kernels: KernelModule, parts: SampleParts): Float64Array => {
   const words = seeded(parts.seed);
   // 53 bits of two words, in [0, 1)

@@ -12,6 +12,8 @@ export interface Context {
   readonly terminal: boolean;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
+  /** The address of the documentation, to which failures point; without it they name the page. */
+  readonly docs?: string | undefined;
 }
 
 /** Sets the exit status of a result that is written all the same. */

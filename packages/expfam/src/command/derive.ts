@@ -1,6 +1,7 @@
 // `expfam derive FAMILY | FILE | -`: everything that follows from a density.
 import { Command, Option } from 'commander';
-import { renderFailure, statusOf } from '../render.js';
+import { pointed } from '../pointer.js';
+import { statusOf } from '../render.js';
 import type { Context, Finish } from './context.js';
 import type { Format } from './derive-formats.js';
 import { assignments, classCount, linkChoice } from './values.js';
@@ -87,7 +88,7 @@ const run = async (
       if (!(error instanceof Refusal)) throw error;
       const refused = writers.writeRefusal(density.name, error, format);
       if (refused !== null) written.push(refused);
-      if (format !== 'json') context.err(`${renderFailure(error)}\n`);
+      if (format !== 'json') context.err(`${pointed(error, context.docs)}\n`);
       statuses.push(statusOf(error));
     }
   }

@@ -19,5 +19,6 @@ export const run = async (): Promise<void> => {
     input: process.stdin,
     terminal: process.stderr.isTTY,
     signal: stopper.signal,
+    docs: process.env['EXPFAM_DOCS'],
   });
 };

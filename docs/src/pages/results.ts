@@ -1,0 +1,189 @@
+// Everything that follows from a density, under the headings of a family's page: formulas where there is a closed form, else
+// the sum or integral that defines the quantity, else the reason why there is none. The playground shows the same.
+import type { Expression } from '@expfam/expression';
+import { indexSymbol, substitute, tex } from '@expfam/expression';
+import type { Consequences, Derivation, Entry } from '@expfam/family';
+import { consequencesOf, sectionsOf } from '@expfam/family';
+
+/** What stands under one heading. */
+export interface Result {
+  readonly title: string;
+  /** TeX, one line each. */
+  readonly formulas: readonly string[];
+  /** What is to be said of them beforehand; empty where nothing is. */
+  readonly remark: string;
+}
+
+/** The name of an entry of a vector or a matrix, in TeX. */
+type Name = (derivation: Derivation, i: number, j: number) => string;
+
+interface Heading {
+  readonly title: string;
+  /** The section of a derivation that fills it. */
+  readonly section?: string;
+  /** Formulas that no section has. */
+  readonly more?: (derivation: Derivation, consequences: Consequences) => readonly string[];
+  /** What the quantity is called among the definitions and the reasons. */
+  readonly key?: string;
+  /** What a definition stands for. */
+  readonly name?: Name;
+}
+
+/** Under every heading what there is of it; headings of what this density does not have are left out. */
+export const resultsOf = (derivation: Derivation): readonly Result[] => {
+  const sections = new Map(sectionsOf(derivation).map(({ title, entries }) => [title, entries]));
+  const consequences = consequencesOf(derivation);
+  const numeric = { ...derivation.numeric, ...consequences.numeric };
+  const reasons = { ...derivation.reasons, ...consequences.reasons };
+  return headings.flatMap(({ title, section = '', more, key = '', name = nameless }) => {
+    const formulas = [
+      ...(sections.get(section) ?? []).map(formulaOf),
+      ...(more?.(derivation, consequences) ?? []),
+    ];
+    if (formulas.length > 0) return [{ title, formulas, remark: '' }];
+    const definition = numeric[key];
+    if (definition !== undefined)
+      return [
+        {
+          title,
+          formulas: definitionsOf(definition, (i, j) => name(derivation, i, j)),
+          remark: isEquation(definition) ? 'No closed form; it solves' : 'No closed form; by its definition',
+        },
+      ];
+    const reason = reasons[key];
+    return reason === undefined ? [] : [{ title, formulas: [], remark: `None: ${reason}` }];
+  });
+};
+
+// the second argument of a divergence, where the natural parameters run along an index
+const spelling = { eta_other: '\\eta_{#,\\mathrm{other}}' };
+
+const formulaOf = ({ left, right, note }: Entry): string =>
+  `${left.tex} = ${tex(right, spelling)}${note ? `, \\quad ${note.tex}` : ''}`;
+
+type Definition = Expression | readonly Expression[] | readonly (readonly Expression[])[];
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isEquation = (value: Definition): boolean =>
+  isList(value) && value.every((each) => !isList(each) && (each as Expression).op === 'equal');
+
+/** Every entry of a definition; of a symmetric matrix only one triangle. */
+const definitionsOf = (value: Definition, name: (i: number, j: number) => string): readonly string[] => {
+  const line = (node: Expression, i: number, j: number): string => {
+    const left = name(i, j);
+    if (node.op === 'equal') return node.args.map((side) => tex(side)).join(' = ');
+    return left === '' ? tex(node) : `${left} = ${tex(node)}`;
+  };
+  if (!isList(value)) return [line(value as Expression, 0, 0)];
+  return value.flatMap((row, i) =>
+    isList(row)
+      ? (row as readonly Expression[]).flatMap((node, j) =>
+          row.length === value.length && j < i ? [] : [line(node, i, j)],
+        )
+      : [line(row as Expression, i, 0)],
+  );
+};
+
+const nameless: Name = () => '';
+const named =
+  (name: string): Name =>
+  () =>
+    name;
+
+const statistic: Name = ({ natural }, i) => {
+  const index = natural[i]?.index;
+  if (index) return `T_{${tex(index.symbol)}}`;
+  return natural.length === 1 ? 'T' : `T_{${String(i + 1)}}`;
+};
+const eta: Name = ({ natural }, i) => tex(natural[i].symbol);
+const outcome: Name = (derivation) => tex(derivation.outcome.symbol);
+const mean: Name = (derivation, i, j) => `\\mathrm{E}[${outcome(derivation, i, j)}]`;
+const meanOfStatistic: Name = (derivation, i, j) => `\\mathrm{E}[${statistic(derivation, i, j)}]`;
+
+/** The natural parameter of a column; along an index it is called j. */
+const column: Name = (derivation, _, j) => {
+  const { symbol, index } = derivation.natural[j];
+  return index
+    ? tex(substitute(symbol, new Map([[index.symbol, indexSymbol('j', index.from, index.to)]])))
+    : tex(symbol);
+};
+
+const slope =
+  (of: Name): Name =>
+  (derivation, i, j) =>
+    `\\frac{\\partial ${of(derivation, i, j)}}{\\partial ${column(derivation, i, j)}}`;
+const gradientName: Name = (derivation, i, j) =>
+  `\\frac{\\partial \\ell}{\\partial ${eta(derivation, i, j)}}`;
+
+const hessianName: Name = (derivation, i, j) => {
+  const [first, second] = [eta(derivation, i, j), column(derivation, i, j)];
+  return first === second
+    ? `\\frac{\\partial^{2} \\ell}{\\partial {${first}}^{2}}`
+    : `\\frac{\\partial^{2} \\ell}{\\partial ${first}\\,\\partial ${second}}`;
+};
+
+/** Var of a statistic, or of the outcome itself where that is the statistic. */
+const varianceName: Name = (derivation, i, j) => {
+  const indexed = derivation.natural[i].index !== undefined;
+  if (i !== j || indexed) {
+    const other = indexed ? 'T_{j}' : statistic(derivation, j, j);
+    return `\\mathrm{Cov}[${statistic(derivation, i, j)}, ${other}]`;
+  }
+  const isOutcome = derivation.statistics[i] === derivation.outcome.symbol;
+  return `\\mathrm{Var}[${(isOutcome ? outcome : statistic)(derivation, i, j)}]`;
+};
+
+const matrix = (rows: readonly (readonly Expression[])[] | null, name: (i: number, j: number) => string) =>
+  rows === null ? [] : definitionsOf(rows, name);
+
+const variance = (derivation: Derivation): readonly string[] =>
+  matrix(derivation.covariance, (i, j) => varianceName(derivation, i, j));
+
+const hessian = (derivation: Derivation): readonly string[] =>
+  matrix(derivation.hessian, (i, j) => hessianName(derivation, i, j));
+
+const informationName: Name = (derivation, i, j) => {
+  const [first, second] = [eta(derivation, i, j), column(derivation, i, j)];
+  return first === second ? `I(${first})` : `I(${first}, ${second})`;
+};
+
+const information = (derivation: Derivation, { fisherInformation }: Consequences): readonly string[] =>
+  matrix(fisherInformation.natural, (i, j) => informationName(derivation, i, j));
+
+/** What one observation does to the numbers of the prior. */
+const update = (derivation: Derivation, { conjugatePrior }: Consequences): readonly string[] => {
+  if (conjugatePrior === null) return [];
+  const after = conjugatePrior.update.map((each) => tex(each));
+  const symbols = derivation.natural.map((_, i) => chi(derivation, i, i));
+  return [after.map((each, i) => `${symbols[i] ?? '\\nu'} \\leftarrow ${each}`).join(', \\quad ')];
+};
+
+const chi: Name = (derivation, i) => {
+  const index = derivation.natural[i]?.index;
+  return `\\chi_{${index ? tex(index.symbol) : String(i + 1)}}`;
+};
+
+/** The headings in their order. */
+const headings: readonly Heading[] = [
+  { title: 'Natural parameters', section: 'natural parameters' },
+  { title: 'Sufficient statistics', section: 'sufficient statistics' },
+  { title: 'Log-partition function', section: 'log-partition function', key: 'logPartition', name: named('A(\\eta)') }, // prettier-ignore
+  { title: 'Log base measure', section: 'log base measure' },
+  { title: 'Parameters', section: 'parameters' },
+  { title: 'Mean', section: 'response', key: 'response', name: mean },
+  { title: 'Slope of the mean', section: 'Jacobian of the response', key: 'jacobian', name: slope(mean) },
+  { title: 'Means of the statistics', section: 'means of the statistics', key: 'meanStatistics', name: meanOfStatistic }, // prettier-ignore
+  { title: 'Variance', more: variance, key: 'covariance', name: varianceName },
+  { title: 'Variance function', section: 'variance function' },
+  { title: 'Link', section: 'canonical link', key: 'canonicalLink' },
+  { title: 'Loss', section: 'loss', key: 'loss', name: named('\\ell') },
+  { title: 'Gradient', section: 'gradient of the loss', key: 'gradient', name: gradientName },
+  { title: 'Hessian', more: hessian, key: 'hessian', name: hessianName },
+  { title: 'Entropy', section: 'entropy', key: 'entropy', name: named('H') },
+  { title: 'Divergence', section: 'divergence', key: 'klDivergence', name: named('\\mathrm{KL}(\\eta \\,\\|\\, \\eta_{\\mathrm{other}})') }, // prettier-ignore
+  { title: 'Fisher information', section: 'Fisher information', more: information, key: 'fisherInformation.natural', name: informationName }, // prettier-ignore
+  { title: 'Conjugate prior', section: 'conjugate prior', more: update, key: 'conjugatePrior.logDensity', name: named('\\log \\pi(\\eta)') }, // prettier-ignore
+  { title: 'Unit deviance', section: 'unit deviance', key: 'deviance' },
+  { title: 'Maximum likelihood', section: 'maximum likelihood', key: 'maximumLikelihood.equations' },
+  { title: 'Hypothesis', section: 'hypothesis', key: 'hypothesis', name: () => 'h_{\\theta}(x)' },
+];
