@@ -14,6 +14,8 @@ export default defineConfig({
   description: 'From a probability density, written as on a blackboard, to a trained model.',
   lang: 'en-GB',
   cleanUrls: false,
+  // pages hold whole derivations: what nobody opens is not loaded
+  router: { prefetchLinks: false },
   markdown: {
     config: (md) => {
       // the plugin brings types of its own for the same markdown-it

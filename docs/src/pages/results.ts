@@ -65,7 +65,7 @@ type Definition = Expression | readonly Expression[] | readonly (readonly Expres
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 const isEquation = (value: Definition): boolean =>
-  isList(value) && value.every((each) => !isList(each) && (each as Expression).op === 'equal');
+  isList(value) && value.every((each) => !isList(each) && each.op === 'equal');
 
 /** Every entry of a definition; of a symmetric matrix only one triangle. */
 const definitionsOf = (value: Definition, name: (i: number, j: number) => string): readonly string[] => {
@@ -74,13 +74,11 @@ const definitionsOf = (value: Definition, name: (i: number, j: number) => string
     if (node.op === 'equal') return node.args.map((side) => tex(side)).join(' = ');
     return left === '' ? tex(node) : `${left} = ${tex(node)}`;
   };
-  if (!isList(value)) return [line(value as Expression, 0, 0)];
+  if (!isList(value)) return [line(value, 0, 0)];
   return value.flatMap((row, i) =>
     isList(row)
-      ? (row as readonly Expression[]).flatMap((node, j) =>
-          row.length === value.length && j < i ? [] : [line(node, i, j)],
-        )
-      : [line(row as Expression, i, 0)],
+      ? row.flatMap((node, j) => (row.length === value.length && j < i ? [] : [line(node, i, j)]))
+      : [line(row, i, 0)],
   );
 };
 
