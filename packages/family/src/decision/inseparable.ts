@@ -34,9 +34,13 @@ interface Argument {
 const endless = new Set<Expression['op']>(['sin', 'cos', 'sinh', 'cosh', 'erf', 'normalCdf', 'besselI']);
 const withPoles = new Set<Expression['op']>(['lgamma', 'gamma', 'polygamma', 'tan', 'tanh', 'atan', 'besselK', 'zeta']); // prettier-ignore
 
-/** A moving kink anywhere inside a function. */
+const steps = new Set<Expression['op']>(['less', 'lessEqual']);
+
+/** A moving kink or step anywhere inside a function. */
 const kinkIn = (node: Expression, roles: Roles): Expression | null => {
-  if (node.op === 'abs') return changesSign(node.args[0], roles) ? movingZero(node.args[0], roles) : null;
+  const turning =
+    node.op === 'abs' ? node.args[0] : steps.has(node.op) ? e.subtract(node.args[0], node.args[1]) : null;
+  if (turning !== null) return changesSign(turning, roles) ? movingZero(turning, roles) : null;
   for (const arg of node.args) {
     const found = kinkIn(arg, roles);
     if (found !== null) return found;
@@ -54,7 +58,7 @@ export const inseparable: { readonly [name: string]: Argument } = {
   'nested-kink': {
     find: (core, roles) => kinkIn(core, roles),
     because: (core, { section, mover }) =>
-      `${core} holds a kink in ${section} whose place moves with ${mover}, and functions with kinks at different places are linearly independent`,
+      `${core} holds a kink or a step in ${section} whose place moves with ${mover}, and functions with kinks or steps at different places are linearly independent`,
   },
   'moving-branch-point': {
     find: (core, roles) => {

@@ -8,7 +8,9 @@ import { simplePoints } from '../normal-form/candidates.js';
 import type { Density } from '../density/density.js';
 import type { Quantity } from '../derivation/derivation.js';
 import { outcomeValues } from '../density/points.js';
+import { attempt } from '../derivation/derivatives.js';
 import { Refusal } from './refusal.js';
+import { vectorTotal } from './vector-mass.js';
 
 const digits = 24;
 const tolerance = 1e-9;
@@ -148,6 +150,10 @@ interface Mass {
 
 /** The total at a point; a part of it that is above 1 where the whole does not settle; null where nothing is known. */
 const massAt = (m: Arithmetic, { outcome, formula }: Density, point: Point): Mass | null => {
+  if (e.isVectorDomain(outcome.domain)) {
+    const value = attempt(() => vectorTotal(m, outcome, formula!, point));
+    return value !== null && Number.isFinite(value) ? { value, partial: false } : null;
+  }
   const whole = totalOf(outcome, formula!, (lower, upper) => [lower, upper]);
   const value = whole && finite(() => e.evaluator(m, point)(whole));
   if (whole === null || value !== null) return value && { value: value.toNumber(), partial: false };

@@ -21,6 +21,12 @@ const student = 'gamma((nu + 1) / 2) / (sqrt(nu * pi) * gamma(nu / 2))';
 
 export const inseparable: readonly NonMember[] = [
   {
+    is: 'a triangle with a moving top',
+    density: `f(y | c) = 2 * (y / c * (y <= c) + (1 - y) / (1 - c) * (y > c))${unit('y', 'c')}`,
+    witness: /log/,
+    argument: 'nested-kink',
+  },
+  {
     is: 'Cauchy with unknown location',
     density: `f(y | m) = 1 / (pi * (1 + (y - m)^2))${real('y', 'm')}`,
     witness: 'log(1 + (y - m)^2)',

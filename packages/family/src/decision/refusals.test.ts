@@ -120,8 +120,8 @@ test.each<[string, string, string, string[][]]>([
     [],
   ],
   [
-    'a triangle with a moving top',
-    'f(y | c) = 2 * (y / c * (y <= c) + (1 - y) / (1 - c) * (y > c))\n  y in (0, 1)\n  c in (0, 1)',
+    'an indicator on one side of which the density is zero',
+    'f(y | c) = (y <= c) / c\n  y in (0, 1)\n  c in (0, 1)',
     '(y <= c)',
     [],
   ],

@@ -116,14 +116,38 @@ class Deriver {
     const agrees = this.refuseOtherTotal(decided, read ?? decided.form.logPartition);
     const logPartition = agrees ? this.widest(decided, read) : read;
     if (logPartition) lines.partitionInEta(this.trail, decided.form.logPartition, logPartition);
-    return this.complete(decided, inverse, logPartition);
+    return agrees
+      ? this.complete(decided, inverse, logPartition)
+      : this.unlessConcave(decided, inverse, logPartition);
+  }
+
+  /** A that is not convex is no log-partition function, so the density whose total is not known cannot be 1 everywhere. */
+  private unlessConcave(
+    decided: Decided,
+    inverse: Inverse | null,
+    logPartition: Expression | null,
+  ): Derivation {
+    try {
+      return this.complete(decided, inverse, logPartition);
+    } catch (error) {
+      if (!(error instanceof e.Problem) || error.code !== 'step-does-not-hold') throw error;
+      throw new Refusal('not-normalised', {
+        what: `a log-partition function of ${e.text(decided.form.logPartition)} has no variance of the statistics for its second derivative`,
+        witness: e.text(decided.form.logPartition),
+        where: this.density.where,
+        needed: 'a density whose sum or integral over its domain is 1',
+        help: 'correct the factor that does not depend on the outcome',
+      });
+    }
   }
 
   /** A as it was read off, or as the total where φ(η) has no closed form or the text's parameters see only a part of it. */
   private widest(decided: Decided, read: Expression | null): Expression | null {
     const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
-    if (found === null || (read && isDefinedWhere(read, found.total))) return read;
-    return shortest(found.total);
+    if (found === null) return read;
+    const total = shortest(found.total);
+    const reads = read && isDefinedWhere(read, total) && !isShorter(total, read);
+    return reads ? read : total;
   }
 
   /** A as the logarithm of the total of h·exp(ηᵀT): the density was not normalised, or says nothing about A. */
@@ -274,6 +298,10 @@ const endless = ({ where, maxent }: Density): Refusal =>
     needed: 'statistics whose means, once known, leave a distribution of largest entropy',
     help: 'add a statistic that grows fast enough in both directions, such as y^2, or a base measure h',
   });
+
+/** Whether it is not half as long: what φ(η) gives is the way of the text, and often the one that keeps its digits. */
+const isShorter = (node: Expression, other: Expression): boolean =>
+  2 * e.readingLength(node) < e.readingLength(other);
 
 const looks = 12;
 

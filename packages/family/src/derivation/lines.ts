@@ -251,7 +251,7 @@ export const response = (
     to: covariance[0][0],
     latex: `${bend.tex} = ${tex(covariance[0][0])}${first.index && categorical ? ` = ${shares(first.index.symbol)}` : ''}`,
     left: bend.text,
-    steps: [convexity(trail, { ...density, natural, covariance })],
+    steps: [convexity(trail, { ...density, natural, covariance, logPartition })],
   });
 };
 

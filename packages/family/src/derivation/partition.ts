@@ -5,7 +5,7 @@ import * as e from '@expfam/expression';
 import { matrixTotal } from '../calculus/matrix.js';
 import { closedTotal } from '../calculus/total.js';
 import type { Total } from '../calculus/total.js';
-import { finiteSupport } from '../density/density.js';
+import { outcomesOf } from '../density/finite-vectors.js';
 import type { Quantity } from './derivation.js';
 
 export type { Total } from '../calculus/total.js';
@@ -19,18 +19,32 @@ export interface Integrand {
 /** The logarithm of the sum or integral of exp(exponent) over the support, or null where no closed form is known. */
 export const logTotal = ({ outcome, exponent }: Integrand): Total | null => {
   const { symbol, domain } = outcome;
-  const support = finiteSupport(domain);
-  const overMatrix = support === null ? matrixTotal({ symbol, domain, exponent }) : null;
+  const outcomes = e.isVectorDomain(domain) ? null : outcomesOf(outcome);
+  const overMatrix = outcomes === null ? matrixTotal({ symbol, domain, exponent }) : null;
   if (overMatrix !== null) return overMatrix;
-  const at = (value: Expression): Expression =>
-    e.expand(e.rewrite(e.substitute(exponent, new Map([[symbol, value]])), e.indexed).result);
-  if (support !== null) return summed(e.log(e.add(...support.map((value) => e.exp(at(value))))));
+  const plainly = (value: Expression): Expression => e.expand(e.rewrite(value, e.indexed).result);
+  const written = (all: NonNullable<ReturnType<typeof outcomesOf>>): Total =>
+    summed(e.log(e.add(...all.map((put) => e.exp(plainly(put(exponent)))))));
+  if (outcomes !== null) return written(outcomes);
   const closed = closedTotal({ symbol, domain, exponent });
+  const vectors = closed === null && e.isVectorDomain(domain) ? outcomesOf(outcome, mostWritten) : null;
+  if (vectors !== null) return written(vectors);
   if (closed !== null || domain.kind !== 'range' || !isEnd(domain.lower) || !isEnd(domain.upper))
     return closed;
   const index = e.indexSymbol(freshIndex(exponent), domain.lower, domain.upper);
-  return summed(e.log(e.sum(e.exp(at(index)), index, domain.lower, domain.upper)));
+  return summed(
+    e.log(
+      e.sum(
+        e.exp(plainly(e.substitute(exponent, new Map([[symbol, index]])))),
+        index,
+        domain.lower,
+        domain.upper,
+      ),
+    ),
+  );
 };
+
+const mostWritten = 64; // values of a vector: a sum that is longer than that tells no one anything
 
 const summed = (total: Expression): Total => ({
   total,

@@ -1,7 +1,18 @@
 // The steps of a derivation as they are taken. Each is checked at once, at random points and to fifty digits; a step that
 // does not hold stops the program.
 import type { Definition, Expression, Rewrite } from '@expfam/expression';
-import { abs, divide, one, subtract, symbolsOf, tex, verify, verifyDerivative } from '@expfam/expression';
+import {
+  abs,
+  divide,
+  one,
+  real,
+  subtract,
+  symbol,
+  symbolsOf,
+  tex,
+  verify,
+  verifyDerivative,
+} from '@expfam/expression';
 import type { Check, Relation, Step } from './derivation.js';
 
 export interface Line {
@@ -20,6 +31,8 @@ export interface Line {
   readonly steps?: readonly Step[];
   /** What symbols of this line stand for, in place of what the trail knows. */
   readonly definitions?: readonly Definition[];
+  /** What must have a value for a point to count: A, where the natural parameters are bound to each other. */
+  readonly where?: Expression;
 }
 
 export interface Differentiated extends Line {
@@ -83,7 +96,10 @@ export class Trail {
       ...(more.left === undefined ? {} : { left: more.left }),
       latex: more.latex ?? (from === to ? tex(to) : `${tex(from)} ${signs[relation]} ${tex(to)}`),
       steps: [...nested, ...(more.steps ?? [])],
-      check: this.points > 0 ? check({ from, to, relation, definitions, points: this.points }) : null,
+      check:
+        this.points > 0
+          ? check({ from, to, relation, definitions: within(definitions, more.where), points: this.points })
+          : null,
     };
   }
 }
@@ -95,6 +111,10 @@ interface Claim {
   readonly definitions: readonly Definition[];
   readonly points: number;
 }
+
+/** Definitions without a value pass a point over; a condition joins them under a name that no one else has. */
+const within = (definitions: readonly Definition[], where: Expression | undefined): readonly Definition[] =>
+  where ? [...definitions, { symbol: symbol('A where it is finite', real.all), value: where }] : definitions;
 
 /** An equation is held to fifty digits; an inequality to the sign of the difference d: |d| = d, and |d|/d = 1 if it is strict. */
 const check = ({ from, to, relation, definitions, points }: Claim): Check => {

@@ -14,7 +14,14 @@ type Subject = Pick<Derivation, 'outcome' | 'parameters' | 'constants' | 'natura
 /** ∇²A is a covariance, so A is convex and the mean of a single statistic grows with its natural parameter. */
 export const convexity = (
   trail: Trail,
-  { covariance, ...subject }: Subject & { readonly covariance: readonly (readonly Expression[])[] },
+  {
+    covariance,
+    logPartition,
+    ...subject
+  }: Subject & {
+    readonly covariance: readonly (readonly Expression[])[];
+    readonly logPartition: Expression;
+  },
 ): Step => {
   const { natural } = subject;
   const [first] = natural;
@@ -33,6 +40,7 @@ export const convexity = (
     from: e.zero,
     to: form,
     relation: 'less-or-equal',
+    where: logPartition,
     latex: `v^{\\top}\\,\\nabla^2 A(\\eta)\\,v = ${e.tex(form)} \\ge 0`,
   });
 };
