@@ -29,11 +29,6 @@ export const oddForms: readonly OddForm[] = [
     dimension: 3,
   },
   {
-    is: 'the plane normal by maximum entropy',
-    density: 'f(y) = maxent(y[1], y[2], y[1] * y[2], y[1]^2, y[2]^2)\n  y in real^2',
-    dimension: 5,
-  },
-  {
     is: 'signs by a hyperbolic tangent of a hyperbolic tangent',
     density: `f(y | a) = exp(y * tanh(a)) / (exp(tanh(a)) + exp(-tanh(a)))\n  y in {-1, 1}${real('a')}`,
   },

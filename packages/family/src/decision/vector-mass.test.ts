@@ -22,3 +22,10 @@ test('spins on their own grid are normalised', () => {
     'f(y | a) = exp(a * y[1] * y[2]) / (2 * exp(a) + 2 * exp(-a))\n  y in {-1, 1}^2\n  a in real';
   expect(deriveDensity(readDensities(density)[0]).certificate).toMatchObject({ lower: 1, upper: 1 });
 });
+
+test('natural parameters that are bound to each other are tried where A is finite', () => {
+  const density = 'f(y) = maxent(y[1], y[2], y[1] * y[2], y[1]^2, y[2]^2)\n  y in real^2';
+  const { steps, logPartitionNatural } = deriveDensity(readDensities(density)[0]);
+  expect(logPartitionNatural).not.toBeNull();
+  expect(steps.find(({ rule }) => rule === 'second-derivative')!.steps[0].check!.points).toBeGreaterThan(0);
+});

@@ -1,21 +1,19 @@
 // Normal form → derivation: verb 3 of the line. Everything follows from A(η): the response is its gradient, the Jacobian
 // its second derivative, the loss A − ηᵀT, the gradient "expected minus observed".
-import type { Definition, Expression } from '@expfam/expression';
+import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import { arithmetic } from '@expfam/precise';
 import { matrixTotal } from '../calculus/matrix.js';
 import { complete } from './complete.js';
 import type { Decided, Form } from '../decision/decide.js';
 import { decide } from '../decision/decide.js';
 import type { Density, UsualSize } from '../density/density.js';
-import { fix, refuseUnsized, sizeOfDensity, usualSizeOf } from '../density/density.js';
+import { refuseUnsized, usualSizeOf } from '../density/density.js';
+import { withValues } from '../density/with-values.js';
 import type { Derivation, NaturalParameter, Quantity } from './derivation.js';
-import { attempt } from './derivatives.js';
 import { fixSize } from '../density/fix-size.js';
 import { constraintsOf, solveParameters } from './invert-matrix.js';
 import { replaceComponents, replaceNode, solveSystem } from './invert.js';
 import * as lines from './lines.js';
-import { hasUnitMass, isPositiveMass, refuseOtherMass } from '../decision/mass.js';
 import { withMultipliers } from '../normal-form/maxent.js';
 import { naturalSpaceOf, withinSpace } from './natural-space.js';
 import { logTotal } from './partition.js';
@@ -24,6 +22,7 @@ import { memberIfFixed } from '../decision/remedy.js';
 import { exponentOf } from '../normal-form/exponent.js';
 import { isClosed } from './open-forms.js';
 import { shortest, tidy } from './sum-over.js';
+import { agree, definitionsOf, endless, refusingFlaws, totalOf, widest } from './total.js';
 import { Trail } from './trail.js';
 
 /** What a derivation is made for. */
@@ -52,35 +51,6 @@ export const deriveDensity = (given: Density, options: DeriveOptions = {}): Deri
   // K natural parameters in place of K − 1 is a choice for classes and counts; other outcomes have no last class
   const form = e.isDiscrete(density.outcome.domain) ? (options.form ?? 'baseline') : 'baseline';
   return new Deriver(density, { ...options, form, size }).derive();
-};
-
-const withValues = (density: Density, { classes, fix: values = {} }: DeriveOptions): Density => {
-  const all = new Map(Object.entries(values));
-  const known = [...density.parameters, ...density.constants].map(({ symbol }) => e.variableOf(symbol).name);
-  const stranger = [...all.keys()].find((name) => !known.includes(name));
-  if (stranger !== undefined)
-    throw new e.Problem('unknown-name', {
-      what: `${density.name} has no parameter or constant ${stranger}`,
-      needed: known.length > 0 ? `one of ${known.join(', ')}` : 'no value: there is nothing to fix',
-    });
-  if (classes !== undefined) {
-    const size = sizeOfDensity(density);
-    if (!Number.isInteger(classes) || classes < 2)
-      throw new e.Problem('bad-classes', { what: `${classes} classes`, needed: 'a whole number from 2' });
-    const given = size?.op === 'symbol' ? all.get(e.variableOf(size).name) : undefined;
-    if (given !== undefined && !given.equals(e.Rational.of(classes)))
-      throw new e.Problem('bad-classes', {
-        what: `${classes} classes, but ${e.text(size!)} is fixed at ${given.toString()}`,
-        needed: 'one number of classes',
-      });
-    if (size?.op === 'symbol') all.set(e.variableOf(size).name, e.Rational.of(classes));
-    else
-      throw new e.Problem('bad-classes', {
-        what: `${density.name} has no number of classes to fix`,
-        needed: 'a density with an outcome 1..K or a vector of size K',
-      });
-  }
-  return fix(density, all);
 };
 
 class Deriver {
@@ -113,41 +83,11 @@ class Deriver {
     const inverse = this.invert(natural);
     // on a curve φ(η) uses only some of the η, and ∇A needs them all
     const read = decided.form.curved ? null : inverse && this.partition(decided, inverse);
-    const agrees = this.refuseOtherTotal(decided, read ?? decided.form.logPartition);
-    const logPartition = agrees ? this.widest(decided, read) : read;
+    const total = totalOf(this.density, decided.form, read);
+    const logPartition = total ? widest(read, total) : read;
     if (logPartition) lines.partitionInEta(this.trail, decided.form.logPartition, logPartition);
-    return agrees
-      ? this.complete(decided, inverse, logPartition)
-      : this.unlessConcave(decided, inverse, logPartition);
-  }
-
-  /** A that is not convex is no log-partition function, so the density whose total is not known cannot be 1 everywhere. */
-  private unlessConcave(
-    decided: Decided,
-    inverse: Inverse | null,
-    logPartition: Expression | null,
-  ): Derivation {
-    try {
-      return this.complete(decided, inverse, logPartition);
-    } catch (error) {
-      if (!(error instanceof e.Problem) || error.code !== 'step-does-not-hold') throw error;
-      throw new Refusal('not-normalised', {
-        what: `a log-partition function of ${e.text(decided.form.logPartition)} has no variance of the statistics for its second derivative`,
-        witness: e.text(decided.form.logPartition),
-        where: this.density.where,
-        needed: 'a density whose sum or integral over its domain is 1',
-        help: 'correct the factor that does not depend on the outcome',
-      });
-    }
-  }
-
-  /** A as it was read off, or as the total where φ(η) has no closed form or the text's parameters see only a part of it. */
-  private widest(decided: Decided, read: Expression | null): Expression | null {
-    const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
-    if (found === null) return read;
-    const total = shortest(found.total);
-    const reads = read && isDefinedWhere(read, total) && !isShorter(total, read);
-    return reads ? read : total;
+    const rest = (): Derivation => this.complete(decided, inverse, logPartition);
+    return total ? rest() : refusingFlaws(this.density, decided.form, rest);
   }
 
   /** A as the logarithm of the total of h·exp(ηᵀT): the density was not normalised, or says nothing about A. */
@@ -162,31 +102,6 @@ class Deriver {
     lines.partitionByTotal(this.trail, { exponent: exponentOf(form), outcome: this.density.outcome, closed });
     const free = this.density.maxent !== null || this.form === 'symmetric';
     return this.complete({ ...decided, form }, free ? null : this.invert(form.natural), closed);
-  }
-
-  /** A density whose closed total is not the A that was read off does not sum to one, unless numbers say that it does. */
-  private refuseOtherTotal(decided: Decided, logPartition: Expression): boolean {
-    const found = logTotal({ outcome: this.density.outcome, exponent: exponentOf(decided.form) });
-    if (found !== null && agree(found.total, logPartition, definitionsOf(decided.form.natural))) return true;
-    if (found === null) refuseOtherMass(this.density);
-    if (found === null || hasUnitMass(this.density)) return false;
-    const mass =
-      this.massOf(found.total, decided.form) ?? shortest(e.exp(e.subtract(found.total, logPartition)));
-    if (!isPositiveMass(this.density, mass)) refuseOtherMass(this.density); // a total that is finite only elsewhere is none here
-    throw new Refusal('not-normalised', {
-      what: `the density adds up to ${e.text(mass)}, not to 1`,
-      witness: e.text(mass),
-      where: this.density.where,
-      needed: 'a density whose sum or integral over its domain is 1',
-      help: 'correct the constant factor, or let it be divided by its total with --normalise',
-    });
-  }
-
-  /** The total as a reader of the text knows it: in its own parameters. */
-  private massOf(total: Expression, { natural, logPartition }: Decided['form']): Expression | null {
-    if (natural.some(({ index }) => index)) return null;
-    const values = new Map(natural.map(({ symbol, expression }) => [symbol, expression]));
-    return shortest(e.exp(e.subtract(e.substitute(total, values), logPartition)));
   }
 
   private decide(): Decided {
@@ -282,47 +197,6 @@ class Deriver {
     });
   }
 }
-
-export const definitionsOf = (natural: readonly NaturalParameter[]): Definition[] =>
-  natural.map(({ symbol, expression, index }) => ({
-    symbol,
-    value: expression,
-    ...(index ? { index } : {}),
-  }));
-
-const endless = ({ where, maxent }: Density): Refusal =>
-  new Refusal('not-normalised', {
-    what: 'the total is infinite whatever the multipliers are',
-    witness: maxent!.statistics.map(e.text).join(', '),
-    where,
-    needed: 'statistics whose means, once known, leave a distribution of largest entropy',
-    help: 'add a statistic that grows fast enough in both directions, such as y^2, or a base measure h',
-  });
-
-/** Whether it is not half as long: what φ(η) gives is the way of the text, and often the one that keeps its digits. */
-const isShorter = (node: Expression, other: Expression): boolean =>
-  2 * e.readingLength(node) < e.readingLength(other);
-
-const looks = 12;
-
-/** Whether one expression has a value wherever another has one. */
-const isDefinedWhere = (node: Expression, other: Expression): boolean => {
-  const m = arithmetic(30);
-  const random = e.randomFrom(3);
-  const symbols = [node, other].flatMap((part) => [...e.symbolsOf(part)]);
-  return Array.from({ length: looks }).every(() => {
-    const at = e.evaluator(m, e.samplePoint(m, symbols, random));
-    return attempt(() => at(other))?.isFinite() !== true || attempt(() => at(node))?.isFinite() === true;
-  });
-};
-
-const agree = (left: Expression, right: Expression, definitions: readonly Definition[]): boolean => {
-  try {
-    return e.verify(left, right, { definitions, points: 8 }).points > 0;
-  } catch {
-    return false;
-  }
-};
 
 const sourceOf = (
   parameters: readonly Quantity[],
