@@ -13,6 +13,7 @@ export const kinds: Readonly<Record<Relation['kind'], string>> = {
   'many-valued': 'many-valued partner: two values of the many',
   limit: 'limit: approached as a parameter grows',
   repeated: 'repeated: the sum of independent outcomes',
+  compound: 'compound: the sum of a random number of outcomes',
   'conjugate-prior': 'conjugate prior of a parameter',
   mixture: 'mixture: the other’s density with a parameter drawn from a third',
 };

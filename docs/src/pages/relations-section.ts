@@ -14,6 +14,7 @@ const wordings: Readonly<Record<Relation['kind'], readonly [down: string, up: st
   'many-valued': ['the two-valued case of', 'the many-valued partner of'],
   limit: ['a limit of', 'has as a limit'],
   repeated: ['the sum of independent outcomes of', 'adds up to'],
+  compound: ['the sum of a random number of outcomes of', 'adds up, over a random number, to'],
   'conjugate-prior': ['has as conjugate prior', 'conjugate prior for'],
   mixture: ['a mixture of', 'mixes into'],
 };

@@ -10,6 +10,7 @@ import {
   type SymbolNode,
 } from 'mathjs';
 import { combineEntries, isMany, matrixFunctions, matrixPower, negated, product } from './algebra.js';
+import { powerApart } from './apart.js';
 import { complain } from './complaint.js';
 import { integer, real, rememberLast, type Exact, type Scope } from './exact.js';
 import { language } from './language.js';
@@ -128,7 +129,7 @@ function binaries(a: Arithmetic): Readonly<Record<string, ((x: Exact, y: Exact) 
     '-': (x, y) => combineEntries(x, y, a.subtract),
     '*': (x, y) => product(x, y, a),
     '/': (x, y) => (isMany(x) ? product(a.divide(Real.one, real(y)), x, a) : a.divide(x, real(y))),
-    '^': (x, y) => (isMany(x) ? matrixPower(x, real(y), a) : a.power(x, real(y))),
+    '^': (x, y) => (isMany(x) ? matrixPower(x, real(y), a) : powerApart(x, real(y), a)),
   };
 }
 

@@ -1,6 +1,7 @@
 // Integrals over an interval by the trapezoidal rule after double-exponential substitutions (Takahasi and Mori 1974),
 // centred and scaled at the mode of the integrand so that narrow and far peaks cost no more than others.
 import { Real, type Arithmetic } from '@expfam/precise';
+import { apart } from './apart.js';
 import { complain } from './complaint.js';
 import { accumulate, type Accumulator, type Moments, type Weighted } from './moments.js';
 
@@ -42,23 +43,6 @@ function chartOf({ from, to }: { from: Real; to: Real }, a: Arithmetic): Chart {
     y: (u) => (u.sign() > 0 ? apart(to, part(u).negate(), a) : apart(from, part(u), a)),
     logSlope: (u) => a.subtract(a.subtract(logWidth, u.abs()), softplus(u).scale(1)),
   };
-}
-
-/** end + distance with every bit, so that y near an end still knows how near: 1 − y may be 1e-3000. */
-function apart(end: Real, distance: Real, a: Arithmetic): Real {
-  if (end.isZero() || !distance.isFinite()) return distance;
-  const gap = Math.max(0, end.magnitude() - distance.magnitude());
-  // (1 − y)^(−0.99) has weight out to 1 − y = 10^-8000 and is looked at four times as far, in exponents
-  if (gap > 2_000_000) return end;
-  const bits = a.bits + gap;
-  const sum = a.subtract(distance, end.negate());
-  return gap === 0 ? sum : exactSum(end, distance, bits);
-}
-
-function exactSum(x: Real, y: Real, bits: number): Real {
-  const least = Math.min(x.exponent, y.exponent);
-  const total = (x.mantissa << BigInt(x.exponent - least)) + (y.mantissa << BigInt(y.exponent - least));
-  return Real.rounded(total, least, bits);
 }
 
 /** Climbs from 0 in doubling steps, then halves until the peak is a parabola; its curvature is the scale. */

@@ -9,6 +9,7 @@ export const categorical = family({
       y   in 1..K
       phi in simplex(K)`,
   relations: [
+    { kind: 'transform', of: 'multinomial', outcome: '(y == k)', with: { n: '1' } },
     { kind: 'conjugate-prior', of: 'dirichlet', parameter: 'phi', update: { alpha: 'alpha[k] + (y == k)' } },
   ],
   known: {

@@ -15,6 +15,7 @@ export const exponential = family({
     { kind: 'limit', of: 'geometric', order: 1, outcome: 'y * t', with: { p: 'rate / t' } },
     { kind: 'limit', of: 'lomax', order: 1, with: { alpha: 'rate * t', s: 't' } },
     { kind: 'limit', of: 'gompertz', order: 1, with: { c: 'rate * t', b: '1 / t' } },
+    { kind: 'limit', of: 'truncated_exponential', order: Infinity, with: { b: 't' } },
     { kind: 'transform', of: 'gumbel', outcome: '-log(y)', with: { mu: 'log(rate)', s: '1' } },
     { kind: 'transform', of: 'pareto', outcome: 'exp(y)', with: { alpha: 'rate', least: '1' } },
     { kind: 'transform', of: 'power_function', outcome: 'exp(-y)', with: { alpha: 'rate' } },

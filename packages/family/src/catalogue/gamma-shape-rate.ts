@@ -10,6 +10,13 @@ export const gammaShapeRate = family({
       shape in (0, inf)
       rate  in (0, inf)`,
   relations: [
+    {
+      kind: 'limit',
+      of: 'generalised_inverse_gaussian',
+      order: 1,
+      where: 'shape > 3 / 2',
+      with: { p: 'shape', a: '2 * rate', b: '1 / t' },
+    },
     { kind: 'repeated', of: 'exponential', here: { shape: 'n', rate: 'rate' } },
     { kind: 'transform', of: 'inverse_gamma', outcome: '1 / y', with: { shape: 'shape', scale: 'rate' } },
     { kind: 'transform', of: 'chi_squared', outcome: '2 * rate * y', with: { k: '2 * shape' } },

@@ -9,6 +9,7 @@ export const halfNormal = family({
       y     in (0, inf)
       sigma in (0, inf)`,
   relations: [
+    { kind: 'limit', of: 'truncated_normal', order: Infinity, with: { mu: '0', a: '0', b: 't' } },
     { kind: 'transform', of: 'normal_known_mean', outcome: ['y', '-y'], with: { sigma: 'sigma', mu: '0' } },
     { kind: 'special-case', of: 'nakagami', with: { m: '1 / 2', omega: 'sigma^2' } },
     { kind: 'transform', of: 'chi', outcome: 'y / sigma', with: { k: '1' } },

@@ -18,6 +18,7 @@ import { gammaShapeRate } from './gamma-shape-rate.js';
 import { gammaUnitMean } from './gamma-unit-mean.js';
 import { gamma } from './gamma.js';
 import { gaussian } from './gaussian.js';
+import { generalisedInverseGaussian } from './generalised-inverse-gaussian.js';
 import { generalisedLogistic } from './generalised-logistic.js';
 import { generalisedNormal } from './generalised-normal.js';
 import { geometricTrials } from './geometric-trials.js';
@@ -31,9 +32,11 @@ import { inverseGamma } from './inverse-gamma.js';
 import { inverseGaussianKnownMean } from './inverse-gaussian-known-mean.js';
 import { inverseGaussianMeanShape } from './inverse-gaussian-mean-shape.js';
 import { inverseGaussian } from './inverse-gaussian.js';
+import { kumaraswamy } from './kumaraswamy.js';
 import { laplace } from './laplace.js';
 import { levy } from './levy.js';
 import { logNormal } from './log-normal.js';
+import { logarithmic } from './logarithmic.js';
 import { logitNormal } from './logit-normal.js';
 import { lomax } from './lomax.js';
 import { maxwellBoltzmann } from './maxwell-boltzmann.js';
@@ -51,6 +54,7 @@ import { powerFunction } from './power-function.js';
 import { rayleigh } from './rayleigh.js';
 import { skellam } from './skellam.js';
 import { truncatedExponential } from './truncated-exponential.js';
+import { truncatedNormal } from './truncated-normal.js';
 import { vonMisesFisher } from './von-mises-fisher.js';
 import { vonMises } from './von-mises.js';
 import { weibull } from './weibull.js';
@@ -83,6 +87,7 @@ export const catalogue = [
   gammaUnitMean,
   gamma,
   gaussian,
+  generalisedInverseGaussian,
   generalisedLogistic,
   generalisedNormal,
   geometricTrials,
@@ -96,9 +101,11 @@ export const catalogue = [
   inverseGaussianKnownMean,
   inverseGaussianMeanShape,
   inverseGaussian,
+  kumaraswamy,
   laplace,
   levy,
   logNormal,
+  logarithmic,
   logitNormal,
   lomax,
   maxwellBoltzmann,
@@ -116,6 +123,7 @@ export const catalogue = [
   rayleigh,
   skellam,
   truncatedExponential,
+  truncatedNormal,
   vonMisesFisher,
   vonMises,
   weibull,

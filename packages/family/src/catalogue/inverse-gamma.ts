@@ -9,7 +9,16 @@ export const inverseGamma = family({
       y     in (0, inf)
       shape in (0, inf)
       scale in (0, inf)`,
-  relations: [{ kind: 'transform', of: 'gamma_shape_rate', outcome: '1 / y', with: { rate: 'scale' } }],
+  relations: [
+    {
+      kind: 'limit',
+      of: 'generalised_inverse_gaussian',
+      order: 1,
+      where: 'shape > 3 / 2',
+      with: { p: '-shape', a: '1 / t', b: '2 * scale' },
+    },
+    { kind: 'transform', of: 'gamma_shape_rate', outcome: '1 / y', with: { rate: 'scale' } },
+  ],
   known: {
     source: 'Johnson, Kotz & Balakrishnan 1994, chapter 17',
     meanExists: 'shape > 1',

@@ -11,6 +11,11 @@ export const inverseGaussianMeanShape = family({
       mu     in (0, inf)
       lambda in (0, inf)`,
   relations: [
+    {
+      kind: 'special-case',
+      of: 'generalised_inverse_gaussian',
+      with: { p: '-1 / 2', a: 'lambda / mu^2', b: 'lambda' },
+    },
     { kind: 'repeated', of: 'inverse_gaussian_mean_shape', here: { mu: 'n * mu', lambda: 'n^2 * lambda' } },
   ],
   known: {

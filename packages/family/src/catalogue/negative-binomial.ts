@@ -11,6 +11,13 @@ export const negativeBinomial = family({
       p in (0, 1)
       r in (0, inf)`,
   relations: [
+    {
+      kind: 'compound',
+      of: 'logarithmic',
+      count: 'poisson',
+      with: { p: '1 - p' },
+      counts: { rate: '-r * log(p)' },
+    },
     { kind: 'repeated', of: 'geometric', here: { p: 'p', r: 'n' } },
     { kind: 'conjugate-prior', of: 'beta', parameter: 'p', update: { alpha: 'alpha + r', beta: 'beta + y' } },
     {

@@ -10,6 +10,7 @@ export const normal = family({
       mu    in real
       sigma in (0, inf)`,
   relations: [
+    { kind: 'limit', of: 'truncated_normal', order: Infinity, with: { a: '-t', b: 't' } },
     { kind: 'repeated', of: 'normal', here: { mu: 'n * mu', sigma: 'sqrt(n) * sigma' } },
     { kind: 'transform', of: 'log_normal', outcome: 'exp(y)' },
   ],

@@ -9,6 +9,7 @@ export const powerFunction = family({
       y     in (0, 1)
       alpha in (0, inf)`,
   relations: [
+    { kind: 'special-case', of: 'kumaraswamy', with: { a: 'alpha', b: '1' } },
     { kind: 'special-case', of: 'beta', with: { alpha: 'alpha', beta: '1' } },
     { kind: 'transform', of: 'exponential', outcome: '-log(y)', with: { rate: 'alpha' } },
     { kind: 'transform', of: 'pareto', outcome: '1 / y', with: { least: '1' } },

@@ -9,6 +9,14 @@ export const vonMises = family({
       y     in [-pi, pi)
       mu    in [-pi, pi)
       kappa in (0, inf)`,
+  relations: [
+    {
+      kind: 'many-valued',
+      of: 'von_mises_fisher',
+      outcome: ['cos(y)', 'sin(y)'],
+      with: { mu: ['cos(mu)', 'sin(mu)'] },
+    },
+  ],
   known: {
     source: 'Mardia & Jupp 2000, section 3.5.4',
     statistics: ['cos(y)', 'sin(y)'],

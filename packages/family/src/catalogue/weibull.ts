@@ -10,6 +10,13 @@ export const weibull = family({
       lambda in (0, inf)
       k      in (0, inf)`,
   relations: [
+    {
+      kind: 'limit',
+      of: 'kumaraswamy',
+      order: 1,
+      outcome: 'y / (lambda * t^(1 / k))',
+      with: { a: 'k', b: 't' },
+    },
     { kind: 'transform', of: 'exponential', outcome: 'y^k', with: { rate: 'lambda^(-k)' } },
     { kind: 'transform', of: 'frechet', outcome: '1 / y', with: { s: '1 / lambda', alpha: 'k' } },
     { kind: 'transform', of: 'gumbel', outcome: '-k * log(y)', with: { mu: '-k * log(lambda)', s: '1' } },

@@ -4,14 +4,15 @@ import * as e from '@expfam/expression';
 import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import type { Density } from '../density/density.js';
-import { logDensityOf, namesOf, outside, replaceAll, replacementsOf } from './reading.js';
+import { formulaOf, logDensityOf, namesOf, outside, replaceAll, replacementsOf } from './reading.js';
 import type { Limit } from './relation.js';
 import type { Shown } from './shown.js';
 
 const digits = 60;
-/** t = 4^first, …; the last falls are the ones that count. */
-const powers = [12, 13, 14];
+/** t = 4^first, …: a start that is not yet there, and two that are compared; powers of t beside the claimed one have died away. */
+const powers = [0, 13, 14];
 const pointCount = 12;
+const attempts = 60;
 /** How far the fall may be from 4^order: lower powers of t are still to be seen. */
 const tolerance = 0.02;
 
@@ -32,8 +33,9 @@ export const proveLimit = ({ density, other, relation }: Sides): Shown => {
   const slope = e.differentiate(outcome[0].value, density.outcome.symbol);
   const approach = e.add(replaceAll(logDensityOf(other), [...parameters, ...outcome]), e.log(e.abs(slope)));
   const own = logDensityOf(density);
-  const seen = falls(own, approach, t);
-  const worst = Math.max(...seen.map((fall) => Math.abs(fall / 4 ** relation.order - 1)));
+  const where = relation.where === undefined ? e.one : formulaOf(relation.where, names);
+  const seen = falls({ own, approach, t, where });
+  const worst = Math.max(...seen.map((fall) => missOf(fall, relation.order)));
   if (seen.length < pointCount / 2 || !(worst < tolerance))
     throw outside(
       `a limit of order ${relation.order}: the difference falls by ${seen.map((fall) => fall.toFixed(2)).join(', ')}`,
@@ -43,23 +45,37 @@ export const proveLimit = ({ density, other, relation }: Sides): Shown => {
   return { by: 'numbers', left: own, right: approach, check };
 };
 
-/** By how much the difference falls from the last t but one to the last, at points where there is one. */
-const falls = (own: Expression, approach: Expression, t: Expression): number[] => {
+/** How far a fall is from the one that is claimed; what is faster than any power leaves nothing at a large t. */
+const missOf = (fall: number, order: number): number =>
+  order === Infinity ? 1 / fall : Math.abs(fall / 4 ** order - 1);
+
+interface Approach {
+  readonly own: Expression;
+  readonly approach: Expression;
+  readonly t: Expression;
+  readonly where: Expression;
+}
+
+/** By how much the difference falls from the last t but one to the last, at points where there is one at t = 1. */
+const falls = ({ own, approach, t, where }: Approach): number[] => {
   const m = arithmetic(digits);
   const random = e.randomFrom(11);
   const free = new Set([...e.symbolsOf(own), ...e.symbolsOf(approach)].filter((symbol) => symbol !== t));
   const found: number[] = [];
-  for (let i = 0; i < pointCount; i++) {
+  for (let i = 0; i < attempts && found.length < pointCount; i++) {
     const point = e.samplePoint(m, free, random);
+    if (e.evaluator(m, point)(where).isZero()) continue;
     const limit = e.evaluator(m, point)(own);
-    const differences = powers.map((power) => {
+    const [start, before, after] = powers.map((power) => {
       const at = new Map([...point, ['t', m.fromRational(4n ** BigInt(power), 1n)] as const]);
       return m.subtract(e.evaluator(m, at)(approach), limit);
-    });
-    const [before, after] = differences.slice(-2) as [Real, Real];
-    if (!before.isFinite() || !after.isFinite()) continue;
-    if (after.isZero()) continue;
-    found.push(m.divide(before, after).abs().toNumber());
+    }) as [Real, Real, Real];
+    if (!before.isFinite() || !after.isFinite() || start.isZero()) continue;
+    found.push(isNothing(after, limit) ? Infinity : m.divide(before, after).abs().toNumber());
   }
   return found;
 };
+
+/** Whether a difference is what rounding leaves. */
+const isNothing = (difference: Real, of: Real): boolean =>
+  difference.isZero() || difference.magnitude() - Math.max(0, of.magnitude()) < -3.2 * digits;

@@ -28,7 +28,7 @@ describe('what the catalogue states is proven', () => {
 
   test('no family is alone that the literature puts on its map', () => {
     expect(stated.length).toBeGreaterThanOrEqual(60);
-    expect(new Set(stated.map(({ relation }) => relation.kind)).size).toBe(7);
+    expect(new Set(stated.map(({ relation }) => relation.kind)).size).toBe(8);
   });
 });
 
@@ -67,6 +67,28 @@ const wrong: readonly { readonly why: string; readonly of: string; readonly rela
     why: 'the difference falls as 1/t, not as 1/t²',
     of: 'poisson',
     relation: { kind: 'limit', of: 'binomial', order: 2, with: { n: 't', p: 'rate / t' } },
+  },
+  {
+    why: 'the difference falls as 1/t, not faster than any power',
+    of: 'exponential',
+    relation: {
+      kind: 'limit',
+      of: 'geometric',
+      order: Infinity,
+      outcome: 'y * t',
+      with: { p: 'rate / t' },
+    },
+  },
+  {
+    why: 'the number of terms has another mean',
+    of: 'negative_binomial',
+    relation: {
+      kind: 'compound',
+      of: 'logarithmic',
+      count: 'poisson',
+      with: { p: '1 - p' },
+      counts: { rate: 'r * p' },
+    },
   },
   {
     why: 'the classes are the other way round',

@@ -11,7 +11,7 @@ import { densityOf, logDensityOf, namesOf, otherOf, outside, replaceAll, replace
 import type { ConjugatePrior, ManyValued, Mixture, Relation, SpecialCase, Transform } from './relation.js';
 import type { Shown } from './shown.js';
 import { equal } from './shown.js';
-import { proveSum } from './sum.js';
+import { proveCompound, proveSum } from './sum.js';
 
 /** How many components a vector of a prior has; two would be the beta's. */
 const priorSize = 3;
@@ -59,11 +59,17 @@ const show = (family: FamilyDefinition, relation: Relation, find: Find): Shown =
       return proveSame({ density: densityOf(family), other: densityOf(other), relation });
     case 'transform':
     case 'many-valued':
-      return proveTransform({ density: densityOf(family), other: densityOf(other), relation });
+      return proveTransform({
+        density: densityOf(family),
+        other: densityOf(other, sizeIn(relation)),
+        relation,
+      });
     case 'limit':
       return proveLimit({ density: densityOf(family), other: densityOf(other), relation });
     case 'repeated':
       return proveSum(family, other, relation);
+    case 'compound':
+      return proveCompound({ family, other, count: otherOf(relation.count, find), relation });
     case 'conjugate-prior':
       return provePrior({
         density: densityOf(family, priorSize),
@@ -79,6 +85,10 @@ const show = (family: FamilyDefinition, relation: Relation, find: Find): Shown =
       });
   }
 };
+
+/** The size of the other family, where the relation lists all components of one of its parameters. */
+const sizeIn = ({ with: given = {} }: Transform | ManyValued): number | undefined =>
+  Object.values(given).find((each) => typeof each !== 'string')?.length;
 
 interface Pair<R> {
   readonly density: Density;

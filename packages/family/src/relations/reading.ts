@@ -66,22 +66,21 @@ export const replacementsOf = (
   return quantities.flatMap(({ symbol, domain }): Replacement[] => {
     const name = e.variableOf(symbol).name;
     const value = given[name] ?? name;
-    if (typeof value === 'string' && !(e.isVectorDomain(domain) && /\bk\b/.test(value))) {
-      const found = formulaOf(value, names);
-      return [{ part: symbol, value: found, domain: e.isVectorDomain(domain) ? null : domain }];
-    }
+    if (typeof value === 'string' && !e.isVectorDomain(domain))
+      return [{ part: symbol, value: formulaOf(value, names), domain }];
     const values = componentsOf(value, symbol).map((each) => formulaOf(each, names));
     const each = domain.kind === 'vector' ? (domain.component ?? null) : null;
     return values.map((value, i) => ({ part: e.element(symbol, e.number(i + 1)), value, domain: each }));
   });
 };
 
-/** The components as they are listed, or one formula at every value of its index k. */
+/** The components as they are listed, or one formula at every value of its index k; a vector's name means its components. */
 const componentsOf = (value: string | readonly string[], symbol: Expression): readonly string[] => {
   if (typeof value !== 'string') return value;
   const { domain } = e.variableOf(symbol);
   const size = 'size' in domain && e.isNumber(domain.size) ? e.rationalOf(domain.size).toNumber() : 0;
-  return Array.from({ length: size }, (_, i) => value.replaceAll(/\bk\b/g, String(i + 1)));
+  const each = /^\w+$/.test(value) ? `${value}[k]` : value;
+  return Array.from({ length: size }, (_, i) => each.replaceAll(/\bk\b/g, String(i + 1)));
 };
 
 /** The node with all parts replaced at once. */

@@ -30,10 +30,12 @@ export interface ManyValued extends Common {
   readonly outcome: string | readonly string[];
 }
 
-/** This density is approached by the other's as `t` grows; the difference falls as t^−order. */
+/** This density is approached by the other's as `t` grows; the difference falls as t^−order, Infinity for faster than any power. */
 export interface Limit extends Common {
   readonly kind: 'limit';
   readonly order: number;
+  /** Where it falls so fast, as an indicator; everywhere unless told otherwise. */
+  readonly where?: string;
   readonly outcome?: string;
 }
 
@@ -42,6 +44,15 @@ export interface Repeated extends Common {
   readonly kind: 'repeated';
   /** Values for this family's own names, in those of the other and n. */
   readonly here: Substitution;
+}
+
+/** This is the law of the sum of as many independent outcomes of the other as a draw from `count` says. */
+export interface Compound extends Common {
+  readonly kind: 'compound';
+  /** The family of the number of terms. */
+  readonly count: string;
+  /** What the parameters of the count are here. */
+  readonly counts: Substitution;
 }
 
 /** The other family is the conjugate prior of `parameter`: after an outcome y its parameters become those of `update`. */
@@ -60,4 +71,5 @@ export interface Mixture extends Common {
 }
 
 /** How one family comes from another. */
-export type Relation = SpecialCase | Transform | ManyValued | Limit | Repeated | ConjugatePrior | Mixture;
+export type Relation =
+  SpecialCase | Transform | ManyValued | Limit | Repeated | Compound | ConjugatePrior | Mixture;
