@@ -1,6 +1,7 @@
 // The derivations of the whole catalogue, from the density texts by the engine: what comes into the folder of the catalogue
 // is tested here without a word.
-import { isVectorDomain, Rational, variableOf } from '@expfam/expression';
+import type { Domain } from '@expfam/expression';
+import { isSymbol, isVectorDomain, Rational, variableOf } from '@expfam/expression';
 import type { Derivation, FamilyDefinition } from '@expfam/family';
 import { catalogue, deriveDensity, sizeOfDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
@@ -38,7 +39,10 @@ export const derivedCatalogue = (): Derived[] =>
     const constants = Object.fromEntries(
       others.map(({ symbol, domain }) => {
         const constant = variableOf(symbol).name;
-        return [constant, constant === known ? 1 : hullOf(domain).integer ? 10 : 2];
+        return [
+          constant,
+          constant === known ? 1 : hullOf(domain).integer ? 10 : isUpperBound(domain) ? 3 : 2,
+        ];
       }),
     );
     const fix = Object.fromEntries(
@@ -49,6 +53,9 @@ export const derivedCatalogue = (): Derived[] =>
     const derivation = deriveDensity(density, { ...sized, fix, checked: false });
     return { name, density: source, constants, derivation, base: baseOf(density, known) };
   });
+
+/** Whether a constant lies above another, as the upper end of a truncated support does. */
+const isUpperBound = (domain: Domain): boolean => domain.kind === 'interval' && isSymbol(domain.lower);
 
 /** Why a family has no kernels, or null. */
 export const refusalOf = ({ derivation }: Derived): string | null => {

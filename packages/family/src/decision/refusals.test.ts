@@ -242,3 +242,14 @@ test.each([0, 1, 2.5, -3, Number.NaN, Number.POSITIVE_INFINITY])('%d classes are
     expect.objectContaining({ code: 'bad-classes' }) as Error,
   );
 });
+
+test.each([
+  ['r in (0, inf)', 'r = -2 lies outside (0, inf)', -2],
+  ['r in 1..10', 'r = 1/2 lies outside 1..10', [1, 2]],
+  ['r in {1, 3}', 'r = 2 lies outside {1, 3}', 2],
+] as const)('a value outside %s is refused as such', (line, complaint, value) => {
+  const [density] = readDensities(`f(y | p; r) = p^r * (1 - p)^y\n  y in 0..inf\n  p in (0, 1)\n  ${line}`);
+  const r =
+    typeof value === 'number' ? Rational.of(value) : Rational.of(value[0]).divide(Rational.of(value[1]));
+  expect(() => deriveDensity(density, { fix: { r } })).toThrow(`option-out-of-range: ${complaint}`);
+});

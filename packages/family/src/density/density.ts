@@ -4,6 +4,7 @@ import {
   domainParts,
   isInteger,
   isNumber,
+  mapDomain,
   number,
   Problem,
   rational,
@@ -17,6 +18,7 @@ import {
 } from '@expfam/expression';
 import type { Place } from '@expfam/expression';
 import type { Quantity } from '../derivation/derivation.js';
+import { requireInside } from './require-inside.js';
 
 /** A density as it was read: names, domains, formula. */
 export interface Density {
@@ -94,7 +96,11 @@ export const classesOf = (density: Density): number | null => {
   return size !== null && isNumber(size) ? Number(rationalOf(size).numerator) : null;
 };
 
-/** The density with some of its names given values; sums over what has become fixed are written out. */
+/**
+ * The density with some of its names given values; sums over what has become fixed are written out.
+ *
+ * @throws Problem `option-out-of-range` for a value outside its domain
+ */
 export const fix = (density: Density, values: ReadonlyMap<string, Rational>): Density => {
   if (values.size === 0) return density;
   const everything = [density.outcome, ...density.parameters, ...density.constants];
@@ -113,6 +119,11 @@ export const fix = (density: Density, values: ReadonlyMap<string, Rational>): De
     return { symbol: changed, domain: variableOf(changed).domain };
   };
   const kept = ({ symbol }: Quantity): boolean => !values.has(variableOf(symbol).name);
+  for (const { symbol, domain } of everything) {
+    const value = values.get(variableOf(symbol).name);
+    const within = mapDomain(domain, (part) => substitute(part, replacements));
+    if (value !== undefined) requireInside(value, { symbol, domain: within });
+  }
   return {
     ...density,
     outcome: quantity(density.outcome),

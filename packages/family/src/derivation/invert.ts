@@ -75,7 +75,7 @@ const solveThroughSharedSum = (
   unknowns: readonly Expression[],
   definitions: readonly Definition[],
 ): Solution | null => {
-  const shared = unknowns.length < 2 ? null : sharedSum(equations, unknowns);
+  const shared = unknowns.length < 2 || equations.length === 0 ? null : sharedSum(equations, unknowns);
   if (shared === null) return null;
   const total = e.symbol('total', e.real.positive);
   const known = [...definitions, { symbol: total, value: shared }];

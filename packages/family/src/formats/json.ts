@@ -1,6 +1,7 @@
 // A derivation as the JSON of the interface: every formula a string of the density language.
-import type { Domain, Expression } from '@expfam/expression';
+import type { Expression } from '@expfam/expression';
 import { isNumber, rationalOf, text } from '@expfam/expression';
+import { domainText } from '../density/domain-text.js';
 import { consequencesOf } from '../consequences/consequences.js';
 import type { Derivation, NaturalParameter, Step } from '../derivation/derivation.js';
 import { boundText, spaceText } from '../derivation/natural-space.js';
@@ -15,32 +16,6 @@ const table = (rows: readonly (readonly Expression[])[] | null): string[][] | nu
   rows && rows.map((row) => row.map(text));
 const named = (values: ReadonlyMap<string, Expression | null>): Record<string, string | null> =>
   Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
-
-/** The domain as it is written behind `in`. */
-export const domainText = (domain: Domain): string => {
-  switch (domain.kind) {
-    case 'interval':
-      return `${domain.lowerOpen ? '(' : '['}${text(domain.lower)}, ${text(domain.upper)}${domain.upperOpen ? ')' : ']'}`;
-    case 'range':
-      return `${text(domain.lower)}..${text(domain.upper)}`;
-    case 'set':
-      return `{${domain.values.map(text).join(', ')}}`;
-    case 'vector':
-      return `${domain.component ? powerBaseText(domain.component) : 'real'}^${sizeText(domain.size)}`;
-    case 'counts':
-      return `counts(${text(domain.total)}, ${text(domain.size)})`;
-    case 'positive-definite':
-      return `positive_definite(${text(domain.size)})`;
-    default:
-      return `${domain.kind}(${text(domain.size)})`;
-  }
-};
-
-/** A range is bracketed before its power: (0..n)^K. */
-const powerBaseText = (domain: Domain): string =>
-  domain.kind === 'range' ? `(${domainText(domain)})` : domainText(domain);
-
-const sizeText = (size: Expression): string => (/^\w+$/.test(text(size)) ? text(size) : `(${text(size)})`);
 
 /** The bounds on the natural parameters as one line, such as `eta1 < 0`. */
 export const naturalSpaceText = (

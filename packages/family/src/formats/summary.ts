@@ -7,7 +7,7 @@ import type { Consequences } from '../consequences/consequences.js';
 import type { Derivation, NaturalParameter } from '../derivation/derivation.js';
 import { isClosed } from '../derivation/open-forms.js';
 import { domainTex } from './domain-tex.js';
-import { domainText } from './json.js';
+import { domainText } from '../density/domain-text.js';
 import { columnOf, ofSymbol, rangeOf, responseName, slopeOf, sourceName, spelled, statisticName } from './spelled.js'; // prettier-ignore
 import type { Spelled } from './spelled.js';
 

@@ -1,6 +1,7 @@
 // A link as JSON: the key `link` of a derivation that was asked for one.
 import { text, variableOf } from '@expfam/expression';
-import { domainText, stepJson } from '../formats/json.js';
+import { domainText } from '../density/domain-text.js';
+import { stepJson } from '../formats/json.js';
 import type { LinkDerivation } from './derive-link.js';
 
 /**

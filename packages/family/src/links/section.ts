@@ -1,7 +1,7 @@
 // A link on the page of a derivation: one more section of formulas.
 import * as e from '@expfam/expression';
 import { domainTex } from '../formats/domain-tex.js';
-import { domainText } from '../formats/json.js';
+import { domainText } from '../density/domain-text.js';
 import { ofSymbol, secondSlopeOf, slopeOf, spelled } from '../formats/spelled.js';
 import type { Spelled } from '../formats/spelled.js';
 import { entry } from '../formats/summary.js';
