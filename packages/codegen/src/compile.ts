@@ -40,6 +40,8 @@ export interface CompileOptions<Name extends 'ts' | 'wgsl' | 'wasm'> {
   readonly base?: BaseMeasure;
   /** The link; the canonical one unless told otherwise. */
   readonly link?: string;
+  /** K of a derivation that leaves it open: its kernels loop over the classes. */
+  readonly classes?: number;
 }
 
 /** A JavaScript module as an address, which stack traces call by a name rather than by all of it. */
@@ -57,14 +59,14 @@ const addressOf = (text: string, name: string): string =>
  */
 export const moduleAddress = (
   derivation: Derivation,
-  { target, precision = 'f64', base = {}, link = 'canonical' }: CompileOptions<'ts' | 'wasm'>,
+  { target, precision = 'f64', ...how }: CompileOptions<'ts' | 'wasm'>,
 ): string => {
   if (target === 'wasm') {
-    const kernel = lower(derivation, { rounding: vectorRounding[precision], base, link });
+    const kernel = lower(derivation, { rounding: vectorRounding[precision], ...how });
     return addressOf(printLoader(kernel, assembleKernel(kernel)), `${kernel.family}-wasm`);
   }
   const printer = javascript[precision];
-  const kernel = lower(derivation, { rounding: printer.rounding, base, link });
+  const kernel = lower(derivation, { rounding: printer.rounding, ...how });
   return addressOf(print(kernel, printer), kernel.family);
 };
 
@@ -86,12 +88,13 @@ export async function compile(
 ): Promise<KernelModule>;
 export async function compile(
   derivation: Derivation,
-  { target, precision = 'f64', base = {}, link = 'canonical' }: CompileOptions<'ts' | 'wgsl' | 'wasm'>,
+  { target, ...how }: CompileOptions<'ts' | 'wgsl' | 'wasm'>,
 ): Promise<KernelModule | GpuKernels> {
   if (target === 'wgsl') {
-    const kernel = lower(derivation, { rounding: wgsl.rounding, base, link });
+    const { precision: _, ...rest } = how;
+    const kernel = lower(derivation, { rounding: wgsl.rounding, ...rest });
     return { code: print(kernel, wgsl), manifest: shaderManifest(kernel) };
   }
-  const address = moduleAddress(derivation, { target, precision, base, link });
+  const address = moduleAddress(derivation, { target, ...how });
   return (await import(/* @vite-ignore */ address)) as KernelModule;
 }

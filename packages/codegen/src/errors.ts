@@ -17,6 +17,16 @@ const complaints = {
     needed: 'a fixed number of classes, or of components: kernels are unrolled',
     help: 'give it, as in --classes 3',
   },
+  'classes-out-of-range': {
+    says: (family, what) => `${family} has no kernel for ${what} classes`,
+    needed: 'a number of classes from 2 to 65536, as many as a label of two bytes tells apart',
+    help: 'merge rare classes, or split the choice into a choice of groups and one within each',
+  },
+  'no-loop-form': {
+    says: (family, what) => `${family} has no loop form for ${what} classes`,
+    needed: 'chances proportional to exp(eta) alone, or up to 64 classes, for which kernels are unrolled',
+    help: 'give a smaller number of classes, as in --classes 64',
+  },
   'constant-without-value': {
     says: (family, what) => `${what} of ${family} has no value`,
     needed: 'formulas in the natural parameters and the outcome alone',

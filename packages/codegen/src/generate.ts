@@ -59,6 +59,8 @@ export interface GenerateOptions<Name extends TargetName = TargetName> {
   readonly functions?: readonly PrintedName[];
   /** The number of features, to unroll the linear functions over them; 64 at most. */
   readonly features?: number;
+  /** K of a derivation that leaves it open: its kernels loop over the classes. */
+  readonly classes?: number;
   /** What the manifest says of the making, beside the density text of the derivation. */
   readonly recipe?: Partial<Recipe>;
 }
@@ -77,13 +79,14 @@ export const generate = async <Name extends TargetName = 'ts'>(
   derivation: Derivation,
   options: GenerateOptions<Name> = {},
 ): Promise<FileOf<Name>[]> => {
-  const { target: names = ['ts'], precision = 'f64', base = {}, link = 'canonical' } = options;
+  const { target: names = ['ts'], precision = 'f64', base = {}, link = 'canonical', classes } = options;
+  const how = { base, link, ...(classes === undefined ? {} : { classes }) };
   const files: GeneratedFile[] = [];
   const listed: ManifestFile[] = [];
   let first: Kernel | null = null;
   for (const name of new Set<TargetName>(names)) {
     const rounding = name === 'wasm' ? vectorRounding[precision] : targets[name][precision].rounding;
-    const kernel = { ...lower(derivation, { rounding, base, link }), ...shapeOf(derivation, options) };
+    const kernel = { ...lower(derivation, { rounding, ...how }), ...shapeOf(derivation, options) };
     first ??= kernel;
     const stored = name === 'wgsl' ? 'f32' : precision;
     const budget = budgetOf(kernel, name, stored);
@@ -103,7 +106,7 @@ export const generate = async <Name extends TargetName = 'ts'>(
     }
   }
   const recipe = { density: derivation.source, fix: {}, dispersion: null, ...options.recipe };
-  const manifest = manifestOf([manifestKernel(first ?? lower(derivation, { link }), listed, recipe)]);
+  const manifest = manifestOf([manifestKernel(first ?? lower(derivation, how), listed, recipe)]);
   const path = 'manifest.json';
   const described = { path, contents: await seal(path, manifestText(manifest)) };
   return [...files, described] as FileOf<Name>[];

@@ -123,6 +123,8 @@ export interface Kernel {
   /** What the row kernels call the outcome, entry by entry; none where it is a class. */
   readonly outcomes: readonly string[];
   readonly form: 'baseline' | 'symmetric' | null;
+  /** Whether it is printed as loops over the classes; it then has no row kernels. */
+  readonly looped: boolean;
   /** The link, where it is not the canonical one: the linear predictor then stands in place of η. */
   readonly link: string | null;
   /** What the row kernels compute in. */

@@ -5,6 +5,7 @@ import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
 import { reachable } from './kernel.js';
 import { withLink } from './links/with-link.js';
+import { isIndexed, lowerLooped } from './loops/looped.js';
 import { decompose } from './passes/decompose.js';
 import { schedule } from './passes/schedule.js';
 import { share } from './passes/share.js';
@@ -53,6 +54,8 @@ export interface LowerOptions {
   readonly base?: BaseMeasure;
   /** The link; the canonical one by default, where the linear predictor is η. */
   readonly link?: string;
+  /** K, where the derivation leaves the number of its classes open: the kernel then loops over them. */
+  readonly classes?: number;
 }
 
 /**
@@ -67,7 +70,9 @@ export interface LowerOptions {
  * ```
  */
 export const lower = (derivation: Derivation, options: LowerOptions = {}): Kernel => {
-  const { link, ...rest } = options;
+  const { link, classes, ...rest } = options;
+  const { rounding = doubles } = options;
+  if (classes !== undefined && isIndexed(derivation)) return lowerLooped(derivation, classes, rounding);
   const inPredictor = link === undefined ? derivation : withLink(derivation, link);
   if (link === undefined || inPredictor === derivation) return lowerCanonical(derivation, rest);
   // how well an outcome can be predicted at best does not depend on the link
@@ -76,9 +81,11 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
   return { ...linked, link, rows: { ...linked.rows, ...(saturatedLoss && { saturatedLoss }) } };
 };
 
+const doubles: Rounding = { precision: 'f64', compensated: true };
+
 const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
   const derivation = restate(given);
-  const { rounding = { precision: 'f64', compensated: true }, base } = options;
+  const { rounding = doubles, base } = options;
   const unrolled = check('unroll', unroll(derivation, base), derivation.name);
   const { family, classes, form, eta, outcomes } = unrolled;
   const stabilised = check('stabilise', stabilise(unrolled), family);
@@ -90,6 +97,7 @@ const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
     classes,
     size: derivation.classes,
     form,
+    looped: false,
     link: null,
     precision: rounding.precision,
     judged: judgedBy(unrolled, rows),

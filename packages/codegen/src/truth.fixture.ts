@@ -15,7 +15,7 @@ export interface SoftmaxTruth {
   /** p − 1{y = k}, by label and class. */
   readonly gradient: (label: number) => readonly Real[];
   /** Σ t·(p − 1{y = k}) for soft labels, as terms that do not cancel. */
-  readonly hessian: readonly Real[];
+  readonly hessian: () => readonly Real[];
 }
 
 /** exp(xₖ)/Σ exp(xⱼ) and its kin. */
@@ -25,21 +25,27 @@ export const softmaxTruth = (logits: readonly number[]): SoftmaxTruth => {
   const exponentials = x.map((each) => m.exp(exactDifference(each, top)));
   const total = sum(exponentials);
   const others = (k: number): Real => sum(exponentials.filter((_, j) => j !== k));
+  const known = new Map<number, Real>();
+  const complement = (k: number): Real => {
+    const found = known.get(k) ?? m.divide(others(k), total);
+    known.set(k, found);
+    return found;
+  };
   const probabilities = exponentials.map((e) => m.divide(e, total));
-  const complements = x.map((_, k) => m.divide(others(k), total));
   const first = x.findIndex((each) => each.equals(top));
   const logRest = m.log1p(others(first));
   return {
     probabilities,
     losses: x.map((each) => m.add(exactDifference(top, each), logRest)),
-    gradient: (label) => probabilities.map((p, k) => (k === label ? complements[k].negate() : p)),
-    hessian: x.flatMap((_, i) =>
-      x.map((__, j) =>
-        i === j
-          ? m.multiply(probabilities[i], complements[i])
-          : m.multiply(probabilities[i], probabilities[j]).negate(),
+    gradient: (label) => probabilities.map((p, k) => (k === label ? complement(k).negate() : p)),
+    hessian: () =>
+      x.flatMap((_, i) =>
+        x.map((__, j) =>
+          i === j
+            ? m.multiply(probabilities[i], complement(i))
+            : m.multiply(probabilities[i], probabilities[j]).negate(),
+        ),
       ),
-    ),
   };
 };
 

@@ -49,7 +49,7 @@ describeWebGPU('wgsl kernels', (device) => {
         .gradient(label)
         .forEach((g, k) => note('gradient', ulps32(gradient.result![k * rows + i], g), { row, label }));
       note('loss', ulps32(gradient.losses![i], truth.losses[label]), { row, label });
-      truth.hessian.forEach((h, k) => note('hessian', ulps32(hessian.result![k * rows + i], h), row));
+      truth.hessian().forEach((h, k) => note('hessian', ulps32(hessian.result![k * rows + i], h), row));
     });
     for (const [name, { ulps, at }] of worst) {
       if (process.env['EXPFAM_SHOW_ULPS']) console.log(classes, name, ulps.toFixed(2), JSON.stringify(at));

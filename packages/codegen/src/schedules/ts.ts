@@ -131,7 +131,11 @@ const observed = (name: 'loss' | 'gradient', rows: PrintedRows, shape: Shape): s
   ];
 };
 
-const constants = (kernel: Kernel, { types, precision }: Options): string[] => [
+/** The constants of a module, and the types that its functions share. */
+export const constants = (
+  kernel: Kernel,
+  { types, precision }: Pick<Options, 'types' | 'precision'>,
+): string[] => [
   `export const family = ${JSON.stringify(kernel.family).replaceAll('"', "'")};`,
   `export const classes = ${kernel.classes};`,
   `export const parameters = ${kernel.parameters};`,

@@ -5,6 +5,7 @@ import { printRow } from '../print.js';
 import type { PrintedRow } from '../print.js';
 import { call, infix, prefix, strength } from '../target.js';
 import type { Target } from '../target.js';
+import { printLoops } from '../loops/ts.js';
 import { printModule } from '../schedules/ts.js';
 import { printSpecials } from '../special/print.js';
 import type { PrintedFunction } from '../special/print.js';
@@ -65,6 +66,7 @@ const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: bo
   rounding: { precision: 'f64', compensated: true },
   prelude: {},
   module: (kernel: Kernel) => {
+    if (kernel.looped) return printLoops(kernel, options);
     const rows = Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)] as const);
     return printModule(kernel, new Map<string, PrintedRow>(rows), {
       ...options,

@@ -1,0 +1,301 @@
+// The loop form in TypeScript: the logits of a row, their exponentials in the leaves of a tree, and what is made of both.
+import { exponentFloor } from '../float/ensemble-code.js';
+import type { Kernel, PrintedName } from '../kernel.js';
+import { constants } from '../schedules/ts.js';
+import { indent, signature } from '../schedules/ts-text.js';
+import { header } from '../schedules/header.js';
+import { linearLoops } from './ts-linear.js';
+import { treeOf } from './looped.js';
+
+/** How a module is spelled. */
+export interface Spelling {
+  readonly precision: 'f64' | 'f32';
+  readonly types: boolean;
+}
+
+type Parameters = readonly (readonly [string, string])[];
+
+/** A function with its parameters, and types where there are any. */
+export const functionOf =
+  ({ types }: Pick<Spelling, 'types'>) =>
+  (
+    { name, takes, gives }: { readonly name: string; readonly takes: Parameters; readonly gives: string },
+    body: readonly string[],
+  ): string[] => [`function ${signature(name, takes, gives, types)} {`, ...indent(body), '}'];
+
+/** Names that every function below uses. */
+const scratch = (kernel: Kernel): string[] => {
+  const { leaves, depth } = treeOf(kernel.classes!);
+  const place = kernel.form === 'baseline' ? '(k + 1) % classes' : 'k';
+  return [
+    '// A sum over the classes is taken in pairs of pairs, as a tree: node n is the sum of nodes 2n and 2n + 1, node 1 of all.',
+    `const depth = ${depth};`,
+    `const leaves = ${leaves};`,
+    '// The leaf of each class, by halves of halves; the leaves between them stay 0.',
+    `const leafOf = Int32Array.from({ length: classes }, (_, k) => findLeaf(${place}));`,
+    kernel.form === 'baseline'
+      ? '// The logits of a row; that of the last class, the baseline, stays 0.'
+      : '// The logits of a row.',
+    'const logits = new Float64Array(classes);',
+    'const exponentials = new Float64Array(2 * leaves);',
+    'const shares = new Float64Array(2 * leaves);',
+    'const losses = new Float64Array(2 * leaves);',
+  ];
+};
+
+const trees = (spelling: Spelling): string[][] => {
+  const print = functionOf(spelling);
+  return [
+    [
+      '/** Walks down the tree: the left half of the classes, the larger one, hangs on the left. */',
+      ...print({ name: 'findLeaf', takes: [['place', 'number']], gives: 'number' }, [
+        'let node = 1;',
+        'for (let count = classes, from = 0; node < leaves; ) {',
+        '  const left = Math.ceil(count / 2);',
+        '  const isRight = place - from >= left;',
+        '  node = 2 * node + (isRight ? 1 : 0);',
+        '  from += isRight ? left : 0;',
+        '  count = isRight ? count - left : left;',
+        '}',
+        'return node;',
+      ]),
+    ],
+    [
+      '/** Adds the pairs of a tree up from its leaves; returns the sum of all. */',
+      ...print({ name: 'addPairs', takes: [['tree', 'Float64Array']], gives: 'number' }, [
+        'for (let n = leaves - 1; n > 0; n--) tree[n] = tree[2 * n] + tree[2 * n + 1];',
+        'return tree[1];',
+      ]),
+    ],
+    [
+      '/** The sum of all leaves but one, without a subtraction: its siblings on the way down. */',
+      ...print(
+        {
+          name: 'sumOfOthers',
+          takes: [
+            ['tree', 'Float64Array'],
+            ['leaf', 'number'],
+          ],
+          gives: 'number',
+        },
+        [
+          'let sum = 0;',
+          'for (let step = depth - 1; step >= 0; step--) sum += tree[(leaf >> step) ^ 1];',
+          'return sum;',
+        ],
+      ),
+    ],
+  ];
+};
+
+const exponentiate = (kernel: Kernel, spelling: Spelling): string[] => [
+  '/** Fills the tree with exp(x - m), m the largest logit; returns the class of m, -1 where a logit is not finite. */',
+  ...functionOf(spelling)({ name: 'exponentiate', takes: [], gives: 'number' }, [
+    `let top = ${kernel.form === 'baseline' ? 'classes - 1' : '0'};`,
+    'for (let k = 0; k < classes; k++) {',
+    '  if (!(Math.abs(logits[k]) < Infinity)) return -1;',
+    '  if (logits[k] > logits[top]) top = k;',
+    '}',
+    'const m = logits[top];',
+    'for (let k = 0; k < classes; k++) {',
+    '  const x = logits[k];',
+    '  const d = x - m;',
+    '  // what rounding left out of d goes into the result to first order: alone it costs 350 ulp at -700',
+    '  const b = d - x;',
+    '  const r = x - (d - b) - (m + b);',
+    '  const w = Math.exp(d);',
+    `  exponentials[leafOf[k]] = d < ${exponentFloor.f64} ? 0 : w + w * r;`,
+    '}',
+    'addPairs(exponentials);',
+    'return top;',
+  ]),
+];
+
+const readLogits = (spelling: Spelling): string[] =>
+  functionOf(spelling)(
+    {
+      name: 'readLogits',
+      takes: [
+        ['eta', 'Floats'],
+        ['at', 'number'],
+      ],
+      gives: 'void',
+    },
+    ['for (let k = 0; k < parameters; k++) logits[k] = eta[at + k];'],
+  );
+
+const isSoft = 'y instanceof Float64Array || y instanceof Float32Array';
+
+const observedRow: Parameters = [
+  ['y', 'AnyFloats | Labels'],
+  ['i', 'number'],
+];
+
+const lossOfRow = (spelling: Spelling): string[] => [
+  '/** -log p of row i, whose exponentials fill the tree; NaN where its label is out of range, or a share negative. */',
+  ...functionOf(spelling)(
+    { name: 'lossOfRow', takes: [...observedRow, ['top', 'number']], gives: 'number' },
+    [
+      'const m = logits[top];',
+      'const rest = Math.log1p(sumOfOthers(exponentials, leafOf[top]));',
+      `if (!(${isSoft})) {`,
+      '  const label = y[i];',
+      '  return 0 <= label && label < classes ? m - logits[label] + rest : NaN;',
+      '}',
+      'for (let k = 0; k < classes; k++) {',
+      '  const t = y[classes * i + k];',
+      '  if (!(0 <= t && t < Infinity)) return NaN;',
+      '  losses[leafOf[k]] = t === 0 ? 0 : t * (m - logits[k] + rest);',
+      '}',
+      'return addPairs(losses);',
+    ],
+  ),
+];
+
+const gradientOfRow = (spelling: Spelling): string[] => [
+  '/** Writes the gradient of row i, whose logits are read, and returns its loss. */',
+  ...functionOf(spelling)(
+    {
+      name: 'gradientOfRow',
+      takes: [
+        ...observedRow,
+        ['gradient', spelling.precision === 'f64' ? 'Floats' : 'AnyFloats'],
+        ['at', 'number'],
+      ],
+      gives: 'number',
+    },
+    [
+      'const top = exponentiate();',
+      'const own = top < 0 ? NaN : lossOfRow(y, i, top);',
+      'if (Number.isNaN(own)) {',
+      '  gradient.fill(NaN, at, at + parameters);',
+      '  return NaN;',
+      '}',
+      'const s = exponentials[1];',
+      `if (!(${isSoft})) {`,
+      '  for (let k = 0; k < parameters; k++) gradient[at + k] = exponentials[leafOf[k]] / s;',
+      '  const label = y[i];',
+      '  // p - 1 is what the others have, with its sign',
+      '  if (label < parameters) gradient[at + label] = -sumOfOthers(exponentials, leafOf[label]) / s;',
+      '  return own;',
+      '}',
+      'for (let k = 0; k < classes; k++) shares[leafOf[k]] = y[classes * i + k];',
+      'addPairs(shares);',
+      'for (let k = 0; k < parameters; k++) {',
+      '  const leaf = leafOf[k];',
+      '  const p = exponentials[leaf] / s;',
+      '  const q = sumOfOthers(exponentials, leaf) / s;',
+      '  gradient[at + k] = sumOfOthers(shares, leaf) * p - shares[leaf] * q;',
+      '}',
+      'return own;',
+    ],
+  ),
+];
+
+const overRows = (body: readonly string[]): string[] => [
+  'for (let i = 0; i < rows; i++) {',
+  ...indent(['readLogits(eta, parameters * i);', ...body]),
+  '}',
+];
+
+const rows: Parameters[number] = ['rows', 'number'];
+const eta: Parameters[number] = ['eta', 'Floats'];
+
+const response = (spelling: Spelling): string[] =>
+  functionOf(spelling)(
+    { name: 'response', takes: [eta, ['mean', 'Floats'], rows], gives: 'void' },
+    overRows(['writeProbabilities(mean, classes * i);']),
+  );
+
+const writeProbabilities = (spelling: Spelling): string[] => [
+  '/** Writes the probabilities of the row whose logits are read. */',
+  ...functionOf(spelling)(
+    {
+      name: 'writeProbabilities',
+      takes: [
+        ['mean', 'Floats'],
+        ['at', 'number'],
+      ],
+      gives: 'void',
+    },
+    [
+      'if (exponentiate() < 0) mean.fill(NaN, at, at + classes);',
+      'else for (let k = 0; k < classes; k++) mean[at + k] = exponentials[leafOf[k]] / exponentials[1];',
+    ],
+  ),
+];
+
+const loss = (spelling: Spelling): string[] =>
+  functionOf(spelling)({ name: 'loss', takes: [eta, ['y', 'AnyFloats | Labels'], rows], gives: 'number' }, [
+    'let total = 0;',
+    ...overRows(['const top = exponentiate();', 'total += top < 0 ? NaN : lossOfRow(y, i, top);']),
+    'return total;',
+  ]);
+
+const gradient = (spelling: Spelling): string[] =>
+  functionOf(spelling)(
+    {
+      name: 'gradient',
+      takes: [eta, ['y', 'AnyFloats | Labels'], ['gradient', 'Floats'], rows],
+      gives: 'number',
+    },
+    [
+      'let total = 0;',
+      ...overRows(['total += gradientOfRow(y, i, gradient, parameters * i);']),
+      'return total;',
+    ],
+  );
+
+/** Covariances of the indicators of classes and those of parameters. */
+const covariances = (spelling: Spelling): string[] => [
+  '/** Writes p (1 - p) where row and column are one class, else the product of two probabilities with its sign. */',
+  ...functionOf(spelling)(
+    { name: 'covariances', takes: [eta, ['result', 'Floats'], rows, ['height', 'number']], gives: 'void' },
+    overRows([
+      'const at = height * parameters * i;',
+      'if (exponentiate() < 0) {',
+      '  result.fill(NaN, at, at + height * parameters);',
+      '  continue;',
+      '}',
+      'const s = exponentials[1];',
+      'for (let j = 0; j < height; j++) {',
+      '  const p = exponentials[leafOf[j]] / s;',
+      '  const to = at + parameters * j;',
+      '  for (let k = 0; k < parameters; k++) result[to + k] = -p * (exponentials[leafOf[k]] / s);',
+      '  if (j < parameters) result[to + j] = p * (sumOfOthers(exponentials, leafOf[j]) / s);',
+      '}',
+    ]),
+  ),
+];
+
+const second = (name: 'hessian' | 'jacobian', height: string, spelling: Spelling): string[] =>
+  functionOf(spelling)({ name, takes: [eta, [name, 'Floats'], rows], gives: 'void' }, [
+    `covariances(eta, ${name}, rows, ${height});`,
+  ]);
+
+/** The module of a kernel in its loop form. */
+export const printLoops = (kernel: Kernel, spelling: Spelling): string => {
+  const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
+  const exported = (name: PrintedName, [first, ...rest]: readonly string[]): string[][] =>
+    wants(name) ? [[`export ${first}`, ...rest]] : [];
+  const some = (names: readonly PrintedName[], lines: readonly string[]): (readonly string[])[] =>
+    names.some(wants) ? [lines] : [];
+  const parts = [
+    constants(kernel, spelling),
+    ...exported('response', response(spelling)),
+    ...exported('loss', loss(spelling)),
+    ...exported('gradient', gradient(spelling)),
+    ...exported('hessian', second('hessian', 'parameters', spelling)),
+    ...exported('jacobian', second('jacobian', 'classes', spelling)),
+    ...linearLoops(kernel, spelling, wants),
+    scratch(kernel),
+    ...some(['response', 'loss', 'gradient', 'hessian', 'jacobian'], readLogits(spelling)),
+    ...some(['response', 'linearResponse'], writeProbabilities(spelling)),
+    ...some(['gradient', 'linearGradient'], gradientOfRow(spelling)),
+    ...some(['loss', 'gradient', 'linearGradient'], lossOfRow(spelling)),
+    ...some(['hessian', 'jacobian'], covariances(spelling)),
+    exponentiate(kernel, spelling),
+    ...trees(spelling),
+  ];
+  return `${header(kernel, 'ts').join('\n')}\n\n${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
+};
