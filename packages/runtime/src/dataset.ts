@@ -48,6 +48,8 @@ export const dataset = (kernels: KernelModule, input: DatasetInput): Dataset => 
   const totalWeight = weights === null ? rows : total(weights);
   if (!(totalWeight > 0))
     throw new Problem('no-rows', rows === 0 ? 'there are no rows' : 'every weight is 0');
+  if (totalWeight === Infinity)
+    throw new Problem('non-finite-value', 'the sum of the weights is Infinity', { column: 'weights' });
   outcome.check(weights);
   const offset = input.offset === undefined ? null : readOffset(kernels, input.offset, rows);
   const { y, classes } = outcome;

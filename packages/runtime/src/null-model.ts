@@ -2,11 +2,10 @@
 // natural size of the residuals, in which gradients are measured.
 import { cpu, totalLoss } from './devices/cpu.js';
 import type { LinearProblem } from './devices/device.js';
-import { gatherer } from './devices/gather.js';
+import { feasibleStart, sampleOf } from './feasible-start.js';
 import { floats } from './kernel.js';
 import { modelObjective } from './objective.js';
 import { forEachBlock, outcomesOf } from './predictor.js';
-import { Problem } from './problems.js';
 import { newton } from './solvers/newton.js';
 
 /** The best constant linear predictors, or zero without an intercept. */
@@ -39,21 +38,20 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const s = full.kernels.parameters;
   const ones = floats(full.kernels, full.rows).fill(1);
   const problem: LinearProblem = { ...full, columns: 1, x: ones };
-  const origin = feasible(problem);
+  const origin = feasibleStart(problem);
   const nothing = totalLoss(problem, new Float64Array(s));
   const zeroIsInside = Number.isFinite(nothing);
-  const before = residuals(problem, zeroIsInside ? new Float64Array(s) : origin, plan.totalWeight);
-  const beginning = { sizesBefore: before.sizes, zeroIsInside };
-  const magnitude = Math.abs(before.loss) / plan.totalWeight;
+  const zero = new Float64Array(s);
+  const before = residuals(problem, zeroIsInside ? zero : origin, plan.totalWeight);
+  const near = sizesNear(problem, origin);
+  const magnitude =
+    Math.abs(totalLoss(problem, origin)) / plan.totalWeight +
+    near.reduce((sum, size, k) => sum + size * Math.abs(origin[k] ?? 0), 0);
+  const beginning = { sizesBefore: before.sizes, zeroIsInside, magnitude };
   if (!plan.intercept) {
-    const loss = zeroIsInside ? nothing : null;
-    return {
-      ...beginning,
-      constants: zeroIsInside ? new Float64Array(s) : origin,
-      loss,
-      residualSizes: before.sizes,
-      magnitude,
-    };
+    const constants = zeroIsInside ? zero : origin;
+    const { sizes } = residuals(problem, origin, plan.totalWeight);
+    return { ...beginning, constants, loss: zeroIsInside ? nothing : null, residualSizes: kept(sizes, near) };
   }
   const evaluator = await cpu.open(problem);
   const { free, totalWeight } = plan;
@@ -65,7 +63,7 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
     free,
     penalty,
     lasso: null,
-    residualSizes: before.sizes,
+    residualSizes: near,
     magnitude,
   });
   const start = Float64Array.from(free, (k) => origin[k] ?? 0);
@@ -78,53 +76,25 @@ export const fitNull = async (full: LinearProblem, plan: NullModelPlan): Promise
   const constants = new Float64Array(s);
   free.forEach((k, i) => (constants[k] = found.point[i] ?? 0));
   const after = residuals(problem, constants, totalWeight);
-  // rounding leaves residuals of 1e-16 of what was there at first: never measure in units of that
-  const residualSizes = after.sizes.map((size, k) => Math.max(size, 1e-5 * (before.sizes[k] ?? 0)));
-  return { ...beginning, constants, loss: after.loss, residualSizes, magnitude };
+  return { ...beginning, constants, loss: after.loss, residualSizes: kept(after.sizes, near) };
 };
 
-// Of one parameter constants of every size are tried on some of the rows and the best that all rows can live with is taken:
-// with other links than the canonical one a start far off may lead to no maximum or to another. Of several, 0 is inside most
-// natural parameter spaces, and −1 or 1 inside the others.
-const feasible = (problem: LinearProblem): Float64Array => {
-  const s = problem.kernels.parameters;
-  const found = s === 1 ? ofOne(problem) : ofSeveral(s, problem);
-  if (found !== undefined) return found;
-  throw new Problem(
-    'no-feasible-start',
-    `no constant gives every row a finite loss in the family ${problem.kernels.family}`,
-  );
-};
+// Rounding leaves residuals of 1e-16 of what a poorer constant does: never measure in units of that.
+const kept = (sizes: Float64Array, near: Float64Array): Float64Array =>
+  sizes.map((size, k) => Math.max(size, 1e-5 * (near[k] ?? 0)));
 
-const SAMPLE = 500;
-const sizes = Array.from({ length: 13 }, (_, k) => k - 6).flatMap((power) =>
-  [1, 2, 5].map((digit) => digit * 10 ** power),
-);
-const candidates = [0, ...sizes.flatMap((size) => [size, -size])];
-
-const ofOne = (problem: LinearProblem): Float64Array | undefined => {
-  const step = Math.max(1, Math.floor(problem.rows / SAMPLE));
-  const few = Uint32Array.from({ length: Math.ceil(problem.rows / step) }, (_, i) => i * step);
-  const sample = step === 1 ? problem : gatherer(problem)(few);
-  return candidates
-    .map((value) => ({ constants: Float64Array.of(value), loss: totalLoss(sample, Float64Array.of(value)) }))
-    .filter(({ loss }) => Number.isFinite(loss))
-    .sort((a, b) => a.loss - b.loss)
-    .map(({ constants }) => constants)
-    .find((constants) => Number.isFinite(totalLoss(problem, constants)));
-};
-
-const ofSeveral = (s: number, problem: LinearProblem): Float64Array | undefined => {
-  const few = s <= 3 ? s : 0;
-  const values = [0, -1, 1];
-  for (let choice = 0; choice < 3 ** few; choice++) {
-    const constants = Float64Array.from(
-      { length: s },
-      (_, k) => values[Math.floor(choice / 3 ** k) % 3] ?? 0,
-    );
-    if (Number.isFinite(totalLoss(problem, constants))) return constants;
-  }
-  return undefined;
+// The size of the residuals a tenth off the best constants, to the better side: what is there far off, at 0 say, may be 1e150.
+const sizesNear = (problem: LinearProblem, origin: Float64Array): Float64Array => {
+  const sample = sampleOf(problem);
+  let weight = 0;
+  for (let row = 0; row < sample.rows; row++) weight += sample.rowWeights?.[row] ?? 1;
+  const sides = [0.1, -0.1].map((off) => {
+    const moved = origin.some((value) => value !== 0)
+      ? origin.map((value) => value * (1 + off))
+      : origin.map(() => off);
+    return residuals(sample, moved, weight).sizes;
+  });
+  return origin.map((_, k) => Math.min(...sides.map((sizes) => sizes[k] ?? 1)));
 };
 
 const residuals = (problem: LinearProblem, constants: Float64Array, totalWeight: number) => {

@@ -28,6 +28,7 @@ export interface FitWarning {
     | 'singular-information'
     | 'not-converged'
     | 'interval-unbounded'
+    | 'perfect-fit'
     | 'inference-skipped';
   readonly message: string;
   readonly columns: readonly string[];

@@ -26,7 +26,7 @@ export interface Assessment {
 export const assess = async (ending: Ending): Promise<Assessment> => {
   const { data, problem, plan, settings, solution, nullModel, working } = ending;
   const { kernels } = problem;
-  const found = examine(ending);
+  const found = await examine(ending);
   const converged = solution.converged && found.exists;
   const good = goodness({
     data,
@@ -75,6 +75,7 @@ export const assess = async (ending: Ending): Promise<Assessment> => {
       ...plan.warnings,
       ...found.warnings,
       ...sure.warnings,
+      ...(converged && good.perfect ? [perfectFit] : []),
       ...(solution.converged || !found.exists ? [] : [stoppedEarly(ending)]),
     ],
   };
@@ -160,6 +161,12 @@ const inTableOrder = (weights: Float64Array, s: number, plan: Plan): readonly nu
   Array.from({ length: s }, (_, k) => k)
     .slice(plan.form === 'baseline' ? 1 : 0)
     .flatMap((k) => Array.from({ length: weights.length / s }, (_, column) => weights[column * s + k] ?? 0));
+
+const perfectFit: FitWarning = {
+  code: 'perfect-fit',
+  message: 'the residuals are nothing but rounding: standard errors, statistics and p values say nothing',
+  columns: [],
+};
 
 const stoppedEarly = ({ solver, solution }: Ending): FitWarning => ({
   code: 'not-converged',

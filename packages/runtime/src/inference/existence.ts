@@ -1,10 +1,12 @@
 // Whether the point where a solver stopped is an optimum at all. Where separation could not be decided before, the end of the
-// fit tells: without a maximum the gradient fades while every Newton step still moves the linear predictors by about 1.
+// fit tells: without a maximum the gradient fades while every Newton step still moves the linear predictors by about 1, or
+// the objective stays as it is however far one goes on.
 import { cholesky } from '../linear-algebra/cholesky.js';
 import { columnName, isPenalised } from '../plan.js';
 import type { FitWarning } from '../report.js';
 import { newtonStep } from '../solvers/newton.js';
 import type { Ending } from './ending.js';
+import { endlessDirection } from './endless.js';
 
 /** What the examination found. */
 export interface Examination {
@@ -22,7 +24,7 @@ const WORK = { unpenalised: 4e10, penalised: 1e9 };
 const MOVING = 1e-2;
 
 /** Says whether there is an optimum: what was decided before the fit, else where one more Newton step would go. */
-export const examine = (ending: Ending): Examination => {
+export const examine = async (ending: Ending): Promise<Examination> => {
   const { data, plan, objective, solution, settings, separated } = ending;
   const { length } = plan.free;
   if (separated !== null && separated.running.length > 0)
@@ -35,7 +37,10 @@ export const examine = (ending: Ending): Examination => {
   if (separated === null) {
     const step = newtonStep(objective, solution);
     if (objective.reach(solution.point, step) > MOVING)
-      return { exists: false, regular: false, warnings: [separation(movingColumns(ending, step))] };
+      return { exists: false, regular: false, warnings: [endless(movingColumns(ending, step))] };
+    const flat = await endlessDirection(objective, solution);
+    if (flat !== null)
+      return { exists: false, regular: false, warnings: [endless(movingColumns(ending, flat))] };
   }
   if (penalised) return { exists: true, regular: true, warnings: [] };
   const { rank, order } = cholesky(objective.curvature(solution.point), length);
@@ -67,6 +72,12 @@ const names = ({ data, design, problem }: Ending, positions: readonly number[]):
 const separation = (columns: readonly string[]): FitWarning => ({
   code: 'separation',
   message: `no finite maximum, the outcomes are separated by ${columns.join(', ')}; a ridge (--l2) or bias reduction (--bias-reduction) makes the estimates finite`,
+  columns,
+});
+
+const endless = (columns: readonly string[]): FitWarning => ({
+  code: 'separation',
+  message: `no finite maximum, the likelihood never falls along ${columns.join(', ')}; a ridge (--l2) or bias reduction (--bias-reduction) makes the estimates finite`,
   columns,
 });
 

@@ -17,6 +17,8 @@ export interface Goodness {
   readonly dfNull: number;
   /** Rows of positive weight. */
   readonly count: number;
+  /** Whether nothing is left over for a dispersion but rounding. */
+  readonly perfect: boolean;
 }
 
 /** What `goodness` looks at. */
@@ -46,10 +48,11 @@ export const goodness = (fitted: FittedModel): Goodness => {
     saturated === null || total === null ? null : 2 * Math.max(0, total - saturated);
   const estimated = kernels.dispersion === 'estimated';
   const deviance = twice(loss);
+  const squares = estimated ? pearson(problem, weights) : null;
   return {
     deviance,
     nullDeviance: twice(nullLoss),
-    dispersion: estimated ? (dfResidual > 0 ? pearson(problem, weights) / dfResidual : null) : 1,
+    dispersion: estimated ? (squares !== null && dfResidual > 0 ? squares.left / dfResidual : null) : 1,
     logLikelihood: logLikelihood(kernels, data, {
       loss,
       dispersion: estimated ? (deviance ?? NaN) / (asRows(kernels) ? data.totalWeight : count) : 1,
@@ -57,8 +60,12 @@ export const goodness = (fitted: FittedModel): Goodness => {
     dfResidual,
     dfNull,
     count,
+    perfect: squares !== null && dfResidual > 0 && squares.left <= ROUNDING * squares.whole,
   };
 };
+
+// Residuals of some thirty rounding units of the outcomes, squared.
+const ROUNDING = 1e-28;
 
 /** Rows of positive weight, each as often as its frequency says. */
 export const countOf = ({ rows, weights, frequencies }: Dataset): number => {
@@ -128,13 +135,17 @@ export const pearsonDispersion = (
   problem: LinearProblem,
   data: Dataset,
   model: { readonly weights: Float64Array; readonly length: number },
-): number => pearson(problem, model.weights) / Math.max(1, countOf(data) - model.length);
+): number => pearson(problem, model.weights).left / Math.max(1, countOf(data) - model.length);
 
-// Pearson's X²: squared residuals over the variance function V = J²/H, where J = ∂μ/∂η and H the expected curvature.
-const pearson = (problem: LinearProblem, weights: Float64Array): number => {
+// Pearson's X²: squared residuals over the variance function V = J²/H, where J = ∂μ/∂η and H the expected curvature. Beside it
+// what is there without a model, the outcomes' own squares.
+const pearson = (
+  problem: LinearProblem,
+  weights: Float64Array,
+): { readonly left: number; readonly whole: number } => {
   const { kernels, y, rowWeights } = problem;
   const [mean, jacobian, hessian] = [floats(kernels, 256), floats(kernels, 256), floats(kernels, 256)];
-  let sum = 0;
+  let [left, whole] = [0, 0];
   forEachBlock(problem, weights, ({ from, rows, eta }) => {
     kernels.response(eta, mean, rows);
     kernels.jacobian(eta, jacobian, rows);
@@ -142,9 +153,12 @@ const pearson = (problem: LinearProblem, weights: Float64Array): number => {
     for (let row = 0; row < rows; row++) {
       const weight = rowWeights?.[from + row] ?? 1;
       if (weight === 0) continue;
-      const residual = (y[from + row] ?? 0) - (mean[row] ?? 0);
-      sum += (weight * residual ** 2 * (hessian[row] ?? 0)) / (jacobian[row] ?? 1) ** 2;
+      const outcome = y[from + row] ?? NaN;
+      // √(H)/J before anything is squared: outcomes of 1e150 have squares too
+      const unit = Math.sqrt(hessian[row] ?? 0) / (jacobian[row] ?? 1);
+      left += weight * ((outcome - (mean[row] ?? 0)) * unit) ** 2;
+      whole += weight * (outcome * unit) ** 2;
     }
   });
-  return sum;
+  return { left, whole };
 };

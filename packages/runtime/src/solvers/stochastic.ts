@@ -86,9 +86,13 @@ interface Epoch {
 const sweep = async (objective: Objective, run: Epoch): Promise<void> => {
   const { rows, point, update, settings } = run;
   const gradient = new Float64Array(objective.length);
+  // batches of one size: in a short last one a row would count more than in the others, and the noise never average out
   const steps = Math.ceil(rows.length / settings.batch);
   for (let step = 0; step < steps; step++) {
-    const batch = rows.subarray(step * settings.batch, Math.min(rows.length, (step + 1) * settings.batch));
+    const batch = rows.subarray(
+      Math.round((step / steps) * rows.length),
+      Math.round(((step + 1) / steps) * rows.length),
+    );
     await objective.estimate(batch, point, gradient);
     const done = (run.epoch - 1 + step / steps) / settings.epochs;
     update(point, gradient, (run.rate * (1 + Math.cos(Math.PI * done))) / 2);
