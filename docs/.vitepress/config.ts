@@ -1,6 +1,7 @@
 // The site: Markdown in pages/, much of it made from the engine by the loaders beside it; formulas rendered at build time.
 import { katex } from '@mdit/plugin-katex';
 import { defineConfig } from 'vitepress';
+import { previewed } from '../src/build/previewed.js';
 import { siteBase } from '../src/build/site-base.js';
 import { withoutNode } from '../src/build/without-node.js';
 import { navigation, sidebar } from '../src/navigation.js';
@@ -16,6 +17,8 @@ export default defineConfig({
   cleanUrls: false,
   // pages hold whole derivations: what nobody opens is not loaded
   router: { prefetchLinks: false },
+  // a preview leaves pages out
+  ignoreDeadLinks: previewed !== null,
   markdown: {
     config: (md) => {
       // the plugin brings types of its own for the same markdown-it

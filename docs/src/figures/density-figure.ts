@@ -1,6 +1,7 @@
 // The picture of a density: where it has its mass, and the points of its curve or of its bars.
 import { isDiscrete, isVectorDomain, text } from '@expfam/expression';
 import type { Density } from '@expfam/family';
+import { functionOf } from './curve.js';
 import { endOf, valueOf } from './value.js';
 import type { Values } from './value.js';
 
@@ -21,11 +22,11 @@ const across = 240; // points of a curve
 const faint = 2e-3; // of the highest point: what is lower lies outside the picture
 
 /** The picture at the given values; null where the outcome has components or the text gives no formula. */
-export const densityFigure = (density: Density, values: Values): DensityFigure | null => {
-  const { formula, outcome } = density;
+export const densityFigure = ({ formula, outcome }: Density, values: Values): DensityFigure | null => {
   if (formula === null || isVectorDomain(outcome.domain)) return null;
   const name = text(outcome.symbol);
-  const at = (y: number): DensityPoint => ({ y, p: valueOf(formula, { ...values, [name]: y }) });
+  const density = functionOf(formula, outcome.symbol, name, values);
+  const at = (y: number): DensityPoint => ({ y, p: density(y) });
   const finite = ({ p }: DensityPoint): boolean => Number.isFinite(p);
   if (isDiscrete(outcome.domain))
     return { discrete: true, points: visible(atoms(outcome.domain, values).map(at).filter(finite)) };

@@ -1,11 +1,13 @@
 // Pictures as SVG, drawn by Observable Plot in the colours of the page.
 import * as Plot from '@observablehq/plot';
+import type { Cell, DensityField } from './density-field.js';
 import type { DensityFigure } from './density-figure.js';
 import type { ResponsePoint } from './response-figure.js';
 
 type Picture = HTMLElement | SVGElement;
 
 const brand = 'var(--vp-c-brand-1)';
+const others = ['#c98a1b', '#2f9e68', '#c2408f', '#5c7a89'];
 const size = {
   width: 640,
   height: 260,
@@ -50,21 +52,59 @@ export const drawDensity = ({ discrete, points }: DensityFigure, name: string): 
   return Plot.plot({
     ...size,
     ariaLabel: `The density of ${name}`,
-    x: { label: name, ...(discrete && points.length < 25 ? { ticks: points.map(({ y }) => y) } : {}) },
-    y: { label: 'density', domain: [0, top], grid: true },
+    x: {
+      label: name,
+      ...(discrete ? { inset: 24, tickFormat: 'd' } : {}),
+      ...(discrete && points.length < 25 ? { ticks: points.map(({ y }) => y) } : {}),
+    },
+    y: { label: discrete ? 'probability' : 'density', domain: [0, top], grid: true },
     marks: [Plot.ruleY([0]), ...marks],
   });
 };
 
-/** A response function. */
-export const drawResponse = (
-  points: readonly ResponsePoint[],
-  labels: { readonly eta: string; readonly mean: string },
-): Picture =>
+/** A density over two components of its outcome: the darker, the higher. */
+export const drawField = ({ labels: [x, y], width, height, cells }: DensityField): Picture =>
   Plot.plot({
     ...size,
-    ariaLabel: `${labels.mean} as a function of ${labels.eta}`,
-    x: { label: labels.eta },
-    y: { label: labels.mean, grid: true, domain: inView(points.map(({ mean }) => mean)) },
-    marks: [Plot.lineY(points, { x: 'eta', y: 'mean', stroke: brand, strokeWidth: 2, clip: true })],
+    width: 420,
+    height: 380,
+    ariaLabel: `The density over ${x} and ${y}`,
+    x: { label: x },
+    y: { label: y },
+    marks: [
+      Plot.rect(cells, {
+        x1: (cell: Cell) => cell.x - width / 2,
+        x2: (cell: Cell) => cell.x + width / 2,
+        y1: (cell: Cell) => cell.y - height / 2,
+        y2: (cell: Cell) => cell.y + height / 2,
+        fill: brand,
+        fillOpacity: shade(cells),
+        shapeRendering: 'crispEdges',
+      }),
+    ],
   });
+
+const shade = (cells: readonly Cell[]): ((cell: Cell) => number) => {
+  const top = ceiling(cells.map(({ p }) => p));
+  return ({ p }) => Math.min(1, p / top) ** 0.7;
+};
+
+/** A response function: one line for each mean. */
+export const drawResponse = (points: readonly ResponsePoint[], eta: string): Picture => {
+  const names = [...new Set(points.map(({ name }) => name))];
+  const [only = ''] = names;
+  return Plot.plot({
+    ...size,
+    ariaLabel: `${names.join(', ')} as a function of ${eta}`,
+    x: { label: eta },
+    y: {
+      label: names.length === 1 ? only : 'mean',
+      grid: true,
+      domain: inView(points.map(({ mean }) => mean)),
+    },
+    color: { legend: names.length > 1, domain: names, range: [brand, ...others] },
+    marks: [
+      Plot.lineY(points, { x: 'eta', y: 'mean', z: 'name', stroke: 'name', strokeWidth: 2, clip: true }),
+    ],
+  });
+};

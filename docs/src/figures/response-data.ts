@@ -1,28 +1,60 @@
-// What a page needs to draw a response function: the formula as data, and where the known constants start.
-import type { Expression } from '@expfam/expression';
-import { ExpressionWriter, text } from '@expfam/expression';
+// What a page needs to draw a response function: the formulas as data, and what may be moved beside the first natural parameter.
+import type { Expression, ExpressionData } from '@expfam/expression';
+import { ExpressionWriter, symbolsOf, text, variableOf } from '@expfam/expression';
 import type { Density, Derivation } from '@expfam/family';
-import type { ResponseData } from './open-response.js';
-import { isCurve } from './response-figure.js';
-import { slidersOf } from './sliders.js';
-import type { Values } from './value.js';
+import type { Slider } from './sliders.js';
+import { slidersOf, startOf } from './sliders.js';
+import { valueOf } from './value.js';
+
+/** The means and the natural parameters, as places in a list of nodes. */
+export interface ResponseData {
+  readonly nodes: ExpressionData;
+  readonly means: readonly { readonly name: string; readonly place: number }[];
+  /** The natural parameter that runs along the axis. */
+  readonly eta: number;
+  /** The others, and the known constants. */
+  readonly sliders: readonly Slider[];
+}
 
 /** The values at which the constants of a density start. */
-export const constantsOf = (density: Density): Values => {
+export const constantsOf = (density: Density): Readonly<Record<string, number>> => {
   const names = new Set(density.constants.map(({ symbol }) => text(symbol)));
   return Object.fromEntries(
-    (slidersOf(density) ?? []).filter(({ name }) => names.has(name)).map(({ name, start }) => [name, start]),
+    Object.entries(startOf(density)).filter(
+      (entry): entry is [string, number] => names.has(entry[0]) && typeof entry[1] === 'number',
+    ),
   );
 };
 
-/** The response as one curve, for families of one natural parameter and one mean; else null. */
-export const responseData = (derivation: Derivation, constants: Values): ResponseData | null => {
-  const [mean] = derivation.response ?? [];
-  const [eta, ...more] = derivation.natural;
-  if (mean === undefined || more.length > 0 || eta.index || derivation.categorical) return null;
-  if (!isCurve(mean, eta.symbol, constants)) return null;
+/** The response as curves over the first natural parameter; null where it has no closed form or no fixed size. */
+export const responseData = (derivation: Derivation, density: Density): ResponseData | null => {
+  const { response, natural } = derivation;
+  const [first] = natural;
+  if (response === null || natural.some(({ index }) => index !== undefined)) return null;
+  const starts = startOf(density);
+  const constants = (slidersOf(density) ?? []).filter(({ name }) => name in constantsOf(density));
+  const used = new Set(response.flatMap((mean) => [...symbolsOf(mean)].map((node) => variableOf(node).name)));
+  const sliders = [
+    ...natural.slice(1).map((parameter) => sliderOf(parameter.symbol, valueOf(parameter.expression, starts))),
+    ...constants,
+  ].filter(({ name }) => used.has(name));
+  const movable = new Set([variableOf(first.symbol).name, ...sliders.map(({ name }) => name)]);
+  if (![...used].every((name) => movable.has(name))) return null;
   const writer = new ExpressionWriter();
-  const write = (node: Expression): number => writer.write(node);
-  const places = { mean: write(mean), eta: write(eta.symbol) };
-  return { ...places, nodes: writer.nodes, label: `E[${text(derivation.outcome.symbol)}]` };
+  const means = response.map((mean, i) => ({ name: nameOf(derivation, i), place: writer.write(mean) }));
+  return { means, eta: writer.write(first.symbol), sliders, nodes: writer.nodes };
+};
+
+const nameOf = ({ outcome, categorical, response }: Derivation, i: number): string => {
+  const y = text(outcome.symbol);
+  if (categorical) return `P(${y} = ${String(i + 1)})`;
+  return response?.length === 1 ? `E[${y}]` : `E[${y}], component ${String(i + 1)}`;
+};
+
+/** From half to twice where it starts, or two to either side of zero. */
+const sliderOf = (symbol: Expression, at: number): Slider => {
+  const start = Number.isFinite(at) ? Number(at.toPrecision(2)) : 0;
+  const size = Math.abs(start);
+  const [min, max] = size < 0.1 ? [-2, 2] : start < 0 ? [-2 * size, -size / 2] : [size / 2, 2 * size];
+  return { name: variableOf(symbol).name, min, max, step: (max - min) / 100, start };
 };

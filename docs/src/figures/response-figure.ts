@@ -1,21 +1,29 @@
-// The picture of a response function: E[y] against the one natural parameter, wherever that is one curve.
+// The picture of a response function: the means against one natural parameter.
 import type { Expression } from '@expfam/expression';
-import { symbolsOf, variableOf } from '@expfam/expression';
-import { endOf, valueOf } from './value.js';
+import { variableOf } from '@expfam/expression';
+import { functionOf } from './curve.js';
+import { endOf } from './value.js';
 import type { Values } from './value.js';
 
-/** One point of the curve. */
+/** One point of the curve of one mean. */
 export interface ResponsePoint {
+  readonly name: string;
   readonly eta: number;
   readonly mean: number;
+}
+
+/** A mean by its name. */
+export interface Curve {
+  readonly name: string;
+  readonly mean: Expression;
 }
 
 const across = 200;
 const reach = 6;
 
-/** The curve of `mean` over the domain of `eta`, other quantities at the given values. */
+/** The curves over the domain of `eta`, other quantities at the given values. */
 export const responseFigure = (
-  mean: Expression,
+  curves: readonly Curve[],
   eta: Expression,
   values: Values,
 ): readonly ResponsePoint[] => {
@@ -27,12 +35,11 @@ export const responseFigure = (
   const first = Number.isFinite(lower) ? lower : Number.isFinite(upper) ? upper - reach : -reach;
   const last = Number.isFinite(upper) ? upper : first + (Number.isFinite(lower) ? reach : 2 * reach);
   const margin = (last - first) / (10 * across);
-  return Array.from({ length: across + 1 }, (_, i) => {
-    const at = first + margin + ((last - first - 2 * margin) * i) / across;
-    return { eta: at, mean: valueOf(mean, { ...values, [name]: at }) };
-  }).filter(({ mean }) => Number.isFinite(mean));
+  return curves.flatMap((curve) => {
+    const mean = functionOf(curve.mean, eta, name, values);
+    return Array.from({ length: across + 1 }, (_, i) => {
+      const at = first + margin + ((last - first - 2 * margin) * i) / across;
+      return { name: curve.name, eta: at, mean: mean(at) };
+    }).filter((point) => Number.isFinite(point.mean));
+  });
 };
-
-/** Whether a formula is one curve over `eta`: nothing else in it is without a value. */
-export const isCurve = (mean: Expression, eta: Expression, values: Values): boolean =>
-  [...symbolsOf(mean)].every((symbol) => symbol === eta || variableOf(symbol).name in values);

@@ -5,8 +5,8 @@ import { Real, arithmetic } from '@expfam/precise';
 
 const m = arithmetic(20);
 
-/** Values of symbols by name. */
-export type Values = Readonly<Record<string, number>>;
+/** Values of symbols by name; those of a vector or matrix are its entries, row by row. */
+export type Values = Readonly<Record<string, number | readonly number[]>>;
 
 /** The value of the end of a domain, which may be infinite. */
 export const endOf = (bound: Expression, values: Values): number => {
@@ -15,9 +15,12 @@ export const endOf = (bound: Expression, values: Values): number => {
   return valueOf(bound, values);
 };
 
+const realOf = (value: number | readonly number[]): Real | readonly Real[] =>
+  typeof value === 'number' ? Real.fromNumber(value) : value.map((entry) => Real.fromNumber(entry));
+
 /** The value of an expression, NaN where it has none. */
 export const valueOf = (node: Expression, values: Values): number => {
-  const environment = new Map(Object.entries(values).map(([name, value]) => [name, Real.fromNumber(value)]));
+  const environment = new Map(Object.entries(values).map(([name, value]) => [name, realOf(value)]));
   try {
     return evaluator(m, environment)(node).toNumber();
   } catch {

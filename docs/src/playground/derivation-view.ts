@@ -5,6 +5,7 @@ import { deriveDensity, inChapters, sizeOfDensity } from '@expfam/family';
 import { densityData, readDensities } from '@expfam/family/text';
 import katex from 'katex';
 import { constantsOf, responseData } from '../figures/response-data.js';
+import { sized } from '../figures/shown-size.js';
 import { resultsOf } from '../pages/results.js';
 import { verdict } from '../pages/verdict.js';
 import type { DerivationView, SectionView, StepView } from './view.js';
@@ -20,7 +21,8 @@ export const derivationView = async (text: string, classes: number | null): Prom
   const density = densityOf(text);
   const size = sizeOfDensity(density);
   const derivation = deriveDensity(density, classes === null || size === null ? {} : { classes });
-  const constants = constantsOf(density);
+  const shown = sized(density);
+  const isOpen = derivation.natural.some(({ index }) => index !== undefined);
   return {
     name: derivation.name,
     verdict: verdict(derivation),
@@ -28,9 +30,9 @@ export const derivationView = async (text: string, classes: number | null): Prom
     categorical: derivation.categorical,
     steps: stepViews(derivation),
     sections: sectionViews(derivation),
-    density: densityData(density),
-    response: responseData(derivation, constants),
-    constants,
+    density: densityData(shown),
+    response: responseData(isOpen ? deriveDensity(shown, { checked: false }) : derivation, shown),
+    constants: constantsOf(density),
   };
 };
 

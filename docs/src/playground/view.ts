@@ -1,7 +1,6 @@
 // What the worker of the playground tells the page: plain data, formulas already rendered.
 import type { DensityData } from '@expfam/family';
-import type { ResponseData } from '../figures/open-response.js';
-import type { Values } from '../figures/value.js';
+import type { ResponseData } from '../figures/response-data.js';
 
 /** A failure with the excerpt that a terminal would show. */
 export interface FailureView {
@@ -40,7 +39,7 @@ export interface DerivationView {
   readonly sections: readonly SectionView[];
   readonly density: DensityData;
   readonly response: ResponseData | null;
-  readonly constants: Values;
+  readonly constants: Readonly<Record<string, number>>;
 }
 
 /** The answer to a text. */
