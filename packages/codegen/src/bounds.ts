@@ -1,6 +1,7 @@
 // A bound for the error of every function of a WGSL module, composed from the error table of the specification: what each
 // operation may be off, and what it makes of the errors that come in. To first order, in f32 ulps of the largest term.
 import type { Kernel, KernelNode, KernelOperation, RowKernel } from './kernel.js';
+import { sampleOfLoops } from './loops/sample.js';
 import { specialRow } from './special/print.js';
 
 /** Where exponentials do not underflow: the largest size of their argument. */
@@ -73,10 +74,13 @@ const ofRow = (row: RowKernel, part: 'loss' | 'outputs'): number => {
 };
 
 /** The composed bound of every function, in f32 ulps of its largest term. */
-export const composedBounds = ({ rows }: Kernel) => ({
-  response: ofRow(rows.response!, 'outputs'),
-  loss: ofRow(rows.loss!, 'loss'),
-  gradient: ofRow(rows.gradient!, 'outputs'),
-  hessian: ofRow(rows.hessian!, 'outputs'),
-  jacobian: ofRow(rows.jacobian!, 'outputs'),
-});
+export const composedBounds = (kernel: Kernel) => {
+  const { rows } = kernel.looped ? sampleOfLoops(kernel.classes!) : kernel;
+  return {
+    response: ofRow(rows.response!, 'outputs'),
+    loss: ofRow(rows.loss!, 'loss'),
+    gradient: ofRow(rows.gradient!, 'outputs'),
+    hessian: ofRow(rows.hessian!, 'outputs'),
+    jacobian: ofRow(rows.jacobian!, 'outputs'),
+  };
+};

@@ -74,7 +74,7 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
   const wants = (name: string): boolean => kernel.functions?.has(functionOf(name)) ?? true;
   // a response without a closed form has no entry point
   const writes = ({ row: of }: RowEntry): boolean =>
-    kernel.rows[of]!.outputs.length > 0 || of.startsWith('loss');
+    kernel.looped || kernel.rows[of]!.outputs.length > 0 || of.startsWith('loss');
   return [
     ...all.filter((point) => writes(point) && wants(point.name)),
     ...(wants('linearResidual') ? [{ kind: 'reduce', name: 'linearReduce' } as const] : []),

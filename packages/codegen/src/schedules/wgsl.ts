@@ -17,7 +17,8 @@ const builtins = [
   '@builtin(local_invocation_index) local: u32',
 ];
 
-const entry = (name: string, body: readonly string[]): string[] => [
+/** An entry point over rows, or over features. */
+export const entry = (name: string, body: readonly string[]): string[] => [
   `@compute @workgroup_size(${workgroupSize})`,
   `fn ${name}(`,
   ...indent(builtins.map((builtin) => `${builtin},`)),
@@ -26,7 +27,8 @@ const entry = (name: string, body: readonly string[]): string[] => [
   '}',
 ];
 
-const findRow = [
+/** The row of a thread. */
+export const findRow = [
   'let rows = shape.x;',
   `let row = (group.y * groups.x + group.x) * ${workgroupSize}u + local;`,
   'if (row >= rows) { return; }',
@@ -72,7 +74,7 @@ const rowEntry = (point: RowEntry, kernel: Kernel, row: PrintedRow): string[] =>
   ]);
 
 /** The sum of one number a thread, in the order of a tree, in every thread. */
-const reduction = [
+export const reduction = [
   `var<workgroup> partial: array<f32, ${workgroupSize}>;`,
   '',
   '// The sum of `value` over the workgroup, added as a tree: the same bits on every run.',
@@ -105,7 +107,8 @@ const reduceEntry = (parameters: number): string[] =>
     ]).flat(),
   ]);
 
-const sumEntry = entry('sumLosses', [
+/** The sum of the losses of all rows. */
+export const sumEntry = entry('sumLosses', [
   'var sum = 0.0;',
   `for (var row = local; row < shape.x; row += ${workgroupSize}u) { sum += losses[row]; }`,
   'let all = reduced(local, sum);',

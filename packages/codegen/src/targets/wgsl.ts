@@ -1,6 +1,7 @@
 // WGSL: f32, one thread a row, every class a named scalar. The language has no log1p and no expm1, lets compilers reassociate
 // and leaves infinities undefined, so nothing here recovers a rounding error and every exponential is held above its floor.
 import { printRow } from '../print.js';
+import { printShaderLoops } from '../loops/wgsl.js';
 import { printShader } from '../schedules/wgsl.js';
 import { call, infix, prefix, strength } from '../target.js';
 import { printSpecials } from '../special/print.js';
@@ -98,12 +99,14 @@ export const wgsl: Target = {
   rounding: { precision: 'f32', compensated: false },
   prelude,
   module: (kernel) =>
-    printShader(
-      kernel,
-      new Map(Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)])),
-      {
-        specials: printSpecials(kernel, vocabulary).map(functionText),
-        prelude,
-      },
-    ),
+    kernel.looped
+      ? printShaderLoops(kernel, prelude)
+      : printShader(
+          kernel,
+          new Map(Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)])),
+          {
+            specials: printSpecials(kernel, vocabulary).map(functionText),
+            prelude,
+          },
+        ),
 };

@@ -1,0 +1,30 @@
+// Kernels of vectors and matrices on a device, against the TypeScript module.
+import { text } from '@expfam/expression';
+import { evaluate } from '@expfam/oracle';
+import { describeWebGPU } from '@expfam/testing';
+import { test } from 'vitest';
+import { agree, agreeLinearly } from './agreement.fixture.js';
+import { compile } from './compile.js';
+import { derivedCase, vectorCases } from './vectors.fixture.js';
+
+describeWebGPU('wgsl kernels of vectors', (device) => {
+  test.each(Object.entries(vectorCases))('of the family %s agree with TypeScript', async (_, each) => {
+    const derivation = derivedCase(each);
+    const both = [
+      await compile(derivation, { target: 'wgsl' }),
+      await compile(derivation, { target: 'ts' }),
+    ] as const;
+    const values = { ...each.constants, ...each.parameters };
+    const eta = derivation.natural.map(({ expression }) =>
+      Math.fround(evaluate(text(expression), values).toNumber()),
+    );
+    const rows = each.outcomes.length;
+    const points = {
+      rows,
+      eta: Float64Array.from({ length: rows * eta.length }, (__, n) => eta[n % eta.length]),
+      y: Float64Array.from(each.outcomes.flat()),
+    };
+    await agree(device(), both, points);
+    await agreeLinearly(device(), both, points);
+  });
+});
