@@ -44,6 +44,7 @@ import { multinomial } from './multinomial.js';
 import { multivariateNormal } from './multivariate-normal.js';
 import { nakagami } from './nakagami.js';
 import { negativeBinomial } from './negative-binomial.js';
+import { negativeMultinomial } from './negative-multinomial.js';
 import { noncentralHypergeometric } from './noncentral-hypergeometric.js';
 import { normalKnownMean } from './normal-known-mean.js';
 import { normalMeanIsVariance } from './normal-mean-is-variance.js';
@@ -113,6 +114,7 @@ export const catalogue = [
   multivariateNormal,
   nakagami,
   negativeBinomial,
+  negativeMultinomial,
   noncentralHypergeometric,
   normalKnownMean,
   normalMeanIsVariance,

@@ -18,6 +18,7 @@ export const negativeBinomial = family({
       with: { p: '1 - p' },
       counts: { rate: '-r * log(p)' },
     },
+    { kind: 'many-valued', of: 'negative_multinomial', outcome: ['y'], with: { phi: ['1 - p', 'p'] } },
     { kind: 'repeated', of: 'geometric', here: { p: 'p', r: 'n' } },
     { kind: 'conjugate-prior', of: 'beta', parameter: 'p', update: { alpha: 'alpha + r', beta: 'beta + y' } },
     {

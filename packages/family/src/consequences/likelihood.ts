@@ -93,7 +93,8 @@ export const deviance = (subject: Subject): Expression | null => {
     shortest(e.multiply(e.two, tidy(e.subtract(fitted, least))));
   if (isCertain(subject)) return whole(subject.logBaseMeasure);
   const isComponent = (each: Expression): boolean => each.op === 'element' && each.args[0] === outcome.symbol;
-  const counted = outcome.domain.kind === 'counts' && statistics.every(isComponent);
+  const isVector = outcome.domain.kind === 'counts' || outcome.domain.kind === 'vector';
+  const counted = isVector && statistics.every(isComponent);
   const alone = natural.length === 1 && !natural[0].index;
   if (!alone && !counted) return null;
   const saturated = canonicalLink.map((each) => put(each, meansOfLink(subject), statistics));

@@ -40,14 +40,15 @@ export interface Density {
   readonly where: Place;
 }
 
-/** The size K of a density: of its vectors, or the end of the range of its outcome; a symbol, a number, or null. */
+/** The size K of a density: of its longest vector, or the end of the range of its outcome; a symbol, a number, or null. */
 export const sizeOfDensity = (density: Density): Expression | null => {
   const { outcome, parameters } = density;
   const sizes = [outcome, ...parameters].flatMap(({ domain }) => ('size' in domain ? [domain.size] : []));
   const ends = outcome.domain.kind === 'range' ? [outcome.domain.upper, outcome.domain.lower] : [];
   const candidates = [...sizes, ...ends];
   const symbols = candidates.flatMap((part) => [...symbolsOf(part)]).filter(isInteger);
-  return symbols[0] ?? sizes[0] ?? null;
+  const longest = sizes.filter(isNumber).sort((a, b) => rationalOf(b).compare(rationalOf(a)));
+  return symbols[0] ?? longest[0] ?? null;
 };
 
 /** A size that was not given, and the value that is taken for it. */

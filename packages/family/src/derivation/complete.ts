@@ -10,7 +10,7 @@ import { attempt, byDefinition, derivativesOf, secondDerivative } from './deriva
 import { exponentOf } from '../normal-form/exponent.js';
 import * as lines from './lines.js';
 import { linkOf, varianceOf } from './link.js';
-import { naturalSpaceOf } from './natural-space.js';
+import { naturalSpaceOf, spaceOfShares } from './natural-space.js';
 import { overOutcome, parted } from './open-forms.js';
 import { isCategorical, responseOf } from './response.js';
 import type { Response } from './response.js';
@@ -67,7 +67,7 @@ export const complete = (known: Known): Derivation => {
     categorical,
     form,
     normalised,
-    naturalSpace: naturalSpaceOf(outcome, decided.form),
+    naturalSpace: naturalSpaceOf(outcome, decided.form) ?? spaceOfShares(parameters, known.sourceFromNatural),
     sourceFromNatural: known.sourceFromNatural,
     ...closed,
     logPartitionNatural: closed.logPartition,

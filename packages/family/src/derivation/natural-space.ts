@@ -35,6 +35,19 @@ export const naturalSpaceOf = (outcome: Quantity, form: NormalForm): NaturalSpac
   return found && spaceOf(found);
 };
 
+/** Where the shares of a simplex are positive, as the inverse of η(φ) gives them: what the calculus does not know of vectors. */
+export const spaceOfShares = (
+  parameters: readonly Quantity[],
+  sourceFromNatural: ReadonlyMap<string, Expression | null>,
+): NaturalSpace => {
+  const vectors = parameters
+    .filter(({ domain }) => domain.kind === 'simplex')
+    .map(({ symbol }) => e.text(symbol));
+  const shares = [...sourceFromNatural].filter(([name]) => vectors.includes(name.split('[')[0]));
+  const positive = shares.flatMap(([, share]) => (share === null || e.isPositive(share) ? [] : [share]));
+  return positive.length === 0 ? null : [{ zero: [], positive }];
+};
+
 /** What must be positive for E[g(y)] to exist, as far as the domains of the natural parameters do not say so already. */
 export interface Existence {
   readonly positive: readonly Expression[];

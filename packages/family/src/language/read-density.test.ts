@@ -71,6 +71,8 @@ describe('a density text', () => {
     const density = one('f(y | phi) = prod(phi[k]^(y == k), k, 1, K)\n  y in 1..K\n  phi in simplex(K)');
     expect(names(density.constants)).toEqual(['K']);
     expect(text(sizeOfDensity(density)!)).toBe('K');
+    const shorter = one('f(y | phi) = phi[3]\n  y in (0..inf)^2\n  phi in simplex(3)');
+    expect(text(sizeOfDensity(shorter)!)).toBe('3');
     expect(sizeOfDensity(one('f(y) = 1\n  y in {1}'))).toBeNull();
   });
 

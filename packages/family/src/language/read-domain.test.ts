@@ -106,3 +106,18 @@ test.each([
 ])('commas inside brackets do not split %j', (text, parts) => {
   expect(splitAtCommas(text)).toEqual(parts);
 });
+
+test.each([
+  ['real^K', 1],
+  ['real^(K - 1)', 2],
+  ['(0..inf)^(K - 2)', 3],
+  ['simplex(K)', 2],
+])('the size in %s is at least %i', (written, least) => {
+  const met = new Map<string, number | null>();
+  const listening = (text: string, size: number | null): typeof names => {
+    met.set(text, size);
+    return names;
+  };
+  readDomain(written, { ...scope, names: listening });
+  expect([...met].find(([text]) => text.includes('K'))?.[1]).toBe(least);
+});

@@ -45,7 +45,7 @@ const domainOf = (text: string, scope: DomainScope): Domain => {
     const offset = partOffset(text, trimmed);
     if (trimmed === '') throw refuse('a bound is missing', scope, text);
     return parseFormula(trimmed, {
-      names: scope.names(trimmed, least),
+      names: scope.names(trimmed, least === null ? null : least + takenAway(trimmed)),
       place: (at, length) => scope.place(offset + at, length),
     });
   };
@@ -75,6 +75,9 @@ const domainOf = (text: string, scope: DomainScope): Domain => {
   }
   throw refuse(`${text} is no domain`, scope, text);
 };
+
+/** What is taken from a size: the K of real^(K - 1) is at least 2. */
+const takenAway = (bound: string): number => Number(/-\s*(\d+)\s*\)?$/.exec(bound)?.[1] ?? 0);
 
 /** Where a part stands in a text: as a whole word, so that the n of (n, inf) is not that of inf. */
 const partOffset = (text: string, part: string): number => {
