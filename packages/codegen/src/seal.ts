@@ -16,8 +16,14 @@ export const sha256 = async (contents: string | Uint8Array<ArrayBuffer>): Promis
 const moduleMark = Uint8Array.of(0, 39, 6, ...new TextEncoder().encode('sha256'));
 
 /** A WebAssembly module with its seal, a last section. */
-export const sealModule = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
-  Uint8Array.of(...bytes, ...moduleMark, ...(await digest(bytes)));
+export const sealModule = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> => {
+  const hash = await digest(bytes);
+  const sealed = new Uint8Array(bytes.length + moduleMark.length + hash.length);
+  sealed.set(bytes);
+  sealed.set(moduleMark, bytes.length);
+  sealed.set(hash, bytes.length + moduleMark.length);
+  return sealed;
+};
 
 /** Whether a module is as it was generated. */
 export const isSealedModule = async (bytes: Uint8Array<ArrayBuffer>): Promise<boolean> => {
