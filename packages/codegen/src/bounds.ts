@@ -28,6 +28,8 @@ const laws: { readonly [Op in KernelOperation]: Law } = {
   // an absolute error of 2^-21 on [1/2, 2] is 8 ulps of 1, the largest term there
   log: { own: 8, combines: 'sum' },
   log1p: { own: 11, combines: 'sum' },
+  expBelow: { own: 3 + 2 * range, combines: 'sum', factor: range },
+  log1pAbove: { own: 11, combines: 'sum' },
   sqrt: { own: 3.5, combines: 'sum' },
   abs: passes,
   maximum: passes,

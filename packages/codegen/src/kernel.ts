@@ -14,6 +14,10 @@ export const arities = {
   expm1: 1,
   log: 1,
   log1p: 1,
+  /** exp(a − b) for a ≤ b, as if the difference were exact. */
+  expBelow: 2,
+  /** log(1 + a) for 0 ≤ a < 2^60. */
+  log1pAbove: 1,
   sqrt: 1,
   abs: 1,
   maximum: 2,

@@ -11,6 +11,8 @@ export interface Rounding {
   readonly precision: 'f64' | 'f32';
   /** Whether a − b may be trusted to be rounded once and in this order, so that its error can be recovered. */
   readonly compensated: boolean;
+  /** Whether exp(a − b) and log(1 + a) of sums of exponentials are operations, shorter than those that serve everyone. */
+  readonly combined?: boolean;
 }
 
 /** exp of less is 0 in that precision: log of half the least subnormal, rounded outwards. */
@@ -95,6 +97,7 @@ const exponential = (d: KernelNode, label: string, tools: Tools): KernelNode => 
 /** exp(x − top), to first order corrected for the rounding of x − top, which alone would cost 350 ulp at −700. */
 const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tools: Tools): KernelNode => {
   const { call, constant, named } = tools.builder;
+  if (tools.rounding.combined && isExact(x)) return named(`e${label}`, call('expBelow', x, top));
   const [d, error] = difference(x, top, tools, label);
   named(`d${label}`, d);
   if (error === null) return exponential(d, label, tools);
@@ -104,6 +107,10 @@ const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tool
   // below the floor d may be infinite and its error NaN
   return named(`e${label}`, call('select', call('less', d, floor), constant(0), corrected));
 };
+
+/** log(1 + a) where a is a sum of exponentials, none above 1. */
+const log1pOfSum = (a: KernelNode, { builder, rounding }: Tools): KernelNode =>
+  builder.call(rounding.combined ? 'log1pAbove' : 'log1p', a);
 
 /** Two terms: u = exp(−|x₁ − x₀|) serves both shares and both logarithms. */
 const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
@@ -129,7 +136,7 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
     call(
       'add',
       call('maximum', member === 0 ? x : call('negate', x), constant(0)),
-      named('l', call('log1p', u)),
+      named('l', log1pOfSum(u, tools)),
     );
   return {
     share: (members) => named(`p${members[0] + 1}`, call('divide', numerator(members[0]), s)),
@@ -139,7 +146,7 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
       return call(
         'add',
         over === zero ? top : call('subtract', top, lower(over)),
-        named('l', call('log1p', u)),
+        named('l', log1pOfSum(u, tools)),
       );
     },
   };
@@ -155,7 +162,8 @@ interface Terms {
 }
 
 /** Shares and logarithms from exponentials relative to the top. */
-const relativeCode = ({ exponents }: Ensemble, terms: Terms, { builder }: Tools): EnsembleCode => {
+const relativeCode = ({ exponents }: Ensemble, terms: Terms, tools: Tools): EnsembleCode => {
+  const { builder } = tools;
   const { call, constant, named } = builder;
   const { sum, others, some } = sumTree(terms.exponentials, builder);
   const all = exponents.map((_, j) => j);
@@ -163,7 +171,7 @@ const relativeCode = ({ exponents }: Ensemble, terms: Terms, { builder }: Tools)
   const s = named('s', sum);
   /** The sum without the top is one of the sums of all others. */
   const rest = (): KernelNode => named('rest', terms.choose(other));
-  const logarithm = (): KernelNode => named('l', terms.unit ? call('log1p', rest()) : call('log', s));
+  const logarithm = (): KernelNode => named('l', terms.unit ? log1pOfSum(rest(), tools) : call('log', s));
   const excess = (over: Expression): KernelNode => call('add', terms.top(over), logarithm());
   return {
     share: (members) => {

@@ -5,10 +5,13 @@ import { arities, operationCounts } from '../kernel.js';
 const functions = ['exp', 'expm1', 'log', 'log1p', 'sqrt', 'power'];
 const counted = ['divide', 'multiply', 'add', 'select'];
 
+/** Operations that are counted as others. */
+const joined = [['subtract', 'add'], ['expBelow', 'exp'], ['log1pAbove', 'log1p']] as const; // prettier-ignore
+
 /** "3 exp, 3 divide, 7 add": transcendental functions first. */
 const cost = (row: RowKernel): string => {
   const counts = operationCounts(row);
-  counts.set('add', (counts.get('add') ?? 0) + (counts.get('subtract') ?? 0));
+  for (const [part, whole] of joined) counts.set(whole, (counts.get(whole) ?? 0) + (counts.get(part) ?? 0));
   const special = [...counts.keys()].filter((name) => !Object.hasOwn(arities, name));
   const parts = [...special, ...functions, ...counted].flatMap((op) =>
     counts.get(op) ? [`${counts.get(op)} ${op}`] : [],

@@ -19,7 +19,7 @@ import type { Scratch } from './wasm-scratch.js';
  * the products are, and the module would only grow.
  */
 const inlineFor = (parameters: number): readonly PreludeName[] =>
-  parameters <= 6 ? ['exp', 'expm1', 'log', 'log1p'] : [];
+  parameters <= 6 ? ['exp', 'expBelow', 'expm1', 'log', 'log1p', 'log1pAbove'] : [];
 
 /** One vector of rows of a block. */
 interface Quad {

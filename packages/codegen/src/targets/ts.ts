@@ -22,6 +22,12 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
     expm1: call('Math.expm1'),
     log: call('Math.log'),
     log1p: call('Math.log1p'),
+    expBelow: {
+      ...call('Math.exp'),
+      write: ([a, b]) => `Math.exp(${a} - ${b})`,
+      asks: [strength.sum, strength.sum + 1],
+    },
+    log1pAbove: call('Math.log1p'),
     sqrt: call('Math.sqrt'),
     abs: call('Math.abs'),
     maximum: call('Math.max', { flat: true }),

@@ -10,8 +10,8 @@ import type { PreludeName, Site } from '../wasm/site.js';
 
 /** How vectors round: each operation once, in the order in which it is written. */
 export const vectorRounding: { readonly [precision in 'f64' | 'f32']: Rounding } = {
-  f64: { precision: 'f64', compensated: true },
-  f32: { precision: 'f32', compensated: true },
+  f64: { precision: 'f64', compensated: true, combined: true },
+  f32: { precision: 'f32', compensated: true, combined: true },
 };
 
 type Writer = (site: Site, args: readonly Code[]) => Code;
@@ -45,6 +45,8 @@ export const wasmOperations: { readonly [Op in KernelOperation]: Writer } = {
   expm1: called('expm1'),
   log: called('log'),
   log1p: called('log1p'),
+  expBelow: called('expBelow'),
+  log1pAbove: called('log1pAbove'),
   sqrt: unary('sqrt'),
   abs: unary('abs'),
   maximum: binary('most'),

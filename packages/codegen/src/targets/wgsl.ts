@@ -62,6 +62,12 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
     expm1: call('expm1'),
     log: call('log'),
     log1p: call('log1p'),
+    expBelow: {
+      ...call('exp'),
+      write: ([a, b]) => `exp(${a} - ${b})`,
+      asks: [strength.sum, strength.sum + 1],
+    },
+    log1pAbove: call('log1p'),
     sqrt: call('sqrt'),
     abs: call('abs'),
     maximum: call('max'),

@@ -18,6 +18,8 @@ export interface Split {
   readonly k: Code;
   /** Between √½ and √2. */
   readonly m: Code;
+  /** The bits of which the exponent is that of 2^k. */
+  readonly moved: Code;
 }
 
 /** x = m·2^k for normal x > 0. */
@@ -31,7 +33,7 @@ export const split = (f: FunctionWriter, v: Vectors, x: Code): Split => {
   const biased = v.addBits(v.shiftRight(moved, fraction), v.bits(carrier));
   const k = f.let(v.subtract(biased, v.constant(2 ** fraction + bias)));
   const m = v.addBits(v.and(moved, v.bits((1n << BigInt(fraction)) - 1n)), v.bits(least));
-  return { k, m };
+  return { k, m, moved };
 };
 
 /** log(1 + f) + k·log 2. */
@@ -70,6 +72,23 @@ export const log1p = (f: FunctionWriter, v: Vectors, x: Code): Code => {
   const down = powerOfTwo(v, v.subtract(magic, v.least(k, v.constant(64))));
   const rest = f.let(v.add(v.subtract(m, one), v.multiply(missing, down)));
   return edges(v, { x, value: combine(f, v, { f: rest, k }), from: -1 });
+};
+
+/** log(1 + x) for 0 ≤ x < 2^60: 1 + x is rounded, and what that leaves out is x − ((1 + x) − 1) exactly. */
+export const log1pAbove = (f: FunctionWriter, v: Vectors, x: Code): Code => {
+  const { fraction, bias } = v.lanes;
+  const one = v.constant(1);
+  const u = f.let(v.add(x, one));
+  const missing = v.subtract(x, v.subtract(u, one));
+  const { k, m, moved } = split(f, v, u);
+  // 2^-k, from the bits of 2^k: exponents of a number and of its inverse add up to twice the bias
+  const exponent = v.and(
+    moved,
+    v.bits(((1n << BigInt(v.lanes.size * 8 - 1 - fraction)) - 1n) << BigInt(fraction)),
+  );
+  const down = v.subtractBits(v.bits(BigInt(2 * bias) << BigInt(fraction)), exponent);
+  const rest = f.let(v.add(v.subtract(m, one), v.multiply(missing, down)));
+  return combine(f, v, { f: rest, k });
 };
 
 /** What a logarithm is at the ends: −∞ where it begins, ∞ at ∞, no number below. */

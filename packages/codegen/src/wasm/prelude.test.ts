@@ -47,6 +47,7 @@ const rows = {
   expm1: { from: -745, to: 709.7, narrow: [-103.9, 88.7], ulps: 2 },
   log: { from: 5e-324, to: 1e308, narrow: [1.5e-45, 3e38], ulps: 1 },
   log1p: { from: -0.9999, to: 1e308, narrow: [-0.9990234375, 3e38], ulps: 1.5 },
+  log1pAbove: { from: 0, to: 2 ** 60, narrow: [0, 2 ** 60], ulps: 1.5 },
 } as const;
 
 describe.each(formats)('in %s', (format) => {
@@ -62,7 +63,7 @@ describe.each(formats)('in %s', (format) => {
       ...Array.from({ length: 200 }, (_, i) => near + (i - 100) * 0.0173),
     ].map(round).filter((x) => x >= from && x <= to); // prettier-ignore
     for (const x of points) {
-      const exact = m[name as keyof typeof rows](Real.fromNumber(x));
+      const exact = m[name === 'log1pAbove' ? 'log1p' : (name as 'exp')](Real.fromNumber(x));
       const actual = f(x);
       const isTiny = exact.magnitude() < leastNormal[format];
       const off = isTiny
@@ -78,10 +79,29 @@ describe.each(formats)('in %s', (format) => {
     ['exp', 0, 1], ['exp', -0, 1], ['exp', infinity, infinity], ['exp', -infinity, 0], ['exp', nan, nan], ['exp', ends[0], infinity], ['exp', ends[1], 0],
     ['expm1', 0, 0], ['expm1', -0, -0], ['expm1', infinity, infinity], ['expm1', -infinity, -1], ['expm1', nan, nan], ['expm1', ends[0], infinity],
     ['log', 1, 0], ['log', 0, -infinity], ['log', -0, -infinity], ['log', -1, nan], ['log', infinity, infinity], ['log', nan, nan],
+    ['log1pAbove', 0, 0], ['log1pAbove', nan, nan], ['expBelow', 0, 1], ['expBelow', -infinity, 0], ['expBelow', nan, nan], ['expBelow', ends[1], 0],
     ['log1p', 0, 0], ['log1p', -1, -infinity], ['log1p', -2, nan], ['log1p', infinity, infinity], ['log1p', nan, nan],
   ] as const)('%s(%d) is %d', (name, x, value) => {
     expect(compiled(name, format)(x)).toBe(value);
   }); // prettier-ignore
+
+  test('exponentials below a top keep what rounding takes from the difference', () => {
+    const exp = compiled('expBelow', format);
+    const wide = arithmetic(700);
+    const points = samples({ seed: 5, count: 600, format }).filter(Number.isFinite);
+    const tops = points.map((x, i) => round(x + Math.exp(Math.sin(i) * 8) * (i % 5)));
+    const near = points.map((_, i) => [round(Math.sin(i) * 90), round(Math.sin(i) * 90 + (i % 13) * 8)]);
+    for (const [x, top] of [...points.map((x, i) => [x, tops[i]]), ...near]) {
+      if (!(x <= top) || !Number.isFinite(top)) continue;
+      const exact = m.exp(wide.subtract(Real.fromNumber(x), Real.fromNumber(top)));
+      const actual = exp(x, top);
+      const isTiny = exact.isZero() || exact.magnitude() < leastNormal[format];
+      const off = isTiny
+        ? Math.abs(actual - exact.toNumber()) / unit[format]
+        : ulpsBetween(actual, exact, format);
+      expect(off, `exp(${x} - ${top}) = ${actual}`).toBeLessThanOrEqual(1);
+    }
+  });
 
   test('powers are within an ulp, and at the ends as Math.pow has them', () => {
     const power = compiled('power', format);

@@ -17,6 +17,8 @@ export const prelude = {
   expm1: exponentials.expm1,
   log: logarithms.log,
   log1p: logarithms.log1p,
+  expBelow: exponentials.expBelow,
+  log1pAbove: logarithms.log1pAbove,
   power,
 } as const satisfies { readonly [name: string]: PreludeFunction };
 
