@@ -24,6 +24,8 @@ export interface RowLanes {
   readonly rows: readonly Code[];
   /** The lanes that have a row of their own. */
   readonly live: Code;
+  /** Not 0 where some lanes repeat a row. */
+  readonly scattered: Code;
 }
 
 /** The lanes below `count`. */
@@ -48,7 +50,8 @@ export const overRows = (site: Site, rows: Code, body: (lanes: RowLanes) => void
       return row.value;
     });
     const live = f.let(lanesBelow(v, whole.subtract(rows, first.value)));
-    body({ rows: at, live });
+    const scattered = f.let(whole.less(whole.subtract(rows, first.value), count));
+    body({ rows: at, live, scattered });
     first.set(whole.add(first.value, count));
   });
 };
@@ -70,20 +73,48 @@ export const writeNumber = (site: Site, addresses: readonly Code[], k: number, v
   });
 };
 
-/** Labels of one, two or four bytes, as floats: what a wider load brings in beside them is taken away. */
-export const readLabels = (site: Site, y: Code, bytes: Code, rows: readonly Code[]): Code => {
+/** Where the labels of some rows are. */
+export interface LabelsOfRows {
+  readonly y: Code;
+  /** One, two or four. */
+  readonly bytes: Code;
+  readonly rows: readonly Code[];
+  /** Not 0 where the rows may not follow one another. */
+  readonly scattered: Code;
+}
+
+/**
+ * Labels as floats. Bytes of rows that follow one another are read together; where a vector is not full of rows, the lanes that
+ * are left over hold whatever stands there.
+ */
+export const readLabels = (site: Site, { y, bytes, rows, scattered }: LabelsOfRows): Code => {
   const { f, v } = site;
+  const labels = f.variable('v128');
+  f.when(
+    op('i32.or', scattered, op('i32.ne', bytes, i32(1))),
+    () => {
+      labels.set(labelsOneByOne(site, { y, bytes, rows, scattered }));
+    },
+    () => {
+      const together = opWith('v128.load32_zero', {}, whole.add(y, rows[0]));
+      labels.set(op('i32x4.extend_low_i16x8_u', op('i16x8.extend_low_i8x16_u', together)));
+    },
+  );
+  return f.let(op(v.lanes.count === 4 ? 'f32x4.convert_i32x4_s' : 'f64x2.convert_low_i32x4_s', labels.value));
+};
+
+/** What a wider load than its label brings in beside it is taken away. */
+const labelsOneByOne = ({ f }: Site, { y, bytes, rows }: LabelsOfRows): Code => {
   const bits = whole.multiply(bytes, 8);
   const kept = f.let(op('i32.shr_u', i32(-1), whole.subtract(i32(32), bits)));
   const label = (row: Code): Code =>
     op('i32.and', opWith('i32.load', {}, whole.add(y, op('i32.mul', row, bytes))), kept);
-  const labels = rows
+  return rows
     .slice(1)
     .reduce(
       (vector, row, i) => opWith('i32x4.replace_lane', { lane: i + 1 }, vector, label(row)),
       op('i32x4.splat', label(rows[0])),
     );
-  return f.let(op(v.lanes.count === 4 ? 'f32x4.convert_i32x4_s' : 'f64x2.convert_low_i32x4_s', labels));
 };
 
 /** A sum in double precision, two partial sums side by side. */

@@ -94,7 +94,12 @@ const steps = (
   const { quad, labelBytes, rowWeights } = given;
   const inputs = [
     ...etaOf(workshop, site, quad),
-    ...readOutcomes(site, workshop.kernel, { at: given.outcomes, labelBytes, rows: quad.rows }),
+    ...readOutcomes(site, workshop.kernel, {
+      at: given.outcomes,
+      labelBytes,
+      rows: quad.rows,
+      scattered: rowWeights,
+    }),
   ];
   const { valid, loss, outputs } = writeRow(site, row, lookUp(inputs));
   const change = (by: (step: Code) => Code): void => {

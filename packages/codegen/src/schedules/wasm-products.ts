@@ -3,7 +3,7 @@
 // come out side by side, which is the form in which the row kernel wants them.
 import type { Code } from '../wasm/code.js';
 import { fusable, i32, opWith } from '../wasm/code.js';
-import type { Variable } from '../wasm/function.js';
+import type { FunctionWriter, Variable } from '../wasm/function.js';
 import type { Lanes } from '../wasm/lanes.js';
 import type { Site } from '../wasm/site.js';
 import { whole } from './wasm-lanes.js';
@@ -14,13 +14,23 @@ export const vectorBytes = 16;
 /** How many parameters share a vector of x: so many that all sums stay in registers. */
 const sharing: { readonly [shape in Lanes['shape']]: number } = { f32x4: 3, f64x2: 5 };
 
-/** The parameters in groups of nearly the same size. */
-export const groups = (parameters: number, { shape }: Lanes): number[][] => {
-  const count = Math.ceil(parameters / sharing[shape]);
-  const all = Array.from({ length: parameters }, (_, k) => k);
-  return Array.from({ length: count }, (_, g) =>
-    all.slice(Math.round((g * parameters) / count), Math.round(((g + 1) * parameters) / count)),
-  );
+/** Some groups of parameters of the same size, one after the other. */
+export interface Run {
+  /** The first parameter of the first group. */
+  readonly first: number;
+  /** Parameters of a group, and how many groups there are. */
+  readonly size: number;
+  readonly count: number;
+}
+
+/** The parameters in groups of nearly the same size, the larger ones first. */
+export const runsOf = (parameters: number, { shape }: Lanes): Run[] => {
+  const groups = Math.ceil(parameters / sharing[shape]);
+  const [size, larger] = [Math.floor(parameters / groups), parameters % groups];
+  return [
+    { first: 0, size: size + 1, count: larger },
+    { first: larger * (size + 1), size, count: groups - larger },
+  ].filter(({ count }) => count > 0);
 };
 
 /** Where the products find what they need, as addresses. */
@@ -34,12 +44,15 @@ export interface Panel {
   /** Of the vectors, one a parameter, with a lane a row: η or the steps. */
   readonly rows: Code;
   /** Of each lane's last features, padded with zeros, and of the matrix there; present where the range holds them. */
-  readonly tail: { readonly holds: Code; readonly x: readonly Code[]; readonly matrix: Code };
+  readonly tail: { readonly holds: Code; readonly x: () => readonly Code[]; readonly matrix: Code };
 }
 
 const load = (address: Code, offset: number): Code => opWith('v128.load', { offset }, address);
 
-/** Walks the range two vectors at a time; `step` does one vector at an offset from the moving addresses. */
+/** Vectors of features that a round of the loop takes at once. */
+const atOnce = 2;
+
+/** Walks the range some vectors at a time; `step` does one vector at an offset from the moving addresses. */
 const walk = (
   site: Site,
   panel: Panel,
@@ -51,34 +64,74 @@ const walk = (
   const x = panel.x.map((address) => f.variable('i32', address));
   const matrix = f.variable('i32', panel.matrix);
   const places = x.map(({ value }) => value);
-  const advance = (vectors: number): void => {
+  const round = (vectors: number): void => {
     const move = (variable: Variable, bytes: number): void => {
       variable.set(whole.add(variable.value, bytes * vectors));
     };
+    for (let place = 0; place < vectors; place++) step(places, matrix.value, place);
     x.forEach((variable) => {
       move(variable, vectorBytes);
     });
     move(matrix, stride);
   };
-  f.while(whole.less(whole.add(matrix.value, stride), panel.end), () => {
-    step(places, matrix.value, 0);
-    step(places, matrix.value, 1);
-    advance(2);
+  f.while(whole.less(whole.add(matrix.value, (atOnce - 1) * stride), panel.end), () => {
+    round(atOnce);
   });
-  f.when(whole.less(matrix.value, panel.end), () => {
-    step(places, matrix.value, 0);
+  f.while(whole.less(matrix.value, panel.end), () => {
+    round(1);
   });
   f.when(panel.tail.holds, () => {
-    step(panel.tail.x, panel.tail.matrix, 0);
+    step(panel.tail.x(), f.let(panel.tail.matrix), 0);
   });
 };
 
+/** Parameters up to which their groups are written out one after the other; a loop over more costs nothing any more. */
+const mostUnrolled = 12;
+
+/** Does something for every group of parameters, given a panel and the numbers of the parameters in it. */
+const overGroups = (
+  { f, v }: Site,
+  panel: Panel,
+  parameters: number,
+  body: (panel: Panel, group: readonly number[]) => void,
+): void => {
+  for (const { first, size, count } of runsOf(parameters, v.lanes)) {
+    if (parameters <= mostUnrolled) {
+      for (let g = 0; g < count; g++)
+        body(
+          panel,
+          upTo(size).map((k) => first + g * size + k),
+        );
+      continue;
+    }
+    const shift = f.variable('i32', i32(first * vectorBytes));
+    f.repeat(
+      () => {
+        body(shifted(panel, shift.value, f), upTo(size));
+        shift.set(whole.add(shift.value, size * vectorBytes));
+      },
+      whole.less(shift.value, (first + size * count) * vectorBytes),
+    );
+  }
+};
+
+/** The panel from another parameter on. */
+const shifted = (panel: Panel, shift: Code, f: FunctionWriter): Panel => ({
+  ...panel,
+  matrix: whole.add(panel.matrix, shift),
+  end: f.let(whole.add(panel.end, shift)),
+  rows: f.let(whole.add(panel.rows, shift)),
+  tail: { ...panel.tail, matrix: whole.add(panel.tail.matrix, shift) },
+});
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
+
 /** Adds x·W of the range to the vectors of η. */
-export const addPredictors = (site: Site, panel: Panel, parameters: number): void => {
+export const addPredictors = (site: Site, all: Panel, parameters: number): void => {
   const { f, v } = site;
   const { shape, count } = v.lanes;
-  for (const group of groups(parameters, v.lanes)) {
-    const sums = group.map(() => Array.from({ length: count }, () => f.variable('v128', v.constant(0))));
+  overGroups(site, all, parameters, (panel, group) => {
+    const sums = group.map(() => upTo(count).map(() => f.variable('v128', v.constant(0))));
     walk(site, panel, parameters, (x, matrix, place) => {
       const weights = group.map((k) => f.let(load(matrix, (place * parameters + k) * vectorBytes)));
       x.forEach((address, lane) => {
@@ -97,16 +150,16 @@ export const addPredictors = (site: Site, panel: Panel, parameters: number): voi
       );
       f.do(opWith('v128.store', eta, panel.rows, v.add(opWith('v128.load', eta, panel.rows), across)));
     });
-  }
+  });
 };
 
 /** Adds xᵀ·steps of the range to the gradient. */
-export const addGradients = (site: Site, panel: Panel, parameters: number): void => {
+export const addGradients = (site: Site, all: Panel, parameters: number): void => {
   const { f, v } = site;
-  const { shape, count, size, loadSplat } = v.lanes;
-  for (const group of groups(parameters, v.lanes)) {
-    const steps = Array.from({ length: count }, (_, lane) =>
-      group.map((k) => f.let(opWith(loadSplat, { offset: k * vectorBytes + lane * size }, panel.rows))),
+  const { shape, count, size: bytes, loadSplat } = v.lanes;
+  overGroups(site, all, parameters, (panel, group) => {
+    const steps = upTo(count).map((lane) =>
+      group.map((k) => f.let(opWith(loadSplat, { offset: k * vectorBytes + lane * bytes }, panel.rows))),
     );
     walk(site, panel, parameters, (x, matrix, place) => {
       const offsets = group.map((k) => (place * parameters + k) * vectorBytes);
@@ -121,7 +174,7 @@ export const addGradients = (site: Site, panel: Panel, parameters: number): void
         f.do(opWith('v128.store', { offset: offsets[g] }, matrix, value));
       });
     });
-  }
+  });
 };
 
 /** Lanes of two vectors side by side, by their numbers: those of the second follow those of the first. */

@@ -2,7 +2,7 @@
 import type { Kernel, RowKernel, RowName } from '../kernel.js';
 import { writeRow } from '../targets/wasm.js';
 import type { Code } from '../wasm/code.js';
-import { op } from '../wasm/code.js';
+import { i32, op } from '../wasm/code.js';
 import type { FunctionWriter } from '../wasm/function.js';
 import type { ValueType } from '../wasm/instructions.js';
 import { gather } from '../wasm/lanes.js';
@@ -67,12 +67,20 @@ export const defineExport = (
 export const readOutcomes = (
   site: Site,
   kernel: Kernel,
-  y: { readonly at: Code; readonly labelBytes: Code | null; readonly rows: readonly Code[] },
+  y: {
+    readonly at: Code;
+    readonly labelBytes: Code | null;
+    readonly rows: readonly Code[];
+    /** Not 0 where the rows may not follow one another; they always do where it is absent. */
+    readonly scattered?: Code;
+  },
 ): readonly (readonly [string, Code])[] => {
-  if (y.labelBytes !== null) return [['label', readLabels(site, y.at, y.labelBytes, y.rows)]];
+  const { at, labelBytes, rows, scattered = i32(0) } = y;
+  if (labelBytes !== null)
+    return [['label', readLabels(site, { y: at, bytes: labelBytes, rows, scattered })]];
   const { classes, outcomes } = kernel;
   const names = classes === null ? outcomes : Array.from({ length: classes }, (_, k) => `t${k + 1}`);
-  const values = readNumbers(site, rowAddresses(site, y.at, y.rows, names.length), names.length);
+  const values = readNumbers(site, rowAddresses(site, at, rows, names.length), names.length);
   return values.map((value, k) => [names[k], value]);
 };
 
@@ -123,13 +131,14 @@ const reader = (workshop: Workshop, name: RowName, row: RowKernel): void => {
   defineExport(workshop, { name, takes, gives: 'f64' }, (site, given) => {
     const { f, v } = site;
     const sum = total(f, v.lanes);
-    overRows(site, given('rows'), ({ rows, live }) => {
+    overRows(site, given('rows'), ({ rows, live, scattered }) => {
       const inputs = [
         ...etaInputs(workshop, site, given('eta'), rows),
         ...readOutcomes(site, kernel, {
           at: given('y'),
           labelBytes: labels ? given('labelBytes') : null,
           rows,
+          scattered,
         }),
       ];
       const written = writeRow(site, row, lookUp(inputs));

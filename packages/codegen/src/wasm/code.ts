@@ -74,11 +74,24 @@ export const i32 = (value: number): Code => ({ type: 'i32', bytes: [0x41, signed
 /** A constant of double precision. */
 export const f64 = (value: number): Code => ({ type: 'f64', bytes: [0x44, raw(Float64Array.of(value))] });
 
-/** A vector of bytes that stand in a typed array. */
-export const v128 = (value: Float32Array | Float64Array | BigInt64Array | Int32Array): Code => ({
-  type: 'v128',
-  bytes: [0xfd, unsigned(0x0c), raw(value)],
-});
+const constants = new Map<string, Code>();
+const vectorConstants = new WeakSet<Bytes>();
+
+/** A vector of bytes that stand in a typed array; the same vector is the same object. */
+export const v128 = (value: Float32Array | Float64Array | BigInt64Array | Int32Array): Code => {
+  const bytes = raw(value);
+  const key = bytes.join();
+  let found = constants.get(key);
+  if (found === undefined) {
+    found = { type: 'v128', bytes: [0xfd, unsigned(0x0c), bytes] };
+    constants.set(key, found);
+    vectorConstants.add(found.bytes);
+  }
+  return found;
+};
+
+/** Whether these bytes are a vector that is written out. */
+export const isVectorConstant = (bytes: Bytes): boolean => vectorConstants.has(bytes);
 
 /** Statements one after the other. */
 export const sequence = (parts: readonly Code[]): Code => {

@@ -3,7 +3,7 @@
 import type { Bytes } from './bytes.js';
 import { sized, unsigned, vector } from './bytes.js';
 import type { Code } from './code.js';
-import { op, sequence } from './code.js';
+import { isVectorConstant, op, sequence } from './code.js';
 import type { ValueType } from './instructions.js';
 
 /** The types of the binary format. */
@@ -125,6 +125,12 @@ export class FunctionWriter {
   /** The body as the binary format wants it; `result` is what the function gives at its end. */
   finish(result?: Code): Bytes {
     this.check(result);
+    const statements = [sequence(this.statements).bytes, result?.bytes ?? []];
+    const shared = sharedConstants(statements);
+    const first = this.signature.takes.length + this.locals.length;
+    const kept = new Map([...shared].map((constant, i) => [constant, [0x20, unsigned(first + i)]]));
+    const keeping = [...shared].map((constant, i) => [constant, 0x21, unsigned(first + i)]);
+    this.locals.push(...[...shared].map(() => 'v128' as const));
     const runs: [number, ValueType][] = [];
     for (const type of this.locals) {
       const last = runs.at(-1);
@@ -132,6 +138,24 @@ export class FunctionWriter {
       else runs.push([1, type]);
     }
     const declared = vector(runs.map(([count, type]) => [unsigned(count), typeCodes[type]]));
-    return sized([declared, sequence(this.statements).bytes, result?.bytes ?? [], endCode]);
+    return sized([declared, keeping, replaced(statements, kept), endCode]);
   }
 }
+
+/** The vectors that a function writes out more than once: sixteen bytes each, where a variable takes two. */
+const sharedConstants = (bytes: Bytes): ReadonlySet<Bytes> => {
+  const seen = new Set<Bytes>();
+  const shared = new Set<Bytes>();
+  const visit = (part: Bytes): void => {
+    if (isVectorConstant(part)) (seen.has(part) ? shared : seen).add(part);
+    else for (const each of part) if (typeof each !== 'number') visit(each);
+  };
+  visit(bytes);
+  return shared;
+};
+
+/** The same bytes with parts of them in another form. */
+const replaced = (bytes: Bytes, by: ReadonlyMap<Bytes, Bytes>): Bytes =>
+  by.size === 0
+    ? bytes
+    : bytes.map((each) => (typeof each === 'number' ? each : (by.get(each) ?? replaced(each, by))));

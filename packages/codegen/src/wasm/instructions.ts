@@ -107,11 +107,11 @@ const vectors = {
   ...rows({ takes: ['v128'], gives: 'v128', prefix: simd }, {
     'v128.not': 0x4d, 'f32x4.nearest': 0x6a, 'f64x2.nearest': 0x94, 'f32x4.abs': 0xe0, 'f32x4.neg': 0xe1,
     'f32x4.sqrt': 0xe3, 'f64x2.abs': 0xec, 'f64x2.neg': 0xed, 'f64x2.sqrt': 0xef, 'f64x2.promote_low_f32x4': 0x5f,
-    'f32x4.convert_i32x4_s': 0xfa, 'f64x2.convert_low_i32x4_s': 0xfe,
+    'i16x8.extend_low_i8x16_u': 0x89, 'i32x4.extend_low_i16x8_u': 0xa9, 'f32x4.convert_i32x4_s': 0xfa, 'f64x2.convert_low_i32x4_s': 0xfe,
   }),
   ...rows({ takes: ['v128', 'v128'], gives: 'v128', prefix: simd }, {
     'v128.and': 0x4e, 'v128.andnot': 0x4f, 'v128.or': 0x50, 'v128.xor': 0x51,
-    'i32x4.gt_s': 0x3b, 'i32x4.add': 0xae, 'i32x4.sub': 0xb1, 'i64x2.gt_s': 0xd9, 'i64x2.add': 0xce, 'i64x2.sub': 0xd1,
+    'i32x4.gt_s': 0x3b, 'i32x4.add': 0xae, 'i32x4.sub': 0xb1, 'i32x4.min_s': 0xb6, 'i64x2.gt_s': 0xd9, 'i64x2.add': 0xce, 'i64x2.sub': 0xd1,
     'f32x4.eq': 0x41, 'f32x4.lt': 0x43, 'f32x4.le': 0x45, 'f64x2.eq': 0x47, 'f64x2.lt': 0x49, 'f64x2.le': 0x4b,
     'f32x4.add': 0xe4, 'f32x4.sub': 0xe5, 'f32x4.mul': 0xe6, 'f32x4.div': 0xe7, 'f32x4.pmin': 0xea, 'f32x4.pmax': 0xeb,
     'f64x2.add': 0xf0, 'f64x2.sub': 0xf1, 'f64x2.mul': 0xf2, 'f64x2.div': 0xf3, 'f64x2.pmin': 0xf6, 'f64x2.pmax': 0xf7,
