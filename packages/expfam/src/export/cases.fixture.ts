@@ -35,6 +35,7 @@ export const cases: readonly Case[] = [
   of('fits/mtcars', 'gaussian', 'mpg ~ log(hp, 2) + I(wt^2) + wt:factor(cyl) + cyl + I(qsec > 18) + C(gear)', { single: 1e-4 }),
   of('fits/mtcars', 'gaussian', 'mpg ~ pmin(hp, 200) + I(-wt / (2 + disp)^2) + log10(qsec) + log1p(drat) + expm1(-wt) + pmax(-2, -wt) + I(hp %% 10 + carb %/% 3 + vs**2) + I(!vs & am | gear == 4) + as.numeric(am) + log(drat, base = 3)', { single: 1e-3 }),
   of('fits/mtcars', 'normal', 'mpg ~ I(wt - 3)', { options: { link: 'eta2=log' }, single: 1e-4 }),
+  of('fits/mtcars', 'normal', 'mpg ~ wt + offset(cbind(0.001 * hp, 0.01 * vs - 0.1))', { single: 1e-4 }),
   of('fits/birthwt', 'bernoulli', 'low ~ age + lwt + smoke', { options: { link: 'probit' }, single: 1e-4 }),
   of('fits/clotting', 'gamma', 'lot1 ~ log(u)', { single: 1e-4 }),
   of('fits/air', 'inverse_gaussian', 'Ozone ~ sqrt(Temp) - 1', { options: { link: 'log' }, single: 1e-4 }),

@@ -1,6 +1,7 @@
 // What a predictor computes, before any language: the raw columns that it reads, the variables made of them, the columns of
 // the design as products of variables, the weights.
 import type { KernelModule } from '@expfam/runtime';
+import { offsetColumns } from '../formula/design.js';
 import { factorArgument } from '../formula/factor.js';
 import { productsOf } from '../formula/matrix.js';
 import { parseExpression } from '../formula/parse.js';
@@ -42,7 +43,8 @@ export interface Plan {
   readonly fields: readonly Field[];
   readonly variables: readonly PlanVariable[];
   readonly columns: readonly PlanColumn[];
-  readonly offsets: readonly Formula[];
+  /** What is added to each linear predictor: for each a sum; empty where there is no offset at all. */
+  readonly offsets: readonly (readonly Formula[])[];
   readonly predictors: readonly PlanPredictor[];
   /** The names of the classes of a categorical outcome, or null. */
   readonly classes: readonly string[] | null;
@@ -57,10 +59,14 @@ export const planOf = (model: Model, natural: KernelModule): Plan => {
   const texts =
     design === null ? names.map((name) => ({ text: nameOf(name), levels: null })) : design.variables;
   const variables = texts.map(variableOf);
-  const offsets = (design?.offsets ?? []).map(parseExpression);
   const signs = parameterSigns(natural, recipe.links ?? {});
   const first = intercept ? 1 : 0;
   const s = model.kernels.parameters;
+  const added = (design?.offsets ?? []).map((text) => offsetColumns(parseExpression(text)));
+  const offsets =
+    added.length === 0
+      ? []
+      : Array.from({ length: s }, (_, k) => added.flatMap((columns) => columns[k] ?? []));
   const width = weights.length / s - first;
   const single = recipe.precision === 'f32';
   const weight = (column: number, k: number): number => {
@@ -70,7 +76,7 @@ export const planOf = (model: Model, natural: KernelModule): Plan => {
   const { formula, family } = model.report;
   return {
     title: oneLine(formula === null ? family : `${family}: ${formula}`),
-    fields: fieldsOf(variables, offsets),
+    fields: fieldsOf(variables, offsets.flat()),
     variables,
     columns:
       design === null

@@ -59,8 +59,8 @@ export const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? 
 export interface RowCode {
   readonly statements: readonly string[];
   readonly columns: readonly string[];
-  /** The text of the offset; empty where there is none. */
-  readonly offset: string;
+  /** The text of what is added to each linear predictor; empty where there is no offset. */
+  readonly offsets: readonly string[];
 }
 
 /** The code of a row that is called `row`. */
@@ -80,9 +80,12 @@ export const rowCode = ({ variables, columns, offsets, single }: Plan): RowCode 
     statements.push(`const x${String(j + 1)} = ${rounded(text)};`);
     return `x${String(j + 1)}`;
   });
-  const sum = offsets.map((offset) => codeOf(offset, dialect)).join(' + ');
-  if (sum !== '') statements.push(`const offset = ${rounded(sum)};`);
-  return { statements, columns: found, offset: sum === '' ? '' : 'offset' };
+  const added = offsets.map((sum, k) => {
+    const text = sum.map((offset) => codeOf(offset, dialect)).join(' + ');
+    statements.push(`const offset${String(k + 1)} = ${rounded(text)};`);
+    return `offset${String(k + 1)}`;
+  });
+  return { statements, columns: found, offsets: added };
 };
 
 const isLogical = (levels: readonly string[]): boolean =>

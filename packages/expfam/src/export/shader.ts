@@ -22,10 +22,11 @@ export const shaderPredictor = (plan: Plan, { response, lacking }: ShaderParts):
     ...plan.fields.map((_, at) => `  let c${String(at + 1)} = columns[${slot(at)}];`),
     ...plan.variables.map((variable, at) => `  let v${String(at + 1)} = ${variableCode(plan, variable)};`),
     ...plan.columns.map((column, at) => `  let x${String(at + 1)} = ${productOf(column)};`),
-    ...(plan.offsets.length === 0
-      ? []
-      : [`  let offset = ${plan.offsets.map((each) => codeOf(each, dialectOf(plan))).join(' + ')};`]),
-    ...plan.predictors.map((each, k) => `  let p${String(k + 1)} = ${linear(plan, each)};`),
+    ...plan.offsets.map(
+      (sum, k) =>
+        `  let offset${String(k + 1)} = ${sum.map((each) => codeOf(each, dialectOf(plan))).join(' + ')};`,
+    ),
+    ...plan.predictors.map((each, k) => `  let p${String(k + 1)} = ${linear(plan, each, k)};`),
     `  var mean = array<f32, ${String(outputs.length)}>();`,
     `  var valid = ${levelsKnown(plan)};`,
     `  if (valid) { valid = respond(&mean, ${plan.predictors.map((_, k) => `p${String(k + 1)}`).join(', ')}); }`,
@@ -118,9 +119,9 @@ const levelsKnown = ({ variables }: Plan): string =>
     })
     .join(' && ') || 'true';
 
-const linear = ({ offsets }: Plan, { constant, columns, sign }: PlanPredictor): string => {
+const linear = ({ offsets }: Plan, { constant, columns, sign }: PlanPredictor, k: number): string => {
   const terms = [
-    ...(offsets.length === 0 ? [] : ['offset']),
+    ...(offsets.length === 0 ? [] : [`offset${String(k + 1)}`]),
     ...(constant === null ? [] : [wgslNumber(constant)]),
     ...columns.map((weight, j) => `x${String(j + 1)} * ${wgslNumber(weight)}`),
   ];

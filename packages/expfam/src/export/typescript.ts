@@ -28,15 +28,15 @@ export const typescriptPredictor = (plan: Plan, response: ResponseText): string 
     '}',
     `function mean(${argumentOf(plan)}: Row): ${tuple} {`,
     ...row.statements.map((line) => `  ${line}`),
-    `  return response(${plan.predictors.map((each) => linear(each, row)).join(', ')});`,
+    `  return response(${plan.predictors.map((each, k) => linear(each, row, k)).join(', ')});`,
     '}',
     ...answers(plan, width),
   ].join('\n')}\n`;
 };
 
-const linear = ({ constant, columns, sign }: PlanPredictor, row: RowCode): string => {
+const linear = ({ constant, columns, sign }: PlanPredictor, row: RowCode, k: number): string => {
   const terms = [
-    ...(row.offset === '' ? [] : [row.offset]),
+    ...row.offsets.slice(k, k + 1),
     ...(constant === null ? [] : [String(constant)]),
     ...columns.map((weight, j) => `${row.columns[j] ?? ''} * ${String(weight)}`),
   ];

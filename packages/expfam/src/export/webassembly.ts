@@ -8,14 +8,17 @@ import { ownKey, readers, rowCode, rowProperties } from './row-code.js';
 /** What is baked into the module; an offset is a column whose weight is 1. */
 export const linearPredictorsOf = (plan: Plan, names: readonly string[]): LinearPredictors => {
   const { predictors, offsets, classes, title } = plan;
-  const offset = offsets.length > 0;
   return {
-    weights: predictors.map(({ constant, columns }) => ({
+    weights: predictors.map(({ constant, columns }, k) => ({
       constant: constant ?? 0,
-      columns: [...(offset ? [1] : []), ...columns],
+      columns: [...offsets.map((_, other) => (other === k ? 1 : 0)), ...columns],
     })),
     signs: predictors.map(({ sign }) => sign),
-    about: JSON.stringify({ title, columns: [...(offset ? ['offset'] : []), ...names], classes }),
+    about: JSON.stringify({
+      title,
+      columns: [...offsets.map((_, k) => `offset of eta${String(k + 1)}`), ...names],
+      classes,
+    }),
   };
 };
 
@@ -25,7 +28,7 @@ const block = 1024;
 /** The module as one file of JavaScript. */
 export const javascriptPredictor = (plan: Plan, bytes: Uint8Array, width: number): string => {
   const row = rowCode(plan);
-  const columns = [...(row.offset === '' ? [] : [row.offset]), ...row.columns];
+  const columns = [...row.offsets, ...row.columns];
   const { classes } = plan;
   const answer =
     classes === null
