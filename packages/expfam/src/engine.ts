@@ -2,11 +2,13 @@
 // the recipe by which the same can be made again.
 import { variableOf } from '@expfam/expression';
 import type { BaseMeasure, Recipe } from '@expfam/codegen';
+import { sizeOfDensity } from '@expfam/family';
 import type { Density, Derivation } from '@expfam/family';
 import { findFamily } from './catalogue.js';
 import { densityOf } from './densities.js';
 import { deriveForKernels, deriveWith } from './derivations.js';
 import type { DeriveOptions } from './derivations.js';
+import { Problem } from './problems.js';
 import type { FamilyChoice } from './resolve-family.js';
 
 /** What codegen is given. */
@@ -21,6 +23,19 @@ export const prepare = async (choice: FamilyChoice, options: DeriveOptions = {})
   const density = await densityOf(choice);
   const named = choice.text === null ? findFamily(choice.name)?.dispersion : undefined;
   return prepareDensity(density, options, named ?? null);
+};
+
+/** @throws Problem `constant-without-value` where a constant that is no size has none */
+export const needConstants = (density: Density, fix: Readonly<Record<string, string | number>>): void => {
+  const size = sizeOfDensity(density);
+  const lacking = density.constants
+    .filter(({ symbol }) => symbol !== size)
+    .map(({ symbol }) => variableOf(symbol).name)
+    .find((name) => !Object.hasOwn(fix, name));
+  if (lacking === undefined) return;
+  throw new Problem('constant-without-value', `the constant ${lacking} of ${density.name} has no value`, {
+    help: `give it one: --fix ${lacking}=2`,
+  });
 };
 
 /** The same for a density, with the name of the constant that is a dispersion. */

@@ -79,12 +79,15 @@ export const knownKernels = (recipe: KernelRecipe): KernelModule | null =>
 // Grouped binomial outcomes are Bernoulli outcomes with weights, so one kernel serves both.
 const served: Readonly<Record<string, string>> = { binomial: 'bernoulli' };
 
-const derivationOf = async ({ family, density: text, classes, fix }: KernelRecipe) => {
-  const { prepareDensity } = await import('./engine.js');
+const derivationOf = async ({ family, density: text, classes, fix, link = null }: KernelRecipe) => {
+  const { needConstants, prepareDensity } = await import('./engine.js');
   const name = family ?? 'density';
   const density = await densityOf({ name: served[name] ?? name, text });
   const options = { ...(classes === null ? {} : { classes }), fix };
-  return prepareDensity(density, options, estimatedDispersion(family, fix));
+  const dispersion = estimatedDispersion(family, fix);
+  // without its constants no link of a family is known, and the complaint would be of the link
+  if (link !== null) needConstants(density, dispersion === null ? fix : { ...fix, [dispersion]: '1' });
+  return prepareDensity(density, options, dispersion);
 };
 
 /** The constant that a fit estimates after its coefficients, unless it was given a value. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { run } from './command/run.fixture.js';
 
-const commands = ['derive', 'generate', 'fit', 'predict', 'families'];
+const commands = ['derive', 'generate', 'fit', 'predict', 'export', 'families', 'check'];
 
 describe('help', () => {
   test('the program lists its commands, with examples, on standard output', async () => {

@@ -7,6 +7,7 @@ import { exportCommand } from './command/export.js';
 import { familiesCommand } from './command/families.js';
 import { fitCommand } from './command/fit.js';
 import { generateCommand } from './command/generate.js';
+import { onlyOnce } from './command/once.js';
 import { predictCommand } from './command/predict.js';
 import { version } from './version.js';
 import { Problem } from './problems.js';
@@ -54,7 +55,7 @@ const programOf = (context: Context, finish: Finish): Command => {
       .configureOutput({ writeOut: context.out, writeErr: () => undefined });
   // A flag that every command takes, wherever it stands.
   for (const command of program.commands)
-    command.option('--debug', 'show the stack of a fault of the program');
+    onlyOnce(command.option('--debug', 'show the stack of a fault of the program'));
   return program;
 };
 

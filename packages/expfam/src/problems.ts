@@ -88,6 +88,7 @@ export const complaints = {
   'wrong-usage': {},
   'option-not-available': { help: 'this version does not know it yet; nothing was computed' },
   'not-enough-memory': { needed: 'what --memory allows', help: 'raise --memory, use fewer columns or rows' },
+  'constant-without-value': { needed: 'a value for every constant of the density' },
   'unknown-link': {
     help: 'links map the mean: log for counts, probit or cloglog for shares, inverse for times',
   },

@@ -27,11 +27,8 @@ export const resolveFamily = async (given: string, input: Input | null = null): 
   // A name is one word: whatever holds a dot or a slash is a path.
   if (!/[./\\]/.test(given))
     throw new Problem('unknown-family', `there is no family \`${given}\`${nearest(given, familyNames())}`);
-  const { readFile } = await import('node:fs/promises');
-  const text = await readFile(given, 'utf8').catch(() => {
-    throw new Problem('file-not-found', `${given} cannot be read`, { file: given });
-  });
-  return { name: given, text };
+  const { readText } = await import('./read-text.js');
+  return { name: given, text: await readText(given) };
 };
 
 /**

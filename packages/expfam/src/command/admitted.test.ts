@@ -1,5 +1,5 @@
 // What `fit` admits or warns of, and what `predict` refuses, by the command.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -55,11 +55,35 @@ describe('admitted with status 4', () => {
   });
 });
 
+describe('a comparison', () => {
+  const csv = 'y,x\n1,1\n2,2\n1,3\n2,4\n';
+  test('of families of which none can produce the outcome ends with status 2, each with its reason', async () => {
+    const { status, out } = await run(fit('bernoulli,beta', 'y ~ x'), csv);
+    expect(out.match(/outcome-outside-support/g)).toHaveLength(2);
+    expect(status).toBe(2);
+  });
+  test('without a maximum ends with status 4 and writes no model', async () => {
+    const out = join(folder, 'none.json');
+    const argv = fit('bernoulli,categorical', 'y ~ x', '--out', out);
+    const { status, err } = await run(argv, 'y,x\n1,1\n1,2\n2,3\n2,4\n');
+    expect(err).toMatch(/warning: categorical: separation: /);
+    expect([status, existsSync(out)]).toEqual([4, false]);
+  });
+  test('says once what was dropped', async () => {
+    const { status, err } = await run(fit('poisson,geometric', 'y ~ x'), `${csv}3,\n`);
+    expect(err).toBe('warning: rows-dropped: 1 of 5 rows lack a cell that the formula uses\n');
+    expect(status).toBe(0);
+  });
+});
+
 describe('warned of', () => {
   test('a constant column', async () => {
     const { err, status } = await run(fit('poisson', 'y ~ x + z'), 'y,x,z\n1,1,7\n2,2,7\n2,3,7\n');
     expect(err).toMatch(/rank-deficient: z is constant/);
     expect(status).toBe(0);
+  });
+  test('lines that end as on an old Macintosh', async () => {
+    expect((await run(fit('poisson', 'y ~ x'), 'y,x\r1,1\r2,2\r4,3\r')).status).toBe(0);
   });
   test('a byte-order mark is no part of a name', async () => {
     expect((await run(fit('poisson', 'y ~ x'), '\ufeffy,x\n1,1\n2,2\n4,3\n')).status).toBe(0);

@@ -41,9 +41,9 @@ export const checkpointOf = (path: string, formula: string): Checkpoint => {
 
 /** The coefficients of a checkpoint of the same formula. @throws Problem `foreign-model`, `file-not-found` */
 export const resumedFrom = async (path: string, formula: string): Promise<readonly number[]> => {
-  const json = await readJson(path);
-  const { schema: found, formula: of, weights } = (json ?? {}) as Readonly<Record<string, unknown>>;
   const needed = 'a checkpoint that `expfam fit --checkpoint` wrote';
+  const json = await readJson(path, { needed });
+  const { schema: found, formula: of, weights } = (json ?? {}) as Readonly<Record<string, unknown>>;
   if (found !== schema || !Array.isArray(weights) || !weights.every(Number.isFinite))
     throw new Problem('foreign-model', `${path} is no checkpoint`, { file: path, needed });
   if (of !== formula)

@@ -5,12 +5,20 @@ import type { Model } from '../models/model.js';
 import { failureOf } from '../render.js';
 import type { FamilyChoice } from '../resolve-family.js';
 import type { Context } from './context.js';
+import { spokenOf } from './spoken.js';
 
 /** What is compared, and how each is fitted. */
 export interface Comparison {
   readonly families: readonly FamilyChoice[];
   readonly fitOne: (family: FamilyChoice) => Promise<Fitted>;
   readonly format: 'text' | 'json';
+  readonly quiet: boolean;
+}
+
+/** The model of the least AIC, null where none has a maximum, and the exit status that this means. */
+export interface Compared {
+  readonly best: Model | null;
+  readonly status: 0 | 2 | 4;
 }
 
 interface Row {
@@ -19,13 +27,16 @@ interface Row {
   readonly refused: string | null;
 }
 
-/** Fits every family and prints the comparison; gives the model of the least AIC. A family that cannot produce the outcome is listed with the reason. */
-export const compareFamilies = async (context: Context, comparison: Comparison): Promise<Model | null> => {
+/** Fits every family and prints the comparison. A family that cannot produce the outcome is listed with the reason. */
+export const compareFamilies = async (context: Context, comparison: Comparison): Promise<Compared> => {
   const rows: Row[] = [];
+  const said = new Set<string>();
   let best: Model | null = null;
   for (const family of comparison.families) {
     try {
-      const { model } = await comparison.fitOne(family);
+      const { model, warnings } = await comparison.fitOne(family);
+      for (const each of warnings) said.add(each);
+      for (const each of spokenOf(model.report)) said.add(`${family.name}: ${each}`);
       rows.push({ family: family.name, report: model.report, refused: null });
       if (criterion(model.report) < criterion(best?.report ?? null)) best = model;
     } catch (error) {
@@ -40,7 +51,9 @@ export const compareFamilies = async (context: Context, comparison: Comparison):
   context.out(
     comparison.format === 'json' ? `${JSON.stringify(asJson(rows, least), null, 2)}\n` : asText(rows, least),
   );
-  return best;
+  if (!comparison.quiet) for (const each of said) context.err(`warning: ${each}\n`);
+  if (best !== null) return { best, status: 0 };
+  return { best, status: rows.some(({ report }) => report !== null) ? 4 : 2 };
 };
 
 const criterion = (report: FitReport | null): number =>

@@ -10,6 +10,7 @@ import {
   count,
   families,
   levels,
+  linkChoice,
   nonNegative,
   positive,
   share,
@@ -20,7 +21,8 @@ import {
 export interface FitFlags
   extends
     Pick<FormulaData, 'formula' | 'weights' | 'weightsAre' | 'missing'>,
-    Omit<FitOptions, 'device' | 'fix' | 'signal' | 'onProgress'> {
+    Omit<FitOptions, 'device' | 'fix' | 'link' | 'signal' | 'onProgress'> {
+  readonly link?: string | Readonly<Record<string, string>>;
   readonly family: readonly string[];
   readonly fix?: Readonly<Record<string, string>>;
   readonly levels?: ReadonlyMap<string, readonly string[]>;
@@ -44,7 +46,11 @@ export const fitOptions = (command: Command): Command =>
   command
     .requiredOption('-f, --formula <FORMULA>', "what depends on what, as in R: 'y ~ x1 + log(x2)'")
     .requiredOption('-F, --family <FAMILY>', 'of the catalogue, or a .density file; several: A,B,…', families)
-    .option('--link <LINK>', 'of the mean, as probit, sqrt or power(0.5); or of parameters: eta2=log')
+    .option(
+      '--link <LINK>',
+      'of the mean, as probit, sqrt or power(0.5); or of a parameter, as eta2=log (repeatable)',
+      linkChoice,
+    )
     .option('--fix <NAME=VALUE>', 'give a constant of the density a value (repeatable)', assignments)
     .option('--weights <COLUMN>', 'prior weights, as in R; the column is then no part of `.`')
     .addOption(chosen('--weights-are <WHAT>', 'what the weights are', ['prior', 'frequencies']))
@@ -98,6 +104,7 @@ const ofTheCommand = new Set<string>([
   'format',
   'quiet',
   'debug',
+  'link',
   ...ofTheData,
 ]);
 
@@ -110,7 +117,16 @@ export const dataFlags = (flags: FitFlags): Omit<FormulaData, 'table'> => ({
 });
 
 /** The flags that are options of the fit. */
-export const fitFlags = (flags: FitFlags): FitOptions =>
-  Object.fromEntries(
+export const fitFlags = (flags: FitFlags): FitOptions => ({
+  ...Object.fromEntries(
     Object.entries(flags).filter(([name, value]) => !ofTheCommand.has(name) && value !== undefined),
-  );
+  ),
+  ...(flags.link === undefined ? {} : { link: linkText(flags.link) }),
+});
+
+const linkText = (link: string | Readonly<Record<string, string>>): string =>
+  typeof link === 'string'
+    ? link
+    : Object.entries(link)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(',');

@@ -1,14 +1,15 @@
 // `expfam fit DATA`: a table, a formula and a family become a model.
 import { Command } from 'commander';
-import type { FitReport } from '@expfam/runtime';
 import type { Model } from '../models/model.js';
+import { Problem } from '../problems.js';
 import type { Table } from '../tables/table.js';
 import type { Context, Finish } from './context.js';
 import { dataFlags, fitFlags, fitOptions } from './fit-options.js';
 import type { FitFlags } from './fit-options.js';
 import { checkpointOf, resumedFrom } from './checkpoint.js';
 import { progressLine } from './progress.js';
-import { writeFileOf } from './write.js';
+import { spokenOf } from './spoken.js';
+import { checkWritable, writeFileOf } from './write.js';
 
 /** The command `fit`. */
 export const fitCommand = (context: Context, finish: Finish): Command => {
@@ -51,6 +52,9 @@ const run = async (
     import('../fit.js'),
     import('../resolve-family.js'),
   ]);
+  for (const path of [flags.out, flags.diagnostics, flags.checkpoint])
+    if (path !== undefined) await checkWritable(path);
+  if (flags.family.length > 1) refuseForSeveral(flags);
   const families = await Promise.all(flags.family.map((name) => resolveForKernels(name)));
   const table = await readTable(data, context.input);
   const quiet = flags.quiet === true;
@@ -76,8 +80,14 @@ const run = async (
   if (only === undefined) return;
   if (more.length > 0) {
     const { compareFamilies } = await import('./compare-families.js');
-    const best = await compareFamilies(context, { families, fitOne, format: flags.format });
-    if (flags.out !== undefined) await writeFileOf(flags.out, `${JSON.stringify(best)}\n`);
+    const { best, status } = await compareFamilies(context, {
+      families,
+      fitOne,
+      format: flags.format,
+      quiet,
+    });
+    if (flags.out !== undefined && best !== null) await writeFileOf(flags.out, `${JSON.stringify(best)}\n`);
+    finish(status);
     return;
   }
   const { model, warnings } = await fitOne(only);
@@ -87,7 +97,7 @@ const run = async (
     `${flags.format === 'json' ? JSON.stringify(model.report, null, 2) : summaryOf(model, quiet)}\n`,
   );
   if (!quiet)
-    for (const warning of [...warnings, ...spoken(model.report)]) context.err(`warning: ${warning}\n`);
+    for (const warning of [...warnings, ...spokenOf(model.report)]) context.err(`warning: ${warning}\n`);
   if (!model.report.converged) finish(4);
 };
 
@@ -104,5 +114,14 @@ const writeDiagnostics = async (model: Model, table: Table, flags: FitFlags): Pr
 const summaryOf = (model: Model, quiet: boolean): string =>
   quiet ? model.summary() : (model.summary().split('\n\nwarning: ')[0] ?? '');
 
-const spoken = ({ warnings }: FitReport): readonly string[] =>
-  warnings.map(({ code, message }) => `${code}: ${message}`);
+// What belongs to one fit, or leaves nothing to compare.
+const refuseForSeveral = (flags: FitFlags): void => {
+  const penalty = (['l1', 'l2', 'path'] as const).find((name) => flags[name] !== undefined);
+  if (penalty !== undefined)
+    throw new Problem('wrong-usage', `families are compared by AIC, which a fit with --${penalty} has not`, {
+      help: 'compare without a penalty, or fit one family',
+    });
+  const single = (['checkpoint', 'resume', 'diagnostics'] as const).find((name) => flags[name] !== undefined);
+  if (single !== undefined)
+    throw new Problem('wrong-usage', `--${single} belongs to one fit, and there are several families`);
+};

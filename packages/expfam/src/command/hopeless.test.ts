@@ -1,5 +1,5 @@
-// What `fit` refuses, by the command: each complaint with its code, and with row, column and value where
-// there are such.
+// What `fit` refuses of data, by the command: each complaint with its code, and with row, column and value where there are
+// such.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,82 +181,6 @@ describe('refused with status 2', () => {
       /wrong-type: column `w`/,
     ],
     ['weights of no column', 'y\n1\n2\n', fit('poisson', 'y ~ 1', '--weights', 'w'), /unknown-column: .*`w`/],
-    // formulas
-    ['two tildes', 'y,x\n1,1\n', fit('poisson', 'y ~ x ~ x'), /unreadable-formula: a formula has one `~`/],
-    ['no tilde', 'y,x\n1,1\n', fit('poisson', 'y + x'), /unreadable-formula/],
-    [
-      'an open bracket',
-      'y,x\n1,1\n',
-      fit('poisson', 'y ~ log(x'),
-      /unreadable-formula: a bracket is never closed/,
-    ],
-    ['no outcome', 'y,x\n1,1\n', fit('poisson', '~ x'), /missing-outcome/],
-    ['no predictors', 'y,x\n1,1\n', fit('poisson', 'y ~ 0'), /no-predictors/],
-    ['a strange sign', 'y,x\n1,1\n', fit('poisson', 'y ~ x $ 2'), /unreadable-formula: `\$` is no part/],
-    ['an unknown function', 'y,x\n1,1\n', fit('poisson', 'y ~ spline(x)'), /unknown-function: `spline`/],
-    [
-      'a function of the language',
-      'y,x\n1,1\n',
-      fit('poisson', 'y ~ constructor(x)'),
-      /unknown-function: `constructor`/,
-    ],
-    [
-      'a misspelt column',
-      'y,dose\n1,1\n',
-      fit('poisson', 'y ~ doze'),
-      /unknown-column: .*did you mean `dose`/,
-    ],
-    ['a power of half', 'y,x\n1,1\n', fit('poisson', 'y ~ x^0.5'), /unreadable-formula/],
-    // files
-    ['a ragged row', 'y,x\n1,1\n2\n', fit('poisson', 'y ~ x'), /ragged-row: 1 cell instead of 2 in row 2/],
-    [
-      'too many cells',
-      'y,x\n1,1\n2,2,2\n',
-      fit('poisson', 'y ~ x'),
-      /ragged-row: 3 cells instead of 2 in row 2/,
-    ],
-    ['an open quote', 'y,x\n1,"1\n2,2\n', fit('poisson', 'y ~ x'), /unclosed-quote/],
-    ['a file of blanks', '\n\n', fit('poisson', 'y ~ x'), /empty-file/],
-    ['broken JSON', '{"y":1,"x":1}\n{"y":2,"x"\n', fit('poisson', 'y ~ x'), /malformed-json/],
-    [
-      'a list in JSON',
-      '{"y":1,"x":[1,2]}\n{"y":2,"x":[1]}\n',
-      fit('poisson', 'y ~ x'),
-      /unsupported-column: column `x`/,
-    ],
-    [
-      'a name twice',
-      'y,x,y\n1,1,1\n',
-      fit('poisson', 'y ~ x'),
-      /duplicate-column: columns 1 and 3 are both called `y`/,
-    ],
-    // options
-    ['an unknown link', 'y,x\n1,1\n', fit('poisson', 'y ~ x', '--link', 'logg'), /unknown-link/],
-    [
-      'a link of no parameter',
-      'y,x\n1,1\n2,2\n',
-      fit('normal', 'y ~ x', '--link', 'eta3=log'),
-      /unknown-link: normal has no parameter eta3/,
-    ],
-    ['a fraction of rows above one', 'y\n1\n2\n', fit('poisson', 'y ~ 1', '--holdout', '1.5'), /--holdout/],
-    [
-      'one fold',
-      'y\n1\n2\n',
-      fit('poisson', 'y ~ 1', '--cross-validate', '1'),
-      /option-out-of-range: crossValidate is 1/,
-    ],
-    [
-      'corners for Newton',
-      'y,x\n1,1\n2,2\n',
-      fit('poisson', 'y ~ x', '--l1', '1', '--solver', 'newton'),
-      /penalty-needs-coordinate/,
-    ],
-    [
-      'two penalties that exclude each other',
-      'y,x\n1,1\n2,2\n',
-      fit('poisson', 'y ~ x', '--l2', '1', '--bias-reduction'),
-      /options-conflict/,
-    ],
   ])('%s', async (_, csv, argv, message) => {
     const { status, out, err } = await run(argv, csv);
     expect(err).toMatch(message);
@@ -266,6 +190,8 @@ describe('refused with status 2', () => {
 
   test.each<[string, Uint8Array, RegExp]>([
     ['UTF-16', Buffer.from('\ufeffy,x\n1,1\n', 'utf16le'), /wrong-encoding: .* is UTF-16/],
+    ['UTF-16 unmarked', Buffer.from('y,x\n1,1\n', 'utf16le'), /wrong-encoding: .* looks like UTF-16/],
+    ['a truncated Arrow file', Buffer.from('ARROW1\0\0 and no more'), /malformed-arrow/],
     ['Latin-1', Buffer.from('y,f\n1,caf\u00e9\n2,b\n', 'latin1'), /wrong-encoding/],
     ['a truncated Parquet file', Buffer.from('PAR1 and no more'), /malformed-parquet/],
   ])('%s', async (_, bytes, message) => {

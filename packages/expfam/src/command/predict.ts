@@ -7,7 +7,7 @@ import type { Column, Table } from '../tables/table.js';
 import { tableText } from '../tables/write-table.js';
 import type { Context, Finish } from './context.js';
 import { readJson } from './read-json.js';
-import { writeTable } from './write.js';
+import { checkWritable, writeTable } from './write.js';
 
 interface PredictFlags {
   readonly out?: string;
@@ -54,6 +54,7 @@ const run = async (
     import('../tables/read-table.js'),
     import('../models/load-model.js'),
   ]);
+  if (flags.out !== undefined) await checkWritable(flags.out);
   const model = await loadModel(await readJson(given.model));
   const table = await readTable(given.data, context.input);
   const predicted = predictions(model, table, flags.type);

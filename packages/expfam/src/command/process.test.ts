@@ -1,6 +1,9 @@
 // The process around the command: exit statuses, a closed pipe, Ctrl-C. It runs from source.
 import { spawn } from 'node:child_process';
-import { finished } from 'node:stream/promises';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -41,6 +44,15 @@ test('the status of the command is that of the process, and no stack is shown', 
   expect(err).not.toContain('    at ');
 });
 
+test('a reader of warnings that goes away is no failure', async () => {
+  const child = start(['fit', '-', '-F', 'poisson', '-f', 'y ~ x', '--format', 'json']);
+  child.stdin.end('y,x\n1,1\n2,2\n4,3\n2,\n');
+  child.stderr.destroy();
+  const { status, out } = await ended(child);
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ rowsDropped: 1 });
+});
+
 test('a reader that goes away is no failure', async () => {
   const child = start(['families']);
   child.stdin.end();
@@ -49,7 +61,9 @@ test('a reader that goes away is no failure', async () => {
   expect({ status, err }).toEqual({ status: 0, err: '' });
 });
 
-test('Ctrl-C stops a fit with status 130', async () => {
+test('Ctrl-C stops a fit with status 130 and keeps its checkpoint', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'expfam-process-'));
+  const checkpoint = join(folder, 'checkpoint.json');
   const child = start([
     'fit',
     '-',
@@ -63,13 +77,16 @@ test('Ctrl-C stops a fit with status 130', async () => {
     '100000000',
     '--tolerance',
     '1e-300',
+    '--checkpoint',
+    checkpoint,
   ]);
-  const rows = Array.from({ length: 60_000 }, (_, row) => `${String(row % 7)},${String((row * 37) % 11)}`);
+  const rows = Array.from({ length: 6000 }, (_, row) => `${String(row % 7)},${String((row * 37) % 11)}`);
   child.stdin.end(`y,x\n${rows.join('\n')}\n`);
   const over = ended(child);
-  // More than a pipe holds: when all of it is written, the command has begun to read.
-  await finished(child.stdin);
+  while (!existsSync(checkpoint) && child.exitCode === null) await setTimeout(50);
   child.kill('SIGINT');
   const { status, out } = await over;
   expect({ status, out }).toEqual({ status: 130, out: '' });
+  expect(JSON.parse(readFileSync(checkpoint, 'utf8'))).toMatchObject({ formula: 'y ~ x' });
+  rmSync(folder, { recursive: true });
 });

@@ -1,15 +1,14 @@
 // A file of JSON, such as a model.
-import { readFile } from 'node:fs/promises';
 import { Problem } from '../problems.js';
+import type { Advice } from '../problems.js';
+import { readText } from '../read-text.js';
 
-/** The data of a JSON file. @throws Problem `file-not-found`, `foreign-model` */
-export const readJson = async (path: string): Promise<unknown> => {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new Problem('file-not-found', `${path} cannot be read`, { file: path });
-  });
+/** The data of a JSON file. @throws Problem `file-not-found`, `file-not-readable`, `foreign-model` */
+export const readJson = async (path: string, advice: Advice = {}): Promise<unknown> => {
+  const text = await readText(path);
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Problem('foreign-model', `${path} is no JSON`, { file: path });
+    throw new Problem('foreign-model', `${path} is no JSON`, { file: path, ...advice });
   }
 };

@@ -114,3 +114,6 @@ export const linkChoice = (
   if (typeof before === 'string') throw new InvalidArgumentError(oneLink);
   return { ...before, [parameter]: link };
 };
+
+/** Parsers that gather the values of an option that is given several times. */
+export const gathering: ReadonlySet<unknown> = new Set<unknown>([levels, assignments, linkChoice]);

@@ -73,9 +73,8 @@ export const planOf = (model: Model, natural: KernelModule): Plan => {
     const value = weights[column * s + k] ?? 0;
     return single ? Math.fround(value) : value;
   };
-  const { formula, family } = model.report;
   return {
-    title: oneLine(formula === null ? family : `${family}: ${formula}`),
+    title: oneLine(design === null ? natural.family : `${natural.family}: ${design.formula}`),
     fields: fieldsOf(variables, offsets.flat()),
     variables,
     columns:

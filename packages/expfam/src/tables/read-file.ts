@@ -59,6 +59,7 @@ type Format = (
 const delimited: Format = async (ask, path, { ending, shown, head }) => {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))
     throw new Problem('wrong-encoding', `${shown} is UTF-16`, { file: shown });
+  refuseZeros(head, shown);
   const { names, delimiter } = readHeader(head.toString('utf8'), ending);
   if (names.every((name) => name === ''))
     throw new Problem('empty-file', `${shown} has no header`, { file: shown });
@@ -70,6 +71,25 @@ const delimited: Format = async (ask, path, { ending, shown, head }) => {
     { path, delimiter },
   );
   return names.map((name, index) => ({ id: `c${String(index)}`, name, type: 'loose' }));
+};
+
+// Every other byte of Latin text in UTF-16 is 0; elsewhere a 0 says that the file is damaged, or no text.
+const refuseZeros = (head: Buffer, shown: string): void => {
+  const first = head.indexOf(0);
+  if (first < 0) return;
+  const zeros = [0, 1].map((parity) => head.filter((byte, at) => byte === 0 && at % 2 === parity).length);
+  if (Math.max(...zeros) > head.length / 6)
+    throw new Problem('wrong-encoding', `${shown} looks like UTF-16`, { file: shown });
+  const row = head.subarray(0, first).filter((byte) => byte === 0x0a).length;
+  throw new Problem(
+    'malformed-csv',
+    `a byte 0 in ${row === 0 ? 'the header' : `row ${String(row)}`} of ${shown}`,
+    {
+      file: shown,
+      ...(row === 0 ? {} : { row }),
+      needed: 'text without control characters',
+    },
+  );
 };
 
 const jsonLines: Format = async (ask, path) => {

@@ -39,7 +39,7 @@ const messages: readonly Message[] = [
   {
     says: /unterminated quote/,
     code: 'unclosed-quote',
-    what: () => 'a quote is never closed',
+    what: () => 'a quote is never closed, or text follows a closed one',
     headerLines: 1,
   },
   {

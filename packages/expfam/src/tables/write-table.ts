@@ -4,9 +4,17 @@ import type { Column, Table } from './table.js';
 /** How a table is written. */
 export type TableFormat = 'csv' | 'tsv' | 'jsonl';
 
-/** The format that the ending of a path asks for; CSV where it asks for none. */
-export const formatOfPath = (path: string): TableFormat =>
-  /\.(?:tsv|tab)$/i.test(path) ? 'tsv' : /\.(?:jsonl|ndjson|json)$/i.test(path) ? 'jsonl' : 'csv';
+const endings: Readonly<Record<'tsv' | 'jsonl' | 'none', RegExp>> = {
+  tsv: /\.(?:tsv|tab)$/i,
+  jsonl: /\.(?:jsonl|ndjson|json)$/i,
+  none: /\.(?:parquet|pq|arrows?|feather|ipc|xlsx?)$/i,
+};
+
+/** The format that the ending of a path asks for: CSV where it asks for none, null where it is one that is not written. */
+export const formatOfPath = (path: string): TableFormat | null => {
+  const format = (['tsv', 'jsonl', 'none'] as const).find((each) => endings[each].test(path)) ?? 'csv';
+  return format === 'none' ? null : format;
+};
 
 /** The table as text, piece by piece. */
 export function* tableText(table: Table, format: TableFormat): Generator<string> {
