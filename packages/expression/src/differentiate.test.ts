@@ -78,8 +78,8 @@ describe('every function of the table', () => {
     expect(discrepancy(apply('logsumexp', [x, multiply(two, x), one]), '0.4')).toBeLessThan(1e-15);
   });
 
-  test('by an order there is none, and nobody pretends', () => {
-    expect(() => differentiate(apply('besselI', [x, two]), x)).toThrow(RangeError);
+  test('by the order of a polygamma function there is none, and nobody pretends', () => {
+    expect(() => differentiate(apply('polygamma', [x, two]), x)).toThrow(RangeError);
   });
 });
 
@@ -141,3 +141,22 @@ test('the second derivative of eight nested roots has under 100 nodes', () => {
 test('sizes count shared parts once', () => {
   expect(sizeOf(multiply(exp(x), subtract(exp(x), one)))).toBeLessThanOrEqual(8);
 });
+
+test.each([
+  ['besselK', '0.7', '1.3'],
+  ['besselK', '-2', '0.4'],
+  ['besselI', '0.7', '1.3'],
+  ['besselI', '2', '3'],
+] as const)(
+  '%s has the slope by its order that differences show, at order %s and argument %s',
+  (op, order, at) => {
+    const nu = symbol('x', real.all);
+    const function_ = apply(op, [nu, symbol('z', real.positive)]);
+    const environment = (shift: string): Parameters<typeof evaluator>[1] =>
+    new Map([['x', m.add(m.fromString(order), m.fromString(shift))], ['z', m.fromString(at)]]); // prettier-ignore
+    const [above, below] = ['1e-15', '-1e-15'].map((shift) => evaluator(m, environment(shift))(function_));
+    const slope = m.divide(m.subtract(above, below), m.fromString('2e-15'));
+    const claimed = evaluator(m, environment('0'))(differentiate(function_, nu));
+    expect(m.subtract(slope, claimed).abs().toNumber()).toBeLessThan(1e-25 * slope.abs().toNumber());
+  },
+);

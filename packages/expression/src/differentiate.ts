@@ -3,6 +3,7 @@ import { bodyAt, namesOf, open, product, rebind, sum } from './binder.js';
 import { add, divide, equal, log, multiply, negate, power, subtract, zero, one } from './build.js';
 import type { Expression } from './node.js';
 import { functions } from './operations.js';
+import { byOrder } from './order-derivatives.js';
 
 /**
  * The derivative of `node` by `variable`: a symbol, or a component of a vector such as eta[i]. Components differ by the
@@ -66,7 +67,9 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
         throw new RangeError(`no derivative of a ${part.op} before its size is fixed`);
       default: {
         const partials = functions[part.op].derivative(...part.args);
-        return add(...part.args.map((arg, i) => chained(part, partials[i] ?? null, visit(arg))));
+        const chained = (inner: Expression, i: number): Expression =>
+          inner === zero ? zero : multiply(partials[i] ?? orderSlope(part, names), inner);
+        return add(...part.args.map(visit).map(chained));
       }
     }
   };
@@ -90,11 +93,12 @@ const moved = (part: Expression, end: Expression, derive: (of: Expression) => Ex
   return speed === zero ? zero : multiply(bodyAt(part, end), speed);
 };
 
-/** One term of the chain rule; by an order no derivative is known. */
-const chained = (part: Expression, partial: Expression | null, inner: Expression): Expression => {
-  if (inner === zero) return zero;
-  if (partial === null) throw new RangeError(`no derivative of ${part.op} by its order`);
-  return multiply(partial, inner);
+/** The derivative by the order, by its definition. */
+const orderSlope = (part: Expression, names: ReadonlySet<string>): Expression => {
+  const [order, argument] = part.args as [Expression, Expression];
+  const slope = byOrder[part.op]?.(order, argument, new Set([...names, ...namesOf(part)]));
+  if (!slope) throw new RangeError(`no derivative of ${part.op} by its order`);
+  return slope;
 };
 
 /** The number of distinct nodes of an expression: its size when shared parts are counted once. */

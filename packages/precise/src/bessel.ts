@@ -2,7 +2,7 @@
 // ∫ exp(−x cosh t) cosh νt dt, which converges geometrically (DLMF 10.25.2, 10.40.1, 10.32.9).
 import { add, divide, multiply, sqrt, subtract } from './basic.js';
 import { withoutCancellation } from './cancellation.js';
-import { cosh, exp, sinh } from './exponential.js';
+import { exp } from './exponential.js';
 import { gamma } from './gamma.js';
 import { power } from './logarithm.js';
 import { Real } from './real.js';
@@ -74,26 +74,45 @@ export function besselK(order: Real, x: Real, bits: number): Real {
   if (!x.isFinite() || x.magnitude() > 41) return Real.zero;
   const inner = bits + 24;
   const step = stepOf(x, nu, inner);
+  const wide = inner + 64; // what a product of some thousand factors may lose, and what sinh(t/2) loses at a small t
+  const [growth, turn] = [Real.one, nu].map((rate) =>
+    exp(multiply(rate, Real.of(1n, -step), wide), wide),
+  ) as [Real, Real];
+  const root = sqrt(growth, wide);
+  const rises = powersOf(root, wide);
+  const turns = powersOf(turn, wide);
   // exp(−x) stands in front: cosh t − 1 = 2 sinh²(t/2)
-  const term = (n: number): Real => {
-    const t = Real.of(BigInt(n), -step);
-    const rise = sinh(t.scale(-1), inner + 40);
+  const term = (): Real => {
+    const [up, down] = rises();
+    const rise = subtract(up, down, wide); // 2 sinh(t/2)
     const fall = exp(
-      multiply(multiply(x, rise, inner + 40), rise, inner + 40)
-        .scale(1)
+      multiply(multiply(x, rise, wide), rise, wide)
+        .scale(-1)
         .negate(),
       inner,
     );
-    return multiply(fall, cosh(multiply(nu, t, inner + 40), inner), inner);
+    const [ahead, behind] = turns();
+    return multiply(fall, add(ahead, behind, inner), inner).scale(-1);
   };
   let [sum, before] = [Real.of(1n, -1), Real.one];
-  for (let n = 1; ; n += 1) {
-    const next = term(n);
+  for (;;) {
+    const next = term();
     sum = add(sum, next, inner);
     if (next.lessThan(before) && next.magnitude() < sum.magnitude() - inner - 8) break;
     before = next;
   }
   return multiply(exp(x.negate(), inner), sum.scale(-step), bits);
+}
+
+/** aⁿ and a⁻ⁿ for n = 1, 2, …, one pair a call: far cheaper than an exponential each. */
+function powersOf(a: Real, bits: number): () => readonly [Real, Real] {
+  const inverse = divide(Real.one, a, bits);
+  let [power, below] = [Real.one, Real.one];
+  return () => {
+    power = multiply(power, a, bits);
+    below = multiply(below, inverse, bits);
+    return [power, below];
+  };
 }
 
 /**

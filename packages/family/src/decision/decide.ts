@@ -26,6 +26,7 @@ export interface Decided {
 }
 
 const largestTable = 16; // above this dimension statistics and natural parameters are looked at one by one
+const firstSeed = 7;
 const classesForChecks = 4; // a symbolic size is looked at with this many classes
 
 /** Decides membership: the normal form with its certificate, or a Refusal with reason and witness. */
@@ -60,7 +61,10 @@ const decideWithin = (density: Density, form: Form): Decided => {
       logBaseMeasure: separated.logBaseMeasure,
       dimension: symbolicDimension(minimal),
       ...shapeOf(sized, concretely.pairs),
-      certificate: certify(sized, concretely),
+      certificate: {
+        ...certify(sized, concretely),
+        ...(sized === density ? {} : { at: sizeWords(density) }),
+      },
     },
   };
 };
@@ -72,12 +76,14 @@ const concrete = (density: Density, classes = classesForChecks): Density => {
   return fix(density, new Map([[e.variableOf(size).name, e.Rational.of(classes)]]));
 };
 
+const sizeWords = (density: Density): string => `${e.text(sizeOfDensity(density)!)} = ${classesForChecks}`;
+
 /** Where the bounds meet the dimension is certain; where they do not, the question is open. */
 const certify = (density: Density, separated: Separated): Certificate => {
   const upper = separated.pairs.length;
   const points = upper + 3;
   const subject = { ...density, formula: mixedPart(density, separated.expanded) };
-  const { rank } = upper > largestTable ? { rank: 0 } : doubleDifferenceRank(subject, points);
+  const rank = upper > largestTable ? 0 : rankFor(subject, points, upper);
   const lower = rank < upper ? Math.max(rank, factorRank(separated.pairs, subject)) : rank;
   if (lower < upper)
     throw undecided(density, {
@@ -85,6 +91,16 @@ const certify = (density: Density, separated: Separated): Certificate => {
       witness: e.text(separated.pairs.at(-1)!.statistic),
     });
   return { lower, upper, points, digits: certificateDigits };
+};
+
+const draws = 4;
+
+/** The rank with constants drawn once; drawn again where it falls short, for between a and b there may be nothing at all. */
+const rankFor = (subject: Subject, points: number, wanted: number): number => {
+  let most = 0;
+  for (let draw = 0; draw < (subject.constants.length > 0 ? draws : 1) && most < wanted; draw++)
+    most = Math.max(most, doubleDifferenceRank(subject, points, firstSeed + draw).rank);
+  return most;
 };
 
 /** The terms of a log density that know both the outcome and the parameters; the others have no double differences. */

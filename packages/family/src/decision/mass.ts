@@ -26,7 +26,29 @@ const roughTolerance = 1e-3;
 export const refuseNegative = (density: Density): void => {
   if (density.formula === e.zero) throw negative(density, 'zero everywhere');
   const m = arithmetic(digits);
-  for (const place of pointsOf(m, density).slice(0, pointsWanted)) refuseNegativeAt(m, density, place);
+  const places = pointsOf(m, density);
+  for (const place of places.slice(0, pointsWanted)) refuseNegativeAt(m, density, place);
+  if (places.length > 0 && places.every(({ point }) => hasNoValue(m, density, point)))
+    throw negative(density, 'no number anywhere that it was looked at');
+};
+
+/** Whether a formula such as log(−1) is no number at any outcome; what takes too long to compute is not held against it. */
+const hasNoValue = (m: Arithmetic, { outcome, formula }: Density, point: Point): boolean => {
+  const random = e.randomFrom(13);
+  const outcomes = outcomeValues(m, outcome, {
+    count: outcomesTried,
+    random,
+    constants: point,
+    of: [formula!],
+  });
+  return outcomes.every((y) => {
+    try {
+      const value = e.evaluator(m, new Map([...point, [e.text(outcome.symbol), y]]))(formula!);
+      return !value.isFinite();
+    } catch (error) {
+      return error instanceof RangeError && error.message.includes('has no value');
+    }
+  });
 };
 
 /** Throws a Refusal if the total of the density is found to be another number than 1. */
@@ -60,6 +82,12 @@ export const isPositiveMass = (density: Density, mass: Expression): boolean => {
     ({ point }) => finite(() => e.evaluator(m, point)(mass))?.sign() ?? 1,
   );
   return signs.every((sign) => sign > 0);
+};
+
+/** Whether a formula for the total takes too long to be computed anywhere: it may be 1 under another name. */
+export const isUntold = (density: Density, mass: Expression): boolean => {
+  const m = arithmetic(digits);
+  return pointsOf(m, density).every(({ point }) => attempt(() => e.evaluator(m, point)(mass)) === null);
 };
 
 /** Whether the total was seen to be 1 at two points. */

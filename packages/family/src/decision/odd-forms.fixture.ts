@@ -13,6 +13,8 @@ export interface OddForm {
   readonly options?: DeriveOptions;
   /** A(η) has no closed form in this language. */
   readonly open?: boolean;
+  /** E[T] has none, though A has. */
+  readonly openMean?: boolean;
 }
 
 const positive = (...names: string[]): string => names.map((name) => `\n  ${name} in (0, inf)`).join('');
@@ -22,22 +24,6 @@ const coin = '\n  y in {0, 1}';
 const counts = '\n  y in 0..inf';
 
 export const oddForms: readonly OddForm[] = [
-  // few values of a vector, and of a sum
-  {
-    is: 'two spins that see each other',
-    density: 'f(y) = maxent(y[1], y[2], y[1] * y[2])\n  y in {-1, 1}^2',
-    dimension: 3,
-  },
-  {
-    is: 'signs by a hyperbolic tangent of a hyperbolic tangent',
-    density: `f(y | a) = exp(y * tanh(a)) / (exp(tanh(a)) + exp(-tanh(a)))\n  y in {-1, 1}${real('a')}`,
-  },
-  {
-    is: 'log-normal by mean and variance',
-    density: `f(y | m, v) = exp(-(log(y) - log(m^2 / sqrt(v + m^2)))^2 / (2 * log(1 + v / m^2))) / (y * sqrt(2 * pi * log(1 + v / m^2)))${positive('y', 'm', 'v')}`,
-    dimension: 2,
-    statistics: ['log(y)', 'log(y)^2'],
-  },
   // one coin in many hands
   { is: 'bernoulli by its logit', density: `f(y | z) = exp(z * y) / (1 + exp(z))${coin}${real('z')}` },
   { is: 'bernoulli by its odds', density: `f(y | o) = o^y / (1 + o)${coin}${positive('o')}` },

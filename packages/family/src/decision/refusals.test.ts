@@ -253,3 +253,13 @@ test.each([
     typeof value === 'number' ? Rational.of(value) : Rational.of(value[0]).divide(Rational.of(value[1]));
   expect(() => deriveDensity(density, { fix: { r } })).toThrow(`option-out-of-range: ${complaint}`);
 });
+
+test.each([
+  ['inf', 'inf'],
+  ['the logarithm of a negative number', 'log(-1) * p * exp(-p * y)'],
+  ['a pole', 'gamma(0) * p * exp(-p * y)'],
+])('%s is no density: it has no value anywhere', (_, formula) => {
+  const refusal = refusalOf(`f(y | p) = ${formula}\n  y in (0, inf)\n  p in (0, inf)`);
+  expect(refusal).toMatchObject({ code: 'not-normalised' });
+  expect(refusal.what).toMatch('no number');
+});

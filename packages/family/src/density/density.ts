@@ -45,7 +45,9 @@ export const sizeOfDensity = (density: Density): Expression | null => {
   const { outcome, parameters } = density;
   const sizes = [outcome, ...parameters].flatMap(({ domain }) => ('size' in domain ? [domain.size] : []));
   const ends = outcome.domain.kind === 'range' ? [outcome.domain.upper, outcome.domain.lower] : [];
-  const candidates = [...sizes, ...ends];
+  // between two symbols there is no number of classes
+  const between = new Set(ends.flatMap((end) => [...symbolsOf(end)].filter(isInteger))).size > 1;
+  const candidates = [...sizes, ...(between ? [] : ends)];
   const symbols = candidates.flatMap((part) => [...symbolsOf(part)]).filter(isInteger);
   const longest = sizes.filter(isNumber).sort((a, b) => rationalOf(b).compare(rationalOf(a)));
   return symbols[0] ?? longest[0] ?? null;

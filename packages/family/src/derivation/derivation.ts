@@ -58,6 +58,8 @@ export interface Certificate {
   readonly upper: number;
   readonly points: number;
   readonly digits: number;
+  /** At which size the numbers were taken, such as `K = 4`, where the derivation is for all of them. */
+  readonly at?: string;
 }
 
 /** log p = Σ ηᵢ(φ)·Tᵢ(y) − A(φ) + log h(y), with the statistics affinely independent on the support. */

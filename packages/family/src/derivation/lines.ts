@@ -11,6 +11,7 @@ import { overOutcome } from './open-forms.js';
 import { exponentOf } from '../normal-form/exponent.js';
 import { knownAs, shares, softmaxNote } from '../roads/known-as.js';
 import { convexity, rangeOfMean } from '../roads/theorems.js';
+import { relationWords } from './relation-words.js';
 import { sumOver } from './sum-over.js';
 import type { Trail } from './trail.js';
 
@@ -52,15 +53,7 @@ export const intoExponentialForm = (trail: Trail, density: Density, decided: Dec
       to: total,
     });
   for (const relation of separated.relations)
-    trail.line({
-      rule: relation.of === 'statistic' ? 'eliminate-redundant-statistic' : 'merge-dependent-parameters',
-      because:
-        relation.of === 'statistic'
-          ? 'on the support this statistic is known from the others'
-          : 'this function of the parameters is known from the others',
-      from: relation.from,
-      to: relation.to,
-    });
+    trail.line({ ...relationWords[relation.of], from: relation.from, to: relation.to });
   const sum = collected(decided, ({ expression }) => expression);
   // a line that changes nothing is no line
   if (sum === separated.expanded) return;

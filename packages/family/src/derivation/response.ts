@@ -5,6 +5,7 @@ import * as e from '@expfam/expression';
 import { atomsOf } from '../decision/shape.js';
 import type { Density } from '../density/density.js';
 import { finiteSupport } from '../density/density.js';
+import { outcomesOf } from '../density/finite-vectors.js';
 import type { NormalForm, Quantity } from './derivation.js';
 import { exponentOf } from '../normal-form/exponent.js';
 import { infinite, Moments } from './moments.js';
@@ -56,7 +57,11 @@ const ofVector = ({ density, form, logPartition, mean }: ResponseSubject): Respo
     indexed >= 0
       ? [e.element(outcome.symbol, form.natural[indexed].index!.symbol)]
       : atomsOf(outcome).filter((atom) => atom !== outcome.symbol);
-  const found = components.map((component) => ofComponent(component, { form, logPartition, mean }));
+  const found = components.map(
+    (component) =>
+      ofComponent(component, { form, logPartition, mean }) ??
+      (indexed < 0 ? bySum(component, { outcome, form, logPartition }) : null),
+  );
   const missing = found.flatMap((value, i) => (value === null ? [i] : []));
   const total = totalOf(outcome);
   if (
@@ -68,6 +73,30 @@ const ofVector = ({ density, form, logPartition, mean }: ResponseSubject): Respo
   const rest =
     missing.length === 1 ? tidy(e.subtract(total!, e.add(...found.filter((each) => each !== null)))) : null;
   return plainly(found.map((value) => value ?? rest!));
+};
+
+const mostSummed = 64;
+
+/** E of a component of an outcome that takes few values, as the sum over them. */
+const bySum = (
+  component: Expression,
+  { outcome, form, logPartition }: Pick<ResponseSubject, 'form' | 'logPartition'> & { outcome: Quantity },
+): Expression | null => {
+  const outcomes = outcomesOf(outcome, mostSummed);
+  const exponent = exponentOf(form);
+  return (
+    outcomes &&
+    tidy(
+      e.multiply(
+        e.add(
+          ...outcomes.map((put) =>
+            e.multiply(put(component), e.exp(e.rewrite(put(exponent), e.indexed).result)),
+          ),
+        ),
+        e.exp(e.negate(logPartition)),
+      ),
+    )
+  );
 };
 
 /** What the components of an outcome add up to. */

@@ -3,7 +3,7 @@
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { arithmetic } from '@expfam/precise';
-import { hasUnitMass, isPositiveMass, refuseOtherMass } from '../decision/mass.js';
+import { hasUnitMass, isPositiveMass, isUntold, refuseOtherMass } from '../decision/mass.js';
 import { Refusal } from '../decision/refusal.js';
 import type { Density } from '../density/density.js';
 import { exponentOf } from '../normal-form/exponent.js';
@@ -26,10 +26,12 @@ export const definitionsOf = (natural: readonly NaturalParameter[]): Definition[
 export const totalOf = (density: Density, form: NormalForm, read: Expression | null): Expression | null => {
   const logPartition = read ?? form.logPartition;
   const found = logTotal({ outcome: density.outcome, exponent: exponentOf(form) });
-  if (found !== null && agree(found.total, logPartition, definitionsOf(form.natural))) return found.total;
+  if (found !== null && agree(found.total, logPartition, definitionsOf(form.natural)))
+    return read !== null || isDefinedFor(density, form, found.total) ? found.total : null;
   if (found === null) refuseOtherMass(density);
   if (found === null || hasUnitMass(density)) return null;
   const mass = massOf(found.total, form) ?? shortest(e.exp(e.subtract(found.total, logPartition)));
+  if (isUntold(density, mass)) return null;
   if (!isPositiveMass(density, mass)) refuseOtherMass(density); // a total that is finite only elsewhere is none here
   throw new Refusal('not-normalised', {
     what: `the density adds up to ${e.text(mass)}, not to 1`,
@@ -67,6 +69,26 @@ const isDefinedWhere = (node: Expression, other: Expression): boolean => {
   return Array.from({ length: looks }).every(() => {
     const at = e.evaluator(m, e.samplePoint(m, symbols, random));
     return attempt(() => at(other))?.isFinite() !== true || attempt(() => at(node))?.isFinite() === true;
+  });
+};
+
+/** Whether the total has a value for the parameters of the text: some closed forms are good for a part of them only. */
+const isDefinedFor = (
+  { parameters, constants }: Density,
+  { natural, logPartition }: NormalForm,
+  total: Expression,
+): boolean => {
+  if (natural.some(({ index }) => index)) return true;
+  const m = arithmetic(30);
+  const random = e.randomFrom(5);
+  const values = new Map(natural.map(({ symbol, expression }) => [symbol, expression]));
+  const inSource = e.substitute(total, values);
+  const symbols = [...constants, ...parameters].map(({ symbol }) => symbol);
+  return Array.from({ length: looks }).every(() => {
+    const at = e.evaluator(m, e.samplePoint(m, symbols, random));
+    return (
+      attempt(() => at(inSource))?.isFinite() === true || attempt(() => at(logPartition))?.isFinite() !== true
+    );
   });
 };
 

@@ -78,6 +78,6 @@ const checked = (step: Step, indent: number): string[] => {
 };
 
 const closing = ({ certificate, steps }: Derivation, shown: boolean): string[] => [
-  `certified: ${String(certificate.upper)} ${certificate.upper === 1 ? 'statistic' : 'statistics'} constructed, double differences of rank ${String(certificate.lower)} at ${String(certificate.points)} points to ${String(certificate.digits)} digits`,
+  `certified${certificate.at === undefined ? '' : ` at ${certificate.at}`}: ${String(certificate.upper)} ${certificate.upper === 1 ? 'statistic' : 'statistics'} constructed, double differences of rank ${String(certificate.lower)} at ${String(certificate.points)} points to ${String(certificate.digits)} digits`,
   ...(shown ? [] : [`derived in ${String(steps.length)} steps, each checked by numbers; --steps shows them`]),
 ];

@@ -1,10 +1,22 @@
 // Density text → Density: verb 1 of the line. A header, one `in` line a name, comments, several densities in a text.
 import type { Domain, Expression } from '@expfam/expression';
 import { parseFactors, parseFormula } from '@expfam/expression/parse';
-import { infinity, number, one, Problem, range, symbol, variableOf } from '@expfam/expression';
+import {
+  domainParts,
+  infinity,
+  number,
+  one,
+  Problem,
+  range,
+  symbol,
+  symbolsOf,
+  variableOf,
+} from '@expfam/expression';
 import type { Density } from '../density/density.js';
 import type { Quantity } from '../derivation/derivation.js';
 import { readDomain, splitAtCommas } from './read-domain.js';
+import type { Header } from './read-header.js';
+import { placeOf, readHeader, refuse } from './read-header.js';
 import type { Line, SourceText } from './source-text.js';
 import { sourceText } from './source-text.js';
 
@@ -37,18 +49,6 @@ export const readDensities = (given: string, sourceName = 'density'): readonly D
   return densities;
 };
 
-const reserved = /^(?:eta|mu)\d+$/;
-const namePattern = /^[A-Za-z_]\w*$/;
-
-interface Header {
-  readonly name: string;
-  readonly outcome: string;
-  readonly parameters: readonly string[];
-  readonly constants: readonly string[];
-  readonly formula: string;
-  readonly formulaOffset: number;
-}
-
 class DensityReader {
   private readonly source: SourceText;
   private readonly lines: readonly Line[];
@@ -66,10 +66,11 @@ class DensityReader {
   }
 
   read(): Density {
-    const header = this.readHeader(this.lines[0]);
+    const header = readHeader(this.lines[0], this.source);
     const names = [header.outcome, ...header.parameters, ...header.constants];
     this.lines.slice(1).forEach((line) => this.readIndented(line, names));
     for (const name of names) this.symbolOf(name, header);
+    this.refuseOutcomeInDomain(header);
     const quantity = (name: string): Quantity => ({
       symbol: this.symbols.get(name)!,
       domain: variableOf(this.symbols.get(name)!).domain,
@@ -86,57 +87,19 @@ class DensityReader {
     };
   }
 
-  private readHeader(line: Line): Header {
-    const match = /^([A-Za-z_]\w*)\s*\(([^()]*)\)\s*=(?!=)\s*(.*)$/s.exec(line.text);
-    if (!match)
-      throw this.refuse(
-        line,
-        'this line is no density',
-        'NAME(OUTCOME | PARAMETER, …; CONSTANT, …) = FORMULA',
-      );
-    const [, name, inside, formula] = match as unknown as [string, string, string, string];
-    const parts = /^([^|;]*)(?:\|([^|;]*))?(?:;([^|;]*))?$/.exec(inside);
-    if (!parts)
-      throw this.refuse(
-        line,
-        `the names in (${inside.trim()}) are not in order`,
-        'NAME(OUTCOME | PARAMETER, …; CONSTANT, …): one | and then one ; at most',
-      );
-    const [, outcome, parameters = '', constants = ''] = parts;
-    const list = (part: string): string[] =>
-      part.trim() === '' ? [] : splitAtCommas(part).map((each) => each.trim());
-    const header = {
-      name,
-      outcome: outcome.trim(),
-      parameters: list(parameters),
-      constants: list(constants),
-      formula,
-      formulaOffset: line.offset + line.text.length - formula.length,
-    };
-    if (formula.trim() === '')
-      throw this.refuse(line, 'the formula is missing', 'NAME(OUTCOME | PARAMETER) = FORMULA');
-    const all = [header.outcome, ...header.parameters, ...header.constants];
-    for (const each of all) {
-      if (!namePattern.test(each))
-        throw this.refuse(
-          line,
-          `${JSON.stringify(each)} is no name`,
-          'letters, digits and underscores, beginning with a letter',
-        );
-      if (reserved.test(each))
-        throw new Problem('reserved-name', {
-          what: `${each} is reserved for what is derived`,
-          where: this.placeOf(line, each),
-          needed: 'a name other than eta1, eta2, … and mu1, mu2, …',
-        });
-      if (all.indexOf(each) !== all.lastIndexOf(each))
-        throw new Problem('duplicate-name', {
-          what: `${each} stands twice between the brackets`,
-          where: this.placeOf(line, each),
-          needed: 'each name once',
-        });
-    }
-    return header;
+  /** What a parameter can be does not depend on what happened. */
+  private refuseOutcomeInDomain(header: Header): void {
+    const outcome = this.symbols.get(header.outcome)!;
+    const guilty = [...header.parameters, ...header.constants].find((name) =>
+      domainParts(variableOf(this.symbols.get(name)!).domain).some((part) => symbolsOf(part).has(outcome)),
+    );
+    if (guilty === undefined) return;
+    const found = this.domains.get(guilty)!;
+    throw new Problem('circular-domain', {
+      what: `the domain of ${guilty} depends on the outcome ${header.outcome}`,
+      where: this.source.place(found.offset, found.text.length),
+      needed: 'bounds that name constants and other parameters only',
+    });
   }
 
   private readIndented(line: Line, names: readonly string[]): void {
@@ -147,18 +110,23 @@ class DensityReader {
     }
     const match = /^([A-Za-z_]\w*)\s+in\s+(.+)$/s.exec(line.text);
     if (!match)
-      throw this.refuse(line, 'this line gives no domain', 'NAME in DOMAIN, for instance y in 0..inf');
+      throw refuse(
+        this.source,
+        line,
+        'this line gives no domain',
+        'NAME in DOMAIN, for instance y in 0..inf',
+      );
     const [, name, domain] = match as unknown as [string, string, string];
     if (this.domains.has(name))
       throw new Problem('duplicate-domain', {
         what: `${name} has two domains`,
-        where: this.placeOf(line, name),
+        where: placeOf(this.source, line, name),
         needed: 'one `in` line for each name',
       });
     if (!names.includes(name))
       throw new Problem('unknown-name', {
         what: `nothing is called ${name}`,
-        where: this.placeOf(line, name),
+        where: placeOf(this.source, line, name),
         needed: `one of ${names.join(', ')}`,
       });
     this.domains.set(name, { text: domain.trim(), offset: line.offset + line.text.length - domain.length });
@@ -173,7 +141,7 @@ class DensityReader {
     if (found === undefined)
       throw new Problem('missing-domain', {
         what: `nothing says where ${name} lives`,
-        where: this.placeOf(line, name),
+        where: placeOf(this.source, line, name),
         needed: `an indented line such as ${name} in (0, inf)`,
       });
     if (this.reading.has(name))
@@ -200,7 +168,9 @@ class DensityReader {
   private boundNames(text: string, least: number | null, header: Header): ReadonlyMap<string, Expression> {
     const names = [header.outcome, ...header.parameters, ...header.constants];
     for (const name of text.match(/[A-Za-z_]\w*(?!\w*\s*\()/g) ?? []) {
-      if (names.includes(name)) this.symbolOf(name, header);
+      const isSize = least !== null && header.constants.includes(name) && !this.domains.has(name);
+      if (isSize && !this.symbols.has(name)) this.define(name, range(number(least), infinity));
+      else if (names.includes(name)) this.symbolOf(name, header);
       else if (this.symbols.has(name) || ['inf', 'pi', 'e'].includes(name)) continue;
       else if (least === null)
         // a size may be met first in a domain that has not been read yet
@@ -220,6 +190,12 @@ class DensityReader {
         place: (at, length) => this.source.place(offset + at, length),
       });
     const maxent = /^maxent\s*\((.*)\)$/s.exec(header.formula.trim());
+    if (maxent && header.parameters.length > 0)
+      throw new Problem('cannot-read', {
+        what: `maxent finds its own parameters, and here ${header.parameters.join(', ')} is given`,
+        where: this.source.place(header.formulaOffset, header.formula.trim().length),
+        needed: 'NAME(OUTCOME) = maxent(T1, T2, …), with known constants after a semicolon',
+      });
     if (!maxent) {
       if (this.base)
         throw new Problem('cannot-read', {
@@ -255,18 +231,5 @@ class DensityReader {
       factors: [],
       maxent: { statistics, base: this.base ? parse(this.base.text, this.base.offset) : one },
     };
-  }
-
-  private placeOf(line: Line, token: string) {
-    const at = new RegExp(`(?<!\\w)${token.replace(/[^\w]/g, '\\$&')}(?!\\w)`).exec(line.text);
-    return this.source.place(line.offset + (at?.index ?? 0), at ? token.length : line.text.length);
-  }
-
-  private refuse(line: Line, what: string, needed: string): Problem {
-    return new Problem('cannot-read', {
-      what,
-      where: this.source.place(line.offset, line.text.length),
-      needed,
-    });
   }
 }

@@ -1,7 +1,19 @@
 // The right-hand side of an `in` line: `real`, `(0, inf)`, `1..K`, `{0, 1}`, `simplex(K)` and the rest of the list.
 import type { Domain, Expression, Place } from '@expfam/expression';
 import { parseFormula } from '@expfam/expression/parse';
-import { isNumber, isVectorDomain, one, Problem, rationalOf, real } from '@expfam/expression';
+import {
+  evaluator,
+  infinity,
+  isNumber,
+  isVectorDomain,
+  negate,
+  one,
+  Problem,
+  rationalOf,
+  real,
+  symbolsOf,
+} from '@expfam/expression';
+import { arithmetic } from '@expfam/precise';
 
 /** How a domain text resolves the names in its bounds and points at its spots. */
 export interface DomainScope {
@@ -23,15 +35,19 @@ export const readDomain = (text: string, scope: DomainScope): Domain => {
 
 /** What makes a domain none, as far as its bounds are numbers. */
 const complaintAbout = (domain: Domain): string | null => {
-  if (domain.kind === 'vector' && domain.component) {
-    const complaint = complaintAbout(domain.component);
-    if (complaint !== null) return complaint;
-  }
-  const size = 'size' in domain && isNumber(domain.size) ? rationalOf(domain.size) : null;
-  if (size && (!size.isInteger || size.sign <= 0)) return 'has a size that is no whole number from 1';
+  if (domain.kind === 'interval' || domain.kind === 'range') return complaintAboutEnds(domain);
   if (domain.kind === 'set')
     return new Set(domain.values).size < domain.values.length ? 'names a value twice' : null;
-  if (domain.kind !== 'interval' && domain.kind !== 'range') return null;
+  const component = domain.kind === 'vector' && domain.component ? complaintAbout(domain.component) : null;
+  if (component !== null || !isNumber(domain.size)) return component;
+  const size = rationalOf(domain.size);
+  if (!size.isInteger || size.sign <= 0) return 'has a size that is no whole number from 1';
+  return size.toNumber() > mostComponents ? `has more than ${mostComponents} components` : null;
+};
+
+const complaintAboutEnds = (domain: Domain & { kind: 'interval' | 'range' }): string | null => {
+  if (domain.lower === infinity || domain.upper === negate(infinity)) return 'is empty';
+  if ([domain.lower, domain.upper].some(isNoNumber)) return 'has a bound that is no number';
   const [lower, upper] = [domain.lower, domain.upper].map((end) => (isNumber(end) ? rationalOf(end) : null));
   if (domain.kind === 'range' && [lower, upper].some((end) => end && !end.isInteger))
     return 'runs between numbers that are not whole';
@@ -39,11 +55,25 @@ const complaintAbout = (domain: Domain): string | null => {
   return order > 0 || (order === 0 && domain.kind === 'interval') ? 'is empty' : null;
 };
 
+const mostComponents = 4096;
+
+/** Whether a bound without names, such as log(0), has no value. */
+const isNoNumber = (end: Expression): boolean => {
+  if (end === infinity || end === negate(infinity) || symbolsOf(end).size > 0) return false;
+  try {
+    return !evaluator(arithmetic(20), new Map())(end).isFinite();
+  } catch {
+    return true;
+  }
+};
+
 const domainOf = (text: string, scope: DomainScope): Domain => {
   const bound = (part: string, least: number | null = 1): Expression => {
     const trimmed = part.trim();
     const offset = partOffset(text, trimmed);
     if (trimmed === '') throw refuse('a bound is missing', scope, text);
+    if (/\binf\b/.test(trimmed) && !/^[+-]?\s*inf$/.test(trimmed) && !scope.names(trimmed, null).has('inf'))
+      throw refuse(`${trimmed} is no bound: inf stands alone, or after a minus`, scope, text);
     return parseFormula(trimmed, {
       names: scope.names(trimmed, least === null ? null : least + takenAway(trimmed)),
       place: (at, length) => scope.place(offset + at, length),

@@ -31,7 +31,8 @@ export interface Pair {
 
 /** A relation that was divided out, to be told as a step. */
 export interface FoundRelation {
-  readonly of: 'statistic' | 'parameter';
+  /** What is known from what: a statistic or a parameter from others of its kind, or a statistic from the outcome itself. */
+  readonly of: 'statistic' | 'parameter' | 'support';
   readonly from: Expression;
   readonly to: Expression;
 }
@@ -44,7 +45,7 @@ export interface Reduced {
   readonly relations: readonly FoundRelation[];
 }
 
-interface Setting {
+export interface Setting {
   readonly outcome: Quantity;
   readonly parameters: readonly Quantity[];
   readonly constants: readonly Quantity[];
@@ -149,7 +150,7 @@ const constantsOf = (setting: Setting): Expression[] => [
 const constantDraws = 3; // a relation must hold for several values of the constants at once
 
 /** Affine relations among functions; the first columns are the constants, and no constant counts as dependent. */
-const relationsAmong = (
+export const relationsAmong = (
   functions: readonly Expression[],
   of: FoundRelation['of'],
   setting: Setting,

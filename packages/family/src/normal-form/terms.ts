@@ -6,6 +6,7 @@ import * as e from '@expfam/expression';
 import type { Density } from '../density/density.js';
 import { finiteSupport } from '../density/density.js';
 import { multiplyOut } from './multiply-out.js';
+import { plainly } from './plain-statistics.js';
 import type { Piece, Separator } from './separate.js';
 import { quotientOfSums } from './separating-rules.js';
 import type { FoundRelation, Pair } from './statistics.js';
@@ -166,7 +167,8 @@ export class Terms {
     }
     const { density, separator } = this;
     this.sortByAppearance();
-    const reduced = form === 'symmetric' ? null : reduce(this.pieces, { ...density, separator });
+    const setting = { ...density, separator };
+    const reduced = form === 'symmetric' ? null : plainly(reduce(this.pieces, setting), setting);
     const pairs =
       reduced?.pairs ??
       this.pieces.map(({ parameter, outcome }) => ({ natural: parameter, statistic: outcome }));
