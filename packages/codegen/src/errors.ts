@@ -50,8 +50,7 @@ const complaints = {
   },
   'no-link': {
     says: (family, what) => `${family} takes no link ${what}`,
-    needed:
-      'one natural parameter, whose statistic is the outcome itself, and a canonical link in closed form',
+    needed: 'a number for an outcome, and an E[y] in closed form that can be solved for a natural parameter',
     help: 'leave the link out: the canonical one needs nothing of this',
   },
   'link-out-of-range': {

@@ -10,6 +10,7 @@ import { Problem } from './problems.js';
 import { resolveForKernels } from './resolve-family.js';
 import type { FamilyChoice } from './resolve-family.js';
 import { traitsOf } from './traits.js';
+import type { Traits } from './traits.js';
 import { prepare } from './training/prepare.js';
 import type { FormulaData, Prepared } from './training/prepare.js';
 import { checkSupport } from './training/support.js';
@@ -55,10 +56,10 @@ export const fit = async (
   options: FitOptions = {},
 ): Promise<Model> => {
   if (typeof family !== 'string') return fitKernels(family, data, options);
-  const choice = await resolveForKernels(family);
+  const choice = await resolveForKernels(family, null, options.fix);
   if (isFormula(data)) return (await fitFamily(choice, data, options)).model;
   const traits = await traitsOf(choice, options.fix);
-  const recipe = recipeOf(choice, options, traits.role === 'class' ? countClasses(data) : null);
+  const recipe = recipeOf(choice, options, sizeOfArrays(traits, data));
   return fitWith(await kernelsOf(recipe), data, { options, memory: { recipe, design: null, outcome: null } });
 };
 
@@ -87,10 +88,15 @@ export const fitFamily = async (
 const fitFormula = async (choice: FamilyChoice, data: FormulaData, options: FitOptions): Promise<Fitted> => {
   const traits = await traitsOf(choice, options.fix);
   const prepared = prepare(data, traits.role);
+  const { levels, entries } = prepared;
   const recipe = recipeOf(
     choice,
     options,
-    traits.role === 'class' ? (prepared.levels?.length ?? null) : null,
+    entries === null
+      ? traits.role === 'class'
+        ? (levels?.length ?? null)
+        : null
+      : traits.sizeOf(entries.length),
   );
   const kernels = await kernelsOf(recipe);
   const outcome = { text: prepared.outcome, role: traits.role, levels: prepared.levels };
@@ -107,7 +113,8 @@ const fitKernels = async (kernels: KernelModule, data: FitData, options: FitOpti
     return fitWith(kernels, data, { options, memory: { recipe, design: null, outcome: null } });
   const { support } = kernels;
   const binary = support?.integer === true && support.lower === 0 && support.upper === 1;
-  const role = kernels.classes !== null ? 'class' : binary ? 'success' : 'number';
+  const one = binary ? 'success' : 'number';
+  const role = kernels.classes !== null ? 'class' : (kernels.columns ?? 1) > 1 ? 'vector' : one;
   const prepared = prepare(data, role);
   const outcome = { text: prepared.outcome, role, levels: prepared.levels } as const;
   return fitPrepared(kernels, prepared, { options, memory: { recipe, design: prepared.design, outcome } });
@@ -190,8 +197,25 @@ const recipeOf = (
   };
 };
 
+// How many classes, or entries of a vector, the arrays have.
+const sizeOfArrays = ({ role, sizeOf }: Traits, data: DatasetInput): number | null => {
+  if (role === 'class') return countClasses(data);
+  if (role !== 'vector') return null;
+  const { x, y, names } = data;
+  if (isNested(y)) return sizeOf(y[0]?.length ?? 0);
+  const rows = Array.isArray(x) ? x.length : x.length / (names?.length ?? NaN);
+  if (Number.isInteger(y.length / rows)) return sizeOf(y.length / rows);
+  throw new Problem('wrong-usage', 'the arrays do not say how many entries an outcome has', {
+    help: 'pass y as an array of rows, or compiled kernels',
+  });
+};
+
+const isNested = (y: DatasetInput['y']): y is readonly (readonly number[])[] =>
+  Array.isArray(y) && Array.isArray(y[0]);
+
 const countClasses = ({ y, classes }: DatasetInput): number => {
   if (classes !== undefined) return classes.length;
+  if (isNested(y)) return y[0]?.length ?? 0;
   if (y instanceof Float64Array || y instanceof Float32Array)
     throw new Problem('wrong-usage', 'soft labels do not say how many classes there are', {
       help: 'pass `classes`, or compiled kernels',

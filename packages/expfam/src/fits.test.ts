@@ -32,11 +32,17 @@ describe.each(cases)('$argv: $formula', (wanted) => {
     const { out, err, status } = await run(['fit', ...argv, '--format', 'json']);
     expect({ status, err }).toEqual({ status: 0, err: '' });
     const found = JSON.parse(out) as FitReport;
-    expect(found.coefficients.map(({ term }) => term)).toEqual(Object.keys(wanted.coefficients));
+    const nameOf = (one: { class: string | null; term: string }) =>
+      one.class === null ? one.term : `${one.class} ${one.term}`;
+    expect(found.coefficients.map(nameOf)).toEqual(Object.keys(wanted.coefficients));
     const distances = [
-      ...found.coefficients.flatMap(({ term, estimate, standardError }) => [
-        [`estimate of ${term}`, far(estimate, wanted.coefficients[term] ?? NaN), 1e-8] as const,
-        [`error of ${term}`, far(standardError, wanted.standardErrors[term] ?? NaN), 1e-6] as const,
+      ...found.coefficients.flatMap(({ estimate, standardError, ...one }) => [
+        [`estimate of ${nameOf(one)}`, far(estimate, wanted.coefficients[nameOf(one)] ?? NaN), 1e-8] as const,
+        [
+          `error of ${nameOf(one)}`,
+          far(standardError, wanted.standardErrors[nameOf(one)] ?? NaN),
+          1e-6,
+        ] as const,
       ]),
       ...(['deviance', 'nullDeviance', 'logLikelihood', 'aic'] as const).map(
         (name) => [name, far(found[name], wanted[name]), 1e-9] as const,

@@ -155,3 +155,16 @@ test('weights whose sum overflows are refused', async () => {
     /non-finite-value: the sum of the weights is Infinity/,
   );
 });
+
+test.each<[string, readonly number[], RegExp]>([
+  [
+    'shares that do not add up',
+    [0.5, 0.3, 0.1],
+    /outcome-outside-support: `cbind\(a, b, c\)` is 0.9 in row 2/,
+  ],
+  ['a share of nothing', [0.5, 0.5, 0], /outcome-outside-support: `c` is 0 in row 2/],
+  ['a share below nothing', [0.5, 0.6, -0.1], /outcome-outside-support: `c` is -0.1 in row 2/],
+])('dirichlet refuses %s, and names the entry', async (_, [a = 0, b = 0, c = 0], message) => {
+  const table = { a: [0.2, a, 0.4], b: [0.3, b, 0.1], c: [0.5, c, 0.5], x: [1, 2, 3] };
+  await expect(fit('dirichlet', { table, formula: 'cbind(a, b, c) ~ x' })).rejects.toThrow(message);
+});

@@ -131,3 +131,58 @@ describe('Model', () => {
     await expect(loadModel(json)).rejects.toThrow(/foreign-model/);
   });
 });
+
+describe('outcomes that are vectors', () => {
+  const y = [
+    [0.2, 0.3, 0.5],
+    [0.1, 0.4, 0.5],
+    [0.25, 0.25, 0.5],
+    [0.3, 0.2, 0.5],
+    [0.2, 0.5, 0.3],
+  ];
+  const dose = [1, 2, 3, 4, 6];
+  test('are columns of a table, rows of an array, or numbers side by side', async () => {
+    const [a, b, c] = [0, 1, 2].map((k) => y.map((row) => row[k] ?? NaN));
+    const byTable = await fit('dirichlet', {
+      table: { a: a ?? [], b: b ?? [], c: c ?? [], dose },
+      formula: 'cbind(a, b, c) ~ dose',
+    });
+    const x = dose.map((each) => [each]);
+    const byRows = await fit('dirichlet', { x, y, names: ['dose'] });
+    const flat = await fit('dirichlet', {
+      x: Float64Array.from(dose),
+      y: Float64Array.from(y.flat()),
+      names: ['dose'],
+    });
+    expect(byRows.toJSON().weights).toEqual(byTable.toJSON().weights);
+    expect(flat.toJSON().weights).toEqual(byTable.toJSON().weights);
+    const mean = byTable.predict({ table: { dose: [2, 3] } });
+    expect(mean.length).toBe(6);
+    expect(mean.subarray(0, 3).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 14);
+    expect([
+      ...(await loadModel(JSON.parse(JSON.stringify(byTable)))).predict({ table: { dose: [2, 3] } }),
+    ]).toEqual([...mean]);
+  });
+  test('of uneven rows are refused', async () => {
+    const short = [...y.slice(0, 4), [0.5, 0.5]];
+    await expect(fit('dirichlet', { x: dose.map((each) => [each]), y: short })).rejects.toThrow(
+      'the outcome of row 5 has 2 entries, the first row 3',
+    );
+  });
+});
+
+test('counts of classes are soft labels with weights', async () => {
+  const table = { a: [2, 1, 5], b: [3, 4, 5], c: [5, 5, 2], dose: [1, 2, 3] };
+  const counted = await fit('multinomial', { table, formula: 'cbind(a, b, c) ~ dose' });
+  const rows = [0, 1, 2].flatMap((row) =>
+    (['a', 'b', 'c'] as const).flatMap((name) =>
+      Array.from({ length: table[name][row] ?? 0 }, () => ({ kind: name, dose: table.dose[row] ?? NaN })),
+    ),
+  );
+  const single = await fit('categorical', { table: rows, formula: 'kind ~ dose' });
+  single.coefficients.forEach(({ estimate, standardError }, i) => {
+    expect(counted.coefficients[i]?.estimate).toBeCloseTo(estimate ?? NaN, 10);
+    expect(counted.coefficients[i]?.standardError).toBeCloseTo(standardError ?? NaN, 10);
+  });
+  expect(counted.classes).toEqual(['a', 'b', 'c']);
+});

@@ -9,6 +9,8 @@ import type { Role } from './training/outcome.js';
 export interface Traits {
   readonly name: string;
   readonly role: Role;
+  /** The size K of a vector of so many entries; null where the text has no size to choose. */
+  readonly sizeOf: (entries: number) => number | null;
 }
 
 /** The traits of a family. */
@@ -16,23 +18,40 @@ export const traitsOf = async (
   { name, text }: FamilyChoice,
   fix: Readonly<Record<string, string | number>> = {},
 ): Promise<Traits> => {
-  if (text === null) return { name, role: roleOf(name, findFamily(name)?.density ?? '') };
+  if (text === null) return { name, ...readOutcome(name, findFamily(name)?.density ?? '') };
   const [{ deriveWith }, density] = await Promise.all([
     import('./derivations.js'),
     densityOf({ name, text }),
   ]);
   const derivation = deriveWith(density, { fix });
+  const read = readOutcome(derivation.name, text);
+  return { name: derivation.name, ...read, ...(derivation.categorical ? { role: 'class' } : {}) };
+};
+
+// `simplex(K)`, `counts(n, K)`, `positive_definite(K)`, `(0, inf)^K`: the size is the last name of the domain.
+const vectors =
+  /^(?:(simplex|sphere|counts|positive_definite)\(.*?(\w+)\s*\)|.*(?:real|[)\]}])\s*\^\s*(\w+))$/;
+
+const readOutcome = (name: string, density: string): Omit<Traits, 'name'> => {
+  const domain = domainOf(density);
+  const found = vectors.exec(domain);
+  if (found === null) return { role: roleOf(name, density, domain), sizeOf: () => null };
+  const named = !/^\d+$/.test(found[2] ?? found[3] ?? '');
+  const square = found[1] === 'positive_definite';
   return {
-    name: derivation.name,
-    role: derivation.categorical ? 'class' : roleOf(derivation.name, text),
+    role: 'vector',
+    sizeOf: (entries) => (named ? (square ? Math.round(Math.sqrt(entries)) : entries) : null),
   };
 };
 
-/** The role that the domain of the outcome gives it, read from the text of the density. */
-const roleOf = (name: string, density: string): Role => {
-  if (name === 'binomial') return 'success';
+const domainOf = (density: string): string => {
   const outcome = /\(\s*(\w+)/.exec(density)?.[1] ?? 'y';
-  const domain = new RegExp(`^\\s*${outcome}\\s+in\\s+(.+?)\\s*(?:#.*)?$`, 'm').exec(density)?.[1] ?? '';
+  return new RegExp(`^\\s*${outcome}\\s+in\\s+(.+?)\\s*(?:#.*)?$`, 'm').exec(density)?.[1] ?? '';
+};
+
+/** The role that the domain of the outcome gives it, read from the text of the density. */
+const roleOf = (name: string, density: string, domain: string): Role => {
+  if (name === 'binomial') return 'success';
   if (/^\{\s*0\s*,\s*1\s*\}$/.test(domain)) return 'success';
   const size = /^1\s*\.\.\s*(?!inf$)([A-Za-z]\w*)$/.exec(domain)?.[1];
   // a size needs no line of its own; a number of trials has one

@@ -8,8 +8,11 @@ export type Features = FloatArray | readonly (readonly number[])[];
 export interface DatasetInput {
   /** rows × features, without a column for the intercept. */
   readonly x: Features;
-  /** Numbers, class indices from 0, level names, or soft labels as a rows × K float array. */
-  readonly y: Outcome | readonly number[] | readonly string[];
+  /**
+   * Numbers, class indices from 0, level names, or soft labels and vectors as a float array with a row's entries side by
+   * side, or as an array of rows.
+   */
+  readonly y: Outcome | readonly number[] | readonly string[] | readonly (readonly number[])[];
   /** One name a feature; `x1`, `x2`, … where none are given. */
   readonly names?: readonly string[];
   /** Prior weights, one a row; 1 where none are given. */

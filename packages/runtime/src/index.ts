@@ -1,5 +1,6 @@
 // @expfam/runtime: trains generalised linear models with generated kernels. It imports nothing and runs in a browser.
 export type { FloatArray, KernelModule, LinearOptions, Outcome, Support, OwnMemory } from './kernel.js';
+export { responseColumns } from './kernel.js';
 export { Problem, complaints } from './problems.js';
 export type { Place, ProblemCode } from './problems.js';
 export { dataset } from './dataset.js';

@@ -14,10 +14,31 @@ export interface ReadOutcome {
 }
 
 /** Reads `input.y` as the family of the kernels understands it. */
-export const readOutcome = (kernels: KernelModule, input: DatasetInput): ReadOutcome =>
-  kernels.classes === null ? readNumbers(kernels, input) : readClasses(kernels, kernels.classes, input);
+export const readOutcome = (kernels: KernelModule, input: DatasetInput): ReadOutcome => {
+  const flat = { ...input, y: sideBySide(input.y) };
+  return kernels.classes === null ? readNumbers(kernels, flat) : readClasses(kernels, kernels.classes, flat);
+};
 
-const readNumbers = (kernels: KernelModule, input: DatasetInput): ReadOutcome => {
+/** The input with its outcomes in one array. */
+type Flat = DatasetInput & { readonly y: Exclude<DatasetInput['y'], Nested> };
+type Nested = readonly (readonly number[])[];
+
+const sideBySide = (y: DatasetInput['y']): Flat['y'] => {
+  if (!isNested(y)) return y;
+  const width = y[0]?.length ?? 0;
+  const odd = y.findIndex((row) => row.length !== width);
+  if (odd >= 0)
+    throw new Problem(
+      'shape-mismatch',
+      `the outcome of row ${String(odd + 1)} has ${String(y[odd]?.length)} entries, the first row ${String(width)}`,
+      { column: 'y', row: odd + 1 },
+    );
+  return Float64Array.from(y.flat());
+};
+
+const isNested = (y: DatasetInput['y']): y is Nested => Array.isArray(y) && Array.isArray(y[0]);
+
+const readNumbers = (kernels: KernelModule, input: Flat): ReadOutcome => {
   const given = input.y;
   const y = floats(kernels, given.length);
   // a two-level text outcome: the second level is the success
@@ -32,12 +53,17 @@ const readNumbers = (kernels: KernelModule, input: DatasetInput): ReadOutcome =>
     );
   if (isText(given) && levels !== null) y.set(given.map((level, row) => indexOfLevel(levels, level, row)));
   else if (!isText(given)) y.set(given);
-  const rows = rowsOf(input) ?? y.length;
+  const width = kernels.columns ?? 1;
+  const rows = rowsOf(input) ?? y.length / width;
   if (rows === 0) throw new Problem('no-rows', 'there are no rows');
-  if (y.length % rows !== 0)
-    throw new Problem('shape-mismatch', `y has ${String(y.length)} entries for ${String(rows)} rows`, {
-      column: 'y',
-    });
+  if (y.length !== rows * width)
+    throw new Problem(
+      'shape-mismatch',
+      `y has ${String(y.length)} entries for ${String(rows)} rows${width === 1 ? '' : ` × ${String(width)}`}`,
+      {
+        column: 'y',
+      },
+    );
   const bad = y.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw outcomeProblem('non-finite-value', Math.floor((bad * rows) / y.length), y[bad]);
   const check = (weights: FloatArray | null): void => {
@@ -51,19 +77,32 @@ const checkSupport = (
   support: Support,
   data: { readonly y: FloatArray; readonly weights: FloatArray | null },
 ): void => {
-  data.y.forEach((value, row) => {
+  const width = kernels.columns ?? 1;
+  let sum = 0;
+  data.y.forEach((value, at) => {
+    const row = Math.floor(at / width);
     const weight = data.weights?.[row];
     if (weight === 0) return;
     const above = support.lowerOpen === true ? value > support.lower : value >= support.lower;
     const below = support.upperOpen === true ? value < support.upper : value <= support.upper;
     if (!above || !below || (support.integer === true && !isWhole(value, weight)))
-      throw new Problem(
-        'outcome-outside-support',
-        `${String(value)} in row ${String(row + 1)} is no outcome of the family ${kernels.family}`,
-        { column: 'y', row: row + 1, value },
-      );
+      throw outside(kernels, String(value), row, value);
+    sum = at % width === 0 ? value : sum + value;
+    const { total } = support;
+    if (total !== undefined && at % width === width - 1 && !(Math.abs(sum - total) <= SLACK * total))
+      throw outside(kernels, `an outcome that adds up to ${String(sum)}, not ${String(total)},`, row, sum);
   });
 };
+
+// What rounding to single precision may do to the sum of shares.
+const SLACK = 2 ** -20;
+
+const outside = (kernels: KernelModule, what: string, row: number, value: number): Problem =>
+  new Problem(
+    'outcome-outside-support',
+    `${what} in row ${String(row + 1)} is no outcome of the family ${kernels.family}`,
+    { column: 'y', row: row + 1, value },
+  );
 
 // A share of w trials is as good as a whole number: 0.3 of 10 trials are 3 successes.
 const isWhole = (value: number, weight: number | undefined): boolean => {
@@ -73,7 +112,7 @@ const isWhole = (value: number, weight: number | undefined): boolean => {
   return Math.abs(count - Math.round(count)) <= 1e-6;
 };
 
-const readClasses = (kernels: KernelModule, count: number, input: DatasetInput): ReadOutcome => {
+const readClasses = (kernels: KernelModule, count: number, input: Flat): ReadOutcome => {
   const given = input.y;
   if (given instanceof Float64Array || given instanceof Float32Array)
     return readSoftLabels(kernels, given, input);
@@ -93,7 +132,7 @@ const readClasses = (kernels: KernelModule, count: number, input: DatasetInput):
   return { rows: y.length, y, classes, check };
 };
 
-const checkedLabels = (given: Exclude<DatasetInput['y'], FloatArray | readonly string[]>, count: number) => {
+const checkedLabels = (given: Exclude<Flat['y'], FloatArray | readonly string[]>, count: number) => {
   const bad = Array.prototype.findIndex.call(
     given,
     (label: number) => !Number.isInteger(label) || label < 0 || label >= count,
@@ -135,7 +174,7 @@ const readSoftLabels = (kernels: KernelModule, given: FloatArray, input: Dataset
   return { rows, y, classes, check };
 };
 
-const isText = (values: DatasetInput['y']): values is readonly string[] =>
+const isText = (values: Flat['y']): values is readonly string[] =>
   Array.isArray(values) && typeof values[0] === 'string';
 
 const rowsOf = (input: DatasetInput): number | null =>

@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
 import { derivedCatalogue } from '../catalogue.fixture.js';
 import { compile } from '../compile.js';
-import { bernoulli } from '../derivations.fixture.js';
 import { lower } from '../lower.js';
 import { withLink } from './with-link.js';
 
@@ -148,11 +147,26 @@ test('the canonical link by its own name is the canonical kernel', () => {
 });
 
 test.each([
-  [bernoulli, 'probit', 'no-link'],
+  [derivationOf('von_mises'), 'log', 'no-link'],
   [derivationOf('poisson'), 'probit', 'link-out-of-range'],
   [derivationOf('poisson'), 'logarithm', 'unknown-link'],
   [derivationOf('poisson'), 'power(x)', 'unknown-link'],
-  [derivationOf('normal'), 'log', 'no-link'],
+  [derivationOf('zero_truncated_poisson'), 'log', 'no-link'],
 ])('what has no such link refuses it: %#', (derivation, link, code) => {
   expect(() => withLink(derivation, link)).toThrow(code);
+});
+
+test.each([
+  ['rayleigh', 'log', [0.7], Math.exp(0.7)],
+  ['normal', 'identity', [0.7, -2], 0.7],
+  ['gamma_shape_rate', 'log', [0.7, -2], Math.exp(0.7)],
+  ['beta', 'logit', [0.7, 2], 1 / (1 + Math.exp(-0.7))],
+] as const)('the mean of %s is that of the link, whatever stands beside it', async (name, link, at, mean) => {
+  const kernels = await compile(derivationOf(name), { target: 'ts', link });
+  const found = new Float64Array(1);
+  kernels.response(Float64Array.from(at), found, 1);
+  expect(found[0]).toBeCloseTo(mean, 14);
+  const slopes = new Float64Array(kernels.parameters);
+  kernels.jacobian(Float64Array.from(at), slopes, 1);
+  expect([...slopes.subarray(1)]).toEqual(at.slice(1).map(() => 0));
 });

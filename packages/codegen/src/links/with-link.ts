@@ -11,9 +11,10 @@ import {
   rationalOf,
   splitPower,
  expand, log, mapArguments, multiply, negate, one, Rational, simplify, substitute, subtract,
-  symbol, symbolsOf, variableOf, zero,
+  Problem, symbol, symbolsOf, variableOf, zero,
 } from '@expfam/expression'; // prettier-ignore
-import type { Derivation } from '@expfam/family';
+import { deriveLink } from '@expfam/family';
+import type { Derivation, LinkDerivation } from '@expfam/family';
 import { codegenError } from '../errors.js';
 import { derivativeOf } from '../special/opaque.js';
 import type { Link } from './links.js';
@@ -104,8 +105,7 @@ export const withLink = (derivation: Derivation, name: string): Derivation => {
   if (link === null) throw codegenError('unknown-link', derivation.name, name);
   const mean = meanOf(derivation);
   const { loss, canonicalLink, outcome, natural } = derivation;
-  if (mean === null || loss === null || canonicalLink === null)
-    throw codegenError('no-link', derivation.name, name);
+  if (mean === null || loss === null || canonicalLink === null) return throughMean(derivation, name);
   const domain = means(outcome.domain);
   const isUnit = domain.kind === 'interval' && domain.lower === zero && domain.upper === one;
   if (link.logComplement !== undefined && !isUnit)
@@ -141,6 +141,38 @@ export const withLink = (derivation: Derivation, name: string): Derivation => {
     covariance: null,
     canonicalLink: null,
   };
+};
+
+// Where T(y) is not y, or beside other natural parameters: the family's own derivation of the link.
+const throughMean = (derivation: Derivation, name: string): Derivation => {
+  const { predictors, response, loss, gradient, expectedInformation } = linkOf(derivation, name);
+  if (response === null) throw codegenError('no-link', derivation.name, name);
+  return {
+    ...derivation,
+    natural: predictors.map((theta, k) => ({
+      symbol: theta,
+      expression: derivation.natural[k].expression,
+      domain: variableOf(theta).domain,
+    })),
+    logPartitionNatural: null,
+    response: [response],
+    jacobian: [predictors.map((theta) => derivativeOf(response, theta))],
+    loss,
+    gradient,
+    hessian: expectedInformation,
+    covariance: null,
+    canonicalLink: null,
+  };
+};
+
+const linkOf = (derivation: Derivation, name: string): LinkDerivation => {
+  try {
+    return deriveLink(derivation, name, false);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'no-link')
+      throw codegenError('no-link', derivation.name, name);
+    throw error;
+  }
 };
 
 /** The mean in the parameters of the text, for the record. */

@@ -55,7 +55,7 @@ const run = async (
   for (const path of [flags.out, flags.diagnostics, flags.checkpoint])
     if (path !== undefined) await checkWritable(path);
   if (flags.family.length > 1) refuseForSeveral(flags);
-  const families = await Promise.all(flags.family.map((name) => resolveForKernels(name)));
+  const families = await Promise.all(flags.family.map((name) => resolveForKernels(name, null, flags.fix)));
   const table = await readTable(data, context.input);
   const quiet = flags.quiet === true;
   const progress = progressLine(context, quiet);

@@ -1,6 +1,6 @@
 // A fitted model at the front door: the runtime's, which predicts from arrays, and beside it the formula, so that it
 // predicts from tables too.
-import { Model as ArrayModel } from '@expfam/runtime';
+import { Model as ArrayModel, responseColumns } from '@expfam/runtime';
 import type { KernelModule, PredictionErrors, PredictionInput } from '@expfam/runtime';
 import { applyDesign } from '../formula/design.js';
 import type { Matrix } from '../formula/design.js';
@@ -46,7 +46,8 @@ export class Model extends ArrayModel {
 
   /** E[y] for every row; for a categorical family the index of the likeliest class. NaN where a needed cell is missing. */
   override predict(data: NewData): Float64Array {
-    return this.#over(data, (input) => super.predict(input), 1, Number.NaN);
+    const width = this.kernels.classes === null ? responseColumns(this.kernels) : 1;
+    return this.#over(data, (input) => super.predict(input), width, Number.NaN);
   }
 
   /** Probabilities, rows × K; for a family of one probability that of success, rows × 1. NaN where a cell is missing. */
@@ -54,7 +55,7 @@ export class Model extends ArrayModel {
     return this.#over(
       data,
       (input) => super.predictProbabilities(input),
-      this.kernels.classes ?? 1,
+      responseColumns(this.kernels),
       Number.NaN,
     );
   }
@@ -71,12 +72,12 @@ export class Model extends ArrayModel {
 
   /** Standard errors of predictions. NaN where a needed cell is missing. @throws Problem covariance-not-kept */
   override predictErrors(data: NewData): PredictionErrors {
-    const { parameters, classes } = this.kernels;
+    const { parameters } = this.kernels;
     let found: PredictionErrors | null = null;
     const once = (input: PredictionInput): PredictionErrors => (found ??= super.predictErrors(input));
     return {
       link: this.#over(data, (input) => once(input).link, parameters, Number.NaN),
-      response: this.#over(data, (input) => once(input).response, classes ?? 1, Number.NaN),
+      response: this.#over(data, (input) => once(input).response, responseColumns(this.kernels), Number.NaN),
     };
   }
 

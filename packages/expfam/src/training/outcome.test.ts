@@ -52,6 +52,19 @@ test('counts become shares and numbers of trials; a row without trials weighs no
   expect([...(trials ?? [])]).toEqual([3, 3, 1, 0]);
 });
 
+test('counts of classes become shares with as many trials, and classes are called as their columns', () => {
+  const { y, trials, levels } = read('cbind(k, m, n) ~ 1', 'class');
+  expect([...y]).toEqual([2 / 3, 1 / 3, 0, 0, 3 / 4, 1 / 4, 1 / 2, 0, 1 / 2, 1 / 3, 1 / 3, 1 / 3]);
+  expect([...(trials ?? [])]).toEqual([3, 4, 2, 0]);
+  expect(levels).toEqual(['k', 'm', 'n']);
+});
+
+test('the entries of a vector stand side by side', () => {
+  const { y, entries } = read('cbind(half, 2 * k) ~ 1', 'vector');
+  expect([...y]).toEqual([0.5, 4, 1, 0, 1, 2, 1, 0]);
+  expect(entries).toEqual(['half', '2 * k']);
+});
+
 describe('what the family cannot read is refused', () => {
   test.each<[string, Role, RegExp]>([
     ['f ~ 1', 'number', /unsuitable-outcome/],
@@ -63,6 +76,9 @@ describe('what the family cannot read is refused', () => {
     ['cbind(k, m) ~ 1', 'number', /unsuitable-outcome/],
     ['cbind(k) ~ 1', 'success', /unsuitable-outcome/],
     ['log(f) ~ 1', 'number', /wrong-type/],
+    ['half ~ 1', 'vector', /unsuitable-outcome.*cbind\(a, b, …\)/],
+    ['cbind(half) ~ 1', 'vector', /unsuitable-outcome.*two columns/],
+    ['cbind(half, m) ~ 1', 'class', /fractional-trials.*`half` is 0.5 in row 1/],
   ])('%s as %s', (formula, role, message) => {
     expect(() => read(formula, role)).toThrow(message);
   });

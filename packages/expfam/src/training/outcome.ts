@@ -8,7 +8,7 @@ import type { Formula } from '../formula/syntax.js';
 import { Problem } from '../problems.js';
 
 /** How a family reads its outcome. */
-export type Role = 'class' | 'success' | 'number';
+export type Role = 'class' | 'success' | 'number' | 'vector';
 
 /** An outcome as the kernels read it. */
 export interface Outcome {
@@ -17,6 +17,8 @@ export interface Outcome {
   readonly levels: readonly string[] | null;
   /** The number of trials of each row, where the outcome is `cbind(successes, failures)`. */
   readonly trials: Float64Array | null;
+  /** Of a vector: what its entries are called, as many as `y` has numbers a row. */
+  readonly entries?: readonly string[];
 }
 
 /**
@@ -26,7 +28,16 @@ export interface Outcome {
  */
 export const outcomeOf = (scope: Scope, node: Formula, options: OutcomeOptions): Outcome => {
   const { role } = options;
-  if (node.kind === 'call' && node.name === 'cbind') return counted(scope, node, role);
+  if (node.kind === 'call' && node.name === 'cbind') {
+    if (role === 'vector') return vector(scope, node);
+    return role === 'class' ? classCounts(scope, node) : counted(scope, node, role);
+  }
+  if (role === 'vector')
+    throw unsuitable(
+      scope,
+      node,
+      `\`${textOf(node)}\` is one number where the family needs a vector: cbind(a, b, …)`,
+    );
   const factor = factorOf(scope, node, { given: options.levels });
   if (role === 'class') return classes(scope, node, factor ?? wholeNumbers(scope, node));
   if (factor !== null) {
@@ -96,7 +107,7 @@ const counted = (scope: Scope, node: Formula & { kind: 'call' }, role: Role): Ou
     throw unsuitable(
       scope,
       node,
-      '`cbind(successes, failures)` is an outcome of the families bernoulli and binomial alone',
+      '`cbind` is an outcome of families of successes, classes and vectors alone',
     );
   if (first === undefined || second === undefined || node.args.length !== 2)
     throw unsuitable(scope, node, '`cbind` takes two arguments: successes and failures');
@@ -105,6 +116,32 @@ const counted = (scope: Scope, node: Formula & { kind: 'call' }, role: Role): Ou
   const y = trials.map((total, row) => (total > 0 ? (hits?.[row] ?? 0) / total : 0));
   return { y, levels: null, trials };
 };
+
+const vector = (scope: Scope, node: Formula & { kind: 'call' }): Outcome => {
+  if (node.args.length < 2) throw unsuitable(scope, node, '`cbind` of a vector takes two columns or more');
+  const columns = node.args.map((argument) => finiteNumbers(scope, argument));
+  return { y: interleaved(columns), levels: null, trials: null, entries: node.args.map(textOf) };
+};
+
+// A column of counts for each class: the shares of each row with as many trials as were counted.
+const classCounts = (scope: Scope, node: Formula & { kind: 'call' }): Outcome => {
+  if (node.args.length < 2) throw unsuitable(scope, node, '`cbind` takes a column of counts for each class');
+  const columns = node.args.map((argument) => counts(scope, argument));
+  const trials = Float64Array.from({ length: scope.frame.rows }, (_, row) =>
+    columns.reduce((sum, column) => sum + (column[row] ?? 0), 0),
+  );
+  // a row without trials weighs nothing, and has any shares
+  const shares = columns.map((column) =>
+    column.map((count, row) => (trials[row] === 0 ? 1 / columns.length : count / (trials[row] ?? 1))),
+  );
+  return { y: interleaved(shares), levels: node.args.map(textOf), trials };
+};
+
+const interleaved = (columns: readonly Float64Array[]): Float64Array =>
+  Float64Array.from(
+    { length: columns.length * (columns[0]?.length ?? 0) },
+    (_, at) => columns[at % columns.length]?.[Math.floor(at / columns.length)] ?? NaN,
+  );
 
 const counts = (scope: Scope, node: Formula): Float64Array => {
   const values = finiteNumbers(scope, node);

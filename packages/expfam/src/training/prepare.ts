@@ -45,6 +45,8 @@ export interface Prepared {
   readonly design: Design;
   /** The text of the outcome. */
   readonly outcome: string;
+  /** Of a vector: what its entries are called. */
+  readonly entries: readonly string[] | null;
   readonly frame: Frame;
   readonly remarks: readonly string[];
 }
@@ -73,7 +75,12 @@ export const prepare = (data: FormulaData, role: Role): Prepared => {
       `${String(built.rows)} rows of ${String(built.design.columns.length)} columns need ${(bytes / 1024 ** 2).toFixed(1)} MB`,
     );
   const scope = { frame: built.frame, source: data.formula };
-  const { y, levels: outcomeLevels, trials } = outcomeOf(scope, built.outcome, { role, levels });
+  const {
+    y,
+    levels: outcomeLevels,
+    trials,
+    entries = null,
+  } = outcomeOf(scope, built.outcome, { role, levels });
   return {
     x: built.x,
     names: built.design.columns,
@@ -84,6 +91,7 @@ export const prepare = (data: FormulaData, role: Role): Prepared => {
     offset: built.offset,
     design: built.design,
     outcome: textOf(built.outcome),
+    entries,
     frame: built.frame,
     remarks: built.remarks,
   };

@@ -1,5 +1,5 @@
 // Holds an outcome against what the family can produce, in the words of the table: its column and its row there.
-import type { KernelModule } from '@expfam/runtime';
+import type { KernelModule, Support } from '@expfam/runtime';
 import { Problem } from '../problems.js';
 import type { Prepared } from './prepare.js';
 
@@ -8,29 +8,54 @@ import type { Prepared } from './prepare.js';
  *
  * @throws Problem `outcome-outside-support`
  */
-export const checkSupport = ({ support, family }: KernelModule, prepared: Prepared): void => {
-  if (support === undefined || prepared.y instanceof Int32Array) return;
-  const { lower, upper, lowerOpen = false, upperOpen = false, integer = false } = support;
-  const bad = prepared.y.findIndex((value, row) => {
-    const weight = prepared.weights?.[row] ?? 1;
-    if (weight === 0) return false;
-    const inside =
-      (lowerOpen ? value > lower : value >= lower) && (upperOpen ? value < upper : value <= upper);
-    return !inside || (integer && !isWhole(value, prepared.weights?.[row]));
-  });
-  if (bad < 0) return;
-  const [column, row, value] = [prepared.outcome, prepared.frame.rowOf(bad), prepared.y[bad]];
-  throw new Problem(
-    'outcome-outside-support',
-    `\`${column}\` is ${String(value)} in row ${String(row)}, which the family ${family} cannot produce`,
-    {
-      column,
-      row,
-      value,
-      needed: `${integer ? 'a whole number' : 'a number'} ${rangeText(lower, upper, { lowerOpen, upperOpen })}`,
-    },
+export const checkSupport = (kernels: KernelModule, prepared: Prepared): void => {
+  const { support, family } = kernels;
+  if (support === undefined || kernels.classes !== null) return;
+  const { outcome, entries, frame } = prepared;
+  const width = entries?.length ?? 1;
+  const bad = prepared.y.findIndex(
+    (value: number, at: number) => !isInside(support, value, weightOf(prepared, Math.floor(at / width))),
   );
+  if (bad >= 0) {
+    const [column, row] = [entries?.[bad % width] ?? outcome, frame.rowOf(Math.floor(bad / width))];
+    throw refusal(family, { column, row, value: prepared.y[bad] ?? NaN, needed: rangeText(support) });
+  }
+  const { total } = support;
+  if (total === undefined) return;
+  const sums = Float64Array.from({ length: prepared.rows }, (_, row) => {
+    let sum = 0;
+    for (let entry = 0; entry < width; entry++) sum += prepared.y[row * width + entry] ?? NaN;
+    return sum;
+  });
+  const uneven = sums.findIndex(
+    (sum, row) => weightOf(prepared, row) !== 0 && !(Math.abs(sum - total) <= SLACK * total),
+  );
+  if (uneven < 0) return;
+  const [row, value] = [frame.rowOf(uneven), sums[uneven] ?? NaN];
+  throw refusal(family, { column: outcome, row, value, needed: `entries that add up to ${String(total)}` });
 };
+
+// What rounding to single precision may do to the sum of shares.
+const SLACK = 2 ** -20;
+
+const weightOf = ({ weights }: Prepared, row: number): number | undefined => weights?.[row];
+
+const isInside = (support: Support, value: number, weight: number | undefined): boolean => {
+  const { lower, upper, lowerOpen = false, upperOpen = false, integer = false } = support;
+  if (weight === 0) return true;
+  const inside = (lowerOpen ? value > lower : value >= lower) && (upperOpen ? value < upper : value <= upper);
+  return inside && (!integer || isWhole(value, weight));
+};
+
+const refusal = (
+  family: string,
+  place: { readonly column: string; readonly row: number; readonly value: number; readonly needed: string },
+): Problem =>
+  new Problem(
+    'outcome-outside-support',
+    `\`${place.column}\` is ${String(place.value)} in row ${String(place.row)}, which the family ${family} cannot produce`,
+    place,
+  );
 
 // A share of w trials is as good as a whole number: 0.3 of 10 trials are 3 successes.
 const isWhole = (value: number, weight: number | undefined): boolean => {
@@ -39,12 +64,10 @@ const isWhole = (value: number, weight: number | undefined): boolean => {
   return Number.isInteger(weight) && Math.abs(successes - Math.round(successes)) <= 1e-6;
 };
 
-const rangeText = (
-  lower: number,
-  upper: number,
-  open: { lowerOpen: boolean; upperOpen: boolean },
-): string => {
-  const from = Number.isFinite(lower) ? `${open.lowerOpen ? 'above' : 'from'} ${String(lower)}` : '';
-  const to = Number.isFinite(upper) ? `${open.upperOpen ? 'below' : 'to'} ${String(upper)}` : '';
-  return [from, to].filter((part) => part !== '').join(' ');
+const rangeText = (support: Support): string => {
+  const { lower, upper, lowerOpen = false, upperOpen = false, integer = false } = support;
+  const from = Number.isFinite(lower) ? `${lowerOpen ? 'above' : 'from'} ${String(lower)}` : '';
+  const to = Number.isFinite(upper) ? `${upperOpen ? 'below' : 'to'} ${String(upper)}` : '';
+  const range = [from, to].filter((part) => part !== '').join(' ');
+  return `${integer ? 'a whole number' : 'a number'} ${range}`;
 };
