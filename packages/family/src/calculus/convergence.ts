@@ -3,7 +3,7 @@
 import type { Domain, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Growth } from './growth.js';
-import { compareGrowth, growthOf } from './growth.js';
+import { compareGrowth, growingParts, growthOf } from './growth.js';
 import type { Integrand } from './integrand.js';
 import { coefficientsOf, functionPart, minusInfinity, plain } from './integrand.js';
 
@@ -67,13 +67,16 @@ interface Scale {
 
 const casesAt = (terms: ReadonlyMap<Expression, Expression>, place: Place): Case[] | null => {
   const scales: Scale[] = [];
-  for (const [part, factor] of terms) {
+  const parts = [...terms].flatMap(([whole, factor]) =>
+    growingParts(whole, place).map(([part, share]) => [part, e.multiply(factor, share)] as const),
+  );
+  for (const [part, factor] of parts) {
     const growth = growthOf(part, place);
     if (growth === null) return null;
     const weighted = e.multiply(factor, growth.coefficient);
     const alike = scales.findIndex((each) => compareGrowth(each.growth, growth) === 0);
     if (alike < 0) scales.push({ growth, factor: weighted });
-    else scales[alike] = { growth, factor: e.add(scales[alike].factor, weighted) };
+    else scales[alike] = { growth, factor: e.expand(e.add(scales[alike].factor, weighted)) };
   }
   if (scales.some((a) => scales.some((b) => compareGrowth(a.growth, b.growth) === null))) return null;
   scales.sort((a, b) => compareGrowth(b.growth, a.growth)!);
@@ -92,7 +95,8 @@ const casesOf = (scales: readonly Scale[], { at }: Place): Case[] => {
   const infinite = at === e.infinity || at === minusInfinity;
   const cases: Case[] = [];
   const zero: Expression[] = [];
-  for (const { growth, factor } of scales) {
+  for (const { growth, factor: weight } of scales) {
+    const factor = e.substitute(weight, new Map(zero.filter(e.isSymbol).map((each) => [each, e.zero])));
     const logarithmic = compareGrowth(growth, ofLogarithm) === 0;
     const positive = logarithmic ? e.add(e.negate(factor), infinite ? e.minusOne : e.one) : e.negate(factor);
     if (!isNever(positive)) cases.push({ zero: [...zero], positive });

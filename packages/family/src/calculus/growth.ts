@@ -2,6 +2,7 @@
 // without bound, where v is the outcome itself, or one over its distance from the end.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
+import { affineParts } from './integrand.js';
 
 /** The leading behaviour; null where it is not known. */
 export interface Growth {
@@ -55,6 +56,24 @@ export const growthOf = (node: Expression, end: End): Growth | null => {
     return row === undefined ? null : row(part, visit, end);
   };
   return visit(node);
+};
+
+/**
+ * The parts of a function that grow, each with its factor: log Γ(c·y + d) is c·y·log y + (c·log c − c)·y + (d − ½)·log y and what
+ * stays bounded (Stirling), so that quotients of factorials whose leading terms cancel still have a growth.
+ */
+export const growingParts = (
+  node: Expression,
+  { outcome, at }: End,
+): readonly (readonly [part: Expression, factor: Expression])[] => {
+  const inner = node.op === 'lgamma' && at === e.infinity ? affineParts(node.args[0], outcome) : null;
+  if (inner === null || !e.isPositive(inner[1])) return [[node, e.one]];
+  const [shift, slope] = inner;
+  return [
+    [e.multiply(outcome, e.log(outcome)), slope],
+    [outcome, e.subtract(e.multiply(slope, e.log(slope)), slope)],
+    [e.log(outcome), e.subtract(shift, e.half)],
+  ];
 };
 
 const vanishes = (growth: Growth): boolean => (compareGrowth(growth, steady(e.one)) ?? 0) < 0;
@@ -152,7 +171,7 @@ const rules: { readonly [op: string]: Rule } = {
     const inner = visit(node.args[0]);
     if (inner === null || inner.rate !== e.zero || inner.logs !== e.zero) return null;
     if (!e.isPositive(inner.power) || !e.isPositive(inner.coefficient)) return null;
-    return { ...steady(e.multiply(inner.coefficient, inner.power)), power: inner.power, logs: e.one }; //: e.multiply(inner.coefficient, inner.power) };
+    return { ...steady(e.multiply(inner.coefficient, inner.power)), power: inner.power, logs: e.one };
   },
   cosh: (node, visit) => {
     const inner = visit(node.args[0]);

@@ -56,7 +56,7 @@ const logDeterminant = (determinant: Expression): Expression => {
 };
 
 /** A symmetric matrix is positive definite where its leading minors are positive. */
-const leadingMinors = (rows: readonly (readonly Expression[])[]): Expression[] =>
+export const leadingMinors = (rows: readonly (readonly Expression[])[]): Expression[] =>
   rows.map((_, k) => e.simplify(determinantOf(rows.slice(0, k + 1).map((row) => row.slice(0, k + 1)))));
 
 const largest = 4; // rows of a matrix whose determinant is written out

@@ -10,11 +10,12 @@ import { attempt, byDefinition, derivativesOf, secondDerivative } from './deriva
 import { exponentOf } from '../normal-form/exponent.js';
 import * as lines from './lines.js';
 import { linkOf, varianceOf } from './link.js';
-import { naturalSpaceOf, spaceOfShares } from './natural-space.js';
+import { naturalSpaceOf } from './natural-space.js';
 import { overOutcome, parted } from './open-forms.js';
 import { isCategorical, responseOf } from './response.js';
 import type { Response } from './response.js';
 import { walk } from '../roads/walk.js';
+import { spaceOfParameters } from './space-of-parameters.js';
 import { sumOver } from './sum-over.js';
 import { linePoints } from './trail.js';
 import type { Trail } from './trail.js';
@@ -67,7 +68,8 @@ export const complete = (known: Known): Derivation => {
     categorical,
     form,
     normalised,
-    naturalSpace: naturalSpaceOf(outcome, decided.form) ?? spaceOfShares(parameters, known.sourceFromNatural),
+    naturalSpace:
+      naturalSpaceOf(outcome, decided.form) ?? spaceOfParameters(parameters, known.sourceFromNatural),
     sourceFromNatural: known.sourceFromNatural,
     ...closed,
     logPartitionNatural: closed.logPartition,

@@ -35,19 +35,6 @@ export const naturalSpaceOf = (outcome: Quantity, form: NormalForm): NaturalSpac
   return found && spaceOf(found);
 };
 
-/** Where the shares of a simplex are positive, as the inverse of η(φ) gives them: what the calculus does not know of vectors. */
-export const spaceOfShares = (
-  parameters: readonly Quantity[],
-  sourceFromNatural: ReadonlyMap<string, Expression | null>,
-): NaturalSpace => {
-  const vectors = parameters
-    .filter(({ domain }) => domain.kind === 'simplex')
-    .map(({ symbol }) => e.text(symbol));
-  const shares = [...sourceFromNatural].filter(([name]) => vectors.includes(name.split('[')[0]));
-  const positive = shares.flatMap(([, share]) => (share === null || e.isPositive(share) ? [] : [share]));
-  return positive.length === 0 ? null : [{ zero: [], positive }];
-};
-
 /** What must be positive for E[g(y)] to exist, as far as the domains of the natural parameters do not say so already. */
 export interface Existence {
   readonly positive: readonly Expression[];
@@ -62,12 +49,32 @@ export const existenceOf = (outcome: Quantity, exponent: Expression): Existence 
 };
 
 /** One case of each end, in every combination that can hold. */
-const spaceOf = (convergence: Convergence): SpaceCase[] =>
-  convergence.reduce<SpaceCase[]>(
-    (cases, end) =>
-      cases.flatMap((before) => end.map((each) => both(before, each)).filter((each) => each !== null)),
-    [{ zero: [], positive: [] }],
-  );
+export const spaceOf = (convergence: Convergence): SpaceCase[] =>
+  convergence
+    .reduce<SpaceCase[]>(
+      (cases, end) =>
+        cases.flatMap((before) => end.map((each) => both(before, each)).filter((each) => each !== null)),
+      [{ zero: [], positive: [] }],
+    )
+    .map(({ zero, positive }) => ({ zero, positive: withoutRepetition(positive) }));
+
+/** Bounds as they read when those before them hold: η₁·η₂ > 0 is η₂ < 0 where η₁ < 0, and η₁² > 0 says nothing more. */
+const withoutRepetition = (positive: readonly Expression[]): Expression[] => {
+  const signed = new Map<Expression, Expression>();
+  const plainly = new Map<Expression, Expression>();
+  const kept: Expression[] = [];
+  for (const each of positive) {
+    const bound = scaled(e.substitute(each, signed));
+    if (e.isPositive(bound)) continue;
+    kept.push(e.substitute(bound, plainly));
+    const symbol = [bound, e.negate(bound)].find(e.isSymbol);
+    if (symbol === undefined || plainly.has(symbol)) continue;
+    const known = e.symbol(e.variableOf(symbol).name, symbol === bound ? e.real.positive : e.real.negative);
+    signed.set(symbol, known);
+    plainly.set(known, symbol);
+  }
+  return kept;
+};
 
 /** Two cases at once; null where they exclude each other. */
 const both = (before: SpaceCase, { zero, positive }: Case): SpaceCase | null => {
@@ -80,18 +87,27 @@ const both = (before: SpaceCase, { zero, positive }: Case): SpaceCase | null => 
   return excluded ? null : { zero: zeros, positive: positives };
 };
 
-/** A bound without factors that are positive anyway. */
+/** A bound without factors whose sign is known. */
 const scaled = (bound: Expression): Expression => {
   const whole = e.factorOut(e.expand(bound));
-  return e.multiply(
-    ...e.factorsOf(whole).map((factor) => (e.isPositive(factor) ? e.one : factor)),
-    e.isNumber(whole) ? whole : e.one,
-  );
+  const withoutSize = (factor: Expression): Expression =>
+    e.isPositive(factor) ? e.one : e.isNegative(factor) ? e.minusOne : ofSameSign(factor);
+  return e.multiply(...e.factorsOf(whole).map(withoutSize), e.isNumber(whole) ? whole : e.one);
+};
+
+/** x for x³: an odd power has the sign of its base. */
+const ofSameSign = (factor: Expression): Expression => {
+  const [base, exponent] = factor.op === 'power' ? e.splitPower(factor) : [factor, e.one];
+  const odd =
+    e.isNumber(exponent) && e.rationalOf(exponent).isInteger && e.rationalOf(exponent).numerator % 2n !== 0n;
+  return odd ? base : factor;
 };
 
 /** The conditions as text, such as `eta1 < 0`. */
 export const spaceText = (space: NaturalSpace, natural: readonly NaturalParameter[]): string | null => {
   if (space === null) return null;
+  const closed = closedBound(space, natural);
+  if (closed !== null) return closed;
   const cases = space.map(({ zero, positive }) =>
     [...zero.map((each) => `${e.text(each)} = 0`), ...positive.map((each) => boundText(each, natural))].join(
       ', ',
@@ -99,6 +115,16 @@ export const spaceText = (space: NaturalSpace, natural: readonly NaturalParamete
   );
   if (cases.length === 1) return cases[0] === '' ? null : cases[0];
   return cases.map((each) => (each.includes(', ') ? `(${each})` : each)).join(' or ');
+};
+
+/** A half-line to which its end belongs: one case with the bound, one on it. */
+const closedBound = (space: readonly SpaceCase[], natural: readonly NaturalParameter[]): string | null => {
+  const [inside, edge] = space;
+  if (space.length !== 2 || inside.zero.length > 0 || inside.positive.length !== 1) return null;
+  if (edge.positive.length > 0 || edge.zero.length !== 1) return null;
+  const [bound, end] = [inside.positive[0], edge.zero[0]].map((each) => boundOf(each, natural));
+  if (!bound || !end || bound.symbol !== end.symbol || bound.end !== end.end) return null;
+  return `${e.text(bound.symbol)} ${bound.below ? '>=' : '<='} ${e.text(bound.end)}`;
 };
 
 /** c + k·η > 0 as a bound on η, anything else as it stands. */
