@@ -29,7 +29,7 @@ const near = (actual: number, wanted: number): void => {
 const sum = (terms: Iterable<number>): number => [...terms].reduce((a, b) => a + b, 0);
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
-describe.each(['ts'] as const)('on %s', (target) => {
+describe.each(['ts', 'wasm'] as const)('on %s', (target) => {
   test.each([3, 10, 37])('K = %i is bit for bit the unrolled kernel', async (classes) => {
     for (const form of forms) {
       const looped = await compile(open[form], { target, classes });
@@ -114,6 +114,22 @@ describe.each(['ts'] as const)('on %s', (target) => {
     },
   );
 
+  test('a row of weight 0 says nothing, whatever stands in it', async () => {
+    const classes = 66;
+    const kernels = await compile(open.symmetric, { target, classes });
+    const x = logits(3 * 2, 1);
+    const weights = logits(2 * classes, 1);
+    const pass = (spoilt: Float64Array): readonly [number, Float64Array, Float64Array] => {
+      const [gradient, inputGradient] = [new Float64Array(2 * classes), new Float64Array(6)];
+      const options = { rowWeights: Float64Array.of(1, 0, 2), inputGradient };
+      const loss = kernels.linearGradient(spoilt, weights, Uint8Array.of(3, 1, 65), gradient, 3, 2, options);
+      return [loss, gradient, inputGradient];
+    };
+    const plain = pass(x);
+    expect(plain[2].subarray(2, 4)).toEqual(new Float64Array(2));
+    expect(pass(x.map((value, n) => (n === 2 ? NaN : value)))).toEqual(plain);
+  });
+
   test('a row that is not valid is NaN, and spoils no other', async () => {
     const classes = 70;
     const kernels = await compile(open.symmetric, { target, classes });
@@ -137,4 +153,15 @@ describe.each(['ts'] as const)('on %s', (target) => {
 
 test.each([1, 65_537, 100.5])('%d classes are refused', async (classes) => {
   await expect(compile(open.symmetric, { target: 'ts', classes })).rejects.toThrow('classes-out-of-range');
+});
+
+test('in single precision, vectors of four rows are bit for bit the unrolled ones', async () => {
+  const [classes, rows] = [11, 6];
+  const looped = await compile(open.symmetric, { target: 'wasm', precision: 'f32', classes });
+  const unrolled = await compile(symmetricCategorical(classes), { target: 'wasm', precision: 'f32' });
+  const eta = Float32Array.from(logits(rows * classes, 20));
+  const y = Uint16Array.from({ length: rows }, (_, i) => (5 * i) % classes);
+  const [a, b] = [new Float32Array(rows * classes), new Float32Array(rows * classes)];
+  expect(looped.gradient(eta, y, a, rows)).toBe(unrolled.gradient(eta, y, b, rows));
+  expect(a).toEqual(b);
 });

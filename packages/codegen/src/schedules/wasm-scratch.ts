@@ -63,7 +63,7 @@ export const layOut = (site: Site, features: Code, parameters: number): Scratch 
 };
 
 /** Makes sure that there is memory up to an address. */
-const reserve = ({ module }: Site, end: Code): Code => {
+export const reserve = ({ module }: Site, end: Code): Code => {
   const callable = module.once('reserve', () =>
     module.define(null, { takes: ['i32'], gives: null }, (f) => {
       const pages = (bytes: Code): Code => op('i32.shr_u', whole.add(bytes, 0xffff), i32(16));

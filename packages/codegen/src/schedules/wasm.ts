@@ -1,5 +1,6 @@
 // The module of the wasm target: all functions over one memory of its own.
 import type { Kernel } from '../kernel.js';
+import { loopFunctions } from '../loops/wasm.js';
 import { vectorsOf } from '../wasm/lanes.js';
 import { ModuleAssembler } from '../wasm/module.js';
 import { linearFunctions } from './wasm-linear.js';
@@ -21,8 +22,11 @@ export interface AssembledKernel {
 export const assembleKernel = (kernel: Kernel): AssembledKernel => {
   const module = new ModuleAssembler();
   const workshop: Workshop = { kernel, module, v: vectorsOf[kernel.precision], exports: {} };
-  rowFunctions(workshop);
-  linearFunctions(workshop);
+  if (kernel.looped) loopFunctions(workshop);
+  else {
+    rowFunctions(workshop);
+    linearFunctions(workshop);
+  }
   defineAllocate({ module, v: workshop.v, inline: new Set() });
   const exports = { ...workshop.exports, allocate: { bytes: 'i32' } as const };
   return { bytes: module.assemble({ pages: 2 }, firstFree), exports };
