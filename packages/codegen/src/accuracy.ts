@@ -57,6 +57,25 @@ const singleSpecial: Budget = {
     'in ulps of the largest term, as for the others; WGSL promises a logarithm within 2^-21 near 1 alone, and a division within 2.5 ulp, of which a recurrence makes ten',
 };
 
+/** Levels of the tree of a sum over 64 classes, for which the budgets of choices stand. */
+const levels = 6;
+
+/** The budget of a choice among more classes: each level more of their tree is one more rounding of the sum. */
+export const deeper = (budget: Budget, depth: number): Budget => {
+  const more = Math.max(0, depth - levels);
+  return {
+    response: budget.response + more / 2,
+    loss: budget.loss + more / 2,
+    gradient: budget.gradient + more / 2,
+    hessian: budget.hessian + more,
+    jacobian: budget.jacobian + more,
+    because:
+      more === 0
+        ? budget.because
+        : `${budget.because}; half an ulp more in each probability for each of the ${String(more)} levels of the sum beyond 64 classes`,
+  };
+};
+
 /**
  * How errors of a kernel are counted: in ulps of the result, for choices among classes or between 0 and 1; in ulps of the
  * largest term for others; with special functions on the way. It follows from what the kernel is, never from its name.

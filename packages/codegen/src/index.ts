@@ -34,7 +34,7 @@ export { entryCount, entryDomain, mirrored, totalOf } from './float/entries.js';
 export type { Hull } from './float/domain.js';
 export { withLink } from './links/with-link.js';
 export { transparent } from './special/opaque.js';
-export { readManifest } from './manifest.js';
+export { budgetOf, readManifest } from './manifest.js';
 export type { Manifest, ManifestFile, ManifestKernel, Recipe, ShaderManifest } from './manifest.js';
 export type { ManifestBinding, ManifestEntry } from './schedules/wgsl-entries.js';
 export { CodegenError } from './errors.js';

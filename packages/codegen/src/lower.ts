@@ -5,7 +5,7 @@ import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
 import { reachable } from './kernel.js';
 import { withLink } from './links/with-link.js';
-import { isIndexed, lowerLooped } from './loops/looped.js';
+import { lowerLooped } from './loops/looped.js';
 import { decompose } from './passes/decompose.js';
 import { schedule } from './passes/schedule.js';
 import { share } from './passes/share.js';
@@ -72,7 +72,7 @@ export interface LowerOptions {
 export const lower = (derivation: Derivation, options: LowerOptions = {}): Kernel => {
   const { link, classes, ...rest } = options;
   const { rounding = doubles } = options;
-  if (classes !== undefined && isIndexed(derivation)) return lowerLooped(derivation, classes, rounding);
+  if (classes !== undefined) return lowerLooped(derivation, classes, rounding);
   const inPredictor = link === undefined ? derivation : withLink(derivation, link);
   if (link === undefined || inPredictor === derivation) return lowerCanonical(derivation, rest);
   // how well an outcome can be predicted at best does not depend on the link

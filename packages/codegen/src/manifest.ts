@@ -1,10 +1,11 @@
 // The manifest that goes with generated files: formulas, functions, buffer layouts, budgets, sizes and hashes. A device
 // builds its pipelines from it alone.
-import { budgets } from './accuracy.js';
+import { budgets, deeper } from './accuracy.js';
 import type { Budget, Judged } from './accuracy.js';
 import { composedBounds } from './bounds.js';
 import { fileStem } from './file-stem.js';
 import type { Kernel } from './kernel.js';
+import { treeOf } from './loops/looped.js';
 import { manifestEntries } from './schedules/wgsl-entries.js';
 import type { ManifestEntry } from './schedules/wgsl-entries.js';
 
@@ -33,8 +34,15 @@ export interface ManifestFile {
 }
 
 /** The budget of a kernel on a target. */
-export const budgetOf = (kernel: Kernel, target: 'ts' | 'wgsl' | 'wasm', precision: 'f64' | 'f32'): Budget =>
-  target === 'wgsl' ? budgets.wgsl.f32[kernel.judged] : budgets[target][precision][kernel.judged];
+export const budgetOf = (
+  kernel: Kernel,
+  target: 'ts' | 'wgsl' | 'wasm',
+  precision: 'f64' | 'f32',
+): Budget => {
+  const budget =
+    target === 'wgsl' ? budgets.wgsl.f32[kernel.judged] : budgets[target][precision][kernel.judged];
+  return kernel.looped ? deeper(budget, treeOf(kernel.classes!).depth) : budget;
+};
 
 /** The manifest of a WGSL module. */
 export const shaderManifest = (kernel: Kernel): ShaderManifest => ({

@@ -16,7 +16,12 @@ export interface Prepared {
   readonly derivation: Derivation;
   readonly base: BaseMeasure;
   readonly recipe: Recipe;
+  /** K, where it is beyond what is unrolled: the derivation leaves it open, and kernels loop over the classes. */
+  readonly looped: { readonly classes?: number };
 }
+
+/** Up to so many classes kernels are unrolled: codegen's number, known here without loading it. */
+const mostUnrolled = 64;
 
 /** Derives a family for its kernels: a dispersion without a value stands at 1 there, and is estimated by a fit. */
 export const prepare = async (choice: FamilyChoice, options: DeriveOptions = {}): Promise<Prepared> => {
@@ -47,14 +52,17 @@ export const prepareDensity = (
   const { fix = {} } = options;
   const free = dispersion !== null && !Object.hasOwn(fix, dispersion) ? dispersion : null;
   const known = free === null ? fix : { ...fix, [free]: '1' };
-  const derivation = deriveForKernels(density, { ...options, fix: known, brief: true });
+  const { classes = 0, ...open } = options;
+  const isLooped = classes > mostUnrolled;
+  const derivation = deriveForKernels(density, { ...(isLooped ? open : options), fix: known, brief: true });
+  const looped = isLooped ? { classes } : {};
   const recipe = {
     density: density.source,
     fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
     dispersion: free,
   };
   const quantity = density.constants.find(({ symbol }) => variableOf(symbol).name === free);
-  if (quantity === undefined) return { derivation, base: {}, recipe };
+  if (quantity === undefined) return { derivation, base: {}, recipe, looped };
   const { logBaseMeasure } = deriveWith(density, { fix, brief: true });
-  return { derivation, base: { dispersion: { symbol: quantity.symbol, logBaseMeasure } }, recipe };
+  return { derivation, base: { dispersion: { symbol: quantity.symbol, logBaseMeasure } }, recipe, looped };
 };

@@ -46,11 +46,13 @@ export const generate = async <Name extends TargetName = 'ts'>(
   options: GenerateOptions<Name> = {},
 ): Promise<readonly FileOf<Name>[]> => {
   const { target, precision, link, functions, features, acceptAccuracy = false, ...rest } = options;
-  const [{ derivation, base, recipe }, codegen] = await engine(family, rest);
-  if (!acceptAccuracy) await withinBudget(derivation, { base, link: link ?? 'canonical' });
+  const [{ derivation, base, recipe, looped }, codegen] = await engine(family, rest);
+  if (!acceptAccuracy && looped.classes === undefined)
+    await withinBudget(derivation, { base, link: link ?? 'canonical' });
   return codegen.generate(derivation, {
     base,
     recipe,
+    ...looped,
     ...(functions === undefined ? {} : { functions }),
     ...(features === undefined ? {} : { features }),
     ...(target === undefined ? {} : { target }),
@@ -75,9 +77,9 @@ export async function compile(family: string, options: CompileOptions<'wasm'>): 
 export async function compile(family: string, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
 export async function compile(family: string, options: CompileOptions): Promise<KernelModule | GpuKernels> {
   const { target, precision = 'f64', link = 'canonical', ...rest } = options;
-  const [{ derivation, base }, codegen] = await engine(family, rest);
-  if (target === 'wgsl') return codegen.compile(derivation, { target, link, base });
-  return codegen.compile(derivation, { target, precision, link, base });
+  const [{ derivation, base, looped }, codegen] = await engine(family, rest);
+  if (target === 'wgsl') return codegen.compile(derivation, { target, link, base, ...looped });
+  return codegen.compile(derivation, { target, precision, link, base, ...looped });
 }
 
 const engine = async (family: string, options: DeriveOptions) => {

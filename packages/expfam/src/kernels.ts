@@ -32,29 +32,38 @@ const shipped = async (recipe: KernelRecipe): Promise<KernelModule | null> => {
 };
 
 const compiledNow = async (recipe: KernelRecipe): Promise<KernelModule> => {
-  const [{ derivation, base }, { compile }] = await Promise.all([
+  const [{ derivation, base, looped }, { compile }] = await Promise.all([
     derivationOf(recipe),
     import('@expfam/codegen'),
   ]);
   const { link = null, precision = 'f64' } = recipe;
-  return compile(derivation, { target: 'ts', precision, base, ...(link === null ? {} : { link }) });
+  return compile(derivation, {
+    target: 'ts',
+    precision,
+    base,
+    ...looped,
+    ...(link === null ? {} : { link }),
+  });
 };
 
 /** The code of a recipe's kernels before it is printed, for what is built around a part of it. */
 export const loweredOf = async (recipe: KernelRecipe, rounding: Rounding): Promise<Kernel> => {
-  const [{ derivation, base }, { lower }] = await Promise.all([
+  const [{ derivation, base, looped }, { lower }] = await Promise.all([
     derivationOf(recipe),
     import('@expfam/codegen'),
   ]);
   const { link = null } = recipe;
-  return lower(derivation, { rounding, base, ...(link === null ? {} : { link }) });
+  return lower(derivation, { rounding, base, ...looped, ...(link === null ? {} : { link }) });
 };
 
 /** The kernels of a recipe as a WGSL module, for a GPU. */
 export const gpuKernelsOf = async (recipe: KernelRecipe): Promise<GpuKernels> => {
-  const [{ derivation }, { compile }] = await Promise.all([derivationOf(recipe), import('@expfam/codegen')]);
+  const [{ derivation, looped }, { compile }] = await Promise.all([
+    derivationOf(recipe),
+    import('@expfam/codegen'),
+  ]);
   const { link = null } = recipe;
-  return compile(derivation, { target: 'wgsl', ...(link === null ? {} : { link }) });
+  return compile(derivation, { target: 'wgsl', ...looped, ...(link === null ? {} : { link }) });
 };
 
 /** An address from which threads import the kernels of a recipe: vectors of rows in WebAssembly. */
@@ -65,11 +74,11 @@ export const kernelAddressOf = async (recipe: KernelRecipe): Promise<string> => 
       'option-not-available',
       'threads with links of single parameters are not available yet',
     );
-  const [{ derivation, base }, { moduleAddress }] = await Promise.all([
+  const [{ derivation, base, looped }, { moduleAddress }] = await Promise.all([
     derivationOf(recipe),
     import('@expfam/codegen'),
   ]);
-  return moduleAddress(derivation, { target: 'wasm', base, ...(link === null ? {} : { link }) });
+  return moduleAddress(derivation, { target: 'wasm', base, ...looped, ...(link === null ? {} : { link }) });
 };
 
 /** The kernels of a recipe where this process has compiled them, else null. */

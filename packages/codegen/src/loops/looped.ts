@@ -13,13 +13,10 @@ export const mostUnrolled = 64;
 /** So many classes at most: as many as a label of two bytes tells apart. */
 export const mostClasses = 65_536;
 
-/** Whether a derivation leaves the number of its classes open. */
-export const isIndexed = ({ natural, categorical }: Derivation): boolean =>
-  categorical && natural.length === 1 && natural[0].index !== undefined;
-
 /** A as the chances proportional to exp(η) have it; the last class of the baseline form stands at 0. */
-const softmaxPartition = ({ natural: [{ symbol, index }], form }: Derivation): Expression | null => {
-  if (index === undefined || symbol.op !== 'element') return null;
+const softmaxPartition = ({ natural, form, categorical }: Derivation): Expression | null => {
+  const [{ symbol, index }] = natural;
+  if (!categorical || natural.length > 1 || index === undefined || symbol.op !== 'element') return null;
   const k = indexSymbol('k', index.from, index.to);
   const total = sum(exp(element(symbol.args[0], k)), k, index.from, index.to);
   return log(form === 'symmetric' ? total : add(one, total));

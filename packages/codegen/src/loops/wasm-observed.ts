@@ -56,7 +56,7 @@ export const lossOfRows = (site: Site, kernel: Kernel, scratch: Scratch, outcome
       to: laneOf(site, rests, lane),
     });
   });
-  const rest = f.let(callPrelude(site, 'log1p', [load(rests)]));
+  const rest = f.let(callPrelude(site, 'log1pAbove', [load(rests)]));
   const m = top.largest;
   if (outcome.labelBytes === null) {
     const valid = f.variable('v128', top.valid);

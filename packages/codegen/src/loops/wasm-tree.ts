@@ -1,5 +1,4 @@
 // Trees of sums over the classes in WebAssembly, a row in each lane, and the exponentials that fill them.
-import { exponentFloor } from '../float/ensemble-code.js';
 import type { Kernel } from '../kernel.js';
 import { whole } from '../schedules/wasm-lanes.js';
 import { countUp, vectorBytes } from '../schedules/wasm-products.js';
@@ -105,15 +104,8 @@ export const exponentiate = (site: Site, kernel: Kernel, scratch: Scratch): Top 
   });
   const m = largest.value;
   countUp(site, i32(classes), (k) => {
-    const x = f.let(load(vectorAt(scratch.logits, k)));
-    const d = f.let(v.subtract(x, m));
-    const b = f.let(v.subtract(d, x));
-    const r = v.subtract(v.subtract(x, v.subtract(d, b)), v.add(m, b));
-    const w = f.let(callPrelude(site, 'exp', [d]));
-    const e = v.add(w, v.multiply(w, r));
-    const floor = v.constant(exponentFloor[v.lanes.scalar]);
-    const to = whole.add(scratch.exponentials, leafAt(scratch, k));
-    f.do(op('v128.store', to, v.select(v.less(d, floor), v.constant(0), e)));
+    const e = callPrelude(site, 'expBelow', [load(vectorAt(scratch.logits, k)), m]);
+    f.do(op('v128.store', whole.add(scratch.exponentials, leafAt(scratch, k)), e));
   });
   addPairs(site, kernel, scratch.exponentials);
   return { largest: m, leaves: leaves.value, valid: valid.value };

@@ -108,14 +108,15 @@ const checkFile = async (subject: Subject, options: CheckOptions): Promise<FileR
   const loaded = await load(subject, contents);
   if (typeof loaded === 'string')
     return { ...known, ...none, unchanged, notMeasured: loaded, pass: unchanged };
-  const { derivation } = prepared;
+  const { derivation, looped } = prepared;
   const functions = measure(loaded, derivation, {
+    ...looped,
     judged: kernel.judged,
     budget,
     link: kernel.link,
     count: options.points ?? 40,
   });
-  const isWhole = functions.length === 5 && kernel.link === 'canonical';
+  const isWhole = functions.length === 5 && kernel.link === 'canonical' && looped.classes === undefined;
   const laws = isWhole ? consistency(loaded, pointsFor(derivation, 20, precision)) : [];
   const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
   return { ...known, unchanged, notMeasured: null, functions, laws, pass };
@@ -135,6 +136,7 @@ const load = async (
     precision,
     base: prepared.base,
     link: kernel.link,
+    ...prepared.looped,
   });
 };
 

@@ -1,5 +1,5 @@
 // The measure is measured: kernels that are right pass, and a kernel with a fault of a known size is found with that size.
-import { budgets, compile, lower } from '@expfam/codegen';
+import { budgetOf, budgets, compile, lower } from '@expfam/codegen';
 import { deriveDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
 import type { KernelModule } from '@expfam/runtime';
@@ -38,6 +38,21 @@ describe.each([
     });
   },
 );
+
+test('kernels that loop over the classes stay within their budget', async () => {
+  const derivation = deriveForKernels(await densityOf({ name: 'categorical', text: null }), {
+    form: 'symmetric',
+  });
+  const classes = 130;
+  const kernel = lower(derivation, { classes });
+  for (const target of ['ts', 'wasm'] as const) {
+    const kernels = await compile(derivation, { target, classes });
+    const budget = budgetOf(kernel, target, 'f64');
+    const findings = measure(kernels, derivation, { judged: kernel.judged, budget, classes, count: 6 });
+    expect(findings.map(({ name }) => name)).toEqual(['response', 'loss', 'gradient']);
+    for (const { name, pass, worst } of findings) expect(pass, `${name} is off by ${worst}`).toBe(true);
+  }
+});
 
 test('a fault is found where it is, and by how much', async () => {
   const derivation = await derivationOf('poisson');

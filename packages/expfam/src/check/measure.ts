@@ -9,6 +9,7 @@ import type { KernelModule } from '@expfam/runtime';
 import { finiteTruth } from './finite-truth.js';
 import { isInside, pointsOf } from './points.js';
 import type { Format } from './points.js';
+import { measuredOf, softmaxPoints, softmaxTruth } from './softmax-truth.js';
 import { formulaTruth } from './truth.js';
 import type { Measured, Point, Truth } from './truth.js';
 
@@ -38,6 +39,8 @@ export interface MeasureOptions {
   readonly climb?: boolean;
   /** The link of the kernels; the canonical one unless told otherwise. */
   readonly link?: string;
+  /** K of a derivation that leaves it open, whose kernels loop over the classes. */
+  readonly classes?: number;
   /** Called after every function, for a progress line. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -59,33 +62,58 @@ export const measure = (
   given: Derivation,
   options: MeasureOptions,
 ): readonly Finding[] => {
-  const { link = 'canonical', most = Infinity, climb = true } = options;
-  const linked = withLink(given, link);
-  const derivation = linked === given ? given : opened(linked);
-  const truth =
-    linked === given
-      ? (finiteTruth(derivation) ?? formulaTruth(derivation))
-      : formulaTruth(derivation, { conditioned: true });
+  const { most = Infinity } = options;
   const format = kernels.precision ?? 'f64';
-  const all = pointsOf(derivation, {
-    format,
-    count: options.count ?? 60,
-    seed: options.seed ?? 1,
-    // a difference of log gammas of more is no number any more
-    finite: linked === given && finiteTruth(derivation) !== null,
-    limit: options.judged === 'special' ? 1e9 : format === 'f64' ? 1e150 : 1e18,
-  });
+  const { truth, points: all, names, allows } = planOf(kernels, given, options);
   const stride = Math.max(1, Math.ceil(all.length / most));
   const points = all.filter((_, i) => i % stride === 0);
-  const allows = isInside(derivation, format);
-  const present = measured.filter((name) => typeof kernels[name] === 'function');
+  const present = names.filter((name) => typeof kernels[name] === 'function');
   return present.map((name, done) => {
     const errorAt = errorOf(kernels, truth, { name, judged: options.judged, format });
-    const found = search(points, errorAt, (point) => climb && allows(point), format);
+    const found = search(points, errorAt, allows, format);
     options.onProgress?.(done + 1, present.length);
     const budget = options.budget[name];
     return { name, ...found, budget, pass: found.worst <= budget };
   });
+};
+
+/** What is measured where, and against which truth. */
+interface Plan {
+  readonly truth: Truth;
+  readonly points: readonly Point[];
+  readonly names: readonly Measured[];
+  /** Where a climb may go. */
+  readonly allows: (point: Point) => boolean;
+}
+
+const planOf = (kernels: KernelModule, given: Derivation, options: MeasureOptions): Plan => {
+  const { link = 'canonical', climb = true, classes, count = 60, seed = 1 } = options;
+  const format = kernels.precision ?? 'f64';
+  if (classes !== undefined)
+    return {
+      truth: softmaxTruth(classes),
+      points: softmaxPoints({ classes, parameters: kernels.parameters }, { count, seed, format }),
+      names: measuredOf(classes),
+      // a climb in so many dimensions would take hours
+      allows: () => false,
+    };
+  const linked = withLink(given, link);
+  const derivation = linked === given ? given : opened(linked);
+  const finite = linked === given ? finiteTruth(derivation) : null;
+  const isAllowed = isInside(derivation, format);
+  return {
+    truth: finite ?? formulaTruth(derivation, { conditioned: linked !== given }),
+    points: pointsOf(derivation, {
+      format,
+      count,
+      seed,
+      finite: finite !== null,
+      // a difference of log gammas of more is no number any more
+      limit: options.judged === 'special' ? 1e9 : format === 'f64' ? 1e150 : 1e18,
+    }),
+    names: measured,
+    allows: (point) => climb && isAllowed(point),
+  };
 };
 
 /** A derivation in functions that can be evaluated to any precision. */

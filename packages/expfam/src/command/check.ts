@@ -67,7 +67,7 @@ const fileText = (file: FileReport): string => {
     shown(mean),
     String(budget),
     pass ? 'pass' : 'FAIL',
-    at === null ? '' : `eta = ${at.eta.join(', ')}; y = ${at.y.join(', ')}`,
+    at === null ? '' : `eta = ${listed(at.eta)}; y = ${listed(at.y)}`,
   ]);
   const laws = file.laws.map(({ name, worst, budget, pass, at }) => [
     name.replaceAll('-', ' '),
@@ -75,10 +75,16 @@ const fileText = (file: FileReport): string => {
     '',
     String(budget),
     pass ? 'pass' : 'FAIL',
-    at === null ? '' : `eta = ${at.join(', ')}`,
+    at === null ? '' : `eta = ${listed(at)}`,
   ]);
   return [head, ...aligned([['', 'worst', 'mean', 'budget', '', 'at'], ...rows, ...laws])].join('\n');
 };
+
+/** The first few of many numbers. */
+const listed = (values: readonly number[]): string =>
+  values.length <= 8
+    ? values.join(', ')
+    : `${values.slice(0, 6).join(', ')}, … (${String(values.length)} numbers)`;
 
 const shown = (ulps: number): string =>
   ulps === 0 || ulps >= 0.01 ? ulps.toPrecision(3) : ulps.toExponential(1);

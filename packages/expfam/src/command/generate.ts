@@ -53,8 +53,8 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
     .action((family: string, flags: GenerateFlags) => run(context, { family, flags }));
 };
 
-/** Kernels are unrolled up to this number of classes. */
-const mostClasses = 64;
+/** As many classes as a label of two bytes tells apart; beyond 64 of them kernels loop. */
+const mostClasses = 65_536;
 
 // The names that codegen prints, known here without loading it.
 const printedFunctions = [
@@ -74,7 +74,7 @@ const run = async (context: Context, given: { family: string; flags: GenerateFla
   if (classes !== undefined && classes > mostClasses)
     throw new Problem('wrong-usage', `--classes ${String(classes)} is out of range`, {
       needed: `a number of classes from 2 to ${String(mostClasses)}`,
-      help: 'kernels are unrolled over the classes',
+      help: 'merge rare classes, or split the choice into a choice of groups and one within each',
     });
   const { startVerifier, writeFiles } = await import('@expfam/codegen');
   const verifier = await startVerifier();
