@@ -7,10 +7,17 @@ import { fits } from './special/fits.js';
 import { polynomial } from './special/polynomial.js';
 
 const a = arithmetic(60);
+/** A double as its shortest text; in full where rounding it to so many digits gives another text. */
+const literal = (x: number): string => {
+  if (Math.abs(x) >= 1e13) return x.toExponential(16);
+  const text = String(x);
+  if (text.includes('e')) return text;
+  const digits = text.replace(/\D/g, '').replace(/^0+/, '').length;
+  return digits === 0 || x.toPrecision(digits) === text ? text : x.toPrecision(17);
+};
 const rows = Object.entries(fits).map(([name, fit]) => {
   const [double, single] = [polynomial(fit, 'f64', a), polynomial(fit, 'f32', a)];
-  const list = (numbers: readonly number[]): string =>
-    numbers.map((x) => `      ${Math.abs(x) < 1e13 ? String(x) : x.toExponential(16)},\n`).join('');
+  const list = (numbers: readonly number[]): string => numbers.map((x) => `      ${literal(x)},\n`).join('');
   return `  /** ${fit.about}; within ${double.error} of itself in f64 and ${single.error} in f32. */
   ${name}: {
     middle: ${String(double.middle)},

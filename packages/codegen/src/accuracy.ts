@@ -57,6 +57,18 @@ const singleSpecial: Budget = {
     'in ulps of the largest term, as for the others; WGSL promises a logarithm within 2^-21 near 1 alone, and a division within 2.5 ulp, of which a recurrence makes ten',
 };
 
+const summed: Budget = {
+  ...special,
+  because:
+    'a normaliser summed or integrated from its definition: in ulps of the result and of the terms that it is made of, times the size of the exponent, for an exponential turns the rounding of its argument into as many ulps as the argument is large',
+};
+
+const singleSummed: Budget = {
+  ...singleSpecial,
+  because:
+    'in ulps of the result times the size of the exponent, as for the others; WGSL lets compilers reassociate, so that sums of some hundred terms are plain, and promises exp within 3 + 2|x| ulp',
+};
+
 /** Levels of the tree of a sum over 64 classes, for which the budgets of choices stand. */
 const levels = 6;
 
@@ -78,13 +90,14 @@ export const deeper = (budget: Budget, depth: number): Budget => {
 
 /**
  * How errors of a kernel are counted: in ulps of the result, for choices among classes or between 0 and 1; in ulps of the
- * largest term for others; with special functions on the way. It follows from what the kernel is, never from its name.
+ * largest term for others; with special functions on the way; with sums or integrals on the way. It follows from what the
+ * kernel is, never from its name.
  */
-export type Judged = 'exact' | 'scaled' | 'special';
+export type Judged = 'exact' | 'scaled' | 'special' | 'summed';
 
 /** The table. */
 export const budgets = {
-  ts: { f64: { exact, scaled, special }, f32: { exact, scaled, special } },
-  wasm: { f64: { exact, scaled, special }, f32: { exact, scaled, special } },
-  wgsl: { f32: { exact: single, scaled: single, special: singleSpecial } },
+  ts: { f64: { exact, scaled, special, summed }, f32: { exact, scaled, special, summed } },
+  wasm: { f64: { exact, scaled, special, summed }, f32: { exact, scaled, special, summed } },
+  wgsl: { f32: { exact: single, scaled: single, special: singleSpecial, summed: singleSummed } },
 } as const satisfies { readonly [target: string]: { readonly [precision: string]: Record<Judged, Budget> } };

@@ -32,6 +32,7 @@ const laws: { readonly [Op in KernelOperation]: Law } = {
   log1pAbove: { own: 11, combines: 'sum' },
   sqrt: { own: 3.5, combines: 'sum' },
   abs: passes,
+  floor: passes,
   maximum: passes,
   minimum: passes,
   power: { own: 3 + 2 * range, combines: 'sum', factor: range },

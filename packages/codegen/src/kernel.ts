@@ -20,6 +20,7 @@ export const arities = {
   log1pAbove: 1,
   sqrt: 1,
   abs: 1,
+  floor: 1,
   maximum: 2,
   minimum: 2,
   power: 2,
@@ -42,17 +43,32 @@ const conditions: ReadonlySet<string> = new Set(['less', 'lessEqual', 'equal', '
 export interface SpecialFunction {
   readonly name: string;
   readonly arity: number;
+  /** How many numbers it gives; one unless told otherwise. */
+  readonly results?: number;
+  /** Whether it sums or integrates a family by its definition. */
+  readonly sums?: boolean;
   /** What it is and how far off it may be, as a comment. */
   readonly about: string;
-  /** The value as straight-line code for the precision in which it is computed. */
+  /** The value, or the values, as code for the precision in which it is computed: straight lines, and loops. */
   readonly define: (
     builder: KernelBuilder,
     args: readonly KernelNode[],
     precision: 'f64' | 'f32',
-  ) => KernelNode;
+  ) => KernelNode | readonly KernelNode[];
 }
 
-/** An input, a constant, an operation on other nodes, or a call of a special function. */
+/** What a loop does: as long as the condition holds of its variables, it gives them their next values. */
+export interface Loop {
+  readonly variables: readonly (KernelNode & { readonly kind: 'input' })[];
+  readonly while: KernelNode;
+  readonly next: readonly KernelNode[];
+}
+
+/**
+ * An input, a constant, an operation on other nodes, or a call of a special function; inside special functions also a loop,
+ * whose arguments are the values with which its variables start and what of its body it leaves as it is. What gives several
+ * numbers is no number: a result is one of them.
+ */
 export type KernelNode =
   | { readonly kind: 'input'; readonly id: number; readonly name: string; readonly type: 'float' | 'label' }
   | {
@@ -72,12 +88,27 @@ export type KernelNode =
       readonly id: number;
       readonly special: SpecialFunction;
       readonly args: readonly KernelNode[];
+    }
+  | {
+      readonly kind: 'loop';
+      readonly id: number;
+      readonly loop: Loop;
+      readonly args: readonly KernelNode[];
+    }
+  | {
+      readonly kind: 'result';
+      readonly id: number;
+      readonly index: number;
+      readonly args: readonly KernelNode[];
     };
 
-/** A node that has a name in the printed kernel. */
+/** A node that has a name in the printed kernel; what gives several numbers has one for each that is used. */
 export interface Let {
   readonly name: string;
   readonly node: KernelNode;
+  readonly names?: readonly string[];
+  /** Of a loop: what is named in its body, in the order of evaluation. */
+  readonly body?: readonly Let[];
 }
 
 /** What the printed functions compute for one row. */
@@ -153,7 +184,7 @@ export const isCondition = (node: KernelNode): boolean =>
 
 /** The arguments of a node; none for inputs and constants. */
 export const argumentsOf = (node: KernelNode): readonly KernelNode[] =>
-  node.kind === 'operation' || node.kind === 'special' ? node.args : [];
+  node.kind === 'input' || node.kind === 'constant' ? [] : node.args;
 
 /** Makes nodes; the same structure twice is the same object. */
 export interface KernelBuilder {
@@ -161,12 +192,18 @@ export interface KernelBuilder {
   constant(value: number, type?: 'float' | 'label'): KernelNode;
   call(op: KernelOperation, ...args: readonly KernelNode[]): KernelNode;
   special(special: SpecialFunction, ...args: readonly KernelNode[]): KernelNode;
+  /** One of the numbers that a special function or a loop gives. */
+  result(several: KernelNode, index: number): KernelNode;
+  /** A loop over variables that no other loop has, with the values at which they start and what its body does not change. */
+  loop(loop: Loop, args: readonly KernelNode[]): KernelNode;
   /** The same call with other arguments; inputs and constants as they are. */
   rebuild(node: KernelNode, args: readonly KernelNode[]): KernelNode;
   /** Asks for a node to be a `const` of this name wherever it occurs. */
   named(name: string, node: KernelNode): KernelNode;
   /** The names that were asked for. */
   readonly names: ReadonlyMap<KernelNode, string>;
+  /** The variables of its loops. */
+  readonly variables: Set<KernelNode>;
 }
 
 type Unnumbered = KernelNode extends infer Node
@@ -187,6 +224,7 @@ export const kernelBuilder = (): KernelBuilder => {
   };
   const builder: KernelBuilder = {
     names,
+    variables: new Set(),
     input: (name, type = 'float') => intern(`input ${name}`, { kind: 'input', name, type }),
     constant: (value, type = 'float') =>
       intern(`constant ${Object.is(value, -0) ? '-0' : value} ${type}`, { kind: 'constant', value, type }),
@@ -201,7 +239,14 @@ export const kernelBuilder = (): KernelBuilder => {
       const key = `${special.name}!(${args.map((arg) => arg.id).join()})`;
       return intern(key, { kind: 'special', special, args });
     },
+    result: (several, index) =>
+      intern(`result ${index} of ${several.id}`, { kind: 'result', index, args: [several] }),
+    loop: (loop, args) => {
+      loop.variables.forEach((variable) => builder.variables.add(variable));
+      return intern(`loop ${loop.variables[0].id}`, { kind: 'loop', loop, args });
+    },
     rebuild: (node, args) => {
+      if (node.kind === 'result') return builder.result(args[0], node.index);
       if (node.kind === 'special') return builder.special(node.special, ...args);
       return node.kind === 'operation' ? builder.call(node.op, ...args) : node;
     },

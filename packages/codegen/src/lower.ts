@@ -13,6 +13,8 @@ import { stabilise } from './passes/stabilise.js';
 import { unroll } from './passes/unroll.js';
 import type { BaseMeasure, Unrolled } from './passes/unroll.js';
 import { check } from './spec.js';
+import { CodegenError } from './errors.js';
+import { byMoments, completed } from './stable/by-moments.js';
 import { restate } from './stable/restate.js';
 import { hullOf, supportLiteral } from './float/domain.js';
 import { entryDomain, totalOf } from './float/entries.js';
@@ -34,7 +36,9 @@ const judgedBy = ({ classes, outcomeDomain }: Unrolled, rows: Kernel['rows']): J
   const estimated = [rows.response, rows.gradient, rows.hessian, rows.jacobian].flatMap((row) =>
     row === undefined ? [] : [...row.outputs, ...(row.loss === null ? [] : [row.loss])],
   );
-  if (reachable(estimated).some(({ kind }) => kind === 'special')) return 'special';
+  const nodes = reachable(estimated);
+  if (nodes.some((node) => node.kind === 'special' && node.special.sums === true)) return 'summed';
+  if (nodes.some(({ kind }) => kind === 'special')) return 'special';
   return classes !== null || (integer && least === 0 && upper === 1) ? 'exact' : 'scaled';
 };
 
@@ -83,8 +87,20 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
 
 const doubles: Rounding = { precision: 'f64', compensated: true };
 
+/** What sends a family to its definition as a sum or an integral. */
+const openForms: ReadonlySet<string> = new Set(['no-closed-form', 'no-kernel-operation', 'not-stable']);
+
 const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
-  const derivation = restate(given);
+  try {
+    return lowerRestated(completed(restate(given)), options);
+  } catch (error) {
+    const byDefinition = error instanceof CodegenError && openForms.has(error.code) ? byMoments(given) : null;
+    if (byDefinition === null) throw error;
+    return lowerRestated(byDefinition, options);
+  }
+};
+
+const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel => {
   const { rounding = doubles, base } = options;
   const unrolled = check('unroll', unroll(derivation, base), derivation.name);
   const { family, classes, form, eta, outcomes } = unrolled;

@@ -1,7 +1,7 @@
 // The one walker: it spells the nodes of a row kernel by the table of a target. Named nodes are written once, as a
 // declaration, and by name afterwards.
-import type { Kernel, KernelNode, RowKernel } from './kernel.js';
-import type { Target } from './target.js';
+import type { Kernel, KernelNode, Let, RowKernel } from './kernel.js';
+import type { Target, Vocabulary } from './target.js';
 
 /** The text of one row kernel: what the loop around it puts together. */
 export interface PrintedRow {
@@ -14,15 +14,13 @@ export interface PrintedRow {
   readonly outputs: readonly string[];
 }
 
-type Vocabulary = Pick<Target, 'operations' | 'constant' | 'declare'>;
-
 /** Spells a row kernel. `inputs` gives inputs another spelling than their names. */
 export const printRow = (
   row: RowKernel,
   target: Vocabulary,
   inputs: ReadonlyMap<string, string> = new Map(),
 ): PrintedRow => {
-  const names = new Map(row.lets.map(({ node, name }) => [node, name]));
+  const names = new Map<KernelNode, string>();
 
   /** The arguments of a flat operation with unnamed calls of its own opened. */
   const flattened = (node: KernelNode, op: string): readonly KernelNode[] =>
@@ -36,6 +34,8 @@ export const printRow = (
       const text = target.constant(node.value, node.type);
       return { text, binds: text.startsWith('-') ? 10 : 99 };
     }
+    if (node.kind === 'result') return { text: severalOf.get(node.args[0])![node.index], binds: 99 };
+    if (node.kind === 'loop') throw new TypeError('a loop has no value of its own');
     if (node.kind === 'special') {
       const args = node.args.map((arg) => at(arg, 0));
       return { text: `${node.special.name}(${args.join(', ')})`, binds: 99 };
@@ -51,7 +51,22 @@ export const printRow = (
     return binds >= least ? text : `(${text})`;
   };
 
-  const declarations = row.lets.map(({ name, node }) => target.declare(name, spell(node).text));
+  const severalOf = new Map<KernelNode, readonly string[]>();
+  /** The declaration of what is named; from here on it is written by its name. */
+  const declared = ({ name, node, names: several, body = [] }: Let): string => {
+    if (node.kind === 'loop' && several !== undefined) {
+      const start = several.map((_, i) => at(node.args[i], 0));
+      const lines = body.map(declared);
+      const next = node.loop.next.map((each) => at(each, 0));
+      severalOf.set(node, several);
+      return target.loop({ names: several, start, while: at(node.loop.while, 0), body: lines, next });
+    }
+    const value = spell(node).text;
+    if (several !== undefined) severalOf.set(node, several);
+    else names.set(node, name);
+    return several === undefined ? target.declare(name, value) : target.declareAll(several, value);
+  };
+  const declarations = row.lets.map(declared);
   return {
     before: declarations.slice(0, row.checked),
     valid: at(row.valid, 0),

@@ -58,10 +58,16 @@ const describe = (node: KernelNode): string =>
       ? node.special.name
       : node.kind === 'input'
         ? node.name
-        : String(node.value);
+        : node.kind === 'constant'
+          ? String(node.value)
+          : node.kind;
 
 const arityOf = (node: KernelNode): number =>
-  node.kind === 'operation' ? arities[node.op] : node.kind === 'special' ? node.special.arity : 0;
+  node.kind === 'operation'
+    ? arities[node.op]
+    : node.kind === 'special'
+      ? node.special.arity
+      : argumentsOf(node).length;
 
 const wellFormed: Laws<Drafts> = {
   'every operation has its arguments': (drafts) =>

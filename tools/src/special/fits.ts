@@ -146,6 +146,24 @@ export const fits = {
       return a.multiply(a.multiply(x, square), bessel(a, square)[2]).scale(2).negate();
     },
   },
+  excess: {
+    about: '(u + exp(-u) - 1) / u^2 on [0, 1]',
+    from: 0,
+    to: 1,
+    value: (a: Arithmetic, u: Real) => {
+      const x = u.isZero() ? of(2 ** -60) : u;
+      return a.divide(a.add(x, a.expm1(x.negate())), a.multiply(x, x));
+    },
+  },
+  quantile: {
+    about: 'the normal quantile of 1/2 + q over q for q^2 = u on [0, 1/16]',
+    from: 0,
+    to: 1 / 16,
+    value: (a: Arithmetic, u: Real) => {
+      const q = u.isZero() ? of(2 ** -60) : a.sqrt(u);
+      return a.divide(a.normalQuantile(a.add(of(0.5), q)), q);
+    },
+  },
   sine: {
     about: 'sin(sqrt(u)) / sqrt(u) on [0, 5/2]',
     from: 0,

@@ -22,6 +22,7 @@ import { codegenError } from '../errors.js';
 import type { KernelBuilder, KernelNode, KernelOperation } from '../kernel.js';
 import { argumentsOf } from '../kernel.js';
 import { opaqueOf } from '../special/opaque.js';
+import type { Stable } from '../special/opaque.js';
 import { specialOf } from '../special/table.js';
 import { hullOf } from './domain.js';
 import type { Ensemble } from '../stable/ensembles.js';
@@ -68,6 +69,8 @@ export const lowering = (context: LoweringContext): ((node: Expression) => Kerne
   return (node) => machine.lower(node);
 };
 
+type Several = Pick<Stable, 'function' | 'result'>;
+
 class Lowering {
   private readonly context: LoweringContext;
   private readonly known = new Map<Expression, KernelNode>();
@@ -94,13 +97,23 @@ class Lowering {
   private leaf(node: Expression): KernelNode {
     const { builder, primitives } = this.context;
     const call = opaqueOf(node);
-    if (call !== undefined)
-      return builder.special(call.stable.function, this.lower(this.context.stable(call.argument)));
+    if (call !== undefined) {
+      const { stable, args } = call;
+      const lowered = args.map((arg) => this.lower(this.context.stable(arg)));
+      return this.several(stable, lowered);
+    }
     const primitive = primitives.find(node);
     if (primitive === undefined) return builder.input(inputName(node, this.context.outcomes));
     const code = this.codeOf(primitive.ensemble);
     if (primitive.kind === 'share') return code.share(primitive.members);
     return primitive.kind === 'surprise' ? code.surprise(primitive.member) : code.excess(primitive.over);
+  }
+
+  /** A call of a special function, or one of the numbers that it gives. */
+  private several({ function: special, result }: Several, args: readonly KernelNode[]): KernelNode {
+    const { builder } = this.context;
+    const value = builder.special(special, ...args);
+    return result === undefined ? value : builder.result(value, result);
   }
 
   private codeOf(ensemble: Ensemble): EnsembleCode {
@@ -202,7 +215,10 @@ class Lowering {
     if (direct.has(node.op)) return call(node.op as KernelOperation, ...args());
     const special = specialOf(node);
     if (special !== null)
-      return this.context.builder.special(special.function, ...special.args.map((arg) => this.lower(arg)));
+      return this.several(
+        special,
+        special.args.map((arg) => this.lower(arg)),
+      );
     const meaning = isFunction(node.op) ? functions[node.op].meaning : undefined;
     if (meaning !== undefined) return this.lower(meaning(...node.args));
     throw codegenError('no-kernel-operation', this.context.family, text(node));

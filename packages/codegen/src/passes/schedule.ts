@@ -15,38 +15,83 @@ const isLeaf = (node: KernelNode): boolean => node.kind === 'input' || node.kind
 /** A comparison of inputs with constants is shorter than a name for it. */
 const isShort = (node: KernelNode): boolean => isCondition(node) && argumentsOf(node).every(isLeaf);
 
+/** What several numbers come from has a name for each, whatever it is. */
+const isSeveral = (node: KernelNode): boolean =>
+  node.kind === 'loop' || (node.kind === 'special' && (node.special.results ?? 1) > 1);
+
+type Wish = (node: KernelNode) => string;
+
+interface Naming {
+  readonly fresh: (wish: string) => string;
+  readonly wish: Wish;
+  readonly asked: (node: KernelNode) => boolean;
+}
+
+/** The nodes below the roots that get a name, in the order of evaluation; nothing of `known` gets another. */
+const letsOf = (roots: readonly KernelNode[], known: ReadonlySet<KernelNode>, naming: Naming): Let[] => {
+  const order = [...reachable(roots)].sort((a, b) => a.id - b.id); // as written: arguments are older than what uses them
+  const uses = new Map<KernelNode, number>();
+  const use = (node: KernelNode): unknown => uses.set(node, (uses.get(node) ?? 0) + 1);
+  for (const node of order) argumentsOf(node).forEach(use);
+  roots.forEach(use);
+  // what a loop does not change is computed before it
+  for (const node of order)
+    if (node.kind === 'loop') node.args.slice(node.loop.variables.length).forEach(use);
+  const deserves = (node: KernelNode): boolean => {
+    if (known.has(node) || isLeaf(node) || node.kind === 'result') return false;
+    if (isSeveral(node)) return true;
+    if (isShort(node) || (node.kind === 'operation' && node.op === 'and')) return false;
+    return uses.get(node)! > 1 || naming.asked(node);
+  };
+  const above = new Set([...known, ...order]);
+  return order.filter(deserves).map((node) => letOf(node, above, naming));
+};
+
+const letOf = (node: KernelNode, above: ReadonlySet<KernelNode>, naming: Naming): Let => {
+  if (node.kind === 'loop') {
+    const { variables, next } = node.loop;
+    const names = variables.map(({ name }) => name);
+    return { node, name: names[0], names, body: letsOf(next, new Set([...above, ...variables]), naming) };
+  }
+  const name = naming.fresh(naming.wish(node));
+  if (!isSeveral(node)) return { node, name };
+  const results = node.kind === 'special' ? (node.special.results ?? 1) : 1;
+  const used = new Set(
+    [...above].flatMap((each) => (each.kind === 'result' && each.args[0] === node ? each.index : [])),
+  );
+  const names = Array.from({ length: results }, (_, i) => (used.has(i) ? naming.fresh(name) : ''));
+  return { node, name, names };
+};
+
 /** Orders and names one function. */
 export const scheduleRow = (draft: Draft, builder: KernelBuilder): RowKernel => {
   const roots = [draft.valid, ...(draft.loss === null ? [] : [draft.loss]), ...draft.outputs];
-  const order = [...reachable(roots)].sort((a, b) => a.id - b.id); // as written: arguments are older than what uses them
-  const uses = new Map<KernelNode, number>();
-  for (const node of order) for (const arg of argumentsOf(node)) uses.set(arg, (uses.get(arg) ?? 0) + 1);
-  for (const root of roots) uses.set(root, (uses.get(root) ?? 0) + 1);
   const inCheck = new Set(reachable([draft.valid]));
-  const taken = new Set([...reserved, ...draft.inputs]);
+  const variables = [...builder.variables].map((node) => (node.kind === 'input' ? node.name : ''));
+  const taken = new Set([...reserved, ...draft.inputs, ...variables]);
   const fresh = (wish: string): string => {
     let name = wish;
     for (let i = 2; taken.has(name); i++) name = `${wish}_${i}`;
     taken.add(name);
     return name;
   };
-  const deserves = (node: KernelNode): boolean => {
-    if (isLeaf(node) || isShort(node) || (node.kind === 'operation' && node.op === 'and')) return false;
-    return uses.get(node)! > 1 || (builder.names.has(node) && !inCheck.has(node));
-  };
   let anonymous = 0;
-  const wishFor = (node: KernelNode): string => {
+  const wish: Wish = (node) => {
     const output = draft.outputs.indexOf(node);
     return builder.names.get(node) ?? (output < 0 ? `v${++anonymous}` : `${draft.symbol}${output + 1}`);
   };
-  const deserving = order.filter(deserves);
-  const first = deserving.filter((node) => inCheck.has(node));
-  const lets: Let[] = [...first, ...deserving.filter((node) => !inCheck.has(node))].map((node) => ({
-    node,
-    name: fresh(wishFor(node)),
-  }));
+  const asked = (node: KernelNode): boolean => builder.names.has(node) && !inCheck.has(node);
+  const lets = letsOf(roots, new Set(), { fresh, wish, asked });
+  const first = lets.filter(({ node }) => inCheck.has(node));
   const { inputs, valid, loss, outputs } = draft;
-  return { inputs, valid, loss, outputs, lets, checked: first.length };
+  return {
+    inputs,
+    valid,
+    loss,
+    outputs,
+    lets: [...first, ...lets.filter(({ node }) => !inCheck.has(node))],
+    checked: first.length,
+  };
 };
 
 /** Orders and names every function. */

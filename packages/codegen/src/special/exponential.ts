@@ -29,3 +29,34 @@ export const expRatio = one(
     return call('select', isZero, constant(1), call('select', call('less', x, constant(700)), quotient, far));
   },
 );
+
+/** −log(1 − exp(x)) for x < 0. */
+export const logarithmicRate = one(
+  'logarithmicRate',
+  '-log(1 - exp(x)) for x < 0, within 4 ulp',
+  (builder, [x]) => builder.call('negate', builder.special(log1mexp, builder.call('negate', x))),
+);
+
+/** log(−log(1 − exp(x))) for x < 0: x itself far out. */
+export const logLogarithmicRate = one(
+  'logLogarithmicRate',
+  'log(-log(1 - exp(x))) for x < 0, within 6 ulp of itself or of 1',
+  (builder, [x]) => {
+    const { call, constant, special } = builder;
+    const near = call('log', special(logarithmicRate, call('maximum', x, constant(-60))));
+    return call('select', call('less', x, constant(-60)), x, near);
+  },
+);
+
+/** exp(x)/(1 − exp(x)) over −log(1 − exp(x)) for x < 0: 1 far out. */
+export const logarithmicMean = one(
+  'logarithmicMean',
+  'exp(x) / (1 - exp(x)) / -log(1 - exp(x)) for x < 0, within 6 ulp',
+  (builder, [x]) => {
+    const { call, constant, named, special } = builder;
+    const held = named('held', call('maximum', x, constant(-60)));
+    const over = call('divide', call('exp', held), call('negate', call('expm1', held)));
+    const spoilt = call('select', call('less', x, constant(0)), special(logarithmicRate, held), x);
+    return call('divide', over, spoilt);
+  },
+);

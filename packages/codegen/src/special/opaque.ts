@@ -17,21 +17,23 @@ import {
 } from '@expfam/expression';
 import type { SpecialFunction } from '../kernel.js';
 
-/** A function of one argument that formulas may call. */
+/** A function that formulas may call. */
 export interface Stable {
   readonly function: SpecialFunction;
+  /** Which of the numbers that the function gives, where it gives several. */
+  readonly result?: number;
   /** Where its values lie. */
   readonly range: 'real' | 'positive' | 'negative' | 'unit';
   /** The same in functions that an expression knows. */
-  readonly meaning: (x: Expression) => Expression;
-  /** Its derivative at x; absent where nothing asks for it. */
-  readonly derivative?: (x: Expression) => Expression;
+  readonly meaning: (...args: readonly Expression[]) => Expression;
+  /** Its derivative by each argument, the only one for functions of one; absent where nothing asks for it. */
+  readonly derivative?: (...args: readonly Expression[]) => Expression | readonly Expression[];
 }
 
 /** A call. */
 export interface OpaqueCall {
   readonly stable: Stable;
-  readonly argument: Expression;
+  readonly args: readonly Expression[];
 }
 
 const interval = (lower: Expression, upper: Expression): Domain => ({
@@ -48,9 +50,10 @@ const ranges = {
 const calls = new WeakMap<Expression, OpaqueCall>();
 
 /** The symbol that stands for a call. */
-export const opaque = (stable: Stable, argument: Expression): Expression => {
-  const node = symbol(`${stable.function.name}(${text(argument)})`, ranges[stable.range]);
-  calls.set(node, { stable, argument });
+export const opaque = (stable: Stable, ...args: readonly Expression[]): Expression => {
+  const which = stable.result === undefined ? '' : `.${stable.result}`;
+  const node = symbol(`${stable.function.name}${which}(${args.map(text).join()})`, ranges[stable.range]);
+  calls.set(node, { stable, args });
   return node;
 };
 
@@ -62,7 +65,7 @@ export const allSymbols: (node: Expression) => ReadonlySet<Expression> = memoise
   const own = [...symbolsOf(node)];
   const inner = own.flatMap((name) => {
     const call = opaqueOf(name);
-    return call === undefined ? [] : [...allSymbols(call.argument)];
+    return call === undefined ? [] : call.args.flatMap((arg) => [...allSymbols(arg)]);
   });
   return inner.length === 0 ? symbolsOf(node) : new Set([...own, ...inner]);
 });
@@ -71,17 +74,19 @@ export const allSymbols: (node: Expression) => ReadonlySet<Expression> = memoise
 export const transparent = (node: Expression): Expression => {
   const call = opaqueOf(node);
   if (call === undefined) return mapArguments(node, transparent);
-  return call.stable.meaning(transparent(call.argument));
+  return call.stable.meaning(...call.args.map(transparent));
 };
 
 /** The derivative through all calls. */
 export const derivativeOf = (node: Expression, by: Expression): Expression => {
   const inner = [...symbolsOf(node)].flatMap((name) => {
     const call = opaqueOf(name);
-    if (call === undefined || !allSymbols(call.argument).has(by)) return [];
-    const outer = call.stable.derivative?.(call.argument);
-    if (outer === undefined) throw new TypeError(`${call.stable.function.name} has no derivative`);
-    return [multiply(differentiate(node, name), outer, derivativeOf(call.argument, by))];
+    if (call === undefined || !allSymbols(name).has(by)) return [];
+    const found = call.stable.derivative?.(...call.args);
+    if (found === undefined) throw new TypeError(`${call.stable.function.name} has no derivative`);
+    const slopes = 'op' in found ? [found] : found;
+    const outer = slopes.map((slope, i) => multiply(slope, derivativeOf(call.args[i], by)));
+    return [multiply(differentiate(node, name), add(...outer))];
   });
   return add(differentiate(node, by), ...inner);
 };

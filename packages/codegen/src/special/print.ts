@@ -3,7 +3,7 @@ import type { Kernel, KernelNode, SpecialFunction } from '../kernel.js';
 import { kernelBuilder, reachable } from '../kernel.js';
 import { scheduleRow } from '../passes/schedule.js';
 import { printRow } from '../print.js';
-import type { Target } from '../target.js';
+import type { Vocabulary } from '../target.js';
 
 /** A function in text, without the words that its language puts around it. */
 export interface PrintedFunction {
@@ -11,7 +11,8 @@ export interface PrintedFunction {
   readonly about: readonly string[];
   readonly parameters: readonly string[];
   readonly declarations: readonly string[];
-  readonly result: string;
+  /** One, or several that are given together. */
+  readonly results: readonly string[];
 }
 
 /** The definition of a special function on inputs `x`, or `x1`, `x2`, …, in an order of evaluation. */
@@ -23,7 +24,8 @@ export const specialRow = (special: SpecialFunction, precision: 'f64' | 'f32') =
     inputs.map((name) => builder.input(name)),
     precision,
   );
-  const draft = { inputs, valid: builder.constant(1), loss: null, outputs: [result], symbol: 'f' };
+  const outputs = 'kind' in result ? [result] : result;
+  const draft = { inputs, valid: builder.constant(1), loss: null, outputs, symbol: 'f' };
   return scheduleRow(draft, builder);
 };
 
@@ -32,6 +34,7 @@ export const specialsOf = (roots: readonly KernelNode[], precision: 'f64' | 'f32
   const found = new Map<string, SpecialFunction>();
   const visit = (nodes: readonly KernelNode[]): void => {
     for (const node of reachable(nodes)) {
+      if (node.kind === 'loop') visit(node.loop.next);
       if (node.kind !== 'special' || found.has(node.special.name)) continue;
       visit(specialRow(node.special, precision).outputs);
       found.set(node.special.name, node.special);
@@ -55,10 +58,7 @@ const wrapped = (text: string): string[] => {
 };
 
 /** Everything that a kernel calls beside the operations of its target. */
-export const printSpecials = (
-  kernel: Kernel,
-  vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'>,
-): PrintedFunction[] => {
+export const printSpecials = (kernel: Kernel, vocabulary: Vocabulary): PrintedFunction[] => {
   const roots = Object.values(kernel.rows).flatMap(({ valid, loss, outputs }) =>
     [valid, loss, ...outputs].filter((node) => node !== null),
   );
@@ -70,7 +70,7 @@ export const printSpecials = (
       about: wrapped(`${special.name}: ${special.about}.`).map((line) => `// ${line}`),
       parameters: row.inputs,
       declarations: [...before, ...declarations],
-      result: outputs[0],
+      results: outputs,
     };
   });
 };

@@ -1,9 +1,7 @@
 // Special functions against high precision: uniform over bit patterns, at the edges of their pieces, and climbing towards the
 // worst case. The stated errors are those found here.
-import { samples, ulpsBetween } from '@expfam/oracle';
-import { arithmetic, Real } from '@expfam/precise';
+import { Real } from '@expfam/precise';
 import type { Arithmetic } from '@expfam/precise';
-import { describe, expect, test } from 'vitest';
 import { atan, cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from './cauchy.js';
 import { expRatio, log1mexp } from './exponential.js';
 import { lgamma, polygamma } from './gamma.js';
@@ -11,22 +9,10 @@ import { besselSlope, logBesselI0 } from './bessel.js';
 import { cos, sin, tan } from './trigonometric.js';
 import { logUniform, uniformMean, uniformVariance } from './uniform.js';
 import { logNormalCdf, normalCdf, normalDensity, normalHazard } from './normal.js';
-import { compiled } from './special.fixture.js';
+import { judged } from './special.fixture.js';
+import type { Row } from './special.fixture.js';
 
-const a = arithmetic(60);
 const of = (x: number): Real => Real.fromNumber(x);
-
-interface Row {
-  readonly special: typeof lgamma;
-  readonly truth: (a: Arithmetic, x: Real) => Real;
-  readonly from: number;
-  readonly to: number;
-  /** Where the definition changes its form. */
-  readonly edges: readonly number[];
-  readonly ulps: number;
-  /** What else the result may be measured by. */
-  readonly scale?: (x: number) => number;
-}
 
 const derivative = (n: number): Row => ({
   special: polygamma(n),
@@ -181,44 +167,4 @@ const rows: readonly Row[] = [
   { special: tan, truth: (m, x) => m.tan(x), from: -6.28, to: 6.28, edges: [Math.PI / 2], ulps: 6 },
 ];
 
-const view = new DataView(new ArrayBuffer(8));
-/** The number some places further on. */
-const step = (x: number, places: bigint): number => {
-  view.setFloat64(0, x);
-  view.setBigInt64(0, view.getBigInt64(0) + places);
-  return view.getFloat64(0);
-};
-
-describe.each(rows.map((row) => [row.special.name, row] as const))('%s', (_, row) => {
-  const { special, truth, from, to, edges, ulps, scale = () => 0 } = row;
-  const worstOf = (f: (x: number) => number) => {
-    const error = (x: number): number =>
-      x >= from && x <= to ? ulpsBetween(f(x), truth(a, of(x)), 'f64', of(scale(x))) : -1;
-    const points = [
-      ...samples({ seed: 5, count: 200, from, to }),
-      ...samples({
-        seed: 6,
-        count: 500,
-        from: Math.max(from, to < 0 ? -12 : from, -12),
-        to: Math.min(to, 12),
-      }),
-      ...Array.from({ length: 400 }, (__, i) => 0.0303 * (i + 1)),
-      ...Array.from({ length: 400 }, (__, i) => 0.1937 * (i - 200)),
-      ...edges.flatMap((x) => [x, step(x, 1n), step(x, -1n), step(x, 1n << 30n), step(x, -(1n << 30n))]),
-    ];
-    let worst = points.map((x) => ({ x, ulps: error(x) })).reduce((b, c) => (c.ulps > b.ulps ? c : b));
-    for (let shift = 48n; shift >= 0n; shift -= 1n)
-      for (const places of [1n << shift, -(1n << shift)]) {
-        const x = step(worst.x, places);
-        const found = { x, ulps: error(x) };
-        if (found.ulps > worst.ulps) worst = found;
-      }
-    return worst;
-  };
-
-  test('is within its stated error', async () => {
-    const worst = worstOf(await compiled(special));
-    if (process.env['EXPFAM_SHOW_ULPS']) console.log(special.name, worst);
-    expect(worst.ulps, `at ${worst.x}`).toBeLessThanOrEqual(ulps);
-  });
-});
+judged(rows);

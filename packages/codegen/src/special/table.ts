@@ -5,12 +5,17 @@ import { isFunction, isNumber, rationalOf } from '@expfam/expression';
 import type { SpecialFunction } from '../kernel.js';
 import { atan } from './cauchy.js';
 import { lgamma, polygamma } from './gamma.js';
+import { lambertW } from './lambert.js';
 import { normalCdf } from './normal.js';
+import { normalQuantile } from './quantile.js';
 import { cos, sin, tan } from './trigonometric.js';
+import { zetaResults, zetaSums } from './zeta.js';
 
 /** A call of a special function. */
 export interface SpecialCall {
   readonly function: SpecialFunction;
+  /** Which of its numbers, where it gives several. */
+  readonly result?: number;
   readonly args: readonly Expression[];
 }
 
@@ -28,6 +33,13 @@ const rows: { readonly [Name in FunctionName]?: Row } = {
   tan: (x) => ({ function: tan, args: [x] }),
   atan: (x) => ({ function: atan, args: [x] }),
   normalCdf: (x) => ({ function: normalCdf, args: [x] }),
+  normalQuantile: (p) => ({ function: normalQuantile, args: [p] }),
+  lambertW: (x) => ({ function: lambertW, args: [x] }),
+  zeta: (s) => ({ function: zetaSums, result: zetaResults.zeta, args: [s] }),
+  zetaDerivative: (n, s) => {
+    const result = [zetaResults.zeta, zetaResults.first, zetaResults.second][whole(n) ?? -1];
+    return result === undefined ? null : { function: zetaSums, result, args: [s] };
+  },
   polygamma: (n, x) => {
     const order = whole(n);
     return order === null ? null : { function: polygamma(order), args: [x] };

@@ -2,60 +2,12 @@
 // it once more. A singularity that can be removed from A is, and then no derivative has it; found in a derivative it is too late.
 import type { Expression } from '@expfam/expression';
 import {
-  apply, two, add, divide, exp, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, power, rationalOf, splitPower, subtract,
+  add, divide, exp, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, power, rationalOf, splitPower, subtract,
   termsOf, zero,
 } from '@expfam/expression'; // prettier-ignore
 import type { Derivation } from '@expfam/family';
-import { besselBend, besselSlope, logBesselI0 } from '../special/bessel.js';
 import { derivativeOf, opaque } from '../special/opaque.js';
-import type { Stable } from '../special/opaque.js';
-import { logUniform, uniformMean, uniformVariance } from '../special/uniform.js';
-
-const four = number(4);
-const less = (x: Expression): Expression => subtract(exp(x), one);
-const root = (s: Expression): Expression => power(s, number(1, 2));
-const bessel = (order: number, x: Expression): Expression => apply('besselI', [number(order), x]);
-const ratio = (s: Expression): Expression =>
-  divide(bessel(1, root(s)), multiply(two, root(s), bessel(0, root(s))));
-
-const variance: Stable = {
-  function: uniformVariance,
-  range: 'positive',
-  meaning: (x) => subtract(power(x, number(-2)), divide(exp(x), power(less(x), two))),
-};
-const mean: Stable = {
-  function: uniformMean,
-  range: 'unit',
-  meaning: (x) => subtract(divide(exp(x), less(x)), divide(one, x)),
-  derivative: (x) => opaque(variance, x),
-};
-const uniform: Stable = {
-  function: logUniform,
-  range: 'real',
-  meaning: (x) => log(divide(less(x), x)),
-  derivative: (x) => opaque(mean, x),
-};
-const bend: Stable = {
-  function: besselBend,
-  range: 'negative',
-  meaning: (s) =>
-    divide(
-      subtract(subtract(one, multiply(four, ratio(s))), multiply(four, s, power(ratio(s), two))),
-      multiply(four, s),
-    ),
-};
-const slope: Stable = {
-  function: besselSlope,
-  range: 'positive',
-  meaning: ratio,
-  derivative: (s) => opaque(bend, s),
-};
-const circle: Stable = {
-  function: logBesselI0,
-  range: 'positive',
-  meaning: (s) => log(bessel(0, root(s))),
-  derivative: (s) => opaque(slope, s),
-};
+import { circle, logRate, logZeta, root, uniform } from './stable-functions.js';
 
 interface Restatement {
   readonly because: string;
@@ -123,6 +75,29 @@ const restatements: { readonly [name: string]: Restatement } = {
         .find(Boolean);
       if (terms.length !== 2 || !terms.includes(one) || !power) return null;
       return add(log(power), opaque(uniform, negate(power)));
+    },
+  },
+  'zeta-of-large': {
+    because: 'zeta(x) - 1 is what counts for large x, and zeta has no digits of it',
+    apply: (argument) => (argument.op === 'zeta' ? opaque(logZeta, argument.args[0]) : null),
+  },
+  'logarithm-of-complement': {
+    because: 'exp(x) + log(1 - exp(x)), which the variance is made of, cancels for small exp(x)',
+    apply: (argument) => {
+      const inner = negate(argument);
+      if (inner.op !== 'log') return null;
+      const power = subtract(one, inner.args[0]);
+      return power.op === 'exp' ? opaque(logRate, power.args[0]) : null;
+    },
+  },
+  'lambert-of-exponential': {
+    because:
+      'at the branch point -1/e half of the digits of W(-exp(x)) are lost with those of the exponential',
+    apply: (argument) => {
+      const inner = negate(argument);
+      if (inner.op !== 'lambertW') return null;
+      const power = negate(inner.args[0]);
+      return power.op === 'exp' ? negate(opaque(root, subtract(number(-1), power.args[0]))) : null;
     },
   },
   'bessel-of-root': {

@@ -3,15 +3,15 @@
 import type { Kernel } from '../kernel.js';
 import { printRow } from '../print.js';
 import type { PrintedRow } from '../print.js';
-import { call, infix, prefix, strength } from '../target.js';
-import type { Target } from '../target.js';
+import type { Target, Vocabulary } from '../target.js';
+import { call, infix, prefix, strength, whileLoop } from '../target.js';
 import { printLoops } from '../loops/ts.js';
 import { printModule } from '../schedules/ts.js';
 import { printSpecials } from '../special/print.js';
 import type { PrintedFunction } from '../special/print.js';
 import { indent, signature } from '../schedules/ts-text.js';
 
-const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
+const vocabulary: Vocabulary = {
   operations: {
     add: infix('+', strength.sum, strength.sum + 1),
     subtract: infix('-', strength.sum, strength.sum + 1),
@@ -30,6 +30,7 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
     log1pAbove: call('Math.log1p'),
     sqrt: call('Math.sqrt'),
     abs: call('Math.abs'),
+    floor: call('Math.floor'),
     maximum: call('Math.max', { flat: true }),
     minimum: call('Math.min', { flat: true }),
     power: call('Math.pow'),
@@ -45,11 +46,16 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
   },
   constant: (value) => (Object.is(value, -0) ? '-0' : String(value)),
   declare: (name, value) => `const ${name} = ${value};`,
+  declareAll: (names, value) => `const [${names.join(', ').replace(/[, ]+$/, '')}] = ${value};`,
+  loop: whileLoop({ variable: 'let', value: 'const' }),
 };
+
+const returned = (results: readonly string[]): string =>
+  results.length === 1 ? `return ${results[0]};` : `return [${results.join(', ')}];`;
 
 /** A function of its own in the language, with or without types. */
 export const functionText = (
-  { name, about, parameters, declarations, result }: PrintedFunction,
+  { name, about, parameters, declarations, results }: PrintedFunction,
   types: boolean,
 ): string =>
   [
@@ -57,10 +63,10 @@ export const functionText = (
     `function ${signature(
       name,
       parameters.map((each) => [each, 'number']),
-      'number',
+      results.length === 1 ? 'number' : `[${results.map(() => 'number').join(', ')}]`,
       types,
     )} {`,
-    ...indent([...declarations, `return ${result};`]),
+    ...indent([...declarations, returned(results)]),
     '}',
   ].join('\n');
 

@@ -1,8 +1,9 @@
 // WebAssembly: vectors of rows, two in double and four in single precision. The table of operations, and the walker that
 // spells a row kernel with it: what has a name is a variable, everything else stands where it is used.
 import type { Rounding } from '../float/ensemble-code.js';
-import type { KernelNode, KernelOperation, RowKernel, SpecialFunction } from '../kernel.js';
+import type { KernelNode, KernelOperation, Let, RowKernel, SpecialFunction } from '../kernel.js';
 import { specialRow } from '../special/print.js';
+import { op, together } from '../wasm/code.js';
 import type { Code } from '../wasm/code.js';
 import type { Vectors } from '../wasm/lanes.js';
 import { callPrelude } from '../wasm/site.js';
@@ -17,7 +18,7 @@ export const vectorRounding: { readonly [precision in 'f64' | 'f32']: Rounding }
 type Writer = (site: Site, args: readonly Code[]) => Code;
 
 const unary =
-  (name: 'negate' | 'sqrt' | 'abs'): Writer =>
+  (name: 'negate' | 'sqrt' | 'abs' | 'floor'): Writer =>
   ({ v }, [a]) =>
     v[name](a);
 const binary =
@@ -49,6 +50,7 @@ export const wasmOperations: { readonly [Op in KernelOperation]: Writer } = {
   log1pAbove: called('log1pAbove'),
   sqrt: unary('sqrt'),
   abs: unary('abs'),
+  floor: unary('floor'),
   maximum: binary('most'),
   minimum: binary('least'),
   power: called('power'),
@@ -70,16 +72,37 @@ export interface WrittenRow {
 /** Writes a row kernel; `inputs` gives the vectors of its inputs. What is written holds nothing for rows that are not valid. */
 export const writeRow = (site: Site, row: RowKernel, inputs: (name: string) => Code): WrittenRow => {
   const values = new Map<KernelNode, Code>();
+  const results = new Map<KernelNode, readonly Code[]>();
   const spell = (node: KernelNode): Code => {
     if (node.kind === 'input') return inputs(node.name);
     if (node.kind === 'constant') return site.v.constant(node.value);
+    if (node.kind === 'result') return results.get(node.args[0])![node.index];
+    if (node.kind === 'loop') throw new TypeError('a loop has no value of its own');
     const args = node.args.map(value);
     return node.kind === 'special'
       ? callSpecial(site, node.special, args)
       : wasmOperations[node.op](site, args);
   };
   const value = (node: KernelNode): Code => values.get(node) ?? spell(node);
-  for (const { node } of row.lets) values.set(node, site.f.let(spell(node)));
+  const keep = ({ node, names, body = [] }: Let): void => {
+    if (node.kind === 'loop') results.set(node, runLoop(node, body));
+    else if (names === undefined) values.set(node, site.f.let(spell(node)));
+    else results.set(node, site.f.receive(spell(node), 'v128', names.length));
+  };
+  /** Lanes for which the condition holds no more keep what they have, until it holds for none. */
+  const runLoop = ({ loop, args }: KernelNode & { kind: 'loop' }, body: readonly Let[]): readonly Code[] => {
+    const { f, v } = site;
+    const variables = loop.variables.map((_, i) => f.variable('v128', value(args[i])));
+    loop.variables.forEach((variable, i) => values.set(variable, variables[i].value));
+    f.while(op('v128.any_true', value(loop.while)), () => {
+      const live = f.let(value(loop.while));
+      body.forEach(keep);
+      const next = loop.next.map((each) => f.let(value(each)));
+      variables.forEach((variable, i) => variable.set(v.select(live, next[i], variable.value)));
+    });
+    return variables.map((variable) => variable.value);
+  };
+  row.lets.forEach(keep);
   return {
     valid: site.f.let(value(row.valid)),
     loss: row.loss === null ? null : site.f.let(value(row.loss)),
@@ -90,11 +113,14 @@ export const writeRow = (site: Site, row: RowKernel, inputs: (name: string) => C
 /** A special function: a small row kernel of its own, a function of the module. */
 const callSpecial = (site: Site, special: SpecialFunction, args: readonly Code[]): Code => {
   const { module, v } = site;
+  const results = special.results ?? 1;
+  const gives = results === 1 ? 'v128' : Array.from({ length: results }, () => 'v128' as const);
   const callable = module.once(`special ${special.name}`, () =>
-    module.define(null, { takes: args.map(() => 'v128'), gives: 'v128' }, (f) => {
+    module.define(null, { takes: args.map(() => 'v128'), gives }, (f) => {
       const row = specialRow(special, v.lanes.scalar);
       const inputs = new Map(row.inputs.map((name, i) => [name, f.parameters[i].value]));
-      return writeRow({ ...site, f }, row, (name) => inputs.get(name)!).outputs[0];
+      const { outputs } = writeRow({ ...site, f }, row, (name) => inputs.get(name)!);
+      return results === 1 ? outputs[0] : together(outputs);
     }),
   );
   return callable(...args);

@@ -2,11 +2,12 @@
 // and leaves infinities undefined, so nothing here recovers a rounding error and every exponential is held above its floor.
 import { printRow } from '../print.js';
 import { printShaderLoops } from '../loops/wgsl.js';
+import { indent } from '../schedules/ts-text.js';
 import { printShader } from '../schedules/wgsl.js';
-import { call, infix, prefix, strength } from '../target.js';
+import { call, infix, prefix, strength, whileLoop } from '../target.js';
 import { printSpecials } from '../special/print.js';
 import type { PrintedFunction } from '../special/print.js';
-import type { PreludeFunction, Target } from '../target.js';
+import type { PreludeFunction, Target, Vocabulary } from '../target.js';
 
 /** Infinities may not be written: the largest number stands for them. */
 const largest = '0x1.fffffep+127f';
@@ -51,7 +52,7 @@ const prelude: { readonly [name: string]: PreludeFunction } = {
   },
 };
 
-const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
+const vocabulary: Vocabulary = {
   operations: {
     add: infix('+', strength.sum, strength.sum + 1),
     subtract: infix('-', strength.sum, strength.sum + 1),
@@ -70,6 +71,7 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
     log1pAbove: call('log1p'),
     sqrt: call('sqrt'),
     abs: call('abs'),
+    floor: call('floor'),
     maximum: call('max'),
     minimum: call('min'),
     power: call('pow'),
@@ -85,17 +87,25 @@ const vocabulary: Pick<Target, 'operations' | 'constant' | 'declare'> = {
   },
   constant: literal,
   declare: (name, value) => `let ${name} = ${value};`,
+  declareAll: (names, value) => {
+    const all = `${names.find((name) => name !== '')}_all`;
+    const each = names.flatMap((name, i) => (name === '' ? [] : `let ${name} = ${all}[${i}];`));
+    return [`let ${all} = ${value};`, ...each].join('\n');
+  },
+  loop: whileLoop({ variable: 'var', value: 'let' }),
 };
 
 /** A function of its own in the language. */
-export const functionText = ({ name, about, parameters, declarations, result }: PrintedFunction): string =>
-  [
+export const functionText = ({ name, about, parameters, declarations, results }: PrintedFunction): string => {
+  const type = results.length === 1 ? 'f32' : `array<f32, ${results.length}>`;
+  return [
     ...about,
-    `fn ${name}(${parameters.map((each) => `${each}: f32`).join(', ')}) -> f32 {`,
-    ...declarations.map((line) => `  ${line}`),
-    `  return ${result};`,
+    `fn ${name}(${parameters.map((each) => `${each}: f32`).join(', ')}) -> ${type} {`,
+    ...indent(declarations),
+    `  return ${results.length === 1 ? results[0] : `${type}(${results.join(', ')})`};`,
     '}',
   ].join('\n');
+};
 
 /** WGSL in single precision. */
 export const wgsl: Target = {

@@ -7,7 +7,7 @@ import { instructions } from './instructions.js';
 
 /** Bytes that leave a value of this type on the stack, or none. */
 export interface Code {
-  readonly type: ValueType | null;
+  readonly type: ValueType | null | readonly ValueType[];
   readonly bytes: Bytes;
 }
 
@@ -99,3 +99,9 @@ export const sequence = (parts: readonly Code[]): Code => {
   if (valued !== undefined) throw new TypeError(`a statement leaves a ${String(valued.type)}`);
   return { type: null, bytes: parts.map(({ bytes }) => bytes) };
 };
+
+/** Several values, one after the other on the stack. */
+export const together = (values: readonly Code[]): Code => ({
+  type: values.flatMap(({ type }) => type ?? []),
+  bytes: values.map(({ bytes }) => bytes),
+});

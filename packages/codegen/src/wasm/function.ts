@@ -24,7 +24,7 @@ export interface Variable {
 /** What a function takes and gives. */
 export interface Signature {
   readonly takes: readonly ValueType[];
-  readonly gives: ValueType | null;
+  readonly gives: ValueType | null | readonly ValueType[];
 }
 
 const nothing = 0x40;
@@ -69,8 +69,18 @@ export class FunctionWriter {
 
   /** The value of an expression, computed here and kept. */
   let(value: Code): Code {
-    if (value.type === null) throw new TypeError('a statement has no value to keep');
+    if (value.type === null || typeof value.type !== 'string')
+      throw new TypeError('a statement has no value to keep');
     return this.variable(value.type, value).value;
+  }
+
+  /** The values of an expression that has several, computed here and kept. */
+  receive(values: Code, type: ValueType, count: number): readonly Code[] {
+    const first = this.signature.takes.length + this.locals.length;
+    const kept = Array.from({ length: count }, () => this.variable(type));
+    const sets = kept.map((_, i) => [0x21, unsigned(first + i)]);
+    this.do({ type: null, bytes: [values.bytes, sets.reverse()] });
+    return kept.map((variable) => variable.value);
   }
 
   /** The statements that `body` says. */
@@ -116,7 +126,7 @@ export class FunctionWriter {
   }
 
   private check(value?: Code): void {
-    if ((value?.type ?? null) !== this.signature.gives)
+    if (String(value?.type ?? null) !== String(this.signature.gives))
       throw new TypeError(
         `a function that gives ${String(this.signature.gives)} gave ${String(value?.type)}`,
       );

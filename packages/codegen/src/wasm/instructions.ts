@@ -105,7 +105,7 @@ const lanes = {
 
 const vectors = {
   ...rows({ takes: ['v128'], gives: 'v128', prefix: simd }, {
-    'v128.not': 0x4d, 'f32x4.nearest': 0x6a, 'f64x2.nearest': 0x94, 'f32x4.abs': 0xe0, 'f32x4.neg': 0xe1,
+    'v128.not': 0x4d, 'f32x4.nearest': 0x6a, 'f64x2.nearest': 0x94, 'f32x4.floor': 0x68, 'f64x2.floor': 0x75, 'f32x4.abs': 0xe0, 'f32x4.neg': 0xe1,
     'f32x4.sqrt': 0xe3, 'f64x2.abs': 0xec, 'f64x2.neg': 0xed, 'f64x2.sqrt': 0xef, 'f64x2.promote_low_f32x4': 0x5f,
     'i16x8.extend_low_i8x16_u': 0x89, 'i32x4.extend_low_i16x8_u': 0xa9, 'f32x4.convert_i32x4_s': 0xfa, 'f64x2.convert_low_i32x4_s': 0xfe,
   }),

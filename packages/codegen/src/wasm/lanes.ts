@@ -47,6 +47,7 @@ export interface Vectors {
   readonly abs: Unary;
   readonly sqrt: Unary;
   readonly nearest: Unary;
+  readonly floor: Unary;
   /** The smaller; a where one of them is no number. */
   readonly least: Binary;
   /** The larger; a where one of them is no number. */
@@ -94,6 +95,7 @@ const make = (lanes: Lanes): Vectors => {
     abs: (a) => op(`${shape}.abs`, a),
     sqrt: (a) => op(`${shape}.sqrt`, a),
     nearest: (a) => op(`${shape}.nearest`, a),
+    floor: (a) => op(`${shape}.floor`, a),
     least: (a, b) => op(`${shape}.pmin`, a, b),
     most: (a, b) => op(`${shape}.pmax`, a, b),
     less: (a, b) => op(`${shape}.lt`, a, b),

@@ -90,7 +90,7 @@ export class ModuleAssembler {
     const functionType = ({ takes, gives }: Signature): Bytes => [
       0x60,
       vector(takes.map((type) => typeCodes[type])),
-      vector(gives === null ? [] : [typeCodes[gives]]),
+      vector((gives === null ? [] : [gives].flat()).map((type) => typeCodes[type])),
     ];
     const exported = this.functions.flatMap((each, i) =>
       each.export === null ? [] : [[name(each.export), 0, unsigned(i)]],

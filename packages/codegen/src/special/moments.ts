@@ -1,0 +1,192 @@
+// The normaliser of a family that is known only as a sum or an integral, with the means and covariances of its statistics from
+// the same pass. The weight is looked for in a chart of the outcome, where what falls like a power falls exponentially; an
+// integral is summed there by the trapezoidal rule, whose error falls exponentially with the step, a sum term by term.
+//
+// Where the exponent is concave in the chart, what lies outside the hull is at most exp(−60) of the whole on either side
+// (exp(−40) in single precision): it falls at least as fast as the chord from the top to the end of the hull.
+import type { Expression } from '@expfam/expression';
+import type { Derivation } from '@expfam/family';
+import type { KernelBuilder, KernelNode, SpecialFunction } from '../kernel.js';
+import type { Chart, Place } from './chart.js';
+import { chartOf } from './chart.js';
+import type { Integrand } from './exponent.js';
+import { integrandOf } from './exponent.js';
+import type { Hull } from './hull.js';
+import { held, hullOfWeight, reach } from './hull.js';
+import { loop } from './loop.js';
+import { isSmooth, latticeOf } from './lattice.js';
+import type { Rule } from './rule.js';
+import { trapezoid } from './rule.js';
+
+/** What is asked of a family. */
+export interface Asked {
+  readonly name: string;
+  /** What is averaged beside the statistics. */
+  readonly others: readonly Expression[];
+}
+
+/** The numbers that the function gives: A, the means, and the covariances of each with the statistics, row by row. */
+export const places = (statistics: number, averaged: number) => ({
+  logPartition: 0,
+  mean: (i: number): number => 1 + i,
+  covariance: (i: number, j: number): number => {
+    const [row, column] = i < j ? [j, i] : [i, j];
+    return (
+      1 +
+      averaged +
+      (row < statistics
+        ? (row * (row + 1)) / 2 + column
+        : (statistics * (statistics + 1)) / 2 + (row - statistics) * statistics + column)
+    );
+  },
+  count: 1 + averaged + (statistics * (statistics + 1)) / 2 + (averaged - statistics) * statistics,
+});
+
+/** The function of the natural parameters that gives them all. */
+export const momentsOf = (derivation: Derivation, { name, others }: Asked): SpecialFunction => {
+  const { natural, statistics, outcome } = derivation;
+  const chart = chartOf(outcome.domain)!;
+  const isDiscrete = outcome.domain.kind === 'range';
+  const formulas = [...statistics, ...others];
+  return {
+    name,
+    arity: natural.length,
+    sums: true,
+    results: places(statistics.length, formulas.length).count,
+    about: aboutOf(derivation, isDiscrete),
+    define: (builder, eta, precision) => {
+      const integrand = integrandOf(derivation, others, { chart, builder, eta, precision });
+      const hull = hullOfWeight(
+        (u) => heights(integrand, { chart, u }, builder, precision),
+        builder,
+        precision,
+      );
+      const rule = isDiscrete
+        ? latticeOf(
+            {
+              hull,
+              integrand,
+              chart,
+              domain: outcome.domain,
+              smooth: formulas.every(isSmooth) && isSmooth(derivation.logBaseMeasure),
+            },
+            builder,
+            precision,
+          )
+        : trapezoid({ hull, integrand, chart }, builder, precision);
+      return summed(
+        rule,
+        { statistics: statistics.length, averaged: formulas.length, hull },
+        builder,
+        precision,
+      );
+    },
+  };
+};
+
+const aboutOf = ({ name }: Derivation, isDiscrete: boolean): string =>
+  `the logarithm of the normaliser of ${name}, the means of its statistics and their covariances, ${
+    isDiscrete
+      ? 'summed over all outcomes whose weight counts'
+      : 'integrated by the trapezoidal rule where the weight counts'
+  }`;
+
+const heights = (
+  { exponent, averaged }: Integrand,
+  { chart, u }: { readonly chart: Chart; readonly u: KernelNode },
+  builder: KernelBuilder,
+  precision: 'f64' | 'f32',
+) => {
+  const { call, constant, named } = builder;
+  const place: Place = chart.at(u, builder);
+  const height = call('add', exponent(place), place.logSlope);
+  const weight = named('weight', held(height, builder, precision));
+  const sizes = averaged(place).map((t) => call('abs', t));
+  const size = sizes.reduce((a, b) => call('maximum', a, b));
+  const growth = call('multiply', constant(2), call('log', call('maximum', constant(1), size)));
+  const moments = held(call('add', weight, growth), builder, precision);
+  return { weight, moments: named('moments', moments) };
+};
+
+interface Shape {
+  readonly statistics: number;
+  readonly averaged: number;
+  readonly hull: Hull;
+}
+
+interface Summing {
+  readonly rule: Rule;
+  /** What is averaged, at the peak. */
+  readonly centre: readonly KernelNode[];
+  readonly shape: Shape;
+}
+
+/** A statistic beside a statistic, each pair once. */
+const pairsOf = (statistics: number, averaged: number): (readonly [number, number])[] =>
+  Array.from({ length: averaged }, (_, i) => i).flatMap((i) =>
+    Array.from({ length: Math.min(i + 1, statistics) }, (_, j) => [i, j] as const),
+  );
+
+/** Runs the rule once: Σ w, Σ w·d and Σ w·d·d′ with d the distances from the statistics at the peak, each sum compensated. */
+const totalsOf = (
+  { rule, centre, shape: { statistics, averaged } }: Summing,
+  builder: KernelBuilder,
+  precision: 'f64' | 'f32',
+): readonly KernelNode[] => {
+  const { call, constant, named } = builder;
+  const pairs = pairsOf(statistics, averaged);
+  const terms = Array.from({ length: 1 + averaged + pairs.length }, (_, k) => k);
+  const names = ['k', ...terms.flatMap((k) => [`s${k}`, `r${k}`])];
+  const start: Readonly<Record<string, KernelNode>> = Object.fromEntries(
+    names.map((key) => [key, constant(0)]),
+  );
+  const last = loop(builder, start, (now) => {
+    const { weight: height, values } = rule.at(now['k']);
+    const isSome = call('less', constant(-reach[precision].outermost), height);
+    const power = call('exp', call('minimum', height, constant(reach[precision].outermost)));
+    const weight = named('w', call('select', isSome, power, constant(0)));
+    const counts = call('less', constant(0), weight);
+    const apart = values.map((t, i) =>
+      named(`d${i + 1}`, call('select', counts, call('subtract', t, centre[i]), constant(0))),
+    );
+    const weighed = apart.map((d, i) => named(`wd${i + 1}`, call('multiply', weight, d)));
+    const added = [weight, ...weighed, ...pairs.map(([i, j]) => call('multiply', weighed[i], apart[j]))];
+    const next = added.flatMap((term, k) => {
+      const x = named(`x${k}`, call('add', term, now[`r${k}`]));
+      const sum = named(`a${k}`, call('add', now[`s${k}`], x));
+      const rest = call('subtract', x, call('subtract', sum, now[`s${k}`]));
+      return [[`s${k}`, sum] as const, [`r${k}`, rest] as const];
+    });
+    return {
+      while: call('less', now['k'], rule.count),
+      next: { k: call('add', now['k'], constant(1)), ...Object.fromEntries(next) },
+    };
+  });
+  return terms.map((k) => last[`s${k}`]);
+};
+
+/** A, the means and the covariances from the sums. */
+const summed = (
+  rule: Rule,
+  shape: Shape,
+  builder: KernelBuilder,
+  precision: 'f64' | 'f32',
+): readonly KernelNode[] => {
+  const { call, constant, named } = builder;
+  const { statistics, averaged, hull } = shape;
+  const centre = rule.centre.map((t, i) => named(`t${i + 1}`, t));
+  const [rest, ...totals] = totalsOf({ rule, centre, shape }, builder, precision);
+  const sum = named('sum', rule.hasUnit ? call('add', constant(1), rest) : rest);
+  const isGood = call('and', hull.settled, rule.settled);
+  // 0, or NaN where the rule cannot reach
+  const spoilt = named('spoilt', call('log', call('select', isGood, constant(1), constant(-1))));
+  const distances = centre.map((_, i) => named(`e${i + 1}`, call('divide', totals[i], sum)));
+  const covariance = pairsOf(statistics, averaged).map(([i, j], k) =>
+    call('subtract', call('divide', totals[averaged + k], sum), call('multiply', distances[i], distances[j])),
+  );
+  const logSum = rule.hasUnit
+    ? call('add', call('log1p', rest), call('log', rule.step))
+    : call('log', call('multiply', rule.step, rest));
+  const means = distances.map((d, i) => call('add', centre[i], d));
+  return [call('add', rule.top, logSum), ...means, ...covariance].map((value) => call('add', value, spoilt));
+};

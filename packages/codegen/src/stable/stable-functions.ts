@@ -1,0 +1,116 @@
+// The special functions that restated formulas call, each with its derivatives and its meaning in functions that an
+// expression knows.
+import type { Expression } from '@expfam/expression';
+import {
+  apply, divide, exp, log, multiply, negate, number, one, power, subtract, two,
+} from '@expfam/expression'; // prettier-ignore
+import { besselBend, besselSlope, logBesselI0 } from '../special/bessel.js';
+import { logarithmicMean, logarithmicRate, logLogarithmicRate } from '../special/exponential.js';
+import { excessRoot } from '../special/lambert.js';
+import { opaque } from '../special/opaque.js';
+import type { Stable } from '../special/opaque.js';
+import { logUniform, uniformMean, uniformVariance } from '../special/uniform.js';
+import { zetaResults, zetaSums } from '../special/zeta.js';
+
+const four = number(4);
+const less = (x: Expression): Expression => subtract(exp(x), one);
+const rootOf = (s: Expression): Expression => power(s, number(1, 2));
+const bessel = (order: number, x: Expression): Expression => apply('besselI', [number(order), x]);
+const ratio = (s: Expression): Expression =>
+  divide(bessel(1, rootOf(s)), multiply(two, rootOf(s), bessel(0, rootOf(s))));
+
+const variance: Stable = {
+  function: uniformVariance,
+  range: 'positive',
+  meaning: (x) => subtract(power(x, number(-2)), divide(exp(x), power(less(x), two))),
+};
+const mean: Stable = {
+  function: uniformMean,
+  range: 'unit',
+  meaning: (x) => subtract(divide(exp(x), less(x)), divide(one, x)),
+  derivative: (x) => opaque(variance, x),
+};
+/** log((exp(x) − 1)/x). */
+export const uniform: Stable = {
+  function: logUniform,
+  range: 'real',
+  meaning: (x) => log(divide(less(x), x)),
+  derivative: (x) => opaque(mean, x),
+};
+const bend: Stable = {
+  function: besselBend,
+  range: 'negative',
+  meaning: (s) =>
+    divide(
+      subtract(subtract(one, multiply(four, ratio(s))), multiply(four, s, power(ratio(s), two))),
+      multiply(four, s),
+    ),
+};
+const slope: Stable = {
+  function: besselSlope,
+  range: 'positive',
+  meaning: ratio,
+  derivative: (s) => opaque(bend, s),
+};
+/** log I₀(√s). */
+export const circle: Stable = {
+  function: logBesselI0,
+  range: 'positive',
+  meaning: (s) => log(bessel(0, rootOf(s))),
+  derivative: (s) => opaque(slope, s),
+};
+
+const zeta = (s: Expression): Expression => apply('zeta', [s]);
+const zetaDerivative = (n: number, s: Expression): Expression => apply('zetaDerivative', [number(n), s]);
+const zetaVariance: Stable = {
+  function: zetaSums,
+  result: zetaResults.variance,
+  range: 'positive',
+  meaning: (s) =>
+    subtract(divide(zetaDerivative(2, s), zeta(s)), power(divide(zetaDerivative(1, s), zeta(s)), two)),
+};
+const zetaMean: Stable = {
+  function: zetaSums,
+  result: zetaResults.mean,
+  range: 'positive',
+  meaning: (s) => negate(divide(zetaDerivative(1, s), zeta(s))),
+  derivative: (s) => negate(opaque(zetaVariance, s)),
+};
+/** log ζ(s). */
+export const logZeta: Stable = {
+  function: zetaSums,
+  result: zetaResults.logarithm,
+  range: 'positive',
+  meaning: (s) => log(zeta(s)),
+  derivative: (s) => negate(opaque(zetaMean, s)),
+};
+
+const odds = (x: Expression): Expression => divide(exp(x), subtract(one, exp(x)));
+const rateOf = (x: Expression): Expression => negate(log(subtract(one, exp(x))));
+const rate: Stable = {
+  function: logarithmicRate,
+  range: 'positive',
+  meaning: rateOf,
+  derivative: odds,
+};
+const meanOfRate: Stable = {
+  function: logarithmicMean,
+  range: 'positive',
+  meaning: (x) => divide(odds(x), rateOf(x)),
+  derivative: (x) => multiply(opaque(meanOfRate, x), opaque(mean, opaque(rate, x)), odds(x)),
+};
+/** log(−log(1 − exp(x))). */
+export const logRate: Stable = {
+  function: logLogarithmicRate,
+  range: 'real',
+  meaning: (x) => log(rateOf(x)),
+  derivative: (x) => opaque(meanOfRate, x),
+};
+
+/** The u with u + exp(−u) − 1 = d: −log(−W(−exp(−1 − d))). */
+export const root: Stable = {
+  function: excessRoot,
+  range: 'positive',
+  meaning: (d) => negate(log(negate(apply('lambertW', [negate(exp(subtract(number(-1), d)))])))),
+  derivative: (d) => divide(one, subtract(one, exp(negate(opaque(root, d))))),
+};
