@@ -1,5 +1,6 @@
 // Derives the whole catalogue into data: npm run tool -- derive-catalogue
-// What is kept: each density as read, so that no parser is needed to use it, and its response for the list of families.
+// What is kept: what the file of each family says, its density as read, so that no parser is needed to use it, and its
+// response for the list of families.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { text } from '@expfam/expression';
 import type { FamilyDefinition } from '@expfam/family';
@@ -15,14 +16,21 @@ const entries = catalogue.map((family: FamilyDefinition) => {
     throw new Error(`${family.name}: the density is called ${density?.name ?? 'nothing'}`);
   const sized = family.size === undefined ? density : { ...density, usualSize: family.size };
   const response = deriveDensity(sized).response;
-  return { about: family.about, response: response?.map(text) ?? null, density: densityData(sized) };
+  const { name: _, density: __, known: ___, ...said } = family;
+  return { ...said, response: response?.map(text) ?? null, density: densityData(sized) };
 });
+
+// Relations hold limits at infinity, which JSON does not know.
+const literal = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part === Infinity ? '+∞' : part === -Infinity ? '-∞' : part,
+  ).replaceAll(/"([+-])∞"/g, (__, sign: string) => (sign === '-' ? '-Infinity' : 'Infinity'));
 
 const contents = `// Generated from the catalogue by: npm run tool -- derive-catalogue
 import type { CatalogueEntry } from '../density/density-data.js';
 
 export const derivedCatalogue: readonly CatalogueEntry[] = [
-${entries.map((entry) => `  ${JSON.stringify(entry)},\n`).join('')}];
+${entries.map((entry) => `  ${literal(entry)},\n`).join('')}];
 `;
 mkdirSync(folder, { recursive: true });
 const current = ((): string | null => {

@@ -1,6 +1,6 @@
 // The catalogue as a list, without the engine: names, densities, and the response that was derived when it was built.
-import { catalogue, catalogueEntries } from '@expfam/family';
 import type { FamilyDefinition } from '@expfam/family';
+import { catalogueEntries } from '@expfam/family/entries';
 
 /** A family of the catalogue. */
 export interface Family extends FamilyDefinition {
@@ -16,18 +16,18 @@ export interface Family extends FamilyDefinition {
  * families().map(({ name }) => name).includes('poisson'); // true
  * ```
  */
-export const families = (): readonly Family[] =>
-  definitions.map((family) => ({
-    ...family,
-    response: catalogueEntries.find(({ density }) => density.name === family.name)?.response ?? null,
-  }));
+export const families = (): readonly Family[] => all;
 
-const definitions: readonly FamilyDefinition[] = catalogue;
+const all: readonly Family[] = catalogueEntries.map(({ density, ...said }) => ({
+  ...said,
+  name: density.name,
+  density: density.source,
+}));
 
 /** The family of that name or other name, or undefined. */
 export const findFamily = (name: string): FamilyDefinition | undefined =>
-  definitions.find((family) => family.name === name || family.aliases?.includes(name) === true);
+  all.find((family) => family.name === name || family.aliases?.includes(name) === true);
 
 /** Every name that finds a family. */
 export const familyNames = (): readonly string[] =>
-  definitions.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  all.flatMap(({ name, aliases = [] }) => [name, ...aliases]);

@@ -30,14 +30,19 @@ export const prepare = async (choice: FamilyChoice, options: DeriveOptions = {})
   return prepareDensity(density, options, named ?? null);
 };
 
-/** @throws Problem `constant-without-value` where a constant that is no size has none */
-export const needConstants = (density: Density, fix: Readonly<Record<string, string | number>>): void => {
+/** A constant that is no size and has no value, or null. */
+export const lackingConstant = (density: Density, fix: Readonly<Record<string, unknown>>): string | null => {
   const size = sizeOfDensity(density);
-  const lacking = density.constants
+  const names = density.constants
     .filter(({ symbol }) => symbol !== size)
-    .map(({ symbol }) => variableOf(symbol).name)
-    .find((name) => !Object.hasOwn(fix, name));
-  if (lacking === undefined) return;
+    .map(({ symbol }) => variableOf(symbol).name);
+  return names.find((name) => !Object.hasOwn(fix, name)) ?? null;
+};
+
+/** @throws Problem `constant-without-value` where a constant that is no size has none */
+export const needConstants = (density: Density, fix: Readonly<Record<string, unknown>>): void => {
+  const lacking = lackingConstant(density, fix);
+  if (lacking === null) return;
   throw new Problem('constant-without-value', `the constant ${lacking} of ${density.name} has no value`, {
     help: `give it one: --fix ${lacking}=2`,
   });

@@ -3,7 +3,6 @@ import type { KernelModule } from '@expfam/runtime';
 import type { GpuKernels, Kernel, Rounding } from '@expfam/codegen';
 import { withBinomialCount } from './binomial-count.js';
 import { findFamily } from './catalogue.js';
-import { densityOf } from './densities.js';
 import type { KernelRecipe } from './models/memory.js';
 import { Problem } from './problems.js';
 
@@ -89,7 +88,10 @@ export const knownKernels = (recipe: KernelRecipe): KernelModule | null =>
 const served: Readonly<Record<string, string>> = { binomial: 'bernoulli' };
 
 const derivationOf = async ({ family, density: text, classes, fix, link = null }: KernelRecipe) => {
-  const { needConstants, prepareDensity } = await import('./engine.js');
+  const [{ densityOf }, { needConstants, prepareDensity }] = await Promise.all([
+    import('./densities.js'),
+    import('./engine.js'),
+  ]);
   const name = family ?? 'density';
   const density = await densityOf({ name: served[name] ?? name, text });
   const options = { ...(classes === null ? {} : { classes }), fix };

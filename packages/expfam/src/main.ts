@@ -6,6 +6,7 @@ import { deriveCommand } from './command/derive.js';
 import { exportCommand } from './command/export.js';
 import { familiesCommand } from './command/families.js';
 import { fitCommand } from './command/fit.js';
+import { flowing } from './command/flowing.js';
 import { generateCommand } from './command/generate.js';
 import { onlyOnce } from './command/once.js';
 import { predictCommand } from './command/predict.js';
@@ -50,6 +51,7 @@ const programOf = (context: Context, finish: Finish): Command => {
     program.addCommand(command(context, finish));
   for (const command of [program, ...program.commands])
     command
+      .description(flowing(command.description()))
       .exitOverride()
       .helpOption('-h, --help', 'show this help')
       .configureOutput({ writeOut: context.out, writeErr: () => undefined });

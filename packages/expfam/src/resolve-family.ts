@@ -1,8 +1,5 @@
 // What a user calls a family: a name of the catalogue, one of its other names, a file with a density, or the density itself.
-import { variableOf } from '@expfam/expression';
-import { sizeOfDensity } from '@expfam/family';
 import { familyNames, findFamily } from './catalogue.js';
-import { densityOfName } from './densities.js';
 import { nearest } from './formula/frame.js';
 import { Problem } from './problems.js';
 import { readAll } from './tables/read-all.js';
@@ -44,15 +41,14 @@ export const resolveForKernels = async (
 ): Promise<FamilyChoice> => {
   const choice = await resolveFamily(given, input);
   const server = choice.text === null ? findFamily(choice.name)?.servedBy : undefined;
-  return server === undefined || isWhole(choice.name, fix) ? choice : { name: server, text: null };
+  return server === undefined || (await isWhole(choice, fix)) ? choice : { name: server, text: null };
 };
 
 /** Whether every constant of a family of the catalogue has a value; its size is no constant to fix. */
-const isWhole = (name: string, fix: Readonly<Record<string, unknown>>): boolean => {
-  const density = densityOfName(name);
-  if (density === null) return false;
-  const size = sizeOfDensity(density);
-  return density.constants.every(
-    ({ symbol }) => symbol === size || Object.hasOwn(fix, variableOf(symbol).name),
-  );
+const isWhole = async (choice: FamilyChoice, fix: Readonly<Record<string, unknown>>): Promise<boolean> => {
+  const [{ densityOf }, { lackingConstant }] = await Promise.all([
+    import('./densities.js'),
+    import('./engine.js'),
+  ]);
+  return lackingConstant(await densityOf(choice), fix) === null;
 };

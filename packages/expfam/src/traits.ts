@@ -1,7 +1,6 @@
 // What `fit` has to know of a family before there are kernels: how it reads its outcome. Of a catalogue family its text
 // says so, without the engine; a density of the user's own is derived first.
 import { findFamily } from './catalogue.js';
-import { densityOf } from './densities.js';
 import type { FamilyChoice } from './resolve-family.js';
 import type { Role } from './training/outcome.js';
 
@@ -19,11 +18,11 @@ export const traitsOf = async (
   fix: Readonly<Record<string, string | number>> = {},
 ): Promise<Traits> => {
   if (text === null) return { name, ...readOutcome(name, findFamily(name)?.density ?? '') };
-  const [{ deriveWith }, density] = await Promise.all([
+  const [{ deriveWith }, { densityOf }] = await Promise.all([
     import('./derivations.js'),
-    densityOf({ name, text }),
+    import('./densities.js'),
   ]);
-  const derivation = deriveWith(density, { fix });
+  const derivation = deriveWith(await densityOf({ name, text }), { fix });
   const read = readOutcome(derivation.name, text);
   return { name: derivation.name, ...read, ...(derivation.categorical ? { role: 'class' } : {}) };
 };

@@ -3,9 +3,6 @@ import { densityFromData } from './density/density-data.js';
 import type { Density } from './density/density.js';
 import { derivedCatalogue } from './derived/catalogue.js';
 
-/** What is kept of a family besides its text: enough to list it, and its density. */
-export const catalogueEntries = derivedCatalogue;
-
 /** The density of a family of the catalogue, or null. */
 export const catalogueDensity = (name: string): Density | null => {
   const entry = derivedCatalogue.find(({ density }) => density.name === name);

@@ -1,6 +1,7 @@
 // The public door of the package: densities, the decision whether they are exponential families, derivations, the catalogue.
 export { catalogue } from './catalogue/index.js';
-export { catalogueDensity, catalogueEntries } from './catalogue-densities.js';
+export { catalogueDensity } from './catalogue-densities.js';
+export { catalogueEntries } from './catalogue-entries.js';
 export type { CatalogueEntry, DensityData } from './density/density-data.js';
 export { densityFromData } from './density/density-data.js';
 export type { FamilyDefinition, KnownFacts } from './density/family.js';

@@ -23,18 +23,18 @@ export const exportCommand = (context: Context, _finish: Finish): Command =>
     .addHelpText('after', examples)
     .action((model: string, flags: ExportFlags) => run(context, { model, flags }));
 
-const description = `Write a predictor with the weights baked in: one file, no imports.
-
-  ts    TypeScript: \`predict(row)\` takes the raw columns as an object and returns the mean, or an object of class
-        probabilities; \`predictMany(columns, rows)\` takes column arrays. It gives the model's own predictions to the
-        last bit.
-  wasm  the same two functions in a file of JavaScript that carries its WebAssembly module. Where FILE ends in .wasm,
-        the module alone, over columns of the design matrix: its section \`expfam\` names them, and it exports
-        \`memory\`, \`allocate(bytes)\` and \`predict(x, result, rows)\`, addresses of rows of doubles.
-  wgsl  a shader whose entry point \`predict\` takes the raw columns as numbers, factors as the index of their level;
-        its head explains the buffers.`;
+const description = `Write a predictor with the weights baked in: one file, no imports. \`predict(row)\` takes the raw columns as an object
+and returns the mean, or an object of class probabilities; \`predictMany(columns, rows)\` takes column arrays.`;
 
 const examples = `
+Targets:
+  ts    a module of TypeScript. It gives the model's own predictions to the last bit.
+  wasm  a module of JavaScript that carries WebAssembly. Where FILE ends in .wasm, the WebAssembly alone: its section
+        \`expfam\` names the columns of the design, and it exports \`memory\`, \`allocate(bytes)\` and
+        \`predict(x, result, rows)\`, addresses of rows of doubles.
+  wgsl  a shader whose entry point \`predict\` takes the raw columns as numbers, factors as the index of their level;
+        its head explains the buffers.
+
 Examples:
   expfam export model.json --target ts --out predictor.ts
   expfam export model.json --target wasm --out predictor.mjs`;

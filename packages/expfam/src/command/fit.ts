@@ -26,9 +26,11 @@ export const fitCommand = (context: Context, finish: Finish): Command => {
 const description = `Train a generalised linear model on a table.
 
 Text columns become factors whose first level is the baseline; --levels gives the order and makes a factor of a
-column of numbers. Formulas know + - : * ^ / . -1 0 I(…) C(x) factor(x) log(x) exp(x) sqrt(x) offset(x)
-cbind(successes, failures). Rows with missing cells are dropped and counted; cells are missing when empty or NA.
-Several families set apart by commas are each fitted and compared by AIC.`;
+column of numbers. Rows with missing cells are dropped and counted; cells are missing when empty or NA. Dates are
+no predictors unless factor(…) makes levels of them.
+
+Formulas are those of R: + - : * / ^ %in% . -1 0 and I(…) C(x) factor(x) log(x) exp(x) sqrt(x) pmin(x, y)
+offset(log(n)) cbind(successes, failures). Several families set apart by commas are each fitted and compared by AIC.`;
 
 const examples = `
 Examples:

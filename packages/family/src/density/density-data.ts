@@ -3,6 +3,7 @@
 import type { Expression, ExpressionData } from '@expfam/expression';
 import { ExpressionWriter, readExpressions, variableOf } from '@expfam/expression';
 import type { Density } from './density.js';
+import type { FamilyDefinition } from './family.js';
 import type { Quantity } from '../derivation/derivation.js';
 
 /** A density in which every expression is a place in one list of nodes. */
@@ -20,9 +21,8 @@ export interface DensityData {
   readonly usualSize?: number;
 }
 
-/** What is kept of a family of the catalogue. */
-export interface CatalogueEntry {
-  readonly about: string;
+/** What is kept of a family of the catalogue: what its file says, its text as data. */
+export interface CatalogueEntry extends Omit<FamilyDefinition, 'name' | 'density' | 'known'> {
   /** E[y] in the density language, for the list of families; null where it has no closed form. */
   readonly response: readonly string[] | null;
   readonly density: DensityData;
