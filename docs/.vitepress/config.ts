@@ -20,6 +20,7 @@ export default defineConfig({
   // a preview leaves pages out
   ignoreDeadLinks: previewed !== null,
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
     config: (md) => {
       // the plugin brings types of its own for the same markdown-it
       katex(md as unknown as Parameters<typeof katex>[0], {

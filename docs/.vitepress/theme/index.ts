@@ -3,6 +3,8 @@ import 'katex/dist/katex.min.css';
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { defineAsyncComponent } from 'vue';
+import FamilyMap from './components/FamilyMap.vue';
+import { markScrollable } from './scrollable.js';
 import './style.css';
 
 const components = {
@@ -15,6 +17,9 @@ const components = {
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
+    // not loaded later, for what it holds is drawn beforehand
+    app.component('FamilyMap', FamilyMap);
     for (const [name, load] of Object.entries(components)) app.component(name, defineAsyncComponent(load));
+    if (typeof document !== 'undefined') markScrollable();
   },
 } satisfies Theme;

@@ -150,4 +150,8 @@ export const explained: Readonly<Record<string, Explained>> = {
     means:
       'The solver reached its limit of iterations before the gradient fell under the tolerance. The result is the last iterate; more iterations, a ridge or scaled columns help.',
   },
+  'perfect-fit': {
+    means:
+      'The model meets every outcome exactly, so the residuals say nothing of their spread: standard errors and tests would be divisions of nothing by nothing.',
+  },
 };

@@ -1,6 +1,9 @@
 // The two pictures of clipping, with a mark where the reader stands.
 import * as Plot from '@observablehq/plot';
+import { spoken } from './spoken.js';
 import { clippingAt, clippingFigure } from './clipping-figure.js';
+
+const plot = (options: Plot.PlotOptions) => spoken(Plot.plot(options));
 
 type Curve = 'loss' | 'gradient';
 
@@ -12,7 +15,7 @@ const clipped = { loss: 'clippedLoss', gradient: 'clippedGradient' } as const;
 export const drawClipping = (curve: Curve, gap: number): Element => {
   const points = clippingFigure(most);
   const here = clippingAt(gap);
-  return Plot.plot({
+  return plot({
     width: 420,
     height: 260,
     marginLeft: 45,

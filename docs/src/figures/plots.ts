@@ -1,8 +1,11 @@
 // Pictures as SVG, drawn by Observable Plot in the colours of the page.
 import * as Plot from '@observablehq/plot';
+import { spoken } from './spoken.js';
 import type { Cell, DensityField } from './density-field.js';
 import type { DensityFigure } from './density-figure.js';
 import type { ResponsePoint } from './response-figure.js';
+
+const plot = (options: Plot.PlotOptions) => spoken(Plot.plot(options));
 
 type Picture = HTMLElement | SVGElement;
 
@@ -49,7 +52,7 @@ export const drawDensity = ({ discrete, points }: DensityFigure, name: string): 
         Plot.areaY(points, { x: 'y', y: 'p', fill: brand, fillOpacity: 0.12, clip: true }),
         Plot.lineY(points, { x: 'y', y: 'p', stroke: brand, strokeWidth: 2, clip: true }),
       ];
-  return Plot.plot({
+  return plot({
     ...size,
     ariaLabel: `The density of ${name}`,
     x: {
@@ -64,7 +67,7 @@ export const drawDensity = ({ discrete, points }: DensityFigure, name: string): 
 
 /** A density over two components of its outcome: the darker, the higher. */
 export const drawField = ({ labels: [x, y], width, height, cells }: DensityField): Picture =>
-  Plot.plot({
+  plot({
     ...size,
     width: 420,
     height: 380,
@@ -93,7 +96,7 @@ const shade = (cells: readonly Cell[]): ((cell: Cell) => number) => {
 export const drawResponse = (points: readonly ResponsePoint[], eta: string): Picture => {
   const names = [...new Set(points.map(({ name }) => name))];
   const [only = ''] = names;
-  return Plot.plot({
+  return plot({
     ...size,
     ariaLabel: `${names.join(', ')} as a function of ${eta}`,
     x: { label: eta },

@@ -32,12 +32,15 @@ export const familiesIndex = (
   return page(
     { family: 'index' },
     [
-      '# The families',
+      // the map wants the whole width
+      '---\naside: false\n---\n\n# The families',
       `\n${String(families.length)} densities, each derived when this page was built; ${String(edges.length)} relations among them, each proven by the engine. Click a family.\n`,
+      '<FamilyMap>',
       drawMap(
         families.map(({ name }) => name),
         edges,
       ),
+      '</FamilyMap>',
       `\n<ul class="legend">${legend.join('')}</ul>\n`,
       '\n## The list\n',
       table(

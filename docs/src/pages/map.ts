@@ -1,8 +1,9 @@
-// The map of the families: one picture of all of them with their relations, laid out in layers and drawn as SVG that can be
-// clicked and read aloud.
-import dagre from '@dagrejs/dagre';
+// The map of the families: one picture of all of them with their relations, drawn as SVG that can be clicked, walked through
+// with the keyboard and read aloud.
 import type { Relation } from '@expfam/family';
 import { siteBase } from '../build/site-base.js';
+import type { Place } from './map-layout.js';
+import { placed } from './map-layout.js';
 
 /** How one family comes from another. */
 export interface Edge {
@@ -11,69 +12,65 @@ export interface Edge {
   readonly kind: Relation['kind'];
 }
 
-const height = 26;
+const height = 24;
 const margin = 12;
-const perCharacter = 7.2; // pixels of a character of 12px type
+const perCharacter = 6.8; // pixels of a character of 12px type
+const across = 1180; // pixels of the whole picture
+const down = 940; // of the part with relations
 
-/** The map as SVG; families without relations stand in rows below. */
+/** The map as SVG; families that hang together with few others, or with none, stand in rows below. */
 export const drawMap = (names: readonly string[], edges: readonly Edge[]): string => {
-  const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 10, ranksep: 90, marginx: margin, marginy: margin });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const related = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  for (const name of names) if (related.has(name)) graph.setNode(name, { width: widthOf(name), height });
-  for (const { from, to, kind } of edges) graph.setEdge(from, to, {}, kind);
-  dagre.layout(graph);
-  // a graph without nodes has no size
-  const { width = 0, height: drawn = 0 } = related.size === 0 ? {} : graph.graph();
-  const rest = rows(
-    names.filter((name) => !related.has(name)),
-    { width: Math.max(width, 600), top: drawn },
-  );
-  const boxes = [
-    ...graph.nodes().map((name: string) => ({ name, ...centreOf(graph.node(name)) })),
-    ...rest.boxes,
-  ];
-  const lines = graph
-    .edges()
-    .map(({ v, w, name }: { v: string; w: string; name?: string }) =>
-      line({ from: v, to: w, kind: name as Relation['kind'] }, graph.edge(v, w, name).points),
-    );
-  const size = [Math.ceil(Math.max(width, 600)), Math.ceil(rest.bottom)].map(String);
+  const [main = [], ...others] = [...clusters(names, edges)].sort((a, b) => b.length - a.length);
+  const frame = { width: across - 2 * margin, height: down, box: height };
+  const pairs = edges
+    .filter(({ from }) => main.includes(from))
+    .map(({ from, to }) => [main.indexOf(from), main.indexOf(to)] as const);
+  const isMap = main.length > 2;
+  const places = isMap ? placed(main.map((name) => ({ name, width: widthOf(name) })), pairs, frame) : []; // prettier-ignore
+  const boxes = places.map(({ x, y }, i) => ({ name: main[i] ?? '', x: x + margin, y: y + margin }));
+  const rest = rows(isMap ? others.flat() : names, isMap ? down + margin : 0);
+  const all = [...boxes, ...rest.boxes];
+  const at = new Map(all.map((each) => [each.name, each]));
+  const lines = edges.map((edge) => line(edge, at.get(edge.from)!, at.get(edge.to)!));
   return [
-    `<svg class="map" viewBox="0 0 ${size[0]} ${size[1]}" role="img" aria-label="The families and how one comes from another">`,
+    '<div class="map-stage">',
+    `<svg class="map" viewBox="0 0 ${String(across)} ${String(Math.ceil(rest.bottom))}" role="group" aria-label="The families and how one comes from another">`,
     ...lines,
-    ...boxes.map(box),
-    '</svg>',
+    ...all.map(box),
+    '</svg></div>',
   ].join('');
 };
 
-interface Box {
+/** The families that hang together, each with all that it is related to. */
+const clusters = (names: readonly string[], edges: readonly Edge[]): ReadonlySet<readonly string[]> => {
+  const clusterOf = new Map<string, string[]>(names.map((name) => [name, [name]]));
+  for (const { from, to } of edges) {
+    const [one, other] = [clusterOf.get(from)!, clusterOf.get(to)!];
+    if (one === other) continue;
+    one.push(...other);
+    for (const name of other) clusterOf.set(name, one);
+  }
+  return new Set(clusterOf.values());
+};
+
+interface Box extends Place {
   readonly name: string;
-  readonly x: number;
-  readonly y: number;
 }
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-const widthOf = (name: string): number => name.length * perCharacter + 16;
-const centreOf = ({ x = 0, y = 0 }: { x?: number; y?: number }): Place => ({ x, y });
+const widthOf = (name: string): number => name.length * perCharacter + 14;
 const shown = (name: string): string => name.replaceAll('_', ' ');
 const round = (value: number): string => String(Math.round(value * 10) / 10);
 
 const rows = (
   names: readonly string[],
-  { width, top }: { readonly width: number; readonly top: number },
+  top: number,
 ): { readonly boxes: readonly Box[]; readonly bottom: number } => {
   let [x, y] = [margin, top + height];
   const boxes = names.map((name) => {
-    if (x + widthOf(name) > width) [x, y] = [margin, y + height + 10];
-    const box = { name, x: x + widthOf(name) / 2, y };
+    if (x + widthOf(name) > across - margin) [x, y] = [margin, y + height + 10];
+    const made = { name, x: x + widthOf(name) / 2, y };
     x += widthOf(name) + 10;
-    return box;
+    return made;
   });
   return { boxes, bottom: (names.length === 0 ? top : y + height / 2) + margin };
 };
@@ -82,12 +79,11 @@ const rows = (
 const box = ({ name, x, y }: Box): string => {
   const width = widthOf(name);
   return (
-    `<a href="${siteBase}families/${name}.html"><rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" ` +
+    `<a href="${siteBase}families/${name}.html" data-family="${name}"><rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" ` +
     `height="${String(height)}" rx="6" /><text x="${round(x)}" y="${round(y + 4)}">${shown(name)}</text></a>`
   );
 };
 
-const line = ({ from, to, kind }: Edge, points: readonly Place[]): string => {
-  const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join('');
-  return `<path class="${kind}" d="${path}"><title>${shown(to)}: ${kind.replaceAll('-', ' ')} of ${shown(from)}</title></path>`;
-};
+const line = ({ from, to, kind }: Edge, start: Place, end: Place): string =>
+  `<path class="${kind}" data-from="${from}" data-to="${to}" d="M${round(start.x)} ${round(start.y)}L${round(end.x)} ${round(end.y)}">` +
+  `<title>${shown(to)}: ${kind.replaceAll('-', ' ')} of ${shown(from)}</title></path>`;

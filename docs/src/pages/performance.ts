@@ -1,6 +1,7 @@
 // The page of what the kernels measure against others: the benchmark's own figures, where we lose included.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { drawBars } from './bars.js';
 import { code, escape, table } from './markdown.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
@@ -32,13 +33,20 @@ export const performancePage = (): Page => {
       code('txt', 'npm run bench'),
       ...cases.map(({ name, rows, features, classes, results }) => {
         const own = results.find((each) => each.name === ours)?.best ?? Number.NaN;
+        const ordered = [...results].sort((a, b) => a.best - b.best);
         return [
           `\n## ${escape(name)}: ${String(rows)} × ${String(features)}, ${String(classes)} classes\n`,
+          drawBars(
+            ordered.map((each) => ({ name: each.name, value: each.best / own, isOurs: each.name === ours })),
+            `Times of ${name} as multiples of ours, on a logarithmic scale`,
+          ),
           table(
             ['who', 'best time, ms', 'ratio to ours'],
-            [...results]
-              .sort((a, b) => a.best - b.best)
-              .map((each) => [escape(each.name), each.best.toPrecision(3), (each.best / own).toPrecision(3)]),
+            ordered.map((each) => [
+              escape(each.name),
+              each.best.toPrecision(3),
+              (each.best / own).toPrecision(3),
+            ]),
           ),
         ].join('\n');
       }),

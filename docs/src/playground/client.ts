@@ -2,10 +2,21 @@
 import type { Remote } from 'comlink';
 import { proxy, wrap } from 'comlink';
 import type { Engine } from './engine.js';
-import type { AccuracyRow, Answer, KernelFile, LossPoint, TrainedView, TrainingRequest } from './view.js';
+import type {
+  AccuracyRow,
+  Answer,
+  FailureView,
+  KernelFile,
+  LossPoint,
+  TrainedView,
+  TrainingRequest,
+} from './view.js';
 
 /** How long a derivation may take before the worker is given up. */
 export const patience = 20_000;
+
+/** Thrown to a question that was not answered in time. */
+class TookTooLong extends Error {}
 
 /** Thrown to a question that a newer one has overtaken. */
 export class Overtaken extends Error {}
@@ -21,17 +32,24 @@ export class Client {
     return this.#ask(async (engine) => await engine.derive(text, classes), patience);
   }
 
-  kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | string> {
+  kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | FailureView> {
     return this.#ask(async (engine) => await engine.kernels(text, classes), patience);
   }
 
-  accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | string> {
+  accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | FailureView> {
     return this.#ask(async (engine) => await engine.accuracy(text, classes), 3 * patience);
   }
 
   /** Trains until done; a newer question ends it. */
-  train(request: TrainingRequest, progress: (point: LossPoint) => void): Promise<TrainedView | string> {
+  train(request: TrainingRequest, progress: (point: LossPoint) => void): Promise<TrainedView | FailureView> {
     return this.#ask(async (engine) => await engine.train(request, proxy(progress)), Infinity);
+  }
+
+  /** What went wrong with a question, as the page shows it. */
+  failureOf(error: unknown): FailureView {
+    const code = error instanceof TookTooLong ? 'took-too-long' : 'internal-fault';
+    const what = error instanceof Error ? error.message : String(error);
+    return { code, text: `${code}: ${what}`, refused: false };
   }
 
   /** Ends whatever is running. */
@@ -59,7 +77,7 @@ export class Client {
       if (!Number.isFinite(limit)) return;
       timer = setTimeout(() => {
         if (turn === this.#turn) this.stop();
-        reject(new Error(`took-too-long: no answer within ${String(limit / 1000)} seconds`));
+        reject(new TookTooLong(`no answer within ${String(limit / 1000)} seconds`));
       }, limit);
     });
     try {

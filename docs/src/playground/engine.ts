@@ -6,7 +6,15 @@ import { derivationView } from './derivation-view.js';
 import { failureView } from './failure-view.js';
 import { kernelFiles } from './kernel-files.js';
 import { train } from './train.js';
-import type { AccuracyRow, Answer, KernelFile, LossPoint, TrainedView, TrainingRequest } from './view.js';
+import type {
+  AccuracyRow,
+  Answer,
+  FailureView,
+  KernelFile,
+  LossPoint,
+  TrainedView,
+  TrainingRequest,
+} from './view.js';
 
 const engine = {
   /** Reads and derives a text. */
@@ -19,29 +27,32 @@ const engine = {
   },
 
   /** The kernels of a text in every target, or why there are none. */
-  async kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | string> {
+  async kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | FailureView> {
     try {
       return await kernelFiles(text, classes);
     } catch (error) {
-      return failureView(error).text;
+      return failureView(error);
     }
   },
 
   /** How accurate the kernels of a text are here, or why that cannot be said. */
-  async accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | string> {
+  async accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | FailureView> {
     try {
       return await accuracyOf(text, classes);
     } catch (error) {
-      return failureView(error).text;
+      return failureView(error);
     }
   },
 
   /** Trains a model; `progress` is called at every iteration. */
-  async train(request: TrainingRequest, progress: (point: LossPoint) => void): Promise<TrainedView | string> {
+  async train(
+    request: TrainingRequest,
+    progress: (point: LossPoint) => void,
+  ): Promise<TrainedView | FailureView> {
     try {
       return await train(request, progress);
     } catch (error) {
-      return failureView(error).text;
+      return failureView(error);
     }
   },
 };

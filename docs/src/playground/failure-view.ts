@@ -14,9 +14,3 @@ export const failureView = (error: unknown): FailureView => {
   }
   return { code: error.code, text: renderFailure(error), refused: error instanceof Refusal };
 };
-
-/** A text that was given up. */
-export const tookTooLong = (seconds: number): FailureView => {
-  const failure = { code: 'took-too-long', what: `no answer within ${String(seconds)} seconds` };
-  return { code: failure.code, text: renderFailure(failure), refused: false };
-};

@@ -2,10 +2,11 @@
 // all other columns stand at their mean or their commonest level.
 import type { Model } from 'expfam';
 import type { CsvColumns } from './read-csv.js';
-import type { CurveView, RegionsView } from './view.js';
+import type { CurvesView, RegionsView } from './view.js';
 
 const across = 60; // cells of a picture of regions, in each direction
 const along = 120; // points of a curve
+const drawn = 2000; // rows at most
 
 type Cell = number | string | null;
 
@@ -14,14 +15,16 @@ export const pictureOf = (
   model: Model,
   data: CsvColumns,
   formula: string,
-): CurveView | RegionsView | null => {
+): CurvesView | RegionsView | null => {
   const outcome = (formula.split('~')[0] ?? '').trim();
   const numbers = numericPredictors(model, data, outcome);
   const [first, second] = numbers;
   if (first === undefined) return null;
-  if (model.kernels.classes !== null)
-    return second === undefined ? null : regions(model, data, { outcome, x: first, y: second });
-  return curve(model, data, { outcome, x: first });
+  const isClass = model.kernels.classes !== null;
+  if (isClass && second !== undefined) return regions(model, data, { outcome, x: first, y: second });
+  return isClass
+    ? probabilities(model, data, { outcome, x: first })
+    : means(model, data, { outcome, x: first });
 };
 
 const columnOf = ({ columns }: CsvColumns, name: string): readonly Cell[] => columns[name] ?? [];
@@ -78,13 +81,22 @@ const typical = (
   );
 };
 
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
+
 const span = (values: readonly number[], count: number): number[] => {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const margin = 0.05 * (most - least || 1);
+  const [first, last] = [least(values), most(values)];
+  const margin = 0.05 * (last - first || 1);
   return Array.from(
     { length: count },
-    (_, i) => least - margin + ((most - least + 2 * margin) * i) / (count - 1),
+    (_, i) => first - margin + ((last - first + 2 * margin) * i) / (count - 1),
   );
+};
+
+/** Every so many rows of a table that is too long to be drawn whole. */
+const thinned = <T>(rows: readonly T[]): readonly T[] => {
+  const step = Math.ceil(rows.length / drawn);
+  return step <= 1 ? rows : rows.filter((_, i) => i % step === 0);
 };
 
 interface Axes {
@@ -92,28 +104,37 @@ interface Axes {
   readonly x: string;
 }
 
-const curve = (model: Model, data: CsvColumns, { outcome, x }: Axes): CurveView => {
+const means = (model: Model, data: CsvColumns, { outcome, x }: Axes): CurvesView => {
   const places = span(finite(columnOf(data, x)), along);
-  const means = model.predict({ table: typical(data, { [x]: places }) });
+  const predicted = model.predict({ table: typical(data, { [x]: places }) });
   const levels = model.classes;
   const observed = columnOf(data, outcome);
+  const valueOf = (cell: Cell | undefined): number => {
+    if (typeof cell === 'number') return cell;
+    return typeof cell === 'string' ? (levels?.indexOf(cell) ?? Number.NaN) : Number.NaN;
+  };
   const rows = columnOf(data, x).flatMap((at, row) => {
-    const value = observed[row];
-    const y =
-      typeof value === 'number'
-        ? value
-        : typeof value === 'string'
-          ? (levels?.indexOf(value) ?? Number.NaN)
-          : Number.NaN;
+    const y = valueOf(observed[row]);
     return typeof at === 'number' && Number.isFinite(y) ? [{ x: at, y }] : [];
   });
   return {
-    kind: 'curve',
+    kind: 'curves',
     x,
     y: outcome,
-    rows,
-    curve: places.map((at, i) => ({ x: at, y: means[i] ?? Number.NaN })),
+    rows: thinned(rows),
+    curves: places.map((at, i) => ({ name: outcome, x: at, y: predicted[i] ?? Number.NaN })),
   };
+};
+
+/** One curve a class, over the only predictor that is a number. */
+const probabilities = (model: Model, data: CsvColumns, { outcome, x }: Axes): CurvesView => {
+  const places = span(finite(columnOf(data, x)), along);
+  const predicted = model.predictProbabilities({ table: typical(data, { [x]: places }) });
+  const classes = model.classes ?? [];
+  const curves = classes.flatMap((name, k) =>
+    places.map((at, i) => ({ name, x: at, y: predicted[i * classes.length + k] ?? Number.NaN })),
+  );
+  return { kind: 'curves', x, y: `P(${outcome})`, rows: [], curves };
 };
 
 const regions = (model: Model, data: CsvColumns, axes: Axes & { readonly y: string }): RegionsView => {
@@ -121,10 +142,10 @@ const regions = (model: Model, data: CsvColumns, axes: Axes & { readonly y: stri
   const [xs, ys] = [span(finite(columnOf(data, x)), across), span(finite(columnOf(data, y)), across)];
   const grid = ys.flatMap((b) => xs.map((a) => [a, b] as const));
   const table = typical(data, { [x]: grid.map(([a]) => a), [y]: grid.map(([, b]) => b) });
-  const probabilities = model.predictProbabilities({ table });
+  const predicted = model.predictProbabilities({ table });
   const classes = model.classes ?? [];
   const cells = grid.map(([a, b], row) => {
-    const own = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
+    const own = predicted.subarray(row * classes.length, (row + 1) * classes.length);
     const p = Math.max(...own);
     return { x: a, y: b, class: classes[own.indexOf(p)] ?? '', p };
   });
@@ -132,5 +153,5 @@ const regions = (model: Model, data: CsvColumns, axes: Axes & { readonly y: stri
     const [a, b] = [columnOf(data, x)[row], columnOf(data, y)[row]];
     return typeof a === 'number' && typeof b === 'number' ? [{ x: a, y: b, class: String(value) }] : [];
   });
-  return { kind: 'regions', x, y, classes, rows, cells };
+  return { kind: 'regions', x, y, classes, rows: thinned(rows), cells };
 };

@@ -1,6 +1,9 @@
 // The pictures of training: the loss as it falls, and what the model learnt.
 import * as Plot from '@observablehq/plot';
-import type { CurveView, LossPoint, RegionsView } from './view.js';
+import { spoken } from '../figures/spoken.js';
+import type { CurvesView, LossPoint, RegionsView } from './view.js';
+
+const plot = (options: Plot.PlotOptions) => spoken(Plot.plot(options));
 
 type Picture = HTMLElement | SVGElement;
 
@@ -9,7 +12,7 @@ const quiet = { background: 'none', color: 'var(--vp-c-text-2)' };
 
 /** The objective at every iteration so far. */
 export const drawLoss = (points: readonly LossPoint[]): Picture =>
-  Plot.plot({
+  plot({
     width: 480,
     height: 220,
     marginLeft: 60,
@@ -28,9 +31,10 @@ export const drawLoss = (points: readonly LossPoint[]): Picture =>
     ],
   });
 
-/** The fitted curve among the rows. */
-export const drawCurve = ({ x, y, rows, curve }: CurveView): Picture =>
-  Plot.plot({
+/** The fitted curves among the rows. */
+export const drawCurves = ({ x, y, rows, curves }: CurvesView): Picture => {
+  const names = [...new Set(curves.map(({ name }) => name))];
+  return plot({
     width: 480,
     height: 320,
     marginLeft: 60,
@@ -38,11 +42,13 @@ export const drawCurve = ({ x, y, rows, curve }: CurveView): Picture =>
     ariaLabel: `The fitted mean of ${y} over ${x}`,
     x: { label: x },
     y: { label: y, grid: true },
+    color: names.length > 1 ? { legend: true, domain: names } : { domain: names, range: [brand] },
     marks: [
       Plot.dot(rows, { x: 'x', y: 'y', stroke: 'currentColor', strokeOpacity: 0.5, r: 3 }),
-      Plot.lineY(curve, { x: 'x', y: 'y', stroke: brand, strokeWidth: 2.5 }),
+      Plot.lineY(curves, { x: 'x', y: 'y', z: 'name', stroke: 'name', strokeWidth: 2.5 }),
     ],
   });
+};
 
 /** The likeliest class everywhere, paler where it is less sure, among the rows. */
 export const drawRegions = ({ x, y, classes, rows, cells }: RegionsView): Picture => {
@@ -51,7 +57,7 @@ export const drawRegions = ({ x, y, classes, rows, cells }: RegionsView): Pictur
     (Math.max(...cells.map((cell) => cell[name])) - Math.min(...cells.map((cell) => cell[name]))) /
     Math.max(across - 1, 1);
   const [width, height] = [step('x'), step('y')];
-  return Plot.plot({
+  return plot({
     width: 480,
     height: 400,
     marginLeft: 60,
@@ -68,7 +74,7 @@ export const drawRegions = ({ x, y, classes, rows, cells }: RegionsView): Pictur
         y2: (cell: { y: number }) => cell.y + height / 2,
         fill: 'class',
         fillOpacity: (cell: { p: number }) => 0.45 * cell.p ** 2,
-        inset: -0.3,
+        shapeRendering: 'crispEdges',
       }),
       Plot.dot(rows, { x: 'x', y: 'y', fill: 'class', stroke: 'var(--vp-c-bg)', strokeWidth: 0.5, r: 4 }),
     ],

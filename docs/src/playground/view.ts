@@ -81,13 +81,13 @@ export interface LossPoint {
   readonly objective: number;
 }
 
-/** What a model of one number predicts over one predictor, with the rows of the data. */
-export interface CurveView {
-  readonly kind: 'curve';
+/** What a model predicts over one predictor, a curve for each class or one for a number, with the rows of the data. */
+export interface CurvesView {
+  readonly kind: 'curves';
   readonly x: string;
   readonly y: string;
   readonly rows: readonly { readonly x: number; readonly y: number }[];
-  readonly curve: readonly { readonly x: number; readonly y: number }[];
+  readonly curves: readonly { readonly name: string; readonly x: number; readonly y: number }[];
 }
 
 /** Which class a model predicts over two predictors, with the rows of the data. */
@@ -109,5 +109,5 @@ export interface RegionsView {
 export interface TrainedView {
   readonly summary: string;
   readonly model: string;
-  readonly picture: CurveView | RegionsView | null;
+  readonly picture: CurvesView | RegionsView | null;
 }
