@@ -43,14 +43,14 @@ export class Refusal extends Problem {
 
 /** The refusal with the sets of parameters whose fixing would make the density a member. */
 export const withRemedy = (refusal: Refusal, fixes: readonly (readonly string[])[]): Refusal => {
-  const sets = fixes.map((names) => names.join(' and ')).join(', or if ');
+  const sets = fixes.map((names) => `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} known`);
   return new Refusal(refusal.code as RefusalCode, {
     what: refusal.what,
     witness: refusal.witness,
     ...(refusal.where ? { where: refusal.where } : {}),
     needed: refusal.needed!,
     ...(fixes.length > 0
-      ? { help: `it is a member if ${sets} is known` }
+      ? { help: `it is a member if ${sets.join(', or if ')}` }
       : refusal.help
         ? { help: refusal.help }
         : {}),

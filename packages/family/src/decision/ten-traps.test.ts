@@ -55,6 +55,19 @@ describe('3. what is redundant is divided out', () => {
     expect(derivation.natural).toHaveLength(3);
     expect(dimensionOf(derivation)).toBe(2);
   });
+  test('the six squares and products on the sphere have dimension 5, as the squares sum to one (Bingham)', () => {
+    const products = 'y[1]^2, y[2]^2, y[3]^2, y[1] * y[2], y[1] * y[3], y[2] * y[3]';
+    const derivation = derived(`bingham(y) = maxent(${products})\n  y in sphere(3)`);
+    expect(dimensionOf(derivation)).toBe(5);
+    expect(derivation.certificate).toMatchObject({ lower: 5, upper: 5 });
+  });
+  test('three players have two strengths between them (Bradley and Terry)', () => {
+    const pair = (won: string, s: string, t: string): string =>
+      `combinations(n, ${won}) * (${s} / (${s} + ${t}))^${won} * (${t} / (${s} + ${t}))^(n - ${won})`;
+    const games = [pair('y[1]', 's[1]', 's[2]'), pair('y[2]', 's[2]', 's[3]'), pair('y[3]', 's[3]', 's[1]')];
+    const density = `f(y | s; n) = ${games.join(' * ')}\n  y in (0..n)^3\n  s in (0, inf)^3\n  n in 1..inf`;
+    expect(summary(derived(density))).toEqual({ ...full(2), identified: false });
+  });
   test('two players have one strength between them', () => {
     const game = 'f(y | a, b) = a^y * b^(1 - y) / (a + b)\n  y in {0, 1}\n  a in (0, inf)\n  b in (0, inf)';
     expect(summary(derived(game))).toEqual({ ...full(1), identified: false });

@@ -149,6 +149,26 @@ export const inseparable: readonly NonMember[] = [
     code: 'order-grows',
   },
   {
+    name: 'dirichlet_multinomial',
+    about: 'Counts of K classes in n trials whose probabilities are themselves Dirichlet.',
+    density: `
+      dirichlet_multinomial(y | alpha; n) = factorial(n) * gamma(sum(alpha[k], k, 1, K)) / gamma(n + sum(alpha[k], k, 1, K)) * prod(gamma(y[k] + alpha[k]) / (factorial(y[k]) * gamma(alpha[k])), k, 1, K)
+        y     in counts(n, K)
+        alpha in (0, inf)^K
+        n     in 1..inf`,
+    code: 'order-grows',
+  },
+  {
+    name: 'noncentral_chi_squared',
+    about: 'The squared length of a vector of k normal components with unknown means.',
+    density: `
+      noncentral_chi_squared(y | lambda; k) = exp(-(y + lambda) / 2) / 2 * (y / lambda)^(k / 4 - 1 / 2) * besselI(k / 2 - 1, sqrt(lambda * y))
+        y      in (0, inf)
+        lambda in (0, inf)
+        k      in (0, inf)`,
+    code: 'not-separable',
+  },
+  {
     name: 'skellam_free',
     about: 'The difference of two counts with both rates unknown.',
     density: `

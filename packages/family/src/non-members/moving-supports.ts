@@ -81,6 +81,28 @@ export const movingSupports: readonly NonMember[] = [
     code: 'support-depends-on-parameter',
   },
   {
+    name: 'shifted_gamma',
+    about: 'A gamma outcome counted from an unknown start, Pearson’s third type.',
+    density: `
+      shifted_gamma(y | shape, rate, start) = rate^shape * (y - start)^(shape - 1) * exp(-rate * (y - start)) / gamma(shape)
+        y     in (start, inf)
+        shape in (0, inf)
+        rate  in (0, inf)
+        start in real`,
+    code: 'support-depends-on-parameter',
+  },
+  {
+    name: 'shifted_weibull',
+    about: 'A strength or life time above an unknown least one.',
+    density: `
+      shifted_weibull(y | k, lambda, start) = k / lambda * ((y - start) / lambda)^(k - 1) * exp(-((y - start) / lambda)^k)
+        y      in (start, inf)
+        k      in (0, inf)
+        lambda in (0, inf)
+        start  in real`,
+    code: 'support-depends-on-parameter',
+  },
+  {
     name: 'binomial_unknown_trials',
     about: 'Successes in an unknown number of trials.',
     density: `

@@ -77,9 +77,15 @@ const totals = (derivation: Derivation): string[] => {
         ]
       : []),
     ...(derivation.response?.length === 1 && !derivation.categorical && !e.isVectorDomain(derivation.outcome.domain)
-      ? [claim('E[y] by summing or integrating', `((expected(lambda u: u.${y}, v), response(F, w)) for v, w in places[:2])`, small)]
+      ? [claim('E[y] by summing or integrating', `((expected(lambda u: u.${y}, v), response(F, w)) for v, w in ${withMean(derivation)}[:2])`, small)]
       : []),
   ]; // prettier-ignore
+};
+
+/** The places at which E[y] is finite, and its sum not endless in practice. */
+const withMean = ({ responseExists }: Derivation): string => {
+  const conditions = responseExists.map((each) => `${inPlaceOf(python(each))} > F.q(1, 4)`);
+  return conditions.length === 0 ? 'places' : `[(v, w) for v, w in places if ${conditions.join(' and ')}]`;
 };
 
 const totalOver = ({ domain }: Quantity): string | null => {

@@ -82,9 +82,12 @@ export const drawFrom = (domain: Domain): string => {
       return `whole(${end(domain.lower)}, ${end(domain.upper)})`;
     case 'set':
       return `random.choice([${domain.values.map((value) => `F.q(${python(value)}, 1)`).join(', ')}])`;
+    case 'vector':
+      if (domain.component)
+        return `[${drawFrom(domain.component)} for _ in range(int(${python(domain.size)}))]`;
+      return `vector(${python(domain.size)})`;
     case 'simplex':
     case 'sphere':
-    case 'vector':
       return `${domain.kind}(${python(domain.size)})`;
     case 'counts':
       return `counts(${python(domain.total)}, ${python(domain.size)})`;

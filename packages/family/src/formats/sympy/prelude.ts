@@ -3,6 +3,7 @@ export const prelude = String.raw`
 import random
 import signal
 import sys
+from functools import lru_cache
 from types import SimpleNamespace
 
 import sympy as sp
@@ -18,9 +19,10 @@ class Numbers:
     pi, inf = mp.pi, mp.inf
     exp, log, sqrt, expm1, log1p = mp.exp, mp.log, mp.sqrt, mp.expm1, mp.log1p
     sin, cos, tan, asin, acos, atan = mp.sin, mp.cos, mp.tan, mp.asin, mp.acos, mp.atan
-    sinh, cosh, tanh, sign, erf, zeta = mp.sinh, mp.cosh, mp.tanh, mp.sign, mp.erf, mp.zeta
+    sinh, cosh, tanh, sign, erf = mp.sinh, mp.cosh, mp.tanh, mp.sign, mp.erf
     gamma, lgamma, normalCdf = mp.gamma, mp.loggamma, mp.ncdf
-    besselI, besselK, polygamma = mp.besseli, mp.besselk, mp.psi
+    # constants of a total: remembered from term to term
+    zeta, besselI, besselK, polygamma = map(lru_cache, (mp.zeta, mp.besseli, mp.besselk, mp.psi))
     abs = staticmethod(abs)
     q = staticmethod(lambda over, under: mpf(over) / under)
     softplus = staticmethod(lambda x: mp.log1p(mp.exp(x)))
@@ -119,17 +121,36 @@ def compositions(total, size):
 
 
 def series(f, lower):
-    """A sum to infinity: term by term where the terms fall fast, with the rest by Euler and Maclaurin where they do not."""
+    """A sum to infinity: term by term where the terms fall fast, the rest of it as an alternating one where they do not."""
     total, quiet = mpf(0), 0
-    far = int(lower) + 4000
+    far = int(lower) + 600
     for k in range(int(lower), far):
         term = f(mpf(k))
         total += term
         quiet = quiet + 1 if abs(term) <= abs(total) * mpf(10) ** (-mp.dps) else 0
         if quiet > 30:
             return total
-    with mp.workdps(25):
-        return total + mp.nsum(lambda k: f(k), [far, mp.inf], method="e")
+    return total + condensed(lambda k: f(mpf(far - 1 + k)))
+
+
+def condensed(f, terms=40):
+    """f(1) + f(2) + ... as an alternating series of condensed terms (van Wijngaarden), summed as Cohen, Villegas and Zagier do."""
+    def block(j):
+        total, i = mpf(0), 0
+        while True:
+            term = 2**i * f(2**i * j)
+            total, i = total + term, i + 1
+            if abs(term) <= abs(total) * mpf(10) ** -30:
+                return total
+
+    d = (3 + mp.sqrt(8)) ** terms
+    d = (d + 1 / d) / 2
+    b, c, total = mpf(-1), -d, mpf(0)
+    for k in range(terms):
+        c = b - c
+        total += c * block(k + 1)
+        b = (k + terms) * (k - terms) * b / ((k + mpf(1) / 2) * (k + 1))
+    return total / d
 
 
 def over_interval(f, lower, upper, v):
