@@ -41,16 +41,19 @@ export class Refusal extends Problem {
   }
 }
 
+/** What would make it a member, as a sentence goes on: `k is known, or if a and b are known`. */
+export const remedyText = (fixes: readonly (readonly string[])[]): string =>
+  fixes.map((names) => `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} known`).join(', or if ');
+
 /** The refusal with the sets of parameters whose fixing would make the density a member. */
 export const withRemedy = (refusal: Refusal, fixes: readonly (readonly string[])[]): Refusal => {
-  const sets = fixes.map((names) => `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} known`);
   return new Refusal(refusal.code as RefusalCode, {
     what: refusal.what,
     witness: refusal.witness,
     ...(refusal.where ? { where: refusal.where } : {}),
     needed: refusal.needed!,
     ...(fixes.length > 0
-      ? { help: `it is a member if ${sets.join(', or if ')}` }
+      ? { help: `it is a member if ${remedyText(fixes)}` }
       : refusal.help
         ? { help: refusal.help }
         : {}),

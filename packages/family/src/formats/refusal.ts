@@ -1,14 +1,13 @@
 // A refusal as LaTeX and as Markdown: that a density is no exponential family is a result too.
 import type { Refusal } from '../decision/refusal.js';
+import { remedyText } from '../decision/refusal.js';
 import { escapeTex } from './latex.js';
 
 const verdict = ({ code }: Refusal): string =>
   code === 'undecided' ? 'could not be decided' : 'is no exponential family';
 
 const remedy = ({ memberIfFixed }: Refusal): string[] =>
-  memberIfFixed.length === 0
-    ? []
-    : [`It is a member if ${memberIfFixed.map((names) => names.join(' and ')).join(', or if ')} is known.`];
+  memberIfFixed.length === 0 ? [] : [`It is a member if ${remedyText(memberIfFixed)}.`];
 
 /** The refusal as a LaTeX fragment. */
 export const refusalLatex = (name: string, refusal: Refusal): string =>
