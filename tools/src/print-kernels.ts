@@ -16,6 +16,7 @@ const families = [
 ];
 const links = {
   bernoulli: ['probit', 'cloglog'],
+  exponential: ['inverse', 'log'],
   gamma: ['inverse', 'log'],
   inverse_gaussian: ['inverse_square', 'log'],
 };

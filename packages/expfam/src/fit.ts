@@ -6,6 +6,7 @@ import { kernelsOf } from './kernels.js';
 import { linksOf } from './links.js';
 import type { KernelRecipe, Memory } from './models/memory.js';
 import { Model } from './models/model.js';
+import { recipeOfKernels } from './models/recipes.js';
 import { Problem } from './problems.js';
 import { resolveForKernels } from './resolve-family.js';
 import type { FamilyChoice } from './resolve-family.js';
@@ -55,12 +56,20 @@ export const fit = async (
   data: FitData,
   options: FitOptions = {},
 ): Promise<Model> => {
-  if (typeof family !== 'string') return fitKernels(family, data, options);
+  if (!isThing(data))
+    throw new Problem('wrong-usage', 'there are no data', { help: 'pass { x, y } or { table, formula }' });
+  if (typeof family !== 'string') {
+    if (!isThing(family))
+      throw new Problem('wrong-usage', 'there is no family', { help: 'pass its name, or compiled kernels' });
+    return fitKernels(family, data, options);
+  }
   const choice = await resolveForKernels(family, null, options.fix);
   if (isFormula(data)) return (await fitFamily(choice, data, options)).model;
   const traits = await traitsOf(choice, options.fix);
   const recipe = recipeOf(choice, options, sizeOfArrays(traits, data));
-  return fitWith(await kernelsOf(recipe), data, { options, memory: { recipe, design: null, outcome: null } });
+  const named = { ...options, link: linksOf(traits.name, options.link).name };
+  const memory = { recipe, design: null, outcome: null };
+  return fitWith(await kernelsOf(recipe), data, { options: named, memory });
 };
 
 /** A model, and what is to be said beside its report. */
@@ -108,7 +117,8 @@ const fitFormula = async (choice: FamilyChoice, data: FormulaData, options: FitO
 };
 
 const fitKernels = async (kernels: KernelModule, data: FitData, options: FitOptions): Promise<Model> => {
-  const recipe = { family: kernels.family, density: null, classes: kernels.classes, fix: {} };
+  const { family, classes, link = null } = kernels;
+  const recipe = recipeOfKernels(kernels) ?? { family, density: null, classes, fix: {}, link };
   if (!isFormula(data))
     return fitWith(kernels, data, { options, memory: { recipe, design: null, outcome: null } });
   const { support } = kernels;
@@ -177,6 +187,8 @@ const fitWith = async (
   });
   return new Model(kernels, found.toJSON());
 };
+
+const isThing = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 const isFormula = (data: FitData): data is FormulaData => 'table' in data;
 

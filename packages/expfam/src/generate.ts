@@ -4,6 +4,7 @@ import type { KernelModule } from '@expfam/runtime';
 import { withinBudget } from './check/within-budget.js';
 import type { DeriveOptions } from './derivations.js';
 import { prepare } from './engine.js';
+import { remember } from './models/recipes.js';
 import { resolveForKernels } from './resolve-family.js';
 
 /** What kernels are made for. */
@@ -72,17 +73,27 @@ export const generate = async <Name extends TargetName = 'ts'>(
  * kernels.response(Float64Array.of(0, 1, 2), mean, 1);
  * ```
  */
-export async function compile(family: string, options: CompileOptions<'ts'>): Promise<KernelModule>;
 export async function compile(family: string, options: CompileOptions<'wasm'>): Promise<WasmKernels>;
+export async function compile(family: string, options: CompileOptions<'ts' | 'wasm'>): Promise<KernelModule>;
 export async function compile(family: string, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
 export async function compile(family: string, options: CompileOptions): Promise<KernelModule | GpuKernels> {
   const { target, precision = 'f64', link = 'canonical', ...rest } = options;
-  const [{ derivation, base, looped }, codegen] = await engine(family, rest);
+  const [{ derivation, base, looped, choice }, codegen] = await engine(family, rest);
   if (target === 'wgsl') return codegen.compile(derivation, { target, link, base, ...looped });
-  return codegen.compile(derivation, { target, precision, link, base, ...looped });
+  const kernels = await codegen.compile(derivation, { target, precision, link, base, ...looped });
+  remember(kernels, {
+    family: choice.text === null ? choice.name : null,
+    density: choice.text,
+    classes: rest.classes ?? null,
+    fix: Object.fromEntries(Object.entries(rest.fix ?? {}).map(([name, value]) => [name, String(value)])),
+    link: link === 'canonical' ? null : link,
+    links: {},
+    ...(precision === 'f64' ? {} : { precision }),
+  });
+  return kernels;
 }
 
 const engine = async (family: string, options: DeriveOptions) => {
   const choice = await resolveForKernels(family, null, options.fix);
-  return [await prepare(choice, options), await import('@expfam/codegen')] as const;
+  return [{ ...(await prepare(choice, options)), choice }, await import('@expfam/codegen')] as const;
 };

@@ -1,6 +1,7 @@
 // The library as INTERFACE shows it: derive, generate, compile, fit, families, Model.
 import { describe, expect, test } from 'vitest';
 import { compile, derive, families, fit, generate, loadModel, Model } from './index.js';
+import type { CompileOptions } from './index.js';
 
 const table = { y: [1, 3, 4, 9, 12], dose: [0, 1, 2, 3, 4], wool: ['A', 'B', 'A', 'B', 'A'] };
 
@@ -185,4 +186,62 @@ test('counts of classes are soft labels with weights', async () => {
     expect(counted.coefficients[i]?.standardError).toBeCloseTo(standardError ?? NaN, 10);
   });
   expect(counted.classes).toEqual(['a', 'b', 'c']);
+});
+
+describe('a model of compiled kernels', () => {
+  const data = { x: [[1], [2], [3], [4], [5]], y: [1, 2, 5, 3, 4] };
+  const mine = 'mine(y | rate) = rate^y * exp(-rate) / factorial(y)\n  y in 0..inf\n  rate in (0, inf)';
+  test.each<[string, string, Omit<CompileOptions<'ts' | 'wasm'>, 'target'>, string]>([
+    ['a family', 'poisson', {}, 'canonical'],
+    ['a link', 'gamma', { link: 'log' }, 'log'],
+    ['a constant', 'negative_binomial', { fix: { r: 2 } }, 'canonical'],
+    ['a density of the user’s own', mine, {}, 'canonical'],
+  ])('is made again from its JSON: %s', async (_, family, options, link) => {
+    for (const target of ['ts', 'wasm'] as const) {
+      const model = await fit(await compile(family, { ...options, target }), data);
+      expect(model.report.link).toBe(link);
+      const wanted = [...model.predict({ x: data.x })];
+      const same = [Model.fromJSON(model.toJSON()), await loadModel(JSON.parse(JSON.stringify(model)))];
+      for (const again of same)
+        again.predict({ x: data.x }).forEach((mean, row) => {
+          expect(mean).toBeCloseTo(wanted[row] ?? NaN, 12);
+        });
+    }
+  });
+  test('says which link its family has', async () => {
+    expect((await fit('gamma', data)).report.link).toBe('inverse');
+    expect((await fit('bernoulli', { ...data, y: [0, 1, 0, 0, 1] })).report.link).toBe('logit');
+  });
+});
+
+test.each<[string, () => Promise<unknown>, RegExp]>([
+  [
+    'a misspelt option',
+    () => fit('poisson', { x: [[1]], y: [1] }, { l3: 1 } as object),
+    /unknown-option: there is no option l3/,
+  ],
+  [
+    'misspelt weights',
+    () => fit('poisson', { x: [[1]], y: [1], weigths: [1] } as never),
+    /no part of the data called weigths/,
+  ],
+  [
+    'a misspelt column of weights',
+    () => fit('poisson', { table, formula: 'y ~ dose', weight: 'w' } as never),
+    /called weight;/,
+  ],
+  ['no outcomes', () => fit('poisson', { x: [[1]] } as never), /shape-mismatch: the data have no y/],
+  ['no features', () => fit('poisson', { y: [1] } as never), /shape-mismatch: the data have no x/],
+  ['no data', () => fit('poisson', undefined as never), /wrong-usage: there are no data/],
+  ['no family', () => fit(undefined as never, { x: [[1]], y: [1] }), /wrong-usage: there is no family/],
+])('%s is refused by its name', async (_, call, message) => {
+  await expect(call()).rejects.toThrow(message);
+});
+
+test('a mean that has no closed form is no NaN', async () => {
+  const model = await fit('von_mises', { x: [[1], [2], [3], [4]], y: [0.1, 0.5, 1, 0.3] });
+  expect(() => model.predict({ x: [[1]] })).toThrow(/no-response: E\[y\] of the family von_mises/);
+  expect(model.predictLinear({ x: [[1]] }).every(Number.isFinite)).toBe(true);
+  const drawn = model.sample({ x: [[1], [2]] }, { seed: 3 });
+  expect(drawn.every((angle) => Math.abs(angle) <= Math.PI)).toBe(true);
 });

@@ -5,6 +5,7 @@ import { floats } from './kernel.js';
 import type { FloatArray, KernelModule, Outcome } from './kernel.js';
 import { readOutcome } from './outcome.js';
 import { Problem } from './problems.js';
+import { refuseStrangers } from './strangers.js';
 
 /** Checked data, in the kernel's precision. */
 export interface Dataset {
@@ -23,6 +24,8 @@ export interface Dataset {
   readonly intercept: boolean;
 }
 
+const keys = ['x', 'y', 'names', 'weights', 'frequencies', 'offset', 'classes', 'intercept', 'rows'];
+
 /**
  * Checks the data of a fit and brings them into the arrays that the kernels read. Float arrays of the right precision are
  * used as they are, without a copy.
@@ -31,6 +34,10 @@ export interface Dataset {
  * class-without-rows, outcome-outside-support, negative-weight, duplicate-name
  */
 export const dataset = (kernels: KernelModule, input: DatasetInput): Dataset => {
+  refuseStrangers(input, keys, 'part of the data called');
+  for (const part of ['x', 'y'] as const)
+    if ((input as Partial<DatasetInput>)[part] === undefined)
+      throw new Problem('shape-mismatch', `the data have no ${part}`);
   const outcome = readOutcome(kernels, input);
   const { rows } = outcome;
   const { x, features } = readFeatures(kernels, input.x, { rows, names: input.names });

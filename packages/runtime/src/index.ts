@@ -37,3 +37,4 @@ export type { ThreadOptions } from './devices/threads/threads.js';
 export { webgpu } from './devices/webgpu/webgpu.js';
 export type { WebGpuOptions } from './devices/webgpu/webgpu.js';
 export type { WgslBinding, WgslEntryPoint, WgslManifest, WgslModule } from './devices/webgpu/wgsl-module.js';
+export { refuseStrangers } from './strangers.js';

@@ -56,6 +56,8 @@ export interface KernelModule {
   readonly columns?: number;
   /** Of the float arrays; f64 where it is not said. */
   readonly precision?: 'f64' | 'f32';
+  /** The link that the linear predictors are of; canonical where it is not said. */
+  readonly link?: string;
   /** `eta` rows × s to `mean` rows × m: E[y], for a categorical family the class probabilities. */
   response(eta: FloatArray, mean: FloatArray, rows: number): void;
   /** Total loss of `eta` rows × s. */

@@ -173,6 +173,8 @@ export class Model {
     const weights = floats(kernels, this.#json.weights.length);
     weights.set(this.#json.weights);
     kernels.linearResponse(x, weights, mean, rows, columns, linearOptions({ rowWeights: null, offset }));
+    if (mean.length > 0 && mean.every(Number.isNaN) && !hasResponse(kernels))
+      throw new Problem('no-response', `E[y] of the family ${kernels.family} has no closed form`);
     return mean;
   }
 
@@ -196,6 +198,16 @@ export class Model {
     return { x, rows, columns, offset };
   }
 }
+
+// Nowhere in the natural space a number: the family has no formula for its mean.
+const hasResponse = (kernels: KernelModule): boolean => {
+  const s = kernels.parameters;
+  const mean = floats(kernels, responseColumns(kernels));
+  return [0, 1, -1].some((value) => {
+    kernels.response(floats(kernels, s).fill(value), mean, 1);
+    return mean.some((each) => !Number.isNaN(each));
+  });
+};
 
 const rowsOf = (x: Features, features: number): number =>
   Array.isArray(x) ? x.length : features === 0 ? 0 : Math.floor(x.length / features);

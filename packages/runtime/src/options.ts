@@ -2,6 +2,7 @@
 import type { Device } from './devices/device.js';
 import { cpu } from './devices/cpu.js';
 import { Problem } from './problems.js';
+import { refuseStrangers } from './strangers.js';
 import type { Progress } from './solvers/solver.js';
 
 /** The solvers by name; `auto` chooses by the size of the problem and the report says which it was. */
@@ -85,6 +86,13 @@ export type Settings = FitOptions &
     readonly endless: boolean;
   };
 
+const known: { readonly [Name in keyof Required<FitOptions>]: true } = {
+  l2: true, l1: true, path: true, standardise: true, biasReduction: true, classWeights: true, solver: true,
+  tolerance: true, maxIterations: true, epochs: true, batch: true, learningRate: true, seed: true, device: true,
+  level: true, intervals: true, errors: true, crossValidate: true, holdout: true, start: true, onCheckpoint: true,
+  onProgress: true, signal: true, design: true, formula: true, link: true, rowsDropped: true,
+}; // prettier-ignore
+
 const choices: { readonly [Name in 'solver' | 'intervals' | 'errors']: readonly string[] } = {
   solver: ['auto', 'newton', 'lbfgs', 'coordinate', 'sgd', 'momentum', 'adam'],
   intervals: ['wald', 'profile'],
@@ -117,6 +125,7 @@ const ranges = {
 
 /** @throws Problem unknown-option, option-out-of-range */
 export const readOptions = (options: FitOptions): Settings => {
+  refuseStrangers(options, Object.keys(known), 'option');
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: FitOptions & Required<Pick<FitOptions, keyof typeof defaults>> = { ...defaults, ...given };
   for (const name of ['solver', 'intervals', 'errors'] as const)

@@ -47,6 +47,10 @@ export const complaints = {
   'duplicate-name': { needed: 'distinct column names', help: 'rename one of the columns' },
   'unknown-option': { needed: 'one of the documented values', help: 'see the options of `fit`' },
   'option-out-of-range': { needed: 'a value within the documented range', help: 'see the options of `fit`' },
+  'no-response': {
+    needed: 'a family whose mean has a closed form',
+    help: 'predict the linear predictors instead (predictLinear, --type link)',
+  },
   'no-feasible-start': {
     needed: 'coefficients at which every row has a finite loss',
     help: 'add an intercept, or check the offset',

@@ -44,3 +44,21 @@ test('of a model depend on the seed alone', async () => {
   expect(model.sample(data, { seed: 3 })).toEqual(model.sample(data, { seed: 3 }));
   expect(model.sample(data, { seed: 3 })).not.toEqual(model.sample(data, { seed: 4 }));
 });
+
+test('whole numbers that begin nowhere are drawn from their mean to either side', () => {
+  // the difference of two geometric numbers: P(k) = 2^−|k| / 3
+  const difference: KernelModule = {
+    ...poisson,
+    support: { lower: -Infinity, upper: Infinity, integer: true },
+    response: (_, mean) => {
+      mean.fill(0);
+    },
+    loss: () => 0,
+    logBaseMeasure: (y) => -Math.abs(y[0] ?? NaN) * Math.LN2 - Math.log(3),
+  };
+  const drawn = sample(difference, { eta: new Float64Array(many), rows: many, dispersion: 1, seed: 1 });
+  for (const value of [-2, -1, 0, 1, 2]) {
+    const share = drawn.filter((each) => each === value).length / many;
+    expect(Math.abs(share - 2 ** -Math.abs(value) / 3)).toBeLessThan(0.03);
+  }
+});

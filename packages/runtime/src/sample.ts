@@ -30,6 +30,8 @@ const SLICES = 40;
  * ```
  */
 export const sample = (kernels: KernelModule, parts: SampleParts): Float64Array => {
+  if ((kernels.columns ?? 1) > 1)
+    throw new Problem('cannot-sample', `the outcomes of ${kernels.family} are vectors`);
   const words = seeded(parts.seed);
   // 53 bits of two words, in [0, 1)
   const random = (): number => ((words() >>> 5) * 2 ** 26 + (words() >>> 6)) / 2 ** 53;
@@ -77,29 +79,53 @@ const logDensity = (kernels: KernelModule, eta: FloatArray, { dispersion }: How)
 
 const drawWhole = (kernels: KernelModule, eta: FloatArray, how: How): number => {
   const density = logDensity(kernels, eta, how);
-  const { lower = 0, upper = Infinity } = kernels.support ?? {};
-  if (!Number.isFinite(lower))
-    throw new Problem('cannot-sample', `the outcomes of ${kernels.family} begin nowhere`);
+  const { lower = -Infinity, upper = Infinity } = kernels.support ?? {};
   let left = how.random();
-  for (let value = lower; value < Math.min(upper, LARGEST); value++) {
+  let last = NaN;
+  for (const value of Number.isFinite(lower)
+    ? upwards(lower, upper)
+    : outwards(Math.round(meanOf(kernels, eta)))) {
+    last = value;
     left -= Math.exp(density(value));
-    if (left < 0) return value;
+    if (left < 0) break;
   }
-  return Math.min(upper, LARGEST);
+  return last;
+};
+
+function* upwards(lower: number, upper: number): Generator<number> {
+  for (let value = lower; value <= Math.min(upper, LARGEST); value++) yield value;
+}
+
+// Outcomes that begin nowhere, from their mean to either side: any order of them will do.
+function* outwards(middle: number): Generator<number> {
+  yield middle;
+  for (let away = 1; away <= LARGEST; away++) {
+    yield middle + away;
+    yield middle - away;
+  }
+}
+
+const meanOf = (kernels: KernelModule, eta: FloatArray): number => {
+  const mean = floats(kernels, 1);
+  kernels.response(eta, mean, 1);
+  return mean[0] ?? NaN;
 };
 
 const drawReal = (kernels: KernelModule, eta: FloatArray, how: How): number => {
   const density = logDensity(kernels, eta, how);
   const { lower = -Infinity, upper = Infinity } = kernels.support ?? {};
   const inside = (value: number): number => (value > lower && value < upper ? density(value) : -Infinity);
-  const mean = floats(kernels, 1);
-  kernels.response(eta, mean, 1);
-  let at = mean[0] ?? NaN;
+  // where there is no mean any outcome that can occur is as good a beginning
+  const beginnings = [meanOf(kernels, eta), (lower + upper) / 2, lower + 1, upper - 1, 0];
+  let at = beginnings.find((value) => Number.isFinite(inside(value))) ?? NaN;
   const width = Math.max(Math.abs(at), 1e-3);
   for (let slice = 0; slice < SLICES; slice++) {
     const level = inside(at) + Math.log(1 - how.random());
     if (!Number.isFinite(level))
-      throw new Problem('cannot-sample', `the density of ${kernels.family} is no number at its mean`);
+      throw new Problem(
+        'cannot-sample',
+        `the density of ${kernels.family} is no number where its outcomes should be`,
+      );
     let low = at - width * how.random();
     let high = low + width;
     while (inside(low) > level) low -= width;

@@ -10,6 +10,7 @@ import { tableFrom } from '../tables/from-values.js';
 import type { TableLike } from '../tables/from-values.js';
 import { readMemory } from './memory.js';
 import type { Memory } from './memory.js';
+import { kernelsMadeBy } from './recipes.js';
 
 /** New rows: arrays in the order of the features, or a table with the columns that the formula reads. */
 export type NewData = PredictionInput | { readonly table: TableLike };
@@ -33,7 +34,7 @@ export class Model extends ArrayModel {
    */
   static override fromJSON(json: unknown, kernels?: KernelModule): Model {
     const data = typeof json === 'string' ? (JSON.parse(json) as unknown) : json;
-    const found = kernels ?? knownKernels(recipeOf(data));
+    const found = kernels ?? known(recipeOf(data));
     if (found === null)
       throw new Problem('kernels-needed', 'the kernels of the model have not been compiled in this process');
     return new Model(found, ArrayModel.fromJSON(data, found).toJSON());
@@ -123,6 +124,9 @@ export class Model extends ArrayModel {
     return { x, rows, ...(offset === null ? {} : { offset }) };
   }
 }
+
+const known = (recipe: Memory['recipe']): KernelModule | null =>
+  knownKernels(recipe) ?? kernelsMadeBy(recipe);
 
 const recipeOf = (json: unknown): Memory['recipe'] => {
   if (typeof json !== 'object' || json === null || !('design' in json))

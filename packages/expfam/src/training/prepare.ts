@@ -1,5 +1,6 @@
 // A table and a formula become what the runtime trains on, and what a model must remember to read the next table.
 import { evaluate } from '../formula/evaluate.js';
+import { refuseStrangers } from '@expfam/runtime';
 import { buildDesign, columnsRead } from '../formula/design.js';
 import type { Built, Design } from '../formula/design.js';
 import type { Frame, Missing } from '../formula/frame.js';
@@ -31,6 +32,10 @@ export interface FormulaData {
   readonly alongside?: readonly string[];
 }
 
+const known: { readonly [Name in keyof Required<FormulaData>]: true } = {
+  table: true, formula: true, weights: true, weightsAre: true, levels: true, missing: true, memory: true, alongside: true,
+}; // prettier-ignore
+
 /** Data ready for the kernels. */
 export interface Prepared {
   readonly x: Float64Array;
@@ -57,6 +62,7 @@ export interface Prepared {
  * @throws Problem for a formula that cannot be read and data that do not fit it; each names column, row and value.
  */
 export const prepare = (data: FormulaData, role: Role): Prepared => {
+  refuseStrangers(data, Object.keys(known), 'part of the data called');
   const levels = data.levels instanceof Map ? data.levels : new Map(Object.entries(data.levels ?? {}));
   const reserved = data.weights === undefined ? [] : [data.weights];
   const { missing, alongside = [] } = data;

@@ -41,7 +41,7 @@ export const assess = async (ending: Ending): Promise<Assessment> => {
   const report: FitReport = {
     schema: 'expfam/fit@1',
     family: kernels.family,
-    link: settings.link ?? 'canonical',
+    link: settings.link ?? kernels.link ?? 'canonical',
     formula: settings.formula ?? null,
     rows: data.rows,
     rowsDropped: settings.rowsDropped ?? 0,
