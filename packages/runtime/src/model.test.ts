@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fit } from './fit.js';
 import { bernoulli, gaussian, poisson, softmax } from './kernels.fixture.js';
+import type { KernelModule } from './kernel.js';
 import { Model } from './model.js';
 import { near } from './near.fixture.js';
 import { iris } from './reference.fixture.js';
@@ -157,4 +158,19 @@ describe('the summary', () => {
     const text = (await fit(softmax(3), iris(), { l2: 0.01, maxIterations: 1 })).summary();
     expect(text).toContain('NOT CONVERGED (max-iterations)');
   });
+});
+
+test('a family without a formula for its mean predicts no NaN', async () => {
+  const mute: KernelModule = {
+    ...poisson,
+    response: (_, mean) => {
+      mean.fill(NaN);
+    },
+    linearResponse: (_, __, mean) => {
+      mean.fill(NaN);
+    },
+  };
+  const model = await fit(mute, { x: [[0], [1], [2]], y: [1, 2, 6] });
+  expect(() => model.predict({ x: [[1]] })).toThrow(/no-response: E\[y\] of the family poisson/);
+  expect(model.predictLinear({ x: [[1]] }).every(Number.isFinite)).toBe(true);
 });
