@@ -6,7 +6,7 @@ import type { Variable } from '../wasm/function.js';
 import type { Site } from '../wasm/site.js';
 import { whole } from './wasm-lanes.js';
 import { countUp, vectorBytes } from './wasm-products.js';
-import type { Panel } from './wasm-products.js';
+import type { Fixed, Panel } from './wasm-products.js';
 import type { Scratch } from './wasm-scratch.js';
 
 /** Features of a panel at most, in vectors: so much of the weights stays in the nearest cache. */
@@ -204,6 +204,7 @@ interface Product {
   readonly matrix: Code;
   readonly count: Code;
   readonly parameters: number;
+  readonly fixed: Fixed | null;
   readonly write: (panel: Panel) => void;
 }
 
@@ -238,6 +239,7 @@ export const overPanels = (site: Site, scratch: Scratch, product: Product): void
           x,
           matrix,
           end,
+          fixed: product.fixed,
           rows: f.let(whole.add(scratch.eta, whole.multiply(q.value, stride))),
           tail: {
             holds,

@@ -8,8 +8,8 @@ import { gather } from '../wasm/lanes.js';
 import type { PreludeName, Site } from '../wasm/site.js';
 import { overBlocks, overPanels, rowsOf, vectorsOfRows } from './wasm-block.js';
 import { countedLoss, lanesBelow, rowAddresses, total, whole, writeNumber } from './wasm-lanes.js';
-import { addGradients, addPredictors, countUp, vectorBytes } from './wasm-products.js';
-import { defineExport, lookUp, readOutcomes, readWeights } from './wasm-rows.js';
+import { addGradients, addPredictors, countUp, fixedOf, vectorBytes } from './wasm-products.js';
+import { defineExport, lookUp, readOutcomes, readWeights, wants } from './wasm-rows.js';
 import type { Workshop } from './wasm-rows.js';
 import { addPanel, fillWeights, layOut } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
@@ -175,7 +175,9 @@ const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void 
   } as const; // prettier-ignore
   defineExport(workshop, { name, takes, gives: 'f64', inline: inlineFor(parameters) }, (site, given) => {
     const { f, v } = site;
-    const [x, features, inputGradient] = ['x', 'features', 'inputGradient'].map(given);
+    const [x, inputGradient] = ['x', 'inputGradient'].map(given);
+    const features = featuresOf(workshop, given);
+    const fixed = fixedOf(workshop.kernel.features, parameters, v.lanes);
     const scratch = layOut(site, features, parameters);
     fillWeights(site, given('weights'), features, { at: scratch.weights, end: scratch.gradient, parameters });
     f.do(op('memory.fill', scratch.gradient, i32(0), whole.subtract(scratch.slots, scratch.gradient)));
@@ -190,7 +192,7 @@ const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void 
     overBlocks(site, scratch, source, (count) => {
       startPredictors(workshop, site, scratch, { count, offset: given('offset') });
       overPanels(site, scratch, {
-        x, matrix: scratch.weights, count, parameters, write: (panel) => { addPredictors(site, panel, parameters); },
+        x, matrix: scratch.weights, count, parameters, fixed, write: (panel) => { addPredictors(site, panel, parameters); },
       }); // prettier-ignore
       overQuads(workshop, site, scratch, {
         count,
@@ -207,7 +209,7 @@ const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void 
         },
       });
       overPanels(site, scratch, {
-        x, matrix: scratch.gradient, count, parameters, write: (panel) => { addGradients(site, panel, parameters); },
+        x, matrix: scratch.gradient, count, parameters, fixed, write: (panel) => { addGradients(site, panel, parameters); },
       }); // prettier-ignore
       f.when(inputGradient, () => {
         inputGradients(workshop, site, scratch, { count, to: inputGradient });
@@ -229,7 +231,9 @@ const linearResponse = (workshop: Workshop): void => {
     { name: 'linearResponse', takes, gives: null, inline: inlineFor(parameters) },
     (site, given) => {
       const { v } = site;
-      const [x, features] = ['x', 'features'].map(given);
+      const x = given('x');
+      const features = featuresOf(workshop, given);
+      const fixed = fixedOf(kernel.features, parameters, v.lanes);
       const scratch = layOut(site, features, parameters);
       fillWeights(site, given('weights'), features, {
         at: scratch.weights,
@@ -240,7 +244,7 @@ const linearResponse = (workshop: Workshop): void => {
       overBlocks(site, scratch, source, (count) => {
         startPredictors(workshop, site, scratch, { count, offset: given('offset') });
         overPanels(site, scratch, {
-        x, matrix: scratch.weights, count, parameters, write: (panel) => { addPredictors(site, panel, parameters); },
+        x, matrix: scratch.weights, count, parameters, fixed, write: (panel) => { addPredictors(site, panel, parameters); },
       }); // prettier-ignore
         overQuads(workshop, site, scratch, {
           count,
@@ -258,10 +262,16 @@ const linearResponse = (workshop: Workshop): void => {
   );
 };
 
-/** Writes the linear functions. */
+/** Writes the linear functions that are wanted. */
 export const linearFunctions = (workshop: Workshop): void => {
   const { rows } = workshop.kernel;
-  linearGradient(workshop, 'linearGradient', rows.gradient!);
-  if (rows.gradientSoft !== undefined) linearGradient(workshop, 'linearGradientSoft', rows.gradientSoft);
-  linearResponse(workshop);
+  if (wants(workshop, 'linearGradient')) {
+    linearGradient(workshop, 'linearGradient', rows.gradient!);
+    if (rows.gradientSoft !== undefined) linearGradient(workshop, 'linearGradientSoft', rows.gradientSoft);
+  }
+  if (wants(workshop, 'linearResponse')) linearResponse(workshop);
 };
+
+/** How many features there are: told in the call, or known. */
+const featuresOf = ({ kernel: { features } }: Workshop, given: (name: string) => Code): Code =>
+  features === null ? given('features') : i32(features);

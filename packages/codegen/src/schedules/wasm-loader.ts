@@ -1,7 +1,8 @@
 // The loader of a WebAssembly module, as text: it finds out whether the engine fuses multiplications and additions, starts
 // the module and gives its functions the signatures of the TypeScript target. Arrays that lie in the module's memory are used
 // there, others are copied for as long as a call lasts.
-import type { Kernel } from '../kernel.js';
+import { printedFunctions } from '../kernel.js';
+import type { Kernel, PrintedName } from '../kernel.js';
 import { instructions } from '../wasm/instructions.js';
 
 const codeOf = (name: keyof typeof instructions): number[] => instructions[name].code.flat(1) as number[];
@@ -75,6 +76,8 @@ const memoryFunctions = [
   '    throw new RangeError(`${name} holds ${array.length} numbers where ${length} are needed`);',
   '  };',
   '  const isOwn = (array) => array.buffer === buffer && (array instanceof Floats || isLabels(array));',
+  '  // Where an array lies: 0 for what is absent, -1 for what is not in this memory.',
+  '  const placeOf = (array) => (array ? (isOwn(array) ? array.byteOffset : -1) : 0);',
   '  // Calls with the places of inputs and results, 0 for what is absent. Places of arrays in this memory come first: growing',
   '  // the memory detaches them.',
   '  const lend = (arrays, results, call) => {',
@@ -115,7 +118,8 @@ const outcomeNeeded = ({ classes, outcomes }: Kernel): string =>
 
 const times = (width: number): string => (width === 1 ? 'rows' : `rows * ${String(width)}`);
 
-const rowFunctions = (kernel: Kernel): string[] => {
+/** The functions of η by name. */
+const rowFunctions = (kernel: Kernel): Partial<Record<PrintedName, string[]>> => {
   const { parameters: s, columns: m } = kernel;
   const writer = (name: string, result: string, width: number): string[] => [
     `  const ${name} = (eta, ${result}, rows) => {`,
@@ -124,71 +128,96 @@ const rowFunctions = (kernel: Kernel): string[] => {
     `    lend([eta, ${result}], 1, ([at, to]) => raw.${name}(at, to, rows));`,
     '  };',
   ];
-  return [
-    ...writer('response', 'mean', m),
-    ...writer('hessian', 'hessian', s * s),
-    ...writer('jacobian', 'jacobian', m * s),
-    '  const loss = (eta, y, rows) => {',
-    `    need('eta', eta, rows * ${s});`,
-    outcomeNeeded(kernel),
-    `    return lend([eta, ${observed(kernel)}], 2, ([at, of]) => {`,
-    ...soft(kernel, 'loss', 'at, of, y.BYTES_PER_ELEMENT, rows', 'at, of, rows'),
-    '    });',
-    '  };',
-    '  const gradient = (eta, y, gradient, rows) => {',
-    `    need('eta', eta, rows * ${s});`,
-    `    need('gradient', gradient, rows * ${s});`,
-    outcomeNeeded(kernel),
-    `    return lend([eta, ${observed(kernel)}, gradient], 2, ([at, of, to]) => {`,
-    ...soft(kernel, 'gradient', 'at, of, y.BYTES_PER_ELEMENT, to, rows', 'at, of, to, rows'),
-    '    });',
-    '  };',
-  ];
+  return {
+    response: writer('response', 'mean', m),
+    hessian: writer('hessian', 'hessian', s * s),
+    jacobian: writer('jacobian', 'jacobian', m * s),
+    loss: [
+      '  const loss = (eta, y, rows) => {',
+      `    need('eta', eta, rows * ${s});`,
+      outcomeNeeded(kernel),
+      `    return lend([eta, ${observed(kernel)}], 2, ([at, of]) => {`,
+      ...soft(kernel, 'loss', 'at, of, y.BYTES_PER_ELEMENT, rows', 'at, of, rows'),
+      '    });',
+      '  };',
+    ],
+    gradient: [
+      '  const gradient = (eta, y, gradient, rows) => {',
+      `    need('eta', eta, rows * ${s});`,
+      `    need('gradient', gradient, rows * ${s});`,
+      outcomeNeeded(kernel),
+      `    return lend([eta, ${observed(kernel)}, gradient], 2, ([at, of, to]) => {`,
+      ...soft(kernel, 'gradient', 'at, of, y.BYTES_PER_ELEMENT, to, rows', 'at, of, to, rows'),
+      '    });',
+      '  };',
+    ],
+  };
 };
 
-const linearFunctions = (kernel: Kernel): string[] => {
+/** A module for a fixed number of features is called with no other. */
+const guard = ({ features }: Kernel): string[] =>
+  features === null
+    ? []
+    : [
+        `    if (features !== ${String(features)}) throw new RangeError('this kernel is for ${String(features)} features');`,
+      ];
+
+/** The linear functions by name. Where all arrays lie in the memory a call is a call; copies go a longer way. */
+const linearFunctions = (kernel: Kernel): Partial<Record<PrintedName, string[]>> => {
   const { parameters: s, columns: m } = kernel;
-  return [
-    '  const linearGradient = (x, weights, y, gradient, rows, features, options = {}) => {',
-    '    if (rows === 0) return 0;',
-    '    const { rowWeights, offset, inputGradient } = options;',
-    "    need('x', x, rows * features);",
-    `    need('weights', weights, features * ${s});`,
-    `    need('gradient', gradient, features * ${s});`,
-    outcomeNeeded(kernel),
-    "    if (rowWeights) need('rowWeights', rowWeights, rows);",
-    `    if (offset) need('offset', offset, rows * ${s});`,
-    "    if (inputGradient) need('inputGradient', inputGradient, rows * features);",
-    `    const arrays = [x, weights, ${observed(kernel)}, rowWeights, offset, gradient, inputGradient];`,
-    '    return lend(arrays, 5, ([at, by, of, weighing, from, to, back]) => {',
-    ...soft(
-      kernel,
-      'linearGradient',
-      'at, by, of, y.BYTES_PER_ELEMENT, to, rows, features, weighing, from, back',
-      'at, by, of, to, rows, features, weighing, from, back',
-    ),
-    '    });',
-    '  };',
-    '  const linearResponse = (x, weights, mean, rows, features, options = {}) => {',
-    '    if (rows === 0) return;',
-    '    const { offset } = options;',
-    "    need('x', x, rows * features);",
-    `    need('weights', weights, features * ${s});`,
-    `    need('mean', mean, rows * ${m});`,
-    `    if (offset) need('offset', offset, rows * ${s});`,
-    '    lend([x, weights, offset, mean], 3, ([at, by, from, to]) =>',
-    '      raw.linearResponse(at, by, to, rows, features, from),',
-    '    );',
-    '  };',
-  ];
+  return {
+    linearGradient: [
+      '  const linearGradient = (x, weights, y, gradient, rows, features, options = nothing) => {',
+      ...guard(kernel),
+      '    if (rows === 0) return 0;',
+      '    const { rowWeights, offset, inputGradient } = options;',
+      "    need('x', x, rows * features);",
+      `    need('weights', weights, features * ${s});`,
+      `    need('gradient', gradient, features * ${s});`,
+      outcomeNeeded(kernel),
+      "    if (rowWeights) need('rowWeights', rowWeights, rows);",
+      `    if (offset) need('offset', offset, rows * ${s});`,
+      "    if (inputGradient) need('inputGradient', inputGradient, rows * features);",
+      ...(kernel.classes === null ? ['    y = floats(y);'] : []),
+      '    const call = (at, by, of, weighing, from, to, back) => {',
+      ...soft(
+        kernel,
+        'linearGradient',
+        'at, by, of, y.BYTES_PER_ELEMENT, to, rows, features, weighing, from, back',
+        'at, by, of, to, rows, features, weighing, from, back',
+      ),
+      '    };',
+      '    if (buffer.byteLength === 0) buffer = memory.buffer;',
+      '    const [at, by, of, to] = [placeOf(x), placeOf(weights), placeOf(y), placeOf(gradient)];',
+      '    const [weighing, from, back] = [placeOf(rowWeights), placeOf(offset), placeOf(inputGradient)];',
+      '    if (Math.min(at, by, of, weighing, from, to, back) >= 0)',
+      '      return call(at, by, of, weighing, from, to, back);',
+      '    const arrays = [x, weights, y, rowWeights, offset, gradient, inputGradient];',
+      '    return lend(arrays, 5, (places) => call(...places));',
+      '  };',
+    ],
+    linearResponse: [
+      '  const linearResponse = (x, weights, mean, rows, features, options = nothing) => {',
+      ...guard(kernel),
+      '    if (rows === 0) return;',
+      '    const { offset } = options;',
+      "    need('x', x, rows * features);",
+      `    need('weights', weights, features * ${s});`,
+      `    need('mean', mean, rows * ${m});`,
+      `    if (offset) need('offset', offset, rows * ${s});`,
+      '    lend([x, weights, offset, mean], 3, ([at, by, from, to]) =>',
+      '      raw.linearResponse(at, by, to, rows, features, from),',
+      '    );',
+      '  };',
+    ],
+  };
 };
 
 /** Outcomes that are no classes are floats, whatever they are stored as. */
 const observed = ({ classes }: Kernel): string => (classes === null ? 'floats(y)' : 'y');
 
-const outcomeFunctions = (kernel: Kernel): string[] =>
-  (['logBaseMeasure', 'saturatedLoss'] as const).flatMap((name) => {
-    if (kernel.rows[name] === undefined) return [];
+const outcomeFunctions = (kernel: Kernel): Partial<Record<PrintedName, string[]>> => {
+  const of = (name: 'logBaseMeasure' | 'saturatedLoss'): string[] => {
     const dispersed = name === 'logBaseMeasure';
     return [
       `  const ${name} = (y, rows, rowWeights${dispersed ? ', dispersion = 1' : ''}) => {`,
@@ -197,13 +226,17 @@ const outcomeFunctions = (kernel: Kernel): string[] =>
       `    return lend([floats(y), rowWeights], 2, ([of, weighing]) => raw.${name}(of, rows, weighing, ${dispersed ? 'dispersion' : '1'}));`,
       '  };',
     ];
-  });
+  };
+  return { logBaseMeasure: of('logBaseMeasure'), saturatedLoss: of('saturatedLoss') };
+};
 
 /** The names of what an instance offers. */
-export const offered = (kernel: Kernel): string[] => [
-  'response', 'loss', 'gradient', 'hessian', 'jacobian', 'linearGradient', 'linearResponse',
-  ...(['logBaseMeasure', 'saturatedLoss'] as const).filter((name) => kernel.rows[name] !== undefined),
-]; // prettier-ignore
+export const offered = (kernel: Kernel): PrintedName[] =>
+  printedFunctions.filter(
+    (name) =>
+      (kernel.functions?.has(name) ?? true) &&
+      !((name === 'logBaseMeasure' || name === 'saturatedLoss') && kernel.rows[name] === undefined),
+  );
 
 /** The constants of a module. */
 export const constantsOf = (kernel: Kernel): readonly (readonly [string, string])[] => [
@@ -223,6 +256,7 @@ export const printLoader = (
   from: { readonly stem: string } | { readonly bytes: Uint8Array },
 ): string => {
   const { precision } = kernel;
+  const functions = { ...rowFunctions(kernel), ...linearFunctions(kernel), ...outcomeFunctions(kernel) };
   const constants = constantsOf(kernel);
   const names = [...constants.map(([name]) => name), 'multiplyAdd', ...offered(kernel), 'allocate', 'memory'];
   return [
@@ -235,6 +269,8 @@ export const printLoader = (
     '',
     ...constants.map(([name, value]) => `export const ${name} = ${value};`),
     '',
+    'const nothing = {};',
+    '',
     '/** The kernels over a memory of their own that holds so many bytes beside what they need. */',
     'export const instantiate = (capacity = 0) => {',
     '  const { exports: raw } = new WebAssembly.Instance(module);',
@@ -242,9 +278,7 @@ export const printLoader = (
     '  let buffer = memory.buffer;',
     '  if (capacity > 0) memory.grow(Math.ceil(capacity / 65536));',
     ...memoryFunctions,
-    ...rowFunctions(kernel),
-    ...linearFunctions(kernel),
-    ...outcomeFunctions(kernel),
+    ...offered(kernel).flatMap((name) => functions[name] ?? []),
     `  return { ${names.join(', ')} };`,
     '};',
     '',

@@ -33,6 +33,21 @@ export const runsOf = (parameters: number, { shape }: Lanes): Run[] => {
   ].filter(({ count }) => count > 0);
 };
 
+/** A number of features that is known: full vectors, and whether there is a rest. */
+export interface Fixed {
+  readonly vectors: number;
+  readonly rest: boolean;
+}
+
+/** Vectors of weights up to which a product is written out where the number of features is known. */
+const mostWritten = 128;
+
+/** What is known of the number of features; null where it is told in every call, or where too much would be written out. */
+export const fixedOf = (features: number | null, parameters: number, { count }: Lanes): Fixed | null =>
+  features === null || features * parameters > mostWritten * count
+    ? null
+    : { vectors: Math.floor(features / count), rest: features % count > 0 };
+
 /** Where the products find what they need, as addresses. */
 export interface Panel {
   /** Of each lane's row of x, at the first vector of the range. */
@@ -44,6 +59,8 @@ export interface Panel {
   /** Of the vectors, one a parameter, with a lane a row: η or the steps. */
   readonly rows: Code;
   /** Of each lane's last features, padded with zeros, and of the matrix there; present where the range holds them. */
+  /** How many vectors there are and whether features follow them, where that is known and few enough to be written out. */
+  readonly fixed: Fixed | null;
   readonly tail: { readonly holds: Code; readonly x: () => readonly Code[]; readonly matrix: Code };
 }
 
@@ -60,6 +77,12 @@ const walk = (
   step: (x: readonly Code[], matrix: Code, place: number) => void,
 ): void => {
   const { f } = site;
+  const { fixed } = panel;
+  if (fixed !== null) {
+    for (let place = 0; place < fixed.vectors; place++) step(panel.x, panel.matrix, place);
+    if (fixed.rest) step(panel.tail.x(), f.let(panel.tail.matrix), 0);
+    return;
+  }
   const stride = parameters * vectorBytes;
   const x = panel.x.map((address) => f.variable('i32', address));
   const matrix = f.variable('i32', panel.matrix);
@@ -118,7 +141,7 @@ const overGroups = (
 /** The panel from another parameter on. */
 const shifted = (panel: Panel, shift: Code, f: FunctionWriter): Panel => ({
   ...panel,
-  matrix: whole.add(panel.matrix, shift),
+  matrix: f.let(whole.add(panel.matrix, shift)),
   end: f.let(whole.add(panel.end, shift)),
   rows: f.let(whole.add(panel.rows, shift)),
   tail: { ...panel.tail, matrix: whole.add(panel.tail.matrix, shift) },

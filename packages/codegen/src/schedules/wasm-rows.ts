@@ -1,5 +1,5 @@
 // The plain functions of the wasm target: vectors of rows from η and the outcome to response, loss, gradient and curvature.
-import type { Kernel, RowKernel, RowName } from '../kernel.js';
+import type { Kernel, PrintedName, RowKernel, RowName } from '../kernel.js';
 import { writeRow } from '../targets/wasm.js';
 import type { Code } from '../wasm/code.js';
 import { i32, op } from '../wasm/code.js';
@@ -188,14 +188,24 @@ const outcomeFunction = (workshop: Workshop, name: RowName, row: RowKernel): voi
 const splat = ({ lanes }: Vectors, value: Code): Code =>
   lanes.scalar === 'f64' ? op('f64x2.splat', value) : op('f32x4.splat', op('f32.demote_f64', value));
 
-/** Writes the plain functions. */
+/** Writes the plain functions that are wanted. */
 export const rowFunctions = (workshop: Workshop): void => {
   const { rows, parameters: s, columns: m } = workshop.kernel;
-  writer(workshop, 'response', m);
-  writer(workshop, 'hessian', s * s);
-  writer(workshop, 'jacobian', m * s);
-  for (const name of ['loss', 'lossSoft', 'gradient', 'gradientSoft'] as const)
-    if (rows[name] !== undefined) reader(workshop, name, rows[name]);
+  const widths = { response: m, hessian: s * s, jacobian: m * s } as const;
+  for (const name of ['response', 'hessian', 'jacobian'] as const)
+    if (wants(workshop, name)) writer(workshop, name, widths[name]);
+  for (const [name, of] of [
+    ['loss', 'loss'],
+    ['lossSoft', 'loss'],
+    ['gradient', 'gradient'],
+    ['gradientSoft', 'gradient'],
+  ] as const)
+    // prettier-ignore
+    if (rows[name] !== undefined && wants(workshop, of)) reader(workshop, name, rows[name]);
   for (const name of ['logBaseMeasure', 'saturatedLoss'] as const)
-    if (rows[name] !== undefined) outcomeFunction(workshop, name, rows[name]);
+    if (rows[name] !== undefined && wants(workshop, name)) outcomeFunction(workshop, name, rows[name]);
 };
+
+/** Whether a function is to be written. */
+export const wants = ({ kernel: { functions } }: Workshop, name: PrintedName): boolean =>
+  functions?.has(name) ?? true;
