@@ -27,6 +27,10 @@ describe('share', () => {
     const choice = call('select', test1, call('negate', call('divide', a, s)), call('divide', b, s));
     expect(visit(choice)).toBe(call('divide', call('select', test1, call('negate', a), b), s));
   });
+  test('a choice between exponentials that their sum needs anyway is a choice between results', () => {
+    const choice = call('select', test1, call('expBelow', a, s), call('expBelow', b, s));
+    expect(visit(choice)).toBe(choice);
+  });
   test('a choice between equals is none', () => {
     expect(visit(call('select', test1, a, a))).toBe(a);
   });

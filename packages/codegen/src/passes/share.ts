@@ -1,11 +1,14 @@
 // Pass 4, share: what the functions have in common is one node already; here choices are moved inwards until only what
 // differs is chosen: select(c, a / s, b / s) is select(c, a, b) / s. Every step is exact in floating point.
-import type { KernelBuilder, KernelNode } from '../kernel.js';
+import type { KernelBuilder, KernelNode, KernelOperation } from '../kernel.js';
 import { argumentsOf } from '../kernel.js';
 import type { Draft, Drafts } from './decompose.js';
 
 const isCall = (node: KernelNode, op: string): node is KernelNode & { kind: 'operation' } =>
   node.kind === 'operation' && node.op === op;
+
+/** Choices between these stay where they are: exponentials of a sum are all computed for it, and one more would be a price. */
+const stays: ReadonlySet<KernelOperation> = new Set(['select', 'expBelow']);
 
 /** Rewrites over one builder, each exact: no result changes, not even its rounding. */
 export const sharing = (builder: KernelBuilder): ((node: KernelNode) => KernelNode) => {
@@ -23,7 +26,7 @@ export const sharing = (builder: KernelBuilder): ((node: KernelNode) => KernelNo
     if (!isCall(node, 'select')) return node;
     const [condition, yes, no] = node.args as [KernelNode, KernelNode, KernelNode];
     if (yes === no) return yes;
-    if (yes.kind !== 'operation' || no.kind !== 'operation' || yes.op !== no.op || yes.op === 'select')
+    if (yes.kind !== 'operation' || no.kind !== 'operation' || yes.op !== no.op || stays.has(yes.op))
       return node;
     const differs = yes.args.map((arg, i) => arg !== no.args[i]);
     if (differs.filter(Boolean).length !== 1) return node;
