@@ -4,16 +4,22 @@ import { generate } from '../../packages/expfam/dist/index.js';
 
 const folder = new URL('../../.cache/bench/', import.meta.url);
 
-/** The wasm kernels of so many classes. The probe of the loader is answered for it, so that both kinds can be had. */
-const wasmOf = async (classes, precision, isFused) => {
+/** The file of the wasm kernels of so many classes, generated anew. */
+export const kernelFile = async (classes, precision) => {
   const place = new URL(`${precision}/`, folder);
   await mkdir(place, { recursive: true });
   const files = await generate('categorical', { classes, precision, target: ['wasm'] });
   for (const { path, contents } of files) await writeFile(new URL(path, place), contents);
+  return new URL(`categorical-K${classes}.wasm.js`, place);
+};
+
+/** The kernels in that file. The probe of the loader is answered for it, so that both kinds can be had. */
+const wasmOf = async (classes, precision, isFused) => {
+  const file = await kernelFile(classes, precision);
   const { validate } = globalThis.WebAssembly;
   if (!isFused) globalThis.WebAssembly.validate = () => false;
   try {
-    return await import(`${new URL(`categorical-K${classes}.wasm.js`, place)}?fused=${isFused}`);
+    return await import(`${file}?fused=${isFused}`);
   } finally {
     globalThis.WebAssembly.validate = validate;
   }
@@ -23,7 +29,7 @@ const wasm = (precision, isFused) => ({
   name: `expfam wasm ${precision}${isFused ? ' fused' : ''}`,
   prepare: async (shape, data) => {
     const kernels = await wasmOf(shape.classes, precision, isFused);
-    if (isFused !== (kernels.multiplyAdd === 'relaxed')) return null;
+    if (isFused !== (kernels.multiplyAdd === 'relaxed')) throw new Error('this engine fuses no products');
     const { rows, features, classes } = shape;
     const size = precision === 'f32' ? 4 : 8;
     const Floats = precision === 'f32' ? Float32Array : Float64Array;

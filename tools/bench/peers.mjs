@@ -59,7 +59,7 @@ const jax = {
 const mlLogisticRegression = {
   name: 'ml-logistic-regression',
   prepare: async (shape, data) => {
-    if (shape.rows * shape.features > 1e7) return null; // tens of seconds a step
+    if (shape.rows * shape.features > 1e7) throw new Error('tens of seconds a step');
     const { Matrix } = require('ml-matrix');
     const LogisticRegression = require('ml-logistic-regression');
     const x = Matrix.from1DArray(shape.rows, shape.features, data.x);

@@ -78,14 +78,15 @@ ready = {}
 for line in sys.stdin:
     order = json.loads(line)
     if "shape" in order:
-        ready = {}
+        ready, absent = {}, []
         for name, prepare in peers.items():
             try:
                 ready[name] = prepare(order["shape"])
                 ready[name]()
-            except ImportError:
-                pass
-        print(json.dumps(list(ready)), flush=True)
+            except Exception as error:
+                ready.pop(name, None)
+                absent.append({"name": name, "reason": str(error)})
+        print(json.dumps({"ready": list(ready), "absent": absent}), flush=True)
         continue
     step, times, end = ready[order["run"]], [], time.perf_counter() + order["seconds"]
     while not times or time.perf_counter() < end:

@@ -20,7 +20,7 @@ export const print = ({ name, rows, features, classes, results }) => {
   console.log(`  ${''.padEnd(24)}     best    median   times ours`);
   for (const each of results) {
     const ratio = each.best / best.get(rivalOf(each.name));
-    const goal = goals[name][each.name];
+    const goal = goals[name]?.[each.name];
     const said = goal === undefined ? '' : ratio >= goal ? `reaches ${goal}` : `MISSES ${goal}`;
     const line = `  ${each.name.padEnd(24)}${digits(each.best)} ${digits(each.median)} ${digits(ratio)}  ${said}`;
     console.log(line.trimEnd());

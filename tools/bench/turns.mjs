@@ -1,0 +1,63 @@
+// Times in turns: everyone runs for a moment, again and again, so that what else a machine does meets all alike.
+import { performance } from 'node:perf_hooks';
+
+/** Calls that wait, and calls that do not: a wait costs more than the smallest passes. */
+const repeat = {
+  waiting: async (step, count) => {
+    for (let i = 0; i < count; i++) await step();
+  },
+  plain: (step, count) => {
+    for (let i = 0; i < count; i++) step();
+  },
+};
+
+/** Times of single calls for so many seconds; calls that are too short for the clock are timed together. */
+const timesOf = async (step, calls, seconds) => {
+  const times = [];
+  let together = 1;
+  for (const end = performance.now() + seconds * 1e3; times.length === 0 || performance.now() < end;) {
+    const start = performance.now();
+    const waiting = calls(step, together);
+    if (waiting !== undefined) await waiting;
+    const spent = performance.now() - start;
+    times.push(spent / together);
+    if (spent < 0.5) together *= 2;
+  }
+  return times;
+};
+
+/** Someone who can be timed: the first call shows whether it waits, and is not counted. */
+export const runnerOf = async (name, step) => {
+  const first = step();
+  await first;
+  const calls = first instanceof Promise ? repeat.waiting : repeat.plain;
+  return { name, run: (seconds) => timesOf(step, calls, seconds) };
+};
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Lets all runners take turns until each has had its seconds; who fails is left out and named. */
+export const inTurns = async (runners, { turn, seconds }, onFailure) => {
+  const all = runners.map((runner) => ({ ...runner, times: [], spent: 0, failed: false }));
+  const waiting = () => all.filter(({ spent, failed }) => !failed && spent < seconds);
+  for (let next = waiting(); next.length > 0; next = waiting())
+    for (const each of next) {
+      const start = performance.now();
+      try {
+        each.times.push(...(await each.run(turn)));
+        each.failed = each.times.length === 0;
+      } catch (error) {
+        each.failed = true;
+        onFailure(each.name, error);
+      }
+      each.spent += (performance.now() - start) / 1e3;
+    }
+  return all
+    .filter(({ times }) => times.length > 0)
+    .map(({ name, times }) => ({
+      name,
+      best: Math.min(...times),
+      median: median(times),
+      runs: times.length,
+    }));
+};
