@@ -160,6 +160,8 @@ export interface Kernel {
   readonly form: 'baseline' | 'symmetric' | null;
   /** Whether it is printed as loops over the classes; it then has no row kernels. */
   readonly looped: boolean;
+  /** Whether loops over the classes compute the same, bit for bit: a module may then loop where that is shorter. */
+  readonly loopable: boolean;
   /** The link, where it is not the canonical one: the linear predictor then stands in place of η. */
   readonly link: string | null;
   /** What the row kernels compute in. */

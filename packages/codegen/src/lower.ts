@@ -5,7 +5,7 @@ import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
 import { reachable } from './kernel.js';
 import { withLink } from './links/with-link.js';
-import { lowerLooped } from './loops/looped.js';
+import { isSoftmax, lowerLooped } from './loops/looped.js';
 import { decompose } from './passes/decompose.js';
 import { schedule } from './passes/schedule.js';
 import { share } from './passes/share.js';
@@ -82,7 +82,12 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
   // how well an outcome can be predicted at best does not depend on the link
   const linked = lowerCanonical(inPredictor, rest);
   const { saturatedLoss } = lowerCanonical(derivation, rest).rows;
-  return { ...linked, link, rows: { ...linked.rows, ...(saturatedLoss && { saturatedLoss }) } };
+  return {
+    ...linked,
+    link,
+    loopable: false,
+    rows: { ...linked.rows, ...(saturatedLoss && { saturatedLoss }) },
+  };
 };
 
 const doubles: Rounding = { precision: 'f64', compensated: true };
@@ -114,6 +119,7 @@ const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel =>
     size: derivation.classes,
     form,
     looped: false,
+    loopable: isSoftmax(derivation),
     link: null,
     precision: rounding.precision,
     judged: judgedBy(unrolled, rows),

@@ -22,6 +22,12 @@ const softmaxPartition = ({ natural, form, categorical }: Derivation): Expressio
   return log(form === 'symmetric' ? total : add(one, total));
 };
 
+/** Whether the chances of a fixed number of classes are proportional to exp(η), so that loops compute them too. */
+export const isSoftmax = ({ natural, form, categorical, logPartitionNatural }: Derivation): boolean => {
+  const weights = natural.map(({ symbol }) => exp(symbol));
+  return categorical && logPartitionNatural === log(add(...(form === 'symmetric' ? [] : [one]), ...weights));
+};
+
 /**
  * Lowers a derivation that is symbolic in K to loops over so many classes.
  *
@@ -39,6 +45,7 @@ export const lowerLooped = (derivation: Derivation, classes: number, { precision
     classes,
     size: classes,
     looped: true,
+    loopable: true,
     form,
     link: null,
     precision,

@@ -191,7 +191,8 @@ const zeroOf = ({ v }: Site): Code =>
     ? op('f64.convert_i32_s', i32(0))
     : op('f32.demote_f64', op('f64.convert_i32_s', i32(0)));
 
-const linearGradient = (workshop: Workshop, soft: boolean): void => {
+/** Writes the gradient for labels or for shares. */
+export const linearGradient = (workshop: Workshop, soft: boolean): void => {
   const { kernel } = workshop;
   const takes = {
     x: 'i32', weights: 'i32', y: 'i32', ...(soft ? {} : ({ labelBytes: 'i32' } as const)), gradient: 'i32',
@@ -226,7 +227,8 @@ const linearGradient = (workshop: Workshop, soft: boolean): void => {
   });
 };
 
-const linearResponse = (workshop: Workshop): void => {
+/** Writes the response. */
+export const linearResponse = (workshop: Workshop): void => {
   const { kernel } = workshop;
   const takes = {
     x: 'i32', weights: 'i32', mean: 'i32', rows: 'i32', features: 'i32', offset: 'i32',
@@ -241,11 +243,4 @@ const linearResponse = (workshop: Workshop): void => {
     });
     return undefined;
   });
-};
-
-/** Writes the linear functions. */
-export const linearLoops = (workshop: Workshop): void => {
-  linearGradient(workshop, false);
-  linearGradient(workshop, true);
-  linearResponse(workshop);
 };

@@ -1,9 +1,9 @@
 // The loop form in WebAssembly: as many rows at a time as a vector has lanes, each class a step of a loop.
-import type { Kernel } from '../kernel.js';
+import type { Kernel, PrintedName } from '../kernel.js';
 import { countedLoss, overRows, total, whole } from '../schedules/wasm-lanes.js';
 import type { RowLanes } from '../schedules/wasm-lanes.js';
 import { countUp, vectorBytes } from '../schedules/wasm-products.js';
-import { defineExport } from '../schedules/wasm-rows.js';
+import { defineExport, wants } from '../schedules/wasm-rows.js';
 import type { Workshop } from '../schedules/wasm-rows.js';
 import type { Code } from '../wasm/code.js';
 import { i32 } from '../wasm/code.js';
@@ -11,7 +11,7 @@ import type { Site } from '../wasm/site.js';
 import { gradientOfRows, lossOfRows } from './wasm-observed.js';
 import { exponentiate, leafAt, load, sumOfOthers } from './wasm-tree.js';
 import type { Top } from './wasm-tree.js';
-import { linearLoops } from './wasm-linear.js';
+import { linearGradient, linearResponse } from './wasm-linear.js';
 import { advance, moving, orNaN, readLogits, rowsAt, write } from './wasm-places.js';
 import { writeProbabilities } from './wasm-probabilities.js';
 import { layOut } from './wasm-scratch.js';
@@ -112,13 +112,19 @@ const observed = (workshop: Workshop, part: 'loss' | 'gradient', soft: boolean):
   });
 };
 
-/** Writes all functions of a kernel in its loop form. */
-export const loopFunctions = (workshop: Workshop): void => {
+/** Writes functions of a kernel in its loop form: those of these names that are wanted. */
+export const loopFunctions = (workshop: Workshop, names: ReadonlySet<string>): void => {
   const { classes, parameters } = workshop.kernel;
-  response(workshop);
-  covariances(workshop, 'hessian', parameters);
-  covariances(workshop, 'jacobian', classes!);
+  const only = (name: string, write: () => void): void => {
+    if (names.has(name) && wants(workshop, name.replace('Soft', '') as PrintedName)) write();
+  };
+  only('response', () => { response(workshop); }); // prettier-ignore
+  only('hessian', () => { covariances(workshop, 'hessian', parameters); }); // prettier-ignore
+  only('jacobian', () => { covariances(workshop, 'jacobian', classes!); }); // prettier-ignore
   for (const soft of [false, true])
-    for (const part of ['loss', 'gradient'] as const) observed(workshop, part, soft);
-  linearLoops(workshop);
+    for (const part of ['loss', 'gradient'] as const)
+      only(soft ? `${part}Soft` : part, () => { observed(workshop, part, soft); }); // prettier-ignore
+  for (const soft of [false, true])
+    only(soft ? 'linearGradientSoft' : 'linearGradient', () => { linearGradient(workshop, soft); }); // prettier-ignore
+  only('linearResponse', () => { linearResponse(workshop); }); // prettier-ignore
 };

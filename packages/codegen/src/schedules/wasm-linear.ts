@@ -262,14 +262,14 @@ const linearResponse = (workshop: Workshop): void => {
   );
 };
 
-/** Writes the linear functions that are wanted. */
-export const linearFunctions = (workshop: Workshop): void => {
-  const { rows } = workshop.kernel;
-  if (wants(workshop, 'linearGradient')) {
-    linearGradient(workshop, 'linearGradient', rows.gradient!);
-    if (rows.gradientSoft !== undefined) linearGradient(workshop, 'linearGradientSoft', rows.gradientSoft);
-  }
-  if (wants(workshop, 'linearResponse')) linearResponse(workshop);
+/** Writes the linear functions that are wanted, but for those that are loops. */
+export const linearFunctions = (workshop: Workshop, inLoops: ReadonlySet<string>): void => {
+  const { gradient, gradientSoft } = workshop.kernel.rows;
+  const gradients = { linearGradient: gradient, linearGradientSoft: gradientSoft };
+  for (const [name, row] of Object.entries(gradients))
+    if (row !== undefined && wants(workshop, 'linearGradient') && !inLoops.has(name))
+      linearGradient(workshop, name, row);
+  if (wants(workshop, 'linearResponse') && !inLoops.has('linearResponse')) linearResponse(workshop);
 };
 
 /** How many features there are: told in the call, or known. */

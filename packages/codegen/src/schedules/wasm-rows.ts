@@ -188,12 +188,12 @@ const outcomeFunction = (workshop: Workshop, name: RowName, row: RowKernel): voi
 const splat = ({ lanes }: Vectors, value: Code): Code =>
   lanes.scalar === 'f64' ? op('f64x2.splat', value) : op('f32x4.splat', op('f32.demote_f64', value));
 
-/** Writes the plain functions that are wanted. */
-export const rowFunctions = (workshop: Workshop): void => {
+/** Writes the plain functions that are wanted, but for those that are loops. */
+export const rowFunctions = (workshop: Workshop, inLoops: ReadonlySet<string>): void => {
   const { rows, parameters: s, columns: m } = workshop.kernel;
   const widths = { response: m, hessian: s * s, jacobian: m * s } as const;
   for (const name of ['response', 'hessian', 'jacobian'] as const)
-    if (wants(workshop, name)) writer(workshop, name, widths[name]);
+    if (wants(workshop, name) && !inLoops.has(name)) writer(workshop, name, widths[name]);
   for (const [name, of] of [
     ['loss', 'loss'],
     ['lossSoft', 'loss'],
@@ -201,7 +201,7 @@ export const rowFunctions = (workshop: Workshop): void => {
     ['gradientSoft', 'gradient'],
   ] as const)
     // prettier-ignore
-    if (rows[name] !== undefined && wants(workshop, of)) reader(workshop, name, rows[name]);
+    if (rows[name] !== undefined && wants(workshop, of) && !inLoops.has(name)) reader(workshop, name, rows[name]);
   for (const name of ['logBaseMeasure', 'saturatedLoss'] as const)
     if (rows[name] !== undefined && wants(workshop, name)) outcomeFunction(workshop, name, rows[name]);
 };

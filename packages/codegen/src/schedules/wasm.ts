@@ -18,15 +18,32 @@ export interface AssembledKernel {
   readonly exports: { readonly [name: string]: Parameters };
 }
 
+/** Every function that a module may have, by the names of its parts. */
+const all = [
+  'response', 'hessian', 'jacobian', 'loss', 'lossSoft', 'gradient', 'gradientSoft',
+  'linearGradient', 'linearGradientSoft', 'linearResponse',
+] as const; // prettier-ignore
+
+/** Written out from end to end as far as that pays: where a fit or a prediction spends its time. */
+const hot: ReadonlySet<string> = new Set(['response', 'linearGradient', 'linearResponse']);
+
+/** Classes above which all but the hot functions are loops: 64 classes written out would be 720 KB. */
+const mostWritten = 16;
+
+/** The functions that are loops over the classes. */
+const loopsOf = ({ looped, loopable, classes }: Kernel): ReadonlySet<string> => {
+  if (looped) return new Set(all);
+  return new Set(loopable && classes! > mostWritten ? all.filter((name) => !hot.has(name)) : []);
+};
+
 /** Assembles the module of a kernel. */
 export const assembleKernel = (kernel: Kernel): AssembledKernel => {
   const module = new ModuleAssembler();
   const workshop: Workshop = { kernel, module, v: vectorsOf[kernel.precision], exports: {} };
-  if (kernel.looped) loopFunctions(workshop);
-  else {
-    rowFunctions(workshop);
-    linearFunctions(workshop);
-  }
+  const inLoops = loopsOf(kernel);
+  rowFunctions(workshop, inLoops);
+  linearFunctions(workshop, inLoops);
+  loopFunctions(workshop, inLoops);
   defineAllocate({ module, v: workshop.v, inline: new Set() });
   const exports = { ...workshop.exports, allocate: { bytes: 'i32' } as const };
   return { bytes: module.assemble({ pages: 2 }, firstFree), exports };
