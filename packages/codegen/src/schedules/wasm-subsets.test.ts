@@ -15,9 +15,12 @@ const load = async (kernel: Kernel): Promise<WasmKernels> => {
 
 describe.each(['f64', 'f32'] as const)('in %s', (precision) => {
   const rounding = vectorRounding[precision];
-  const Floats = precision === 'f64' ? Float64Array : Float32Array;
+  const floats = (numbers: readonly number[]): Float64Array | Float32Array =>
+    precision === 'f64' ? Float64Array.from(numbers) : Float32Array.from(numbers);
+  const zeros = (length: number) => floats(Array<number>(length).fill(0));
+  const upTo = (length: number): number[] => Array.from({ length }, (_, i) => i);
   const data = (length: number, seed: number) =>
-    Floats.from({ length }, (_, i) => Math.sin(seed + i * 1.37) * 0.8);
+    floats(upTo(length).map((i) => Math.sin(seed + i * 1.37) * 0.8));
 
   test.each([1, 4, 6, 13, 64])('%d features that are written out give the same bits', async (features) => {
     for (const derivation of [symmetricCategorical(3), poisson]) {
@@ -25,14 +28,11 @@ describe.each(['f64', 'f32'] as const)('in %s', (precision) => {
       const [free, fixed] = [await load(kernel), await load({ ...kernel, features })];
       const { parameters: s } = kernel;
       const rows = 70;
-      const y =
-        kernel.classes === null
-          ? Floats.from({ length: rows }, (_, i) => i % 4)
-          : Uint8Array.from({ length: rows }, (_, i) => i % 3);
+      const y = kernel.classes === null ? floats(upTo(rows).map((i) => i % 4)) : Uint8Array.from(upTo(rows), (i) => i % 3); // prettier-ignore
       const run = (kernels: WasmKernels): unknown[] => {
-        const gradient = new Floats(features * s);
-        const inputGradient = new Floats(rows * features);
-        const mean = new Floats(rows * kernel.columns);
+        const gradient = zeros(features * s);
+        const inputGradient = zeros(rows * features);
+        const mean = zeros(rows * kernel.columns);
         const [x, weights] = [data(rows * features, 1), data(features * s, 2)];
         const loss = kernels.linearGradient(x, weights, y, gradient, rows, features, { inputGradient });
         kernels.linearResponse(x, weights, mean, rows, features);
@@ -41,7 +41,7 @@ describe.each(['f64', 'f32'] as const)('in %s', (precision) => {
       expect(run(fixed)).toEqual(run(free));
       const other = features + 1;
       expect(() =>
-        fixed.linearGradient(data(other, 1), data(other * s, 1), y, new Floats(other * s), 1, other),
+        fixed.linearGradient(data(other, 1), data(other * s, 1), y, zeros(other * s), 1, other),
       ).toThrow(`for ${features} features`);
     }
   });
