@@ -28,6 +28,15 @@ describe('a failure as text', () => {
       ].join('\n'),
     );
   });
+  test('what a cell holds neither breaks the line nor moves the cursor', () => {
+    const what = 'column `x` holds numbers, and `\u001b[2J\r\n\u0000` in row 2';
+    expect(rendered(new Problem('mixed-column', what)).split('\n')[0]).toBe(
+      String.raw`mixed-column: column \`x\` holds numbers, and \`\u001b[2J\u000d\u000a\u0000\` in row 2`.replaceAll(
+        '\\`',
+        '`',
+      ),
+    );
+  });
   test('a spot in a text of several lines is shown with its line and column', () => {
     const where = { source: 'cauchy.density', text: 'first\n\tsecond line', line: 2, column: 9, length: 4 };
     expect(rendered({ code: 'not-separable', what: 'y and m', where, needed: 'a sum', help: 'none' })).toBe(

@@ -22,7 +22,7 @@ export const renderFailure = (failure: Failure): string => {
   const { code, what, where, needed, help } = failure;
   const rows = isRecord(failure) ? witnessOf(failure) : [];
   const lines = [
-    `${code}: ${what}`,
+    `${code}: ${printable(what)}`,
     ...excerpt(where),
     ...rows,
     ...(needed === undefined || needed === '' ? [] : [`  needed: ${needed}`]),
@@ -30,6 +30,10 @@ export const renderFailure = (failure: Failure): string => {
   ];
   return lines.join('\n');
 };
+
+// A cell may hold anything: nothing of it moves the cursor or breaks the line.
+const printable = (text: string): string =>
+  text.replaceAll(/\p{Cc}/gu, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 
 // Faults of ours that other packages report with a code of their own.
 const faults: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@ import { offsetColumns } from '../formula/design.js';
 import { factorArgument } from '../formula/factor.js';
 import { productsOf } from '../formula/matrix.js';
 import { parseExpression } from '../formula/parse.js';
-import { namesIn } from '../formula/syntax.js';
+import { nameText, namesIn } from '../formula/syntax.js';
 import type { Formula } from '../formula/syntax.js';
 import { parameterSigns } from '../linked-parameters.js';
 import type { Model } from '../models/model.js';
@@ -57,7 +57,7 @@ export const planOf = (model: Model, natural: KernelModule): Plan => {
   const { design, recipe } = model.memory;
   const { names, weights, intercept } = model.toJSON();
   const texts =
-    design === null ? names.map((name) => ({ text: nameOf(name), levels: null })) : design.variables;
+    design === null ? names.map((name) => ({ text: nameText(name), levels: null })) : design.variables;
   const variables = texts.map(variableOf);
   const signs = parameterSigns(natural, recipe.links ?? {});
   const first = intercept ? 1 : 0;
@@ -91,9 +91,6 @@ export const planOf = (model: Model, natural: KernelModule): Plan => {
     single,
   };
 };
-
-/** A column's name as a formula that cannot be mistaken for another. */
-const nameOf = (name: string): string => `\`${name.replaceAll(/[`\\]/g, String.raw`\$&`)}\``;
 
 const variableOf = ({ text, levels }: { text: string; levels: readonly string[] | null }): PlanVariable => {
   const node = parseExpression(text);

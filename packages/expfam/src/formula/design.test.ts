@@ -81,6 +81,16 @@ test('odd column names are written in backticks', () => {
   expect(names('y ~ .', odd)).toEqual([I, '`my var`b', '`x-1`']);
 });
 
+test('names with backticks, backslashes and line ends are those of R, and are read again', () => {
+  const odd = tableFrom({ y: [1, 2, 3], 'a`b': [1, 2, 3], 'c\\d': [1, 3, 2], 'e\nf\t': [3, 1, 2] });
+  // R: deparse(as.name("e\nf\t"), backtick = TRUE)
+  const columns = ['`a\\`b`', '`c\\\\d`', '`e\\nf\\t`'];
+  expect(names('y ~ .', odd)).toEqual([I, ...columns]);
+  const { design, x } = buildDesign('y ~ .', odd);
+  expect(buildDesign(design.formula, odd).x).toEqual(x);
+  expect(applyDesign(design, odd).x).toEqual(x);
+});
+
 describe('the entries of the matrix', () => {
   test('an indicator is 1 in the rows of its level', () => {
     expect(column('y ~ tension', 'tensionH')).toEqual([0, 0, 1, 0, 0, 1, 0]);

@@ -65,7 +65,18 @@ const argumentText = (node: Formula, label: string | null = null): string =>
 export const nameText = (name: string): string =>
   /^(?:[\p{L}]|\.(?![0-9]))[\p{L}\p{N}._]*$/u.test(name) && name !== '.'
     ? name
-    : `\`${name.replaceAll('`', '\\`')}\``;
+    : `\`${name.replaceAll(/[`\\\n\r\t]/g, (char) => `\\${escapes.get(char) ?? char}`)}\``;
+
+// As R writes them; what else a backslash stands before is meant as it is.
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['\n', 'n'],
+  ['\r', 'r'],
+  ['\t', 't'],
+]);
+
+/** What an escaped character stands for. */
+export const unescaped = (char: string): string =>
+  [...escapes].find(([, letter]) => letter === char)?.[0] ?? char;
 
 /** The names of the columns that a node reads, in order of appearance. */
 export const namesIn = (node: Formula): readonly string[] => {

@@ -1,5 +1,6 @@
 // Cuts a formula into tokens with their positions.
 import { Problem } from '../problems.js';
+import { unescaped } from './syntax.js';
 
 /** A token of a formula; a name in backticks has lost them. */
 export interface Token {
@@ -13,7 +14,7 @@ const patterns = [
   { kind: 'space', pattern: /\s+/y },
   { kind: 'number', pattern: /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y },
   { kind: 'name', pattern: /(?:\p{L}|\.(?!\d))[\p{L}\p{N}._]*/uy },
-  { kind: 'quoted', pattern: /`((?:[^`\\]|\\.)+)`/y },
+  { kind: 'quoted', pattern: /`((?:[^`\\]|\\.)+)`/sy },
   { kind: 'symbol', pattern: /<=|>=|==|!=|%in%|%%|%\/%|\*\*|[-+*/:^()~,<>=!&|]/y },
 ] as const;
 
@@ -56,7 +57,8 @@ const match = (text: string, at: number): Found | null => {
 };
 
 const tokenOf = ({ kind, text }: Found): Pick<Token, 'kind' | 'text'> => {
-  if (kind === 'quoted') return { kind: 'name', text: text.replace(/\\(.)/g, '$1') };
+  if (kind === 'quoted')
+    return { kind: 'name', text: text.replaceAll(/\\(.)/gs, (_, char: string) => unescaped(char)) };
   // R reads ** as ^
   return { kind: kind === 'space' ? 'symbol' : kind, text: text === '**' ? '^' : text };
 };

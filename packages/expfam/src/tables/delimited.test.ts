@@ -14,5 +14,5 @@ test.each([
 });
 
 test('a delimiter inside quotes does not decide', () => {
-  expect(readHeader('"a,b"\tc\n1\t2', '')).toEqual({ names: ['a,b', 'c'], delimiter: '\t' });
+  expect(readHeader('"a,b"\tc\n1\t2', '')).toEqual({ names: ['a,b', 'c'], delimiter: '\t', lineEnd: '\n' });
 });

@@ -8,6 +8,8 @@ export type Delimiter = ',' | '\t' | ';';
 export interface Header {
   readonly names: readonly string[];
   readonly delimiter: Delimiter;
+  /** How records end: the database would guess it wrong where a name holds another line end. */
+  readonly lineEnd: '\n' | '\r' | '\r\n';
 }
 
 /** The header of a text that begins a delimited file; a byte-order mark is no part of it. */
@@ -15,7 +17,9 @@ export const readHeader = (text: string, ending: string): Header => {
   const start = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const line = firstRecord(start);
   const delimiter = delimiterOf(line, ending);
-  return { names: splitRecord(line, delimiter).map((name) => name.trim()), delimiter };
+  const [, lineEnd = '\n'] = /^(\r\n|\r|\n)/.exec(start.slice(line.length)) ?? [];
+  const names = splitRecord(line, delimiter).map((name) => name.trim());
+  return { names, delimiter, lineEnd: lineEnd as Header['lineEnd'] };
 };
 
 /** The cells of one record; a quoted cell may hold the delimiter, and a doubled quote is one quote. */

@@ -9,6 +9,7 @@ import { columnsOf } from './columns-of.js';
 import type { RawColumn } from './columns-of.js';
 import { withDatabase } from './database.js';
 import type { Ask } from './database.js';
+import { countRecords } from './count-records.js';
 import { readHeader } from './delimited.js';
 import type { Input } from './read-table.js';
 import { translate } from './translate.js';
@@ -60,17 +61,31 @@ const delimited: Format = async (ask, path, { ending, shown, head }) => {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))
     throw new Problem('wrong-encoding', `${shown} is UTF-16`, { file: shown });
   refuseZeros(head, shown);
-  const { names, delimiter } = readHeader(head.toString('utf8'), ending);
+  const { names, delimiter, lineEnd } = readHeader(head.toString('utf8'), ending);
   if (names.every((name) => name === ''))
     throw new Problem('empty-file', `${shown} has no header`, { file: shown });
   checkNames(names, shown);
   const columns = names.map((_, index) => `'c${String(index)}': 'VARCHAR'`).join(', ');
   await ask(
     `CREATE TEMP TABLE cells AS SELECT * FROM read_csv($path, auto_detect = false, header = true, delim = $delimiter,
-      quote = '"', escape = '"', max_line_size = 16777216, columns = {${columns}})`,
+      quote = '"', escape = '"', max_line_size = 16777216, new_line = '${JSON.stringify(lineEnd).slice(1, -1)}', columns = {${columns}})`,
     { path, delimiter },
   );
+  if (names.length > 1) await checkRows(ask, await countRecords(path, delimiter), shown);
   return names.map((name, index) => ({ id: `c${String(index)}`, name, type: 'loose' }));
+};
+
+const checkRows = async (ask: Ask, records: number | null, shown: string): Promise<void> => {
+  const [counted] = await ask('SELECT count(*) FROM cells');
+  const rows = Number(counted?.[0] ?? 0);
+  if (records === null || records === rows + 1) return;
+  throw new Problem(
+    'malformed-csv',
+    `${String(rows)} rows are read of ${shown}, which has ${String(records - 1)}`,
+    {
+      file: shown,
+    },
+  );
 };
 
 // Every other byte of Latin text in UTF-16 is 0; elsewhere a 0 says that the file is damaged, or no text.

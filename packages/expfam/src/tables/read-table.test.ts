@@ -50,6 +50,17 @@ describe('delimited text', () => {
     expect(kinds(table)).toEqual(['a:number', 'b:number']);
     expect([cells(table, 'a'), cells(table, 'b')]).toEqual([[1], [2]]);
   });
+  test.each([
+    ['a name with a line end', 'y,"a\nb"\r\n1,2\r\n3,4\r\n'],
+    ['a name with both', '"a\r\nb",c\n1,2\n3,4\n'],
+    ['a cell with another', 'y,f\r\n1,"a\nb"\r\n3,c\r\n'],
+    ['a cell with a bare carriage return', 'y,f\n1,"a\rb"\n3,c\n'],
+    ['no end of the last line, and empty ones', 'a,b\n\n1,2\n\n3,4'],
+    ['a quote after a space', 'a,b\n1, "x"\n2,"say ""no"""\n'],
+    ['a mark and a quoted name', '\uFEFF"a",b\n1,2\n3,4\n'],
+  ])('no row is lost by %s', async (name, text) => {
+    expect((await read(`${name}.csv`, text)).rows).toBe(2);
+  });
   test('quoted cells may hold delimiters, quotes and line ends', async () => {
     const table = await read('quotes.csv', 'a,"b ""c"", d"\n"x,y","line\nend"\n"say ""no""",z\n');
     expect(cells(table, 'a')).toEqual(['x,y', 'say "no"']);
