@@ -2,6 +2,7 @@
 import { bodyAt, namesOf, open, product, rebind, sum } from './binder.js';
 import { add, divide, equal, log, multiply, negate, power, subtract, zero, one } from './build.js';
 import type { Expression } from './node.js';
+import type { FunctionName } from './operations.js';
 import { functions } from './operations.js';
 import { byOrder } from './order-derivatives.js';
 
@@ -66,10 +67,7 @@ export const differentiate = (node: Expression, variable: Expression): Expressio
       case 'determinant':
         throw new RangeError(`no derivative of a ${part.op} before its size is fixed`);
       default: {
-        const partials = functions[part.op].derivative(...part.args);
-        const chained = (inner: Expression, i: number): Expression =>
-          inner === zero ? zero : multiply(partials[i] ?? orderSlope(part, names), inner);
-        return add(...part.args.map(visit).map(chained));
+        return chained(part, part.args.map(visit), names);
       }
     }
   };
@@ -91,6 +89,16 @@ const ofPower = (part: Expression, derive: (of: Expression) => Expression): Expr
 const moved = (part: Expression, end: Expression, derive: (of: Expression) => Expression): Expression => {
   const speed = derive(end);
   return speed === zero ? zero : multiply(bodyAt(part, end), speed);
+};
+
+/** The chain rule through a function: the derivatives of its arguments by its own. */
+const chained = (part: Expression, inner: readonly Expression[], names: ReadonlySet<string>): Expression => {
+  const partials = functions[part.op as FunctionName].derivative(...part.args);
+  return add(
+    ...inner.map((slope, i) =>
+      slope === zero ? zero : multiply(partials[i] ?? orderSlope(part, names), slope),
+    ),
+  );
 };
 
 /** The derivative by the order, by its definition. */

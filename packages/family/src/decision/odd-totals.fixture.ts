@@ -10,6 +10,38 @@ const counts = '\n  y in 0..inf';
 
 export const oddTotals: readonly OddForm[] = [
   {
+    is: 'Dirichlet of known shares and unknown concentration',
+    density:
+      'f(y | s; m) = gamma(s) * prod(y[k]^(s * m[k] - 1) / gamma(s * m[k]), k, 1, 3)\n  y in simplex(3)\n  s in (0, inf)\n  m in simplex(3)',
+  },
+  {
+    is: 'a class by its place',
+    density: 'f(y | phi) = phi[y]\n  y in 1..3\n  phi in simplex(3)',
+    dimension: 2,
+  },
+  {
+    is: 'a class by its score',
+    density: 'f(y | z) = exp(z[y]) / sum(exp(z[k]), k, 1, 3)\n  y in 1..3\n  z in real^3',
+    dimension: 2,
+    identified: false,
+  },
+  {
+    is: 'multinomial by two probabilities',
+    density:
+      'f(y | a, b) = a^y[1] * b^y[2] * (1 - a - b)^y[3] * factorial(5) / (factorial(y[1]) * factorial(y[2]) * factorial(y[3]))\n  y in counts(5, 3)\n  a in (0, 1/2)\n  b in (0, 1/2)',
+    dimension: 2,
+  },
+  {
+    is: 'normal whose mean is a square: a and −a are one distribution',
+    density: `f(y | a) = exp(-(y - a^2)^2 / 2) / sqrt(2 * pi)${real('y', 'a')}`,
+    identified: false,
+  },
+  {
+    is: 'coin that is p(1 − p)·4 fair: p and 1 − p are one distribution',
+    density: `f(y | p) = (4 * p * (1 - p))^y * (1 - 4 * p * (1 - p))^(1 - y)${coin}${chance('p')}`,
+    identified: false,
+  },
+  {
     is: 'generalised inverse Gaussian of unknown order',
     density: `f(y | a, b, p) = (a / b)^(p / 2) * y^(p - 1) * exp(-(a * y + b / y) / 2) / (2 * besselK(p, sqrt(a * b)))${positive('y', 'a', 'b')}${real('p')}`,
     dimension: 3,

@@ -11,6 +11,7 @@ import type { Quantity } from '../derivation/derivation.js';
 import type { Rough } from '../normal-form/linear.js';
 import { certainRank } from '../normal-form/linear.js';
 import { constantPoint, parameterPoint } from '../density/points.js';
+import { hasTwin } from './twins.js';
 import type { Pair } from '../normal-form/statistics.js';
 
 /** The interval that encloses the values of an expression. */
@@ -42,7 +43,7 @@ export const shapeOf = (
   );
   const rank = pairs.length === 0 ? 0 : certainRank(m, slopes);
   const free = directions.reduce((sum, direction) => sum + direction.free, 0);
-  return { curved: rank < pairs.length, identified: rank === free };
+  return { curved: rank < pairs.length, identified: rank === free && !hasTwin(density, pairs) };
 };
 
 const stepBits = 130; // differences over 2^−130 leave 2^−260 of the third derivative, and 2^−268 of 120 digits

@@ -1,6 +1,7 @@
 // Solving η = η(φ) for the parameters: by undoing one operation after the other, and by elimination for systems.
 import type { Definition, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
+import { solveByLambert, solvePolynomial } from './roots.js';
 
 export interface Equation {
   /** A function of the unknowns … */
@@ -19,6 +20,8 @@ export interface Solved {
 export interface Solution {
   readonly values: ReadonlyMap<Expression, Expression>;
   readonly trail: readonly Solved[];
+  /** A sum that was given a name on the way. */
+  readonly named?: Definition;
 }
 
 /**
@@ -77,7 +80,13 @@ const solveThroughSharedSum = (
 ): Solution | null => {
   const shared = unknowns.length < 2 || equations.length === 0 ? null : sharedSum(equations, unknowns);
   if (shared === null) return null;
-  const total = e.symbol('total', e.real.positive);
+  const taken = new Set(
+    [...equations.flatMap(({ left, right }) => [left, right]), ...unknowns].flatMap((part) => [
+      ...e.namesOf(part),
+    ]),
+  );
+  const name = ['total', 'whole', 'S', 'total_'].find((each) => !taken.has(each))!;
+  const total = e.symbol(name, e.real.positive);
   const known = [...definitions, { symbol: total, value: shared }];
   const replaced = equations.map(({ left, right }) => ({ left: replaceNode(left, shared, total), right }));
   const apart = eliminate(replaced, unknowns, known);
@@ -87,7 +96,7 @@ const solveThroughSharedSum = (
   const last = eliminate([{ left: put(shared, apart.values), right: total }], [total], known);
   if (last === null) return null;
   const values = new Map([...apart.values].map(([unknown, value]) => [unknown, put(value, last.values)]));
-  return { values, trail: [...apart.trail, ...last.trail] };
+  return { values, trail: [...apart.trail, ...last.trail], named: { symbol: total, value: shared } };
 };
 
 /** The longest sum with at least two unknowns that stands in every equation. */
@@ -245,40 +254,8 @@ const isolate = ({ left, right }: Equation, unknown: Expression, depth = 0): Exp
   }
 };
 
-/** a·log x + b·x = c is (b/a)·x·exp((b/a)·x) = (b/a)·exp(c/a), which Lambert's W undoes. */
-const solveByLambert = (
-  terms: readonly Expression[],
-  right: Expression,
-  unknown: Expression,
-): Expression | null => {
-  if (terms.length !== 2) return null;
-  const [logarithm, straight] = [e.log(unknown), unknown].map((part) =>
-    terms.map((term) => e.divide(term, part)).find((factor) => !e.contains(factor, unknown)),
-  );
-  if (!logarithm || !straight) return null;
-  const ratio = e.divide(straight, logarithm);
-  const inside = e.multiply(ratio, e.exp(e.divide(right, logarithm)));
-  return e.divide(e.apply('lambertW', [inside]), ratio);
-};
-
 const isLogarithm = (term: Expression): boolean =>
   e.factorsOf(term).filter((factor) => factor.op === 'log').length === 1;
-
-/** The roots of a polynomial equation of degree one or two, or of a pure power. */
-const solvePolynomial = (node: Expression, unknown: Expression): Expression[] => {
-  const coefficients = e.coefficientsIn(node, unknown);
-  if (coefficients === null || coefficients.length < 2) return [];
-  const degree = coefficients.length - 1;
-  const [c, b, a] = coefficients as [Expression, Expression, Expression];
-  if (degree === 1) return [e.divide(e.negate(c), b)];
-  if (coefficients.slice(1, -1).every((middle) => middle === e.zero)) {
-    const root = e.power(e.simplify(e.divide(e.negate(c), coefficients[degree])), e.number(1, degree));
-    return [root, e.negate(root)];
-  }
-  if (degree !== 2) return [];
-  const discriminant = e.sqrt(e.simplify(e.subtract(e.power(b, e.two), e.multiply(e.number(4), a, c))));
-  return [e.add, e.subtract].map((sign) => e.divide(sign(e.negate(b), discriminant), e.multiply(e.two, a)));
-};
 
 /** Puts an expression in the place of a node that need not be a symbol. */
 export const replaceNode = (node: Expression, part: Expression, by: Expression): Expression => {

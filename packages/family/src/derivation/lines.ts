@@ -11,7 +11,7 @@ import { overOutcome } from './open-forms.js';
 import { exponentOf } from '../normal-form/exponent.js';
 import { knownAs, shares, softmaxNote } from '../roads/known-as.js';
 import { convexity, rangeOfMean } from '../roads/theorems.js';
-import { relationWords } from './relation-words.js';
+import { tellRelations } from './relations.js';
 import { sumOver } from './sum-over.js';
 import type { Trail } from './trail.js';
 
@@ -52,8 +52,7 @@ export const intoExponentialForm = (trail: Trail, density: Density, decided: Dec
       from: statistics,
       to: total,
     });
-  for (const relation of separated.relations)
-    trail.line({ ...relationWords[relation.of], from: relation.from, to: relation.to });
+  tellRelations(trail, separated.relations);
   const sum = collected(decided, ({ expression }) => expression);
   // a line that changes nothing is no line
   if (sum === separated.expanded) return;
@@ -86,6 +85,16 @@ export const readOff = (trail: Trail, decided: Decided): void => {
 
 /** Each parameter written in η. */
 export const backFromEta = (trail: Trail, solution: Solution): void => {
+  if (solution.named) {
+    trail.define(solution.named);
+    trail.line({
+      rule: 'name-shared-sum',
+      because:
+        'the same sum stands in every equation: with a name for it each equation has one unknown, and the sum is found last',
+      from: solution.named.symbol,
+      to: solution.named.value,
+    });
+  }
   for (const { unknown, value, from } of solution.trail)
     trail.line({
       rule: 'solve-for-parameter',

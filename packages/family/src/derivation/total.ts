@@ -52,12 +52,15 @@ const massOf = (total: Expression, { natural, logPartition }: NormalForm): Expre
 /** A as it was read off, or as the total where φ(η) has no closed form, sees only a part of it, or is far longer. */
 export const widest = (read: Expression | null, found: Expression): Expression => {
   const total = shortest(found);
-  return read && isDefinedWhere(read, total) && !isShorter(total, read) ? read : total;
+  return read && isDefinedWhere(read, found) && !isShorter(total, read) ? read : total;
 };
 
-/** Whether it is not half as long: what φ(η) gives is the way of the text, and often the one that keeps its digits. */
+const farShorter = 2.5;
+
+/** Whether it is far shorter: what φ(η) gives is the way of the text, and often the one that keeps its digits. */
+
 const isShorter = (node: Expression, other: Expression): boolean =>
-  2 * e.readingLength(node) < e.readingLength(other);
+  farShorter * e.readingLength(node) < e.readingLength(other);
 
 const looks = 12;
 

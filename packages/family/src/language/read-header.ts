@@ -50,6 +50,12 @@ export const readHeader = (line: Line, source: SourceText): Header => {
   };
   if (formula.trim() === '')
     throw refuse(source, line, 'the formula is missing', 'NAME(OUTCOME | PARAMETER) = FORMULA');
+  refuseNames(header, line, source);
+  return header;
+};
+
+/** Names that are none, reserved, too long, too many, or there twice. */
+const refuseNames = (header: Header, line: Line, source: SourceText): void => {
   const all = [header.outcome, ...header.parameters, ...header.constants];
   if (all.length > mostNames)
     throw refuse(source, line, `${all.length} names between the brackets`, `at most ${mostNames}`);
@@ -81,7 +87,6 @@ export const readHeader = (line: Line, source: SourceText): Header => {
         needed: 'each name once',
       });
   }
-  return header;
 };
 
 /** Where a name stands in a line. */

@@ -2,6 +2,8 @@
 // y·1{y > 0} among the counts. A plain name for them is half of the normal form.
 import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
+import { finiteSupport } from '../density/density.js';
+import type { Quantity } from '../derivation/derivation.js';
 import type { FoundRelation, Pair, Reduced, Setting } from './statistics.js';
 import { relationsAmong } from './statistics.js';
 
@@ -25,6 +27,9 @@ export const plainly = (reduced: Reduced, setting: Setting): Reduced => {
   };
 };
 
+const isOfTwoNumbers = ({ domain }: Quantity): boolean =>
+  finiteSupport(domain)?.length === 2 && !(domain.kind === 'range' && domain.lower === e.one);
+
 interface Plain {
   readonly pair: Pair;
   /** What the constant b leaves for −A. */
@@ -33,8 +38,9 @@ interface Plain {
 }
 
 const plainPair = ({ natural, statistic }: Pair, setting: Setting): Plain | null => {
-  // the indicator of one value is as plain as can be
-  if (comparisons.has(statistic.op) || !holdsComparison(statistic)) return null;
+  // the indicator of a class is as plain as can be; of two numbers that are no classes the outcome itself is
+  if (!holdsComparison(statistic) || (comparisons.has(statistic.op) && !isOfTwoNumbers(setting.outcome)))
+    return null;
   const y = setting.outcome.symbol;
   const relation = relationsAmong([y, statistic], 'statistic', { ...setting, constants: [] }).find(
     ({ column }) => column === 2,

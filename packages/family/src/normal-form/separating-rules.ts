@@ -5,19 +5,26 @@ import {
   add,
   apply,
   divide,
+  element,
+  equal,
   exp,
   expand,
   factorsOf,
+  indexSymbol,
   isNonNegative,
   log,
   multiply,
+  namesOf,
   negate,
   number,
   one,
+  open,
   power,
   splitCoefficient,
   splitPower,
   subtract,
+  sum,
+  symbolsOf,
   termsOf,
   two,
 } from '@expfam/expression';
@@ -30,7 +37,44 @@ export const separatingRules = (separator: Separator, outcome: Quantity): readon
   ...rulesOfLogarithms(separator, outcome),
   quotientOfSums,
   ...rulesOfFunctions(separator),
+  ...rulesOfChoices(outcome),
 ];
+
+/** φ_y for an outcome y that is a place of φ: a choice among its components, one indicator each. */
+const rulesOfChoices = ({ symbol, domain }: Quantity): readonly Rule[] => {
+  if (domain.kind !== 'range') return [];
+  const { lower, upper } = domain;
+  return [
+    {
+      name: 'component-by-indicators',
+      phase: 'separate',
+      because: 'exactly one of the indicators is 1, and it picks the component that the outcome names',
+      apply: (node) => {
+        if (node.op !== 'element' || node.args.length !== 2 || node.args[1] !== symbol) return null;
+        const index = indexSymbol(freshName(node), lower, upper);
+        return sum(multiply(equal(symbol, index), element(node.args[0], index)), index, lower, upper);
+      },
+    },
+    {
+      name: 'log-of-choice',
+      phase: 'separate',
+      because: 'a sum in which the outcome leaves one term is that term, and so is its logarithm',
+      apply: (node) => {
+        const [inside] = node.op === 'log' ? node.args : [];
+        if (inside?.op !== 'sum' || inside.args[0] !== lower || inside.args[1] !== upper) return null;
+        const { index, body } = open(inside);
+        const choice = equal(symbol, index);
+        const rest = factorsOf(body).filter((factor) => factor !== choice);
+        if (rest.length === factorsOf(body).length || rest.some((factor) => symbolsOf(factor).has(symbol)))
+          return null;
+        return sum(multiply(choice, log(multiply(...rest))), index, lower, upper);
+      },
+    },
+  ];
+};
+
+const freshName = (node: Expression): string =>
+  ['k', 'j', 'i', 'l', 'm'].find((name) => !namesOf(node).has(name))!;
 
 /** c·log(1 + x) − c·log(1 + 1/x) = c·log x: two sums whose quotient is a product. */
 export const quotientOfSums: Rule = {

@@ -60,7 +60,7 @@ export const reduce = (pieces: readonly Piece[], setting: Setting): Reduced => {
   const [beside, within] = (['outcome', 'parameter'] as const).map((side) =>
     reduceWith(pieces, setting, side),
   );
-  return within.pairs.length < beside.pairs.length ? within : beside;
+  return within.pairs.length <= beside.pairs.length ? within : beside;
 };
 
 type Side = 'outcome' | 'parameter';

@@ -108,8 +108,11 @@ export class Terms {
     const pieces = e.termsOf(e.expand(body)).map((part) => this.separator.split(part));
     if (outside === null || pieces.some((piece) => piece === null)) return false;
     for (const piece of pieces as Piece[]) {
-      const natural = e.multiply(outside.parameter, piece.parameter);
-      const statistic = e.multiply(outside.outcome, piece.outcome);
+      const { natural, statistic } = this.alongIndex(
+        e.multiply(outside.parameter, piece.parameter),
+        e.multiply(outside.outcome, piece.outcome),
+        index,
+      );
       if (!e.occurs(statistic, index))
         this.takeMixedOrSimple(e.multiply(statistic, e.sum(natural, index, lower, upper)));
       else if (!e.occurs(natural, index))
@@ -117,6 +120,16 @@ export class Terms {
       else this.indexed.push({ natural, statistic, index, from: lower, to: upper });
     }
     return true;
+  }
+
+  /** s·m_i beside log y_i: where only known constants run with the index they are part of the statistic, and s stands alone. */
+  private alongIndex(natural: Expression, statistic: Expression, index: Expression): Pair {
+    const running = e.factorsOf(natural).filter((factor) => e.occurs(factor, index));
+    const known =
+      running.length > 0 && running.every((factor) => this.separator.kindOf(factor) === 'constant');
+    if (!known || !e.occurs(statistic, index)) return { natural, statistic };
+    const rest = e.factorsOf(natural).filter((factor) => !running.includes(factor));
+    return { natural: e.multiply(...rest), statistic: e.multiply(...running, statistic) };
   }
 
   private takeMixedOrSimple(term: Expression): void {
