@@ -51,7 +51,7 @@ export { indexed, substitution } from './rules/indexed.js';
 export { gathering, recurrence } from './rules/recurrence.js';
 export { randomFrom, samplePoint } from './sample.js';
 export type { Point, Random } from './sample.js';
-export { verify, verifyDerivative } from './verify.js';
+export { hasVanishingSum, verify, verifyDerivative } from './verify.js';
 export type { Check, Definition, VerifyOptions } from './verify.js';
 export { ExpressionWriter, readExpressions } from './data.js';
 export type { ExpressionData } from './data.js';

@@ -107,7 +107,7 @@ export const verify = (from: Expression, to: Expression, options: VerifyOptions 
 };
 
 /** Whether a sum in it came out as exactly 0: one that is only tiny, as 1 + erf(−50) is, makes log 0 of what is finite. */
-const hasVanishingSum = (node: Expression, at: (node: Expression) => Real): boolean =>
+export const hasVanishingSum = (node: Expression, at: (node: Expression) => Real): boolean =>
   (node.op === 'add' && valueOf(at, node)?.isZero() === true) ||
   (!isBinder(node) && node.args.some((arg) => hasVanishingSum(arg, at)));
 

@@ -13,6 +13,9 @@ export interface OddParametrisation {
 
 // prettier-ignore
 export const oddParametrisations: readonly OddParametrisation[] = [
+  { is: 'a Dirichlet of known shares and unknown concentration',
+    density: 'f(y | s; m) = gamma(s) * prod(y[k]^(s * m[k] - 1) / gamma(s * m[k]), k, 1, 3)',
+    where: 'y in simplex(3); s in (0, inf); m in simplex(3)' },
   { is: 'a hurdle with a truncated Poisson behind it', dimension: 2,
     density: `f(y | w, rate) = w * (y == 0) + (1 - w) * (y > 0) * rate^y / (factorial(y) * (exp(rate) - 1))`,
     where: 'y in 0..inf; w in (0, 1); rate in (0, inf)' },

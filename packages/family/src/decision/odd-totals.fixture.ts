@@ -10,11 +10,6 @@ const counts = '\n  y in 0..inf';
 
 export const oddTotals: readonly OddForm[] = [
   {
-    is: 'Dirichlet of known shares and unknown concentration',
-    density:
-      'f(y | s; m) = gamma(s) * prod(y[k]^(s * m[k] - 1) / gamma(s * m[k]), k, 1, 3)\n  y in simplex(3)\n  s in (0, inf)\n  m in simplex(3)',
-  },
-  {
     is: 'a class by its place',
     density: 'f(y | phi) = phi[y]\n  y in 1..3\n  phi in simplex(3)',
     dimension: 2,

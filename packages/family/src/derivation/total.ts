@@ -55,7 +55,7 @@ export const widest = (read: Expression | null, found: Expression): Expression =
   return read && isDefinedWhere(read, found) && !isShorter(total, read) ? read : total;
 };
 
-const farShorter = 2.5;
+const farShorter = 2;
 
 /** Whether it is far shorter: what φ(η) gives is the way of the text, and often the one that keeps its digits. */
 
@@ -71,7 +71,11 @@ const isDefinedWhere = (node: Expression, other: Expression): boolean => {
   const symbols = [node, other].flatMap((part) => [...e.symbolsOf(part)]);
   return Array.from({ length: looks }).every(() => {
     const at = e.evaluator(m, e.samplePoint(m, symbols, random));
-    return attempt(() => at(other))?.isFinite() !== true || attempt(() => at(node))?.isFinite() === true;
+    return (
+      attempt(() => at(other))?.isFinite() !== true ||
+      attempt(() => at(node))?.isFinite() === true ||
+      e.hasVanishingSum(node, at)
+    );
   });
 };
 
