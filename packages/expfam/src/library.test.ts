@@ -164,6 +164,13 @@ describe('outcomes that are vectors', () => {
       ...(await loadModel(JSON.parse(JSON.stringify(byTable)))).predict({ table: { dose: [2, 3] } }),
     ]).toEqual([...mean]);
   });
+  test('may be held out, whichever rows these are', async () => {
+    for (const seed of [1, 2, 3]) {
+      const { report } = await fit('dirichlet', { x: dose.map(() => []), y }, { holdout: 0.4, seed });
+      expect(report.converged).toBe(true);
+      expect(report.holdout?.rows).toBe(2);
+    }
+  });
   test('of uneven rows are refused', async () => {
     const short = [...y.slice(0, 4), [0.5, 0.5]];
     await expect(fit('dirichlet', { x: dose.map((each) => [each]), y: short })).rejects.toThrow(

@@ -29,6 +29,7 @@ export const weighClasses = (
 /** Whether every outcome is the index of a class: no soft labels, no shares of trials. */
 export const hasLabels = (kernels: KernelModule, { y, rows, classes }: Dataset): boolean => {
   if (kernels.classes !== null) return !(y instanceof Float64Array || y instanceof Float32Array);
+  if ((kernels.columns ?? 1) > 1) return false;
   const { support } = kernels;
   const binary = support?.integer === true && support.lower === 0 && support.upper === 1;
   if (!binary && classes?.length !== 2) return false;

@@ -28,11 +28,15 @@ type Loss = (constants: Float64Array) => number;
 
 const SAMPLE = 500;
 
-/** Some of the rows, evenly spread, where there are many. */
+/** Some of the rows that weigh anything, evenly spread, where there are many. */
 export const sampleOf = (problem: LinearProblem): LinearProblem => {
-  const step = Math.max(1, Math.floor(problem.rows / SAMPLE));
-  if (step === 1) return problem;
-  return gatherer(problem)(Uint32Array.from({ length: Math.ceil(problem.rows / step) }, (_, i) => i * step));
+  const { rows, rowWeights } = problem;
+  const weighing = Uint32Array.from({ length: rows }, (_, row) => row).filter(
+    (row) => rowWeights === null || (rowWeights[row] ?? 0) > 0,
+  );
+  const step = Math.max(1, Math.floor(weighing.length / SAMPLE));
+  if (step === 1 && weighing.length === rows) return problem;
+  return gatherer(problem)(weighing.filter((_, position) => position % step === 0));
 };
 
 const sizes = Array.from({ length: 13 }, (_, k) => k - 6).flatMap((power) =>
@@ -93,8 +97,9 @@ const FEW = 9;
 const ofSeveral = (s: number, loss: Loss, one: Loss): readonly Float64Array[] =>
   cornersOf(s)
     .filter((corner) => one(corner) < Infinity)
+    .filter((corner) => loss(corner) < Infinity)
     .slice(0, 3)
-    .flatMap((corner) => (loss(corner) < Infinity ? [scaled(corner, loss), corner] : []));
+    .flatMap((corner) => [scaled(corner, loss), corner]);
 
 const cornersOf = (s: number): readonly Float64Array[] => {
   const values = [0, -1, 1];

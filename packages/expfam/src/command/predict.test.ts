@@ -65,3 +65,17 @@ describe('prediction', () => {
     expect(status).toBe(2);
   });
 });
+
+test('the entries of a vector have a column each, by their names', async () => {
+  const model = join(folder, 'dirichlet.json');
+  const csv =
+    'a,b,c,x\n0.2,0.3,0.5,1\n0.1,0.4,0.5,2\n0.25,0.25,0.5,3\n0.3,0.1,0.6,4\n0.15,0.35,0.5,2.5\n0.4,0.2,0.4,1\n';
+  await run(['fit', '-', '-F', 'dirichlet', '-f', 'cbind(a, b, c) ~ x', '--out', model], csv);
+  const { out } = await run(['predict', model, '-'], 'x\n1\n2\n');
+  const [header, ...rows] = out.trim().split('\n');
+  expect(header).toBe('x,predicted(a),predicted(b),predicted(c)');
+  for (const row of rows) {
+    const [, ...shares] = row.split(',').map(Number);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  }
+});

@@ -1,5 +1,7 @@
 // `expfam predict MODEL DATA`: the rows of a table with what the model expects of them.
 import { Command, Option } from 'commander';
+import { parseExpression } from '../formula/parse.js';
+import { textOf } from '../formula/syntax.js';
 import type { Model } from '../models/model.js';
 import { Problem } from '../problems.js';
 import { numberColumn, textColumn } from '../tables/table.js';
@@ -87,9 +89,16 @@ const predictions = (model: Model, table: Table, type: PredictFlags['type']): re
     Array.from({ length: parameters }, (_, k) => `${symbol}(${classes?.[k] ?? String(k + 1)})`);
   if (type === 'link')
     return split(parameters === 1 ? ['predicted'] : names('eta'), model.predictLinear({ table }));
-  if (model.kernels.classes === null) return split(['predicted'], model.predict({ table }));
+  if (model.kernels.classes === null) return split(outcomeNames(model), model.predict({ table }));
   const levels = Array.from({ length: model.kernels.classes }, (_, k) => `P(${classes?.[k] ?? String(k)})`);
   return [...split(levels, model.predictProbabilities({ table })), classColumn(model, table)];
+};
+
+// One number, or the entries of a vector by the names that its formula gives them.
+const outcomeNames = (model: Model): readonly string[] => {
+  if ((model.kernels.columns ?? 1) === 1) return ['predicted'];
+  const outcome = parseExpression(model.memory.outcome?.text ?? '0');
+  return outcome.kind === 'call' ? outcome.args.map((entry) => `predicted(${textOf(entry)})`) : [];
 };
 
 const errors = (model: Model, table: Table, type: PredictFlags['type']): readonly Column[] => {

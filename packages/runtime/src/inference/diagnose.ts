@@ -51,6 +51,8 @@ const rowDiagnostics = (problem: LinearProblem, data: Dataset, weights: Float64A
     new Float64Array(problem.rows).fill(NaN),
   ) as [Float64Array, Float64Array, Float64Array, Float64Array];
   const [mean, slope, bend] = [floats(kernels, m), floats(kernels, m * s), floats(kernels, s * s)];
+  // of a vector no single number is the residual
+  if ((kernels.columns ?? 1) > 1) return { fitted, response, pearson, deviance: null };
   forEachBlock(problem, weights, (block) => {
     const y = outcomesOf(problem, block);
     const width = y.length / block.rows;
