@@ -20,6 +20,13 @@ const { values: flags } = parseArgs({
   },
 });
 
+const sections = ['passes', 'threads', 'command'];
+const unknown = flags.only?.find((section) => !sections.includes(section));
+if (unknown !== undefined) {
+  console.error(`wrong-usage: there is no section '${unknown}'\n  needed: one of ${sections.join(', ')}`);
+  process.exit(2);
+}
+
 const relaxed = '--experimental-wasm-relaxed-simd';
 const isOldNode = Number(process.versions.node.split('.')[0]) < 22;
 if (isOldNode && !process.execArgv.includes(relaxed)) {

@@ -4,12 +4,17 @@
 /** Places in the control array: which round it is (negative: it is over), threads that are done, threads that failed. */
 export const control = { round: 0, done: 1, failed: 2, length: 3 } as const;
 
+/** How often a thread looks for new weights before it goes to sleep: some tens of microseconds. */
+const looks = 5000;
+
 /** What a thread is given, once. */
 export interface Assignment {
   /** Where the kernels are imported from. */
   readonly address: string;
   readonly columns: number;
   readonly parameters: number;
+  /** How many threads there are. */
+  readonly threads: number;
   /** Rows that the thread holds. */
   readonly rows: number;
   readonly x: Float64Array | Float32Array;
@@ -85,6 +90,8 @@ const work = (module, data) => {
   const control = new Int32Array(data.control);
   port.postMessage({ failed: null });
   for (let round = 0; ; ) {
+    // the next weights mostly come at once, and to be woken takes longer than to look again for a while
+    for (let looks = 0; looks < ${looks} && Atomics.load(control, ${control.round}) === round; looks++);
     Atomics.wait(control, ${control.round}, round);
     round = Atomics.load(control, ${control.round});
     if (round < 0) return;
@@ -94,8 +101,8 @@ const work = (module, data) => {
     } catch {
       Atomics.add(control, ${control.failed}, 1);
     }
-    Atomics.add(control, ${control.done}, 1);
-    Atomics.notify(control, ${control.done});
+    // only the last one wakes who waits for all
+    if (Atomics.add(control, ${control.done}, 1) + 1 === data.threads) Atomics.notify(control, ${control.done});
   }
 };
 `;

@@ -85,7 +85,7 @@ const shareMemory = ({ rows, columns, kernels }: LinearProblem): Shared => {
 const assignmentOf = (
   problem: LinearProblem,
   shared: Shared,
-  address: string,
+  { address, count }: Pick<Started, 'address' | 'count'>,
   [first, last]: readonly [number, number],
 ): Assignment => {
   const { rows, columns, kernels, x, y, rowWeights, offset } = problem;
@@ -99,6 +99,7 @@ const assignmentOf = (
     address,
     columns,
     parameters: kernels.parameters,
+    threads: count,
     rows: to - from,
     x: cut(x),
     y: cut(y),
@@ -123,7 +124,7 @@ const startPool = async (
   try {
     await Promise.all(
       parts.map(async (part, i) => {
-        const work = assignmentOf(problem, shared, address, part);
+        const work = assignmentOf(problem, shared, { address, count: parts.length }, part);
         const arrays = [work.x, work.y, work.rowWeights, work.offset];
         const buffers = arrays.flatMap((array) => (array === null ? [] : [array.buffer as ArrayBuffer]));
         await pool[i]?.start(work, buffers);
