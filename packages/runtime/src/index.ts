@@ -34,6 +34,8 @@ export { chiSquareTail, fisherTail } from './numbers/chi-square.js';
 export { studentTwoSided } from './numbers/student.js';
 export { threads } from './devices/threads/threads.js';
 export type { ThreadOptions } from './devices/threads/threads.js';
+export { acquireDevice } from './devices/webgpu/acquire.js';
+export type { Acquired } from './devices/webgpu/acquire.js';
 export { webgpu } from './devices/webgpu/webgpu.js';
 export type { WebGpuOptions } from './devices/webgpu/webgpu.js';
 export type { WgslBinding, WgslEntryPoint, WgslManifest, WgslModule } from './devices/webgpu/wgsl-module.js';

@@ -15,12 +15,25 @@ const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
 /** A function of s with its first two derivatives. */
 type Jet = readonly [KernelNode, KernelNode, KernelNode];
 
+const isNumber = (node: KernelNode, value: number): boolean =>
+  node.kind === 'constant' && node.value === value;
+
+/** Products and sums without factors of 1 and terms of 0. */
+const arithmeticOf = ({ call, constant }: KernelBuilder) => ({
+  times: (...factors: readonly KernelNode[]): KernelNode =>
+    factors.some((node) => isNumber(node, 0))
+      ? constant(0)
+      : factors.reduce((a, b) => (isNumber(a, 1) ? b : isNumber(b, 1) ? a : call('multiply', a, b))),
+  plus: (...terms: readonly KernelNode[]): KernelNode =>
+    terms.reduce((a, b) => (isNumber(a, 0) ? b : isNumber(b, 0) ? a : call('add', a, b))),
+});
+
 /** The product of a jet and (s + k). */
-const timesFactor = ([p, dp, ddp]: Jet, factor: KernelNode, { call, constant }: KernelBuilder): Jet => [
-  call('multiply', p, factor),
-  call('add', call('multiply', dp, factor), p),
-  call('add', call('multiply', ddp, factor), call('multiply', constant(2), dp)),
-];
+const timesFactor = ([p, dp, ddp]: Jet, factor: KernelNode, builder: KernelBuilder): Jet => {
+  const { times, plus } = arithmeticOf(builder);
+  const two = builder.constant(2);
+  return [times(p, factor), plus(times(dp, factor), p), plus(times(ddp, factor), times(two, dp))];
+};
 
 /** Σ over n ≥ N of n^-s, its negative derivative and its second one, over N^-s. */
 const rest = (s: KernelNode, precision: 'f64' | 'f32', builder: KernelBuilder): readonly KernelNode[] => {
@@ -28,14 +41,12 @@ const rest = (s: KernelNode, precision: 'f64' | 'f32', builder: KernelBuilder): 
   const { terms: n, corrections } = sizes[precision];
   const logN = constant(Math.log(n));
   const inverse = named('i', call('divide', constant(1), call('subtract', s, constant(1))));
-  const times = (...factors: readonly KernelNode[]): KernelNode =>
-    factors.reduce((a, b) => call('multiply', a, b));
-  const plus = (...terms: readonly KernelNode[]): KernelNode => terms.reduce((a, b) => call('add', a, b));
-  const [c, slope, bend] = [constant(1), call('add', logN, inverse), constant(2)];
+  const { times, plus } = arithmeticOf(builder);
+  const slope = call('add', logN, inverse);
   // N·(1/(s − 1), L/(s − 1) + 1/(s − 1)², L²/(s − 1) + 2L/(s − 1)² + 2/(s − 1)³)
-  const second = plus(times(logN, logN), times(bend, inverse, named('slope', slope)));
+  const second = plus(times(logN, logN), times(constant(2), inverse, named('slope', slope)));
   let totals: Jet = [
-    plus(times(constant(n), inverse, c), constant(0.5)),
+    plus(times(constant(n), inverse), constant(0.5)),
     plus(times(constant(n), inverse, slope), constant(0.5 * Math.log(n))),
     plus(times(constant(n), inverse, second), constant(0.5 * Math.log(n) ** 2)),
   ];
@@ -80,7 +91,7 @@ export const zetaSums: SpecialFunction = {
     const [value, fall, bend] = tail.map((end, order) => {
       const terms = powers
         .slice(0, -1)
-        .map((power, i) => call('multiply', constant(Math.log(i + 2) ** order), power));
+        .map((power, i) => arithmeticOf(builder).times(constant(Math.log(i + 2) ** order), power));
       return named(['z', 'f', 'b'][order], sumTree([end, ...terms.reverse()], builder).sum);
     });
     // 0, or NaN at the pole and left of it

@@ -1,6 +1,7 @@
 // `check DIR`: every kernel that a manifest lists is derived anew, its emitted modules are loaded as they stand, and each is
 // measured against high precision.
 import type { ManifestFile, ManifestKernel } from '@expfam/codegen';
+import type { Derivation } from '@expfam/family';
 import type { KernelModule } from '@expfam/runtime';
 import { prepareDensity } from '../engine.js';
 import type { Prepared } from '../engine.js';
@@ -8,7 +9,7 @@ import { onlyOne } from '../densities.js';
 import { Problem } from '../problems.js';
 import { consistency } from './consistency.js';
 import type { Law } from './consistency.js';
-import { measure } from './measure.js';
+import { measure, measuredPoints } from './measure.js';
 import type { Finding } from './measure.js';
 import { pointsFor } from './points.js';
 
@@ -105,13 +106,14 @@ const checkFile = async (subject: Subject, options: CheckOptions): Promise<FileR
   if (contents === null)
     return { ...known, ...none, unchanged: false, notMeasured: 'the file is missing', pass: false };
   const unchanged = (await digest(contents)) === file.sha256;
+  if (target === 'wgsl') return checkShader({ ...subject, contents, unchanged }, options);
   const loaded = await load(subject, contents);
   if (typeof loaded === 'string')
     return { ...known, ...none, unchanged, notMeasured: loaded, pass: unchanged };
   const { derivation, looped } = prepared;
   const functions = measure(loaded, derivation, {
     ...looped,
-    judged: kernel.judged,
+    ...(await wayOf(kernel, derivation)),
     budget,
     link: kernel.link,
     count: options.points ?? 40,
@@ -122,13 +124,63 @@ const checkFile = async (subject: Subject, options: CheckOptions): Promise<FileR
   return { ...known, unchanged, notMeasured: null, functions, laws, pass };
 };
 
+/** How kernels that sum or integrate are measured: by the oracle, which takes its time, at fewer points and without a climb. */
+const wayOf = async ({ judged }: ManifestKernel, derivation: Derivation) => {
+  if (judged !== 'summed') return { judged };
+  const { momentsTruth } = await import('./moments-truth.js');
+  return { judged, truth: momentsTruth(derivation), most: 24, climb: false };
+};
+
+/** A shader, on an adapter where there is one. */
+const checkShader = async (
+  {
+    kernel,
+    file,
+    contents,
+    prepared,
+    unchanged,
+  }: Subject & { readonly contents: Uint8Array; readonly unchanged: boolean },
+  options: CheckOptions,
+): Promise<FileReport> => {
+  const { path, target, precision, budget } = file;
+  const bounds = kernel.bounds ?? null;
+  const known = { path, target, precision, bounds, unchanged };
+  const { openAdapter, shaderModule } = await import('./on-adapter.js');
+  const adapter = await openAdapter();
+  if (typeof adapter === 'string')
+    return { ...known, notMeasured: adapter, functions: [], laws: [], pass: unchanged };
+  try {
+    const { derivation, looped } = prepared;
+    const shape = { precision: 'f32', parameters: kernel.parameters } as const;
+    const given = {
+      ...looped,
+      ...(await wayOf(kernel, derivation)),
+      budget,
+      link: kernel.link,
+      count: options.points ?? 40,
+      climb: false,
+      flushes: true,
+    };
+    const at = measuredPoints(shape, derivation, given).filter(({ eta }) =>
+      eta.every((x) => Math.abs(x) <= 2 ** 100),
+    );
+    const code = new TextDecoder().decode(contents);
+    const module = await shaderModule(adapter.gpu, { code, kernel }, at);
+    const functions = measure(module, derivation, { ...given, at });
+    const laws = consistency(module, at.slice(0, 60), { slopes: false });
+    const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
+    return { ...known, notMeasured: null, functions, laws, pass };
+  } finally {
+    adapter.release();
+  }
+};
+
 /** The module in a file as functions, or why it cannot be run here. */
 const load = async (
   { kernel, file, prepared }: Subject,
   contents: Uint8Array,
 ): Promise<KernelModule | string> => {
   if (file.target === 'ts') return loadTypeScript(new TextDecoder().decode(contents));
-  if (file.target !== 'wasm') return 'there is no WebGPU adapter here';
   const { compile } = await import('@expfam/codegen');
   const { precision } = file;
   return compile(prepared.derivation, {

@@ -1,7 +1,7 @@
 // What holds between the functions of one kernel, whatever the truth: the gradient belongs to the loss that is printed,
 // probabilities sum to one, and a Hessian is nowhere negative, each within so many ulps.
-import type { KernelModule } from '@expfam/runtime';
 import { observedAs } from './measure.js';
+import type { Measurable } from './measure.js';
 import type { Point } from './truth.js';
 
 /** One law and how far it was missed. */
@@ -25,7 +25,11 @@ const note = (seen: Seen, error: number, at: readonly number[]): void => {
 };
 
 /** The laws of a kernel at these points. */
-export const consistency = (kernels: KernelModule, points: readonly Point[]): readonly Law[] => {
+export const consistency = (
+  kernels: Measurable,
+  points: readonly Point[],
+  { slopes: hasSlopes = true }: { readonly slopes?: boolean } = {},
+): readonly Law[] => {
   const s = kernels.parameters;
   const unit = epsilon[kernels.precision ?? 'f64'];
   const array = (length: number) =>
@@ -46,7 +50,8 @@ export const consistency = (kernels: KernelModule, points: readonly Point[]): re
     const hessian = array(s * s);
     kernels.hessian(at, hessian, 1);
     if (hessian.every(Number.isFinite)) note(forms, negativity(hessian, s) / unit, eta);
-    if (eta.every((x) => Math.abs(x) < 30)) note(slopes, slopeError(kernels, { eta, y }, array), eta);
+    if (hasSlopes && eta.every((x) => Math.abs(x) < 30))
+      note(slopes, slopeError(kernels, { eta, y }, array), eta);
   }
   const law = (name: Law['name'], { worst, at }: Seen, budget: number): Law => ({
     name,
@@ -59,7 +64,9 @@ export const consistency = (kernels: KernelModule, points: readonly Point[]): re
     ...(kernels.classes === null ? [] : [law('probabilities-sum-to-one', sums, kernels.classes)]),
     law('hessian-is-not-negative', forms, 16 * s),
     // a difference quotient is good for half of the digits
-    law('gradient-belongs-to-loss', slopes, kernels.precision === 'f32' ? 1e-1 : 1e-4),
+    ...(hasSlopes
+      ? [law('gradient-belongs-to-loss', slopes, kernels.precision === 'f32' ? 1e-1 : 1e-4)]
+      : []),
   ];
 };
 
@@ -84,7 +91,7 @@ const negativity = (hessian: ArrayLike<number>, s: number): number => {
 
 /** The gradient against a central difference of the loss, relative to the size of the loss. */
 const slopeError = (
-  kernels: KernelModule,
+  kernels: Measurable,
   { eta, y }: Point,
   array: (length: number) => Float64Array | Float32Array,
 ): number => {

@@ -21,10 +21,15 @@ export interface Finding {
   readonly mean: number;
   /** Where the worst is. */
   readonly at: Point | null;
+  /** At how many points it was measured, and at how many others the truth could not be settled. */
   readonly points: number;
+  readonly unsettled: number;
   readonly budget: number;
   readonly pass: boolean;
 }
+
+/** What is measured of a module. */
+export type Measurable = Pick<KernelModule, 'precision' | 'classes' | 'parameters' | Measured>;
 
 /** How kernels are measured. */
 export interface MeasureOptions {
@@ -41,6 +46,12 @@ export interface MeasureOptions {
   readonly link?: string;
   /** K of a derivation that leaves it open, whose kernels loop over the classes. */
   readonly classes?: number;
+  /** What the functions must return, where it is no formula of the derivation. */
+  readonly truth?: Truth;
+  /** Points instead of those that are drawn. */
+  readonly at?: readonly Point[];
+  /** Whether numbers below the least normal one may be 0, and those that overflow anything. */
+  readonly flushes?: boolean;
   /** Called after every function, for a progress line. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -58,24 +69,41 @@ const measured = ['response', 'loss', 'gradient', 'hessian', 'jacobian'] as cons
  * ```
  */
 export const measure = (
-  kernels: KernelModule,
+  kernels: Measurable,
   given: Derivation,
   options: MeasureOptions,
 ): readonly Finding[] => {
   const { most = Infinity } = options;
   const format = kernels.precision ?? 'f64';
-  const { truth, points: all, names, allows } = planOf(kernels, given, options);
-  const stride = Math.max(1, Math.ceil(all.length / most));
-  const points = all.filter((_, i) => i % stride === 0);
+  const { truth: own, points: all, names, allows } = planOf(kernels, given, options);
+  const { truth = own, flushes = false, judged } = options;
+  const points = options.at ?? thinned(all, most);
   const present = names.filter((name) => typeof kernels[name] === 'function');
   return present.map((name, done) => {
-    const errorAt = errorOf(kernels, truth, { name, judged: options.judged, format });
+    const errorAt = errorOf(kernels, truth, { name, judged, format, flushes });
     const found = search(points, errorAt, allows, format);
     options.onProgress?.(done + 1, present.length);
     const budget = options.budget[name];
-    return { name, ...found, budget, pass: found.worst <= budget };
+    const isMeasured = found.points > 0 || found.unsettled === 0;
+    return { name, ...found, budget, pass: isMeasured && found.worst <= budget };
   });
 };
+
+/** So many of the points at most, evenly taken. */
+const thinned = (all: readonly Point[], most: number): readonly Point[] => {
+  const stride = Math.max(1, Math.ceil(all.length / most));
+  return all.filter((_, i) => i % stride === 0);
+};
+
+/** The points at which kernels of so many parameters would be measured. */
+export const measuredPoints = (
+  kernels: Pick<KernelModule, 'precision' | 'parameters'>,
+  given: Derivation,
+  options: MeasureOptions,
+): readonly Point[] => thinned(planOf(kernels, given, options).points, options.most ?? Infinity);
+
+/** The largest natural parameters that are asked for where not all are: a sum over more would be no sum any more. */
+const limits: { readonly [judged in Judged]?: number } = { special: 1e9, summed: 64 };
 
 /** What is measured where, and against which truth. */
 interface Plan {
@@ -86,7 +114,11 @@ interface Plan {
   readonly allows: (point: Point) => boolean;
 }
 
-const planOf = (kernels: KernelModule, given: Derivation, options: MeasureOptions): Plan => {
+const planOf = (
+  kernels: Pick<KernelModule, 'precision' | 'parameters'>,
+  given: Derivation,
+  options: MeasureOptions,
+): Plan => {
   const { link = 'canonical', climb = true, classes, count = 60, seed = 1 } = options;
   const format = kernels.precision ?? 'f64';
   if (classes !== undefined)
@@ -109,7 +141,7 @@ const planOf = (kernels: KernelModule, given: Derivation, options: MeasureOption
       seed,
       finite: finite !== null,
       // a difference of log gammas of more is no number any more
-      limit: options.judged === 'special' ? 1e9 : format === 'f64' ? 1e150 : 1e18,
+      limit: limits[options.judged] ?? (format === 'f64' ? 1e150 : 1e18),
     }),
     names: measured,
     allows: (point) => climb && isAllowed(point),
@@ -131,21 +163,21 @@ interface Search {
   readonly mean: number;
   readonly at: Point | null;
   readonly points: number;
+  readonly unsettled: number;
 }
 
 /** The worst of the points, and then of their neighbours at ever smaller distances. */
 const search = (
   points: readonly Point[],
-  errorAt: (point: Point) => number | null,
+  errorAt: (point: Point) => number | null | undefined,
   isInside: (point: Point) => boolean,
   format: Format,
 ): Search => {
-  const found = points.flatMap((at) => {
-    const worst = errorAt(at);
-    return worst === null ? [] : [{ at, worst }];
-  });
+  const judged = points.map((at) => ({ at, worst: errorAt(at) }));
+  const found = judged.flatMap(({ at, worst }) => (typeof worst === 'number' ? [{ at, worst }] : []));
+  const unsettled = judged.filter(({ worst }) => worst === null).length;
   const [first] = found;
-  if (first === undefined) return { worst: 0, mean: 0, at: null, points: 0 };
+  if (first === undefined) return { worst: 0, mean: 0, at: null, points: 0, unsettled };
   let top = found.reduce((a, b) => (b.worst > a.worst ? b : a), first);
   for (const step of stepsOf(format)) {
     if (!Number.isFinite(top.worst)) break;
@@ -159,7 +191,7 @@ const search = (
     }
   }
   const mean = found.reduce((sum, { worst }) => sum + worst / found.length, 0);
-  return { ...top, mean, points: found.length };
+  return { ...top, mean, points: found.length, unsettled };
 };
 
 /** Distances in places, from half of all numbers down to one. */
@@ -189,17 +221,20 @@ interface Asked {
   readonly name: Measured;
   readonly judged: Judged;
   readonly format: Format;
+  readonly flushes: boolean;
 }
 
-/** The largest error of a function at a point; null where the truth is not known there. */
+/** The largest error of a function at a point; null where the truth is not settled, undefined where nothing is asked for. */
 const errorOf =
-  (kernels: KernelModule, truth: Truth, { name, judged, format }: Asked) =>
-  (point: Point): number | null => {
+  (kernels: Measurable, truth: Truth, { name, judged, format, flushes }: Asked) =>
+  (point: Point): number | null | undefined => {
     const exact = truth(name, point);
-    if (exact === null || exact.length === 0) return null;
+    if (exact === null) return null;
+    if (exact.length === 0) return undefined;
     const actual = resultOf(kernels, name, point, exact.length);
     return exact.reduce((worst, { value, scale }, i) => {
       if (isTiny(actual[i] ?? Number.NaN, value, format)) return worst;
+      if (flushes && isOutside(actual[i] ?? Number.NaN, value)) return worst;
       const error = ulpsBetween(
         actual[i] ?? Number.NaN,
         value,
@@ -216,6 +251,10 @@ const isTiny = (actual: number, exact: Real, format: Format): boolean => {
   return exact.magnitude() <= normal && Math.abs(actual - exact.toNumber()) <= 64 * least;
 };
 
+/** Where WGSL promises nothing: beyond the largest number, and below the least normal one but that it stays there. */
+const isOutside = (actual: number, exact: Real): boolean =>
+  exact.magnitude() > 127 || Math.abs(actual - exact.toNumber()) < 2 ** -125;
+
 /** An outcome as kernels take it: entries as floats, a label counted from 0. */
 export const observedAs = (
   { classes }: Pick<KernelModule, 'classes'>,
@@ -224,11 +263,11 @@ export const observedAs = (
   classes === null ? Float64Array.from(y) : Int32Array.from(y, (label) => label - 1);
 
 /** A float array of the kernel's precision. */
-const floats = ({ precision }: KernelModule, length: number): Float64Array | Float32Array =>
+const floats = ({ precision }: Measurable, length: number): Float64Array | Float32Array =>
   precision === 'f32' ? new Float32Array(length) : new Float64Array(length);
 
 const resultOf = (
-  kernels: KernelModule,
+  kernels: Measurable,
   name: Measured,
   { eta, y }: Point,
   length: number,

@@ -47,6 +47,7 @@ export const pointsOf = (derivation: Derivation, sampling: Sampling): readonly P
           }),
         );
   return etas
+    .map((eta) => (format === 'f32' ? eta.map((x) => Math.fround(x)) : eta))
     .flatMap((eta, i) => [0, 1].map((k) => ({ eta, y: outcomes[(i + k) % outcomes.length] ?? [] })))
     .filter(isInside(derivation, format));
 };

@@ -25,6 +25,7 @@ export interface Point {
 /** The exact results at a point; null where they could not be settled. */
 export type Truth = (name: Measured, point: Point) => readonly Exact[] | null;
 
+const isMean: ReadonlySet<string> = new Set(['response', 'jacobian']);
 const ladder = [50, 100, 200, 400, 800];
 
 /** The truth by the formulas of a derivation. */
@@ -54,6 +55,8 @@ export const formulaTruth = (
       const m = arithmetic(digits);
       const value = evaluator(m, environment);
       const scale = sizes(m, value);
+      // where there is no mean nothing is asked of it, whatever the formula goes on to say
+      if (isMean.has(name) && derivation.responseExists.some((each) => value(each).sign() <= 0)) return [];
       // left of 0 the gamma function goes on, but the integral that it stands for does not exist
       if (poles[name]?.some((argument) => value(argument).sign() <= 0))
         return [{ value: Real.NaN, scale: Real.NaN }];

@@ -25,7 +25,16 @@ export const withinBudget = async (derivation: Derivation, { base, link }: Made)
   const { judged } = lower(derivation, { link });
   const kernels = await compile(derivation, { target: 'ts', base, link });
   const budget = budgets.ts.f64[judged];
-  const findings = measure(kernels, derivation, { judged, budget, link, count: 3, most: 16, climb: false });
+  const isSummed = judged === 'summed';
+  const findings = measure(kernels, derivation, {
+    judged,
+    budget,
+    link,
+    count: 3,
+    most: isSummed ? 4 : 16,
+    climb: false,
+    ...(isSummed ? { truth: (await import('./moments-truth.js')).momentsTruth(derivation) } : {}),
+  });
   const missed = findings.find(({ pass }) => !pass);
   if (missed !== undefined) throw new Problem('misses-its-budget', sayMiss(derivation.name, missed));
 };

@@ -27,7 +27,9 @@ describe('check', () => {
         'response', 'loss', 'gradient', 'hessian', 'jacobian',
       ]); // prettier-ignore
       expect([ts, wasm].every((file) => file?.functions.every(({ points }) => points > 10))).toBe(true);
-      expect(wgsl?.notMeasured).toBe('there is no WebGPU adapter here');
+      // on an adapter where there is one, and said plainly where there is none
+      const onAdapter = wgsl?.functions.length === 5 && wgsl.functions.every(({ points }) => points > 5);
+      expect(wgsl?.notMeasured ?? String(onAdapter)).toMatch(/^(true|there is no WebGPU adapter here.*)$/);
       expect(wgsl?.bounds?.['loss']).toBeGreaterThan(1);
     }
   });

@@ -61,13 +61,16 @@ const fileText = (file: FileReport): string => {
     const stated = bounds.length === 0 ? '' : `; bounds in ulp by the specification: ${bounds.join(', ')}`;
     return `${head}\n  not measured: ${file.notMeasured}${stated}`;
   }
-  const rows = file.functions.map(({ name, worst, mean, budget, at, pass }) => [
+  const rows = file.functions.map(({ name, worst, mean, budget, at, pass, unsettled }) => [
     name,
     shown(worst),
     shown(mean),
     String(budget),
     pass ? 'pass' : 'FAIL',
-    at === null ? '' : `eta = ${listed(at.eta)}; y = ${listed(at.y)}`,
+    [
+      ...(at === null ? [] : [`eta = ${listed(at.eta)}; y = ${listed(at.y)}`]),
+      ...(unsettled === 0 ? [] : [`(${String(unsettled)} more points without a settled truth)`]),
+    ].join(' '),
   ]);
   const laws = file.laws.map(({ name, worst, budget, pass, at }) => [
     name.replaceAll('-', ' '),

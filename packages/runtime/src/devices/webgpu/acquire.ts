@@ -11,6 +11,17 @@ export interface Acquired {
 // Dawn's device does not hold its instance: once that is collected, the next call on the device ends the process.
 const owners = new WeakMap<GPUDevice, readonly unknown[]>();
 
+/**
+ * A device of the browser or of Dawn, for who measures kernels on it.
+ *
+ * @throws Problem `device-unavailable` where there is no adapter.
+ * @example
+ * ```ts
+ * const { gpu, release } = await acquireDevice();
+ * ```
+ */
+export const acquireDevice = (): Promise<Acquired> => acquire(undefined);
+
 /** @throws Problem device-unavailable */
 export const acquire = async (own: GPUDevice | undefined): Promise<Acquired> => {
   if (own !== undefined) return { gpu: own, release: () => undefined };
