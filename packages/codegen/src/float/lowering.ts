@@ -175,6 +175,9 @@ class Lowering {
     const [over, under]: [KernelNode[], KernelNode[]] = [[], isDyadic ? [] : [constant(Number(denominator))]];
     for (const factor of factorsOf(rest).filter((each) => !isNumber(each)))
       for (const { node, below } of this.factors(factor)) (below ? under : over).push(node);
+    const isShared = over.length > under.length || (over.length === under.length && over.length > 1);
+    if (isShared && isOverSums(rest))
+      return this.scaled(overSums(over, under, this.context.builder), scale);
     let result = over.length === 0 ? constant(scale) : this.scaled(over[0], scale);
     for (let i = 0; i < Math.max(over.length - 1, under.length); i++) {
       if (i < under.length) result = call('divide', result, under[i]);
@@ -224,6 +227,30 @@ class Lowering {
     throw codegenError('no-kernel-operation', this.context.family, text(node));
   }
 }
+
+/** Whether a term is divided by sums alone. */
+const isOverSums = (term: Expression): boolean => {
+  const below = factorsOf(term).filter(({ op, args }) => op === 'power' && isNegative(args[1]));
+  return below.length > 0 && below.every(({ args: [base] }) => base.op === 'add');
+};
+
+/**
+ * A product over sums, such as a determinant and its powers: each divides a factor of its own, and the others are shared out, so
+ * that what is multiplied is no larger than an entry of an inverse, or a mean.
+ */
+const overSums = (
+  over: readonly KernelNode[],
+  under: readonly KernelNode[],
+  { call }: KernelBuilder,
+): KernelNode => {
+  const free = over.length - under.length;
+  const groups = under.map((divisor, i) => call('divide', over[free + i], divisor));
+  for (let i = 0; i < free; i++) {
+    const group = i % groups.length;
+    groups[group] = call('multiply', over[i], groups[group]);
+  }
+  return groups.reduce((a, b) => call('multiply', a, b));
+};
 
 /** The same node with inputs replaced by others. */
 export const graft = (

@@ -16,9 +16,15 @@ const isMultiple = (term: Expression, x: Expression): boolean =>
         rationalOf(factor.args[1]).isInteger),
   );
 
+/** Whether a term is divided by a sum: what stands before it is then no larger than the quotient. */
+const isOverSum = (term: Expression): boolean =>
+  factorsOf(term).some(
+    ({ op, args: [base, exponent] }) => op === 'power' && hasSign(exponent, -1) && base.op === 'add',
+  );
+
 /** x²/2 − x·y as x·(x/2 − y), for the first of the symbols that is a factor of every term. */
 export const commonFactor = (node: Expression, symbols: readonly Expression[]): Expression => {
-  if (node.op !== 'add') return node;
+  if (node.op !== 'add' || node.args.some(isOverSum)) return node;
   const x = symbols.find((symbol) => node.args.every((term) => isMultiple(term, symbol)));
   return x === undefined ? node : multiply(x, add(...node.args.map((term) => divide(term, x))));
 };
