@@ -5,11 +5,11 @@
 //   gradient: tan(eta1) - y
 //   hessian: 1 + tan(eta1)^2
 // computed without overflow and without cancellation. Operations a row:
-//   response: 1 tan
-//   loss: 1 cos, 1 log, 1 multiply, 1 add
-//   gradient: 1 cos, 1 tan, 1 log, 1 multiply, 2 add
-//   hessian: 1 tan, 1 multiply, 1 add
-//   jacobian: 1 tan, 1 multiply, 1 add
+//   response: 1 tan, 2 add
+//   loss: 1 cos, 1 log, 1 multiply, 3 add
+//   gradient: 1 cos, 1 tan, 1 log, 1 multiply, 4 add
+//   hessian: 1 tan, 1 multiply, 3 add
+//   jacobian: 1 tan, 1 multiply, 3 add
 //   logBaseMeasure: 2 exp, 1 log, 7 multiply, 2 add
 //   saturatedLoss: 1 atan, 1 cos, 1 log, 2 multiply, 1 add
 
@@ -30,7 +30,14 @@ interface LinearOptions {
 export function response(eta: Floats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[i];
-    if (!(-1.5714285714285714 < eta1 && eta1 < 1.5714285714285714)) {
+    if (
+      !(
+        -1.5714285714285714 < eta1
+        && eta1 < 1.5714285714285714
+        && 0 < eta1 + 1.5707963267948966
+        && 0 < 1.5707963267948966 - eta1
+      )
+    ) {
       mean.fill(NaN, i, i + 1);
       continue;
     }
@@ -43,7 +50,15 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[i];
     const yi = y[i];
-    if (!(-1.5714285714285714 < eta1 && eta1 < 1.5714285714285714 && Math.abs(yi) < Infinity)) {
+    if (
+      !(
+        -1.5714285714285714 < eta1
+        && eta1 < 1.5714285714285714
+        && 0 < eta1 + 1.5707963267948966
+        && 0 < 1.5707963267948966 - eta1
+        && Math.abs(yi) < Infinity
+      )
+    ) {
       total = NaN;
       continue;
     }
@@ -57,7 +72,15 @@ export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, r
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[i];
     const yi = y[i];
-    if (!(-1.5714285714285714 < eta1 && eta1 < 1.5714285714285714 && Math.abs(yi) < Infinity)) {
+    if (
+      !(
+        -1.5714285714285714 < eta1
+        && eta1 < 1.5714285714285714
+        && 0 < eta1 + 1.5707963267948966
+        && 0 < 1.5707963267948966 - eta1
+        && Math.abs(yi) < Infinity
+      )
+    ) {
       total = NaN;
       gradient.fill(NaN, i, i + 1);
       continue;
@@ -71,7 +94,14 @@ export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, r
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[i];
-    if (!(-1.5714285714285714 < eta1 && eta1 < 1.5714285714285714)) {
+    if (
+      !(
+        -1.5714285714285714 < eta1
+        && eta1 < 1.5714285714285714
+        && 0 < eta1 + 1.5707963267948966
+        && 0 < 1.5707963267948966 - eta1
+      )
+    ) {
       hessian.fill(NaN, i, i + 1);
       continue;
     }
@@ -83,7 +113,14 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
 export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[i];
-    if (!(-1.5714285714285714 < eta1 && eta1 < 1.5714285714285714)) {
+    if (
+      !(
+        -1.5714285714285714 < eta1
+        && eta1 < 1.5714285714285714
+        && 0 < eta1 + 1.5707963267948966
+        && 0 < 1.5707963267948966 - eta1
+      )
+    ) {
       jacobian.fill(NaN, i, i + 1);
       continue;
     }
@@ -116,7 +153,15 @@ function linearGradientOfOutcomes(
       eta1 += value * weights[k];
     }
     const yi = y[i];
-    if (!(-1.5714285714285714 < eta1 && eta1 < 1.5714285714285714 && Math.abs(yi) < Infinity)) {
+    if (
+      !(
+        -1.5714285714285714 < eta1
+        && eta1 < 1.5714285714285714
+        && 0 < eta1 + 1.5707963267948966
+        && 0 < 1.5707963267948966 - eta1
+        && Math.abs(yi) < Infinity
+      )
+    ) {
       total = NaN;
       gradient.fill(NaN, 0, features * parameters);
       if (inputGradient) inputGradient.fill(NaN, at, at + features);
@@ -161,7 +206,14 @@ export function linearResponse(
       const value = x[at + j];
       eta1 += value * weights[k];
     }
-    if (!(-1.5714285714285714 < eta1 && eta1 < 1.5714285714285714)) {
+    if (
+      !(
+        -1.5714285714285714 < eta1
+        && eta1 < 1.5714285714285714
+        && 0 < eta1 + 1.5707963267948966
+        && 0 < 1.5707963267948966 - eta1
+      )
+    ) {
       mean.fill(NaN, i, i + 1);
       continue;
     }
@@ -250,4 +302,4 @@ function atan(x: number): number {
   const v3 = v1 ? 1.5707963267948966 - v2 : v2;
   return x < 0 ? -v3 : v3;
 }
-// sha256 60acceca7671e4f553cb7b12ca6dd5a31066c718ff7b007d4097b6efb680bb57
+// sha256 fb4a1cc3347cf203b8b2369fe718bc85719cb7f0281f59b2ef2d6ceca6fe4708

@@ -5,11 +5,11 @@
 //   gradient: tan(eta1) - y
 //   hessian: 1 + tan(eta1)^2
 // computed without overflow and without cancellation. Operations a row:
-//   response: 1 tan
-//   loss: 1 cos, 1 log, 1 multiply, 1 add
-//   gradient: 1 cos, 1 tan, 1 log, 1 multiply, 2 add
-//   hessian: 1 tan, 1 multiply, 1 add
-//   jacobian: 1 tan, 1 multiply, 1 add
+//   response: 1 tan, 2 add
+//   loss: 1 cos, 1 log, 1 multiply, 3 add
+//   gradient: 1 cos, 1 tan, 1 log, 1 multiply, 4 add
+//   hessian: 1 tan, 1 multiply, 3 add
+//   jacobian: 1 tan, 1 multiply, 3 add
 //   logBaseMeasure: 2 exp, 1 log, 7 multiply, 2 add
 //   saturatedLoss: 1 atan, 1 cos, 1 log, 2 multiply, 1 add
 
@@ -218,4 +218,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 a314c32c12877f59408f73fa1aa33a02835fceab7977dd9cac3faf1e682cca29
+// sha256 a6965b486f39aefafd3e83845b29f674974f7bbcfef57fe67103adc6291026f9

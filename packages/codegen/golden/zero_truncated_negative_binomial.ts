@@ -90,7 +90,7 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v1 = Math.exp(eta1);
     const v2 = v1 - 2;
     const b = v1 / q;
-    hessian[i] = b / v2 * (6 * a - 4 * b) / v2;
+    hessian[i] = b / v2 * ((6 * a - 4 * b) / v2);
   }
 }
 
@@ -106,7 +106,7 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const v1 = Math.exp(eta1);
     const v2 = v1 - 2;
     const b = v1 / q;
-    jacobian[i] = b / v2 * (6 * a - 4 * b) / v2;
+    jacobian[i] = b / v2 * ((6 * a - 4 * b) / v2);
   }
 }
 
@@ -250,4 +250,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 691dfb92c139962df37f498c58c16d5db495673a1ce9b21aa177397e11934b4f
+// sha256 f00d197aaa2a75f83693298248cdc9329531e8f3756b6628641fce5a9faed5d7

@@ -139,7 +139,7 @@ fn hessian(
   let v1 = exp(eta1);
   let v2 = v1 - 2.0;
   let b = v1 / q;
-  result[row] = b / v2 * (6.0 * a - 4.0 * b) / v2;
+  result[row] = b / v2 * ((6.0 * a - 4.0 * b) / v2);
 }
 
 @compute @workgroup_size(64)
@@ -157,7 +157,7 @@ fn jacobian(
   let v1 = exp(eta1);
   let v2 = v1 - 2.0;
   let b = v1 / q;
-  result[row] = b / v2 * (6.0 * a - 4.0 * b) / v2;
+  result[row] = b / v2 * ((6.0 * a - 4.0 * b) / v2);
 }
 
 @compute @workgroup_size(64)
@@ -229,4 +229,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 cc14554e669c0c2bc080bcb855c38961968724dc5e0a186e91a6405e748fefba
+// sha256 b08fb74122e6ba0abb2f6fc387bddf7e056d90599d8fe25903f3c3eac68dbeed

@@ -27,6 +27,16 @@ const scaled: Budget = {
     'in ulps of the largest term of the difference that defines the result, which may vanish: exp(eta) - y has no relative accuracy near 0',
 };
 
+const conditioned: Budget = {
+  response: 8,
+  loss: 8,
+  gradient: 8,
+  hessian: 16,
+  jacobian: 16,
+  because:
+    'in ulps of the largest term, which holds the condition number of the matrix of natural parameters; a determinant of three rows is off by up to 4 ulp of its largest term, and a second derivative is divided by three of them',
+};
+
 const special: Budget = {
   response: 16,
   loss: 16,
@@ -90,14 +100,18 @@ export const deeper = (budget: Budget, depth: number): Budget => {
 
 /**
  * How errors of a kernel are counted: in ulps of the result, for choices among classes or between 0 and 1; in ulps of the
- * largest term for others; with special functions on the way; with sums or integrals on the way. It follows from what the
+ * largest term for others; with determinants on the way; with special functions; with sums or integrals on the way. It follows from what the
  * kernel is, never from its name.
  */
-export type Judged = 'exact' | 'scaled' | 'special' | 'summed';
+export type Judged = 'exact' | 'scaled' | 'conditioned' | 'special' | 'summed';
+
+const everywhere = { exact, scaled, conditioned, special, summed } as const;
 
 /** The table. */
 export const budgets = {
-  ts: { f64: { exact, scaled, special, summed }, f32: { exact, scaled, special, summed } },
-  wasm: { f64: { exact, scaled, special, summed }, f32: { exact, scaled, special, summed } },
-  wgsl: { f32: { exact: single, scaled: single, special: singleSpecial, summed: singleSummed } },
+  ts: { f64: everywhere, f32: everywhere },
+  wasm: { f64: everywhere, f32: everywhere },
+  wgsl: {
+    f32: { exact: single, scaled: single, conditioned: single, special: singleSpecial, summed: singleSummed },
+  },
 } as const satisfies { readonly [target: string]: { readonly [precision: string]: Record<Judged, Budget> } };

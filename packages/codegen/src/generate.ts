@@ -105,11 +105,13 @@ export const generate = async <Name extends TargetName = 'ts'>(
       });
     }
   }
-  const recipe = { density: derivation.source, fix: {}, dispersion: null, ...options.recipe };
-  const manifest = manifestOf([manifestKernel(first ?? lower(derivation, how), listed, recipe)]);
+  const described = first ?? lower(derivation, how);
+  const { size } = described;
+  const recipe = { density: derivation.source, size, fix: {}, dispersion: null, ...options.recipe };
+  const manifest = manifestOf([manifestKernel(described, listed, recipe)]);
   const path = 'manifest.json';
-  const described = { path, contents: await seal(path, manifestText(manifest)) };
-  return [...files, described] as FileOf<Name>[];
+  const written = { path, contents: await seal(path, manifestText(manifest)) };
+  return [...files, written] as FileOf<Name>[];
 };
 
 const mostFeatures = 64;

@@ -1,5 +1,5 @@
 // The line from a derivation to a kernel: five passes, each a file of its own, each checked by the table in `spec`.
-import { text, variableOf } from '@expfam/expression';
+import { symbolsOf, text, variableOf } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
@@ -31,7 +31,7 @@ export const passes = {
 } as const;
 
 /** A choice is judged by its result alone; what calls a special function is granted its error. */
-const judgedBy = ({ classes, outcomeDomain }: Unrolled, rows: Kernel['rows']): Judged => {
+const judgedBy = ({ classes, outcomeDomain, etaPositive }: Unrolled, rows: Kernel['rows']): Judged => {
   const { lower: least, upper, integer } = hullOf(outcomeDomain);
   const estimated = [rows.response, rows.gradient, rows.hessian, rows.jacobian].flatMap((row) =>
     row === undefined ? [] : [...row.outputs, ...(row.loss === null ? [] : [row.loss])],
@@ -39,6 +39,7 @@ const judgedBy = ({ classes, outcomeDomain }: Unrolled, rows: Kernel['rows']): J
   const nodes = reachable(estimated);
   if (nodes.some((node) => node.kind === 'special' && node.special.sums === true)) return 'summed';
   if (nodes.some(({ kind }) => kind === 'special')) return 'special';
+  if (etaPositive.some((condition) => symbolsOf(condition).size > 1)) return 'conditioned';
   return classes !== null || (integer && least === 0 && upper === 1) ? 'exact' : 'scaled';
 };
 
@@ -116,7 +117,7 @@ const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel =>
   return {
     family,
     classes,
-    size: derivation.classes,
+    size: classes !== null || outcomes.length > 1 ? derivation.classes : null,
     form,
     looped: false,
     loopable: isSoftmax(derivation),

@@ -61,6 +61,8 @@ export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
 export interface Recipe {
   /** The density text. */
   readonly density: string;
+  /** K, where it was given: the number of classes, or of the components of a vector. */
+  readonly size: number | null;
   /** Values of constants and parameters, as they were given. */
   readonly fix: Readonly<Record<string, string>>;
   /** The name of the constant that is a dispersion, at which the kernel stands at 1. */
@@ -73,8 +75,6 @@ export interface ManifestKernel extends Recipe {
   readonly name: string;
   readonly family: string;
   readonly classes: number | null;
-  /** K that was fixed, for classes or for the entries of a vector; null where there is none. */
-  readonly size: number | null;
   readonly form: 'baseline' | 'symmetric' | null;
   readonly link: string;
   readonly parameters: number;
@@ -111,7 +111,6 @@ export const manifestKernel = (
   family: kernel.family,
   ...recipe,
   classes: kernel.classes,
-  size: kernel.size,
   form: kernel.form,
   link: kernel.link ?? 'canonical',
   parameters: kernel.parameters,

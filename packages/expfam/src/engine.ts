@@ -63,6 +63,7 @@ export const prepareDensity = (
   const looped = isLooped ? { classes } : {};
   const recipe = {
     density: density.source,
+    size: options.classes ?? null,
     fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
     dispersion: free,
   };

@@ -176,8 +176,7 @@ class Lowering {
     for (const factor of factorsOf(rest).filter((each) => !isNumber(each)))
       for (const { node, below } of this.factors(factor)) (below ? under : over).push(node);
     const isShared = over.length > under.length || (over.length === under.length && over.length > 1);
-    if (isShared && isOverSums(rest))
-      return this.scaled(overSums(over, under, this.context.builder), scale);
+    if (isShared && isOverSums(rest)) return this.scaled(overSums(over, under, this.context.builder), scale);
     let result = over.length === 0 ? constant(scale) : this.scaled(over[0], scale);
     for (let i = 0; i < Math.max(over.length - 1, under.length); i++) {
       if (i < under.length) result = call('divide', result, under[i]);

@@ -4,6 +4,7 @@ import type { Domain, Expression } from '@expfam/expression';
 import {
   divide,
   infinity,
+  isPositive,
   isSymbol,
   mapArguments,
   memoise,
@@ -80,20 +81,20 @@ const flattening = ({ outcome }: Derivation, entries: readonly Expression[]) => 
   return flatten;
 };
 
-/** Conditions on several natural parameters at once, in the symbols of the derivation. */
+/** What must be positive beyond the domain of each natural parameter, in the symbols of the derivation. */
 const jointConditions = ({ naturalSpace, natural }: Derivation): readonly Expression[] => {
   if (naturalSpace?.length !== 1) return [];
   const own = new Map(natural.map(({ symbol: each }) => [isSymbol(each) ? variableOf(each).name : '', each]));
   const [{ positive: conditions, zero: edges }] = naturalSpace;
   if (edges.length > 0) return [];
   return conditions
-    .filter((condition) => symbolsOf(condition).size > 1)
     .map((condition) =>
       substitute(
         condition,
         new Map([...symbolsOf(condition)].map((each) => [each, own.get(variableOf(each).name) ?? each])),
       ),
-    );
+    )
+    .filter((condition) => !isPositive(condition));
 };
 
 /** The entries of a vector outcome; none where it is a number. */

@@ -1,7 +1,7 @@
 // Where kernels are measured: natural parameters inside their space, uniform over bit patterns and of everyday sizes, each with
 // outcomes inside the support.
 import { hullOf } from '@expfam/codegen';
-import { evaluator, isSymbol, symbolsOf, variableOf } from '@expfam/expression';
+import { evaluator, isSymbol, variableOf } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { logitSamples, samples } from '@expfam/oracle/measure';
 import { arithmetic, Real } from '@expfam/precise';
@@ -87,9 +87,7 @@ export const isInside = (
 ): ((point: Point) => boolean) => {
   const m = arithmetic(40);
   const names = natural.map(({ symbol }) => (isSymbol(symbol) ? variableOf(symbol).name : ''));
-  const conditions = (naturalSpace?.length === 1 ? (naturalSpace[0]?.positive ?? []) : []).filter(
-    (condition) => symbolsOf(condition).size > 1,
-  );
+  const conditions = naturalSpace?.length === 1 ? (naturalSpace[0]?.positive ?? []) : [];
   return ({ eta }) => {
     const each = natural.every(({ domain }, i) => {
       const { lower, upper, lowerOpen, upperOpen } = hullOf(domain);
