@@ -12,7 +12,7 @@ import { print } from './print.js';
 const derivation = symmetricCategorical(3);
 const kernel = lower(derivation, { rounding: wgsl.rounding });
 
-const recipe = { density: '', fix: {}, dispersion: null };
+const recipe = { density: '', size: null, fix: {}, dispersion: null };
 const described = (name: string) => ({ ...manifestKernel(kernel, [], recipe), name });
 
 describe('a manifest', () => {

@@ -87,7 +87,9 @@ const jointConditions = ({ naturalSpace, natural }: Derivation): readonly Expres
   const own = new Map(natural.map(({ symbol: each }) => [isSymbol(each) ? variableOf(each).name : '', each]));
   const [{ positive: conditions, zero: edges }] = naturalSpace;
   if (edges.length > 0) return [];
+  // under a link the predictor stands in place of η, and its domain says it all
   return conditions
+    .filter((condition) => [...symbolsOf(condition)].every((each) => own.has(variableOf(each).name)))
     .map((condition) =>
       substitute(
         condition,
