@@ -2,8 +2,7 @@
 // Jeffreys' prior. It pulls estimates towards where the information is largest, so that they are finite even where the data
 // are separated. The slope of the determinant is the trace of I⁻¹·∂I, and ∂I comes from the slopes of the rows' Hessians.
 import type { LinearProblem } from './devices/device.js';
-import { floats } from './kernel.js';
-import type { KernelModule } from './kernel.js';
+import { hessianSlopes } from './hessian-slopes.js';
 import { cholesky, inverse } from './linear-algebra/cholesky.js';
 import type { Cholesky } from './linear-algebra/cholesky.js';
 import { information } from './inference/information.js';
@@ -57,9 +56,9 @@ const traces = (
   const s = kernels.parameters;
   const { free } = at;
   const result = new Float64Array(free.length);
-  const slopeOf = hessianSlopes(kernels);
   const spread = new Float64Array(s * s);
   forEachBlock(problem, weights, ({ from, rows, eta }) => {
+    const all = hessianSlopes(kernels, eta, rows);
     for (let row = 0; row < rows; row++) {
       const weight = rowWeights?.[from + row] ?? 1;
       if (weight === 0) continue;
@@ -74,7 +73,7 @@ const traces = (
           spread[cell] = (spread[cell] ?? 0) + left * right * (at.inverse[p * free.length + q] ?? 0);
         });
       });
-      const slopes = slopeOf(eta.subarray(row * s, (row + 1) * s));
+      const slopes = all.subarray(row * s ** 3, (row + 1) * s ** 3);
       const trace = Array.from({ length: s }, (_, k) => {
         let sum = 0;
         for (let cell = 0; cell < s * s; cell++) sum += (slopes[k * s * s + cell] ?? 0) * (spread[cell] ?? 0);
@@ -87,56 +86,3 @@ const traces = (
   });
   return result;
 };
-
-// ∂H/∂η_k for every k, s × s × s: the kernels' own where they have it, else by Ridders' method (1982), differences that are
-// extrapolated until they agree, on steps that shrink until they stay within the natural parameter space.
-const hessianSlopes = (kernels: KernelModule): ((eta: ArrayLike<number>) => Float64Array) => {
-  const s = kernels.parameters;
-  const result = new Float64Array(s * s * s);
-  const [up, down, probe] = [floats(kernels, s * s), floats(kernels, s * s), floats(kernels, s)];
-  return (eta) => {
-    for (let k = 0; k < s; k++) {
-      // natural parameter spaces end at 0 if anywhere near, and their poles lie there
-      const away = Math.abs(eta[k] ?? 0);
-      const size = away > 1e-3 ? Math.min(1, away) : 1;
-      const difference = (step: number): Float64Array => {
-        probe.set(Array.from(eta));
-        probe[k] = (eta[k] ?? 0) + step;
-        kernels.hessian(probe, up, 1);
-        probe[k] = (eta[k] ?? 0) - step;
-        kernels.hessian(probe, down, 1);
-        return Float64Array.from(up, (value, i) => (value - (down[i] ?? 0)) / (2 * step));
-      };
-      result.set(ridders(difference, 0.3 * size), k * s * s);
-    }
-    return result;
-  };
-};
-
-const SHRINK = 1.6;
-const DEPTH = 12;
-
-const ridders = (difference: (step: number) => Float64Array, start: number): Float64Array => {
-  let step = start;
-  let first = difference(step);
-  while (!first.every(Number.isFinite) && step > 1e-12 * start) first = difference((step /= 4));
-  let [best, error] = [first, Infinity];
-  let before = [first];
-  for (let depth = 1; depth < DEPTH; depth++) {
-    const row = [difference(step * SHRINK ** -depth)];
-    for (let order = 1; order <= depth; order++) {
-      const factor = SHRINK ** (2 * order);
-      const [fine, coarse] = [row[order - 1], before[order - 1]];
-      if (fine === undefined || coarse === undefined) break;
-      const next = fine.map((value, i) => (value * factor - (coarse[i] ?? 0)) / (factor - 1));
-      const change = Math.max(distance(next, fine), distance(next, coarse));
-      if (change < error) [best, error] = [next, change];
-      row.push(next);
-    }
-    before = row;
-  }
-  return best;
-};
-
-const distance = (left: Float64Array, right: Float64Array): number =>
-  left.reduce((most, value, i) => Math.max(most, Math.abs(value - (right[i] ?? 0))), 0);

@@ -11,8 +11,12 @@ import type { Solution, Solver, SolverSettings, StopReason } from './solver.js';
 
 const HALVINGS = 60;
 const ROUNDED = 1e3;
-// Newton's steps square the error; one that leaves a third of it is not Newton's.
+// Newton's steps square the error; one that leaves a third of it is not Newton's. The Hessian costs two gradients a coefficient:
+// it pays where more steps than these are left at the pace seen.
 const SLOW = 1 / 3;
+
+const isSlow = (length: number, pace: number, left: number): boolean =>
+  pace > SLOW && (pace >= 1 || Math.log(left) / Math.log(pace) > 2 * length);
 
 /** Newton's method by Fisher scoring; a matrix of length × length a step. */
 export const newton: Solver = {
@@ -35,7 +39,7 @@ export const newton: Solver = {
         point: state.point,
       });
       if (!Number.isFinite(gradientNorm)) return report('non-finite', objective, { state, iterations });
-      const slow = gradientNorm > SLOW * before;
+      const slow = isSlow(objective.length, gradientNorm / before, settings.tolerance / gradientNorm);
       before = gradientNorm;
       lagging ||= slow;
       if (gradientNorm <= settings.tolerance)
