@@ -89,16 +89,18 @@ const predictions = (model: Model, table: Table, type: PredictFlags['type']): re
     Array.from({ length: parameters }, (_, k) => `${symbol}(${classes?.[k] ?? String(k + 1)})`);
   if (type === 'link')
     return split(parameters === 1 ? ['predicted'] : names('eta'), model.predictLinear({ table }));
-  if (model.kernels.classes === null) return split(outcomeNames(model), model.predict({ table }));
+  if (model.kernels.classes === null) return split(responseNames(model), model.predict({ table }));
   const levels = Array.from({ length: model.kernels.classes }, (_, k) => `P(${classes?.[k] ?? String(k)})`);
   return [...split(levels, model.predictProbabilities({ table })), classColumn(model, table)];
 };
 
-// One number, or the entries of a vector by the names that its formula gives them.
-const outcomeNames = (model: Model): readonly string[] => {
-  if ((model.kernels.columns ?? 1) === 1) return ['predicted'];
-  const outcome = parseExpression(model.memory.outcome?.text ?? '0');
-  return outcome.kind === 'call' ? outcome.args.map((entry) => `predicted(${textOf(entry)})`) : [];
+// The components of a vector are called by what the formula makes it of.
+const responseNames = (model: Model): readonly string[] => {
+  const { columns = 1 } = model.kernels;
+  if (columns === 1) return ['predicted'];
+  const outcome = model.memory.outcome === null ? null : parseExpression(model.memory.outcome.text);
+  const parts = outcome?.kind === 'call' && outcome.args.length === columns ? outcome.args.map(textOf) : [];
+  return Array.from({ length: columns }, (_, k) => `predicted(${parts[k] ?? String(k + 1)})`);
 };
 
 const errors = (model: Model, table: Table, type: PredictFlags['type']): readonly Column[] => {
@@ -107,7 +109,7 @@ const errors = (model: Model, table: Table, type: PredictFlags['type']): readonl
   const { link, response } = model.predictErrors({ table });
   const names = predictions(model, table, type)
     .filter(({ kind }) => kind === 'number')
-    .map(({ name }) => (name === 'predicted' ? 'se' : `se(${name})`));
+    .map(({ name }) => (name.startsWith('predicted') ? name.replace('predicted', 'se') : `se(${name})`));
   return split(names, type === 'link' ? link : response);
 };
 

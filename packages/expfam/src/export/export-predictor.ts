@@ -1,4 +1,5 @@
 // A fitted model as one file that imports nothing and has the weights baked in: TypeScript, WebAssembly or a WGSL shader.
+import type { Kernel } from '@expfam/codegen';
 import { kernelsOf, loweredOf } from '../kernels.js';
 import type { Model } from '../models/model.js';
 import { Problem } from '../problems.js';
@@ -53,7 +54,17 @@ const plan = async (model: Model) => planOf(model, await kernelsOf({ ...model.me
 const responseOf = async (model: Model, language: 'ts' | 'wgsl') => {
   const { responseRounding, responseText } = await import('@expfam/codegen');
   const kernel = await loweredOf(model.memory.recipe, responseRounding[language]);
+  refuseLooped(kernel);
   return responseText(kernel, language) ?? noResponse(model);
+};
+
+// Kernels of many classes are loops, and have no row that could be written out.
+const refuseLooped = ({ looped, classes }: Kernel): void => {
+  if (!looped) return;
+  throw new Problem('option-not-available', `predictors of ${String(classes)} classes are not written`, {
+    needed: 'at most 64 classes',
+    help: 'predict with the model itself, or with kernels: expfam generate',
+  });
 };
 
 const noResponse = (model: Model): never => {
@@ -82,6 +93,7 @@ const writers = {
     const [{ assemblePredictor, vectorRounding }, { javascriptPredictor, linearPredictorsOf }] =
       await Promise.all([import('@expfam/codegen'), import('./webassembly.js')]);
     const kernel = await loweredOf(model.memory.recipe, vectorRounding.f64);
+    refuseLooped(kernel);
     const width = kernel.rows.response?.outputs.length ?? 0;
     if (width === 0) return noResponse(model);
     const predictor = await plan(model);
