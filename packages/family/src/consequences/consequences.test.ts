@@ -1,12 +1,13 @@
 // What follows from A, against the oracle's sums and integrals: entropy, divergence, information, cumulants, priors, deviance
 // and maximum likelihood, for families of one and of several parameters, on a curve, and along an index.
-import { text } from '@expfam/expression';
+import { Rational, text } from '@expfam/expression';
 import type { Expression } from '@expfam/expression';
 import type { Values } from '@expfam/oracle';
 import { evaluate, oracle } from '@expfam/oracle';
 import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
+import { catalogue } from '../catalogue/index.js';
 import { consequencesOf, deriveDensity } from '../index.js';
 import { digitsOf, Judge, slope } from '../decision/judge.fixture.js';
 import { readDensities } from '../text.js';
@@ -237,4 +238,18 @@ describe('along an index', () => {
   test('the deviance of a class is −2·log of its chance', () => {
     expect(near(of(die).deviance!, { K: 3, mu, y: 3 })).toBeCloseTo(-2 * Math.log(0.375), 14);
   });
+});
+
+test.each([
+  ['poisson', {}, { y: 0, mu1: 1.3 }, 2 * 1.3],
+  ['binomial', { n: 5 }, { y: 0, mu1: 2 }, -2 * 5 * Math.log(0.6)],
+  ['binomial', { n: 5 }, { y: 5, mu1: 2 }, -2 * 5 * Math.log(0.4)],
+  ['geometric', {}, { y: 0, mu1: 2 }, 2 * Math.log(3)],
+])('the deviance of %s %j has its value at the edge of the means too: %j', (name, fixed, at, value) => {
+  const { density } = catalogue.find((each) => each.name === name)!;
+  const values = Object.entries(fixed).map(([key, number]) => [key, Rational.of(number)] as const);
+  const { deviance } = consequencesOf(
+    deriveDensity(readDensities(density)[0], { fix: Object.fromEntries(values) }),
+  );
+  expect(evaluate(text(deviance!), at, 20).toNumber()).toBeCloseTo(value, 12);
 });

@@ -6,6 +6,7 @@ import type { Derivation } from '../derivation/derivation.js';
 import { solveSystem } from '../derivation/invert.js';
 import { atomsOf } from '../decision/shape.js';
 import { shortest, tidy } from '../derivation/sum-over.js';
+import { atEdges } from './at-edges.js';
 import type { Subject } from './subject.js';
 import { inner, meansOf, put, symbolsOf } from './subject.js';
 
@@ -90,7 +91,7 @@ export const deviance = (subject: Subject): Expression | null => {
     e.subtract(put(a, symbolsOf(subject), eta), inner(natural, eta, statistics));
   const fitted = loss(canonicalLink);
   const whole = (least: Expression): Expression =>
-    shortest(e.multiply(e.two, tidy(e.subtract(fitted, least))));
+    atEdges(shortest(e.multiply(e.two, tidy(e.subtract(fitted, least)))), outcome);
   if (isCertain(subject)) return whole(subject.logBaseMeasure);
   const isComponent = (each: Expression): boolean => each.op === 'element' && each.args[0] === outcome.symbol;
   const isVector = outcome.domain.kind === 'counts' || outcome.domain.kind === 'vector';

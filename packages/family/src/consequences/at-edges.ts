@@ -1,0 +1,28 @@
+// A formula at the edge of the means: y·log y is 0 where y is 0, and no machine that multiplies 0 by log 0 finds that. So
+// log y is written log(y + (y == 0)), which is the same wherever y is not 0, and 0 there.
+import type { Expression } from '@expfam/expression';
+import * as e from '@expfam/expression';
+import type { Quantity } from '../derivation/derivation.js';
+import { replaceNode } from '../derivation/invert.js';
+
+/** The formula with logarithms of what the outcome can bring to 0 taken so that they are 0 there. */
+export const atEdges = (formula: Expression, { symbol, domain }: Quantity): Expression => {
+  if (!e.isDiscrete(domain)) return formula;
+  const logs = new Set<Expression>();
+  const visit = (node: Expression): void => {
+    if (node.op === 'log' && e.occurs(node, symbol) && !e.isPositive(node.args[0])) logs.add(node);
+    if (e.isBinder(node)) visit(e.open(node).body);
+    else node.args.forEach(visit);
+  };
+  visit(formula);
+  return [...logs].reduce((result, log) => put(result, log), formula);
+};
+
+const put = (node: Expression, log: Expression): Expression => {
+  const [inside] = log.args as [Expression];
+  const safe = e.log(e.add(inside, e.equal(inside, e.zero)));
+  if (!e.isBinder(node)) return node === log ? safe : e.mapArguments(node, (arg) => put(arg, log));
+  const opened = e.open(node);
+  const body = replaceNode(opened.body, log, safe);
+  return body === opened.body ? node : e.rebind(node.op as 'sum', { ...opened, body });
+};
