@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { Problem } from '@expfam/expression';
 import { deriveLink, derivationSympy } from '@expfam/family';
-import type { Derivation } from '@expfam/family';
+import type { Derivation, FamilyDefinition } from '@expfam/family';
 import { catalogue } from '@expfam/family/catalogue';
 import { deriveDensity, readDensities } from '@expfam/family/text';
 
@@ -18,13 +18,14 @@ const scriptOf = (derivation: Derivation): string => {
 };
 
 let failed = 0;
-for (const family of catalogue) {
+for (const family of catalogue as readonly FamilyDefinition[]) {
   if (wanted.length > 0 && !wanted.includes(family.name)) continue;
   for (const density of readDensities(family.density, family.name)) {
     const started = performance.now();
     const script = ((): string | Problem => {
       try {
-        return scriptOf(deriveDensity(density, { checked: false }));
+        const sized = family.size === undefined ? density : { ...density, usualSize: family.size };
+        return scriptOf(deriveDensity(sized, { checked: false }));
       } catch (error) {
         if (error instanceof Problem) return error;
         throw error;

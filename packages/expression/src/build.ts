@@ -149,11 +149,12 @@ const powerOfNumber = (base: Expression, exponent: Expression): Expression | nul
     : null;
 };
 
-/** (x²)^½ is |x|: an even power forgets the sign, unless there was none to forget. */
+/** (x²)^½ is |x|: an even power forgets the sign, unless there was none to forget; 1/x has the sign of x. */
 const powerOfPower = (base: Expression, exponent: Expression): Expression | null => {
   const [inner, first] = base.args;
   const wasNotNegative = isNonNegative(inner) || (isNumber(first) && !isInteger(first));
-  if (isInteger(exponent) || wasNotNegative) return power(inner, multiply(first, exponent));
+  if (isInteger(exponent) || wasNotNegative || (first === minusOne && isNumber(exponent)))
+    return power(inner, multiply(first, exponent));
   return isEven(first) ? power(abs(inner), multiply(first, exponent)) : null;
 };
 

@@ -79,6 +79,9 @@ class Speller {
       case 'element': {
         const indices = part.indices.map((index) => this.plain(index)).join('');
         const own = part.vector.kind === 'name' ? this.spelling[part.vector.name] : undefined;
+        const noted = part.vector.kind === 'name' ? /^([a-z]+)_([a-z]+)$/.exec(part.vector.name) : null;
+        if (noted !== null && (greek.has(noted[1]) || noted[1].length === 1))
+          return [`${texName(noted[1])}_{${indices},\\mathrm{${noted[2]}}}`, strength.atom];
         return own === undefined
           ? [`${this.stem(part.vector)}_{${indices}}`, strength.atom]
           : [own.replace('#', indices), strength.product];

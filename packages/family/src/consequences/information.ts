@@ -31,7 +31,8 @@ export const entropy = (subject: Subject): Expression | null => {
       )
     : { value: logBaseMeasure };
   if (base === null || base === infinite) return null;
-  return neat(e.subtract(e.subtract(a, inner(natural, symbolsOf(subject), mean)), base.value));
+  const mixed = neat(e.subtract(e.subtract(a, inner(natural, symbolsOf(subject), mean)), base.value));
+  return e.rewrite(mixed, e.gathering).result;
 };
 
 /** KL(η ‖ η_other) = A(η_other) − A(η) + (η − η_other)ᵀE[T]. */

@@ -98,9 +98,13 @@ export const backFromEta = (trail: Trail, solution: Solution): void => {
   for (const { unknown, value, from } of solution.trail)
     trail.line({
       rule: 'solve-for-parameter',
-      because: `from ${e.text(from.left)} = ${e.text(from.right)}, by undoing one operation after the other`,
+      because:
+        from.left === unknown
+          ? 'this parameter is a natural parameter by itself'
+          : 'what stands around the parameter is undone, one operation after the other',
       from: unknown,
       to: value,
+      latex: `${from.left === unknown ? '' : `${tex(from.left)} = ${tex(from.right)} \\quad\\Longrightarrow\\quad `}${tex(unknown)} = ${tex(value)}`,
     });
   const last = solution.trail.at(-1);
   for (const [unknown, value] of solution.values) {
