@@ -77,7 +77,7 @@ const run = async (context: Context, given: { family: string; flags: GenerateFla
       help: 'merge rare classes, or split the choice into a choice of groups and one within each',
     });
   const { startVerifier, writeFiles } = await import('@expfam/codegen');
-  const verifier = await startVerifier();
+  const verifier = target.every((each) => each === 'wgsl') ? null : await startVerifier();
   const [{ resolveForKernels }, { generate }] = await Promise.all([
     import('../resolve-family.js'),
     import('../generate.js'),
@@ -89,7 +89,7 @@ const run = async (context: Context, given: { family: string; flags: GenerateFla
     ...(kernels === undefined ? {} : { functions: kernels as readonly PrintedName[] }),
     target,
   });
-  const written = await writeFiles(files, out, { force: force === true, verifier });
-  verifier.stop();
+  const written = await writeFiles(files, out, { force: force === true, ...(verifier && { verifier }) });
+  verifier?.stop();
   for (const path of written) context.out(`${path}\n`);
 };
