@@ -15,14 +15,22 @@ export const atEdges = (formula: Expression, { symbol, domain }: Quantity): Expr
     else node.args.forEach(visit);
   };
   visit(formula);
-  return [...logs].reduce((result, log) => put(result, log), formula);
+  return [...logs].reduce((result, log) => put(result, log, safeLog(log.args[0], symbol)), formula);
 };
 
-const put = (node: Expression, log: Expression): Expression => {
-  const [inside] = log.args as [Expression];
-  const safe = e.log(e.add(inside, e.equal(inside, e.zero)));
-  if (!e.isBinder(node)) return node === log ? safe : e.mapArguments(node, (arg) => put(arg, log));
+/** The logarithm of a product or a quotient as a sum, each part of it safe: y/(n − y) has no value where y is n. */
+const safeLog = (inside: Expression, y: Expression): Expression =>
+  e.add(
+    ...e.factorsOf(inside).map((factor) => {
+      const [base, exponent] = e.splitPower(factor);
+      const bare = e.occurs(base, y) && !e.isPositive(base);
+      return e.multiply(exponent, e.log(bare ? e.add(base, e.equal(base, e.zero)) : base));
+    }),
+  );
+
+const put = (node: Expression, log: Expression, safe: Expression): Expression => {
+  if (!e.isBinder(node)) return node === log ? safe : e.mapArguments(node, (arg) => put(arg, log, safe));
   const opened = e.open(node);
   const body = replaceNode(opened.body, log, safe);
-  return body === opened.body ? node : e.rebind(node.op as 'sum', { ...opened, body });
+  return body === opened.body ? node : e.rebind(node.op, { ...opened, body });
 };

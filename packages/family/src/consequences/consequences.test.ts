@@ -245,6 +245,7 @@ test.each([
   ['binomial', { n: 5 }, { y: 0, mu1: 2 }, -2 * 5 * Math.log(0.6)],
   ['binomial', { n: 5 }, { y: 5, mu1: 2 }, -2 * 5 * Math.log(0.4)],
   ['geometric', {}, { y: 0, mu1: 2 }, 2 * Math.log(3)],
+  ['multinomial', { n: 4, K: 3 }, { y: [1, 3, 0], mu1: 2, mu2: 1 }, 2 * Math.log(1 / 2) + 6 * Math.log(3)],
 ])('the deviance of %s %j has its value at the edge of the means too: %j', (name, fixed, at, value) => {
   const { density } = catalogue.find((each) => each.name === name)!;
   const values = Object.entries(fixed).map(([key, number]) => [key, Rational.of(number)] as const);
