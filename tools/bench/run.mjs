@@ -51,9 +51,24 @@ const processor = cpus()[0]?.model ?? 'unknown';
 const machine = { processor, cores: cpus().length, node: process.version };
 const written = { ...older, schema: 'expfam/bench@1', unit: 'milliseconds', machine };
 
-if (wants('command')) written.command = (await import('./command.mjs')).measureCommand(pace);
-if (wants('threads')) written.threads = await (await import('./threads.mjs')).measureThreads(pace);
-if (wants('passes')) {
+/** Measures a section; one that fails is said and leaves the others alone. */
+const section = async (name, measure) => {
+  if (!wants(name)) return;
+  try {
+    await measure();
+  } catch (error) {
+    console.log(`${name} could not be measured: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+};
+
+await section('command', async () => {
+  written.command = (await import('./command.mjs')).measureCommand(pace);
+});
+await section('threads', async () => {
+  written.threads = await (await import('./threads.mjs')).measureThreads(pace);
+});
+await section('passes', async () => {
   const { measurePasses } = await import('./passes.mjs');
   const cases = await measurePasses({ ...pace, chosen: flags.case });
   const kept = (older.cases ?? []).filter(({ name }) => !cases.some((each) => each.name === name));
@@ -61,9 +76,9 @@ if (wants('passes')) {
   const { writePlots } = await import('./plot.mjs');
   await mkdir(new URL('.', file), { recursive: true });
   await writePlots(cases, file);
-}
+});
 
 await mkdir(new URL('.', file), { recursive: true });
 await writeFile(file, `${JSON.stringify(written, null, 2)}\n`);
 console.log(`\n${fileURLToPath(file)}`);
-process.exit(0); // TensorFlow.js keeps its workers
+process.exit(); // TensorFlow.js keeps its workers
