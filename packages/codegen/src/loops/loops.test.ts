@@ -6,8 +6,12 @@ import type { Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
 import { compile } from '../compile.js';
-import { baselineCategorical, symmetricCategorical } from '../derivations.fixture.js';
+import { baselineCategorical, poisson, symmetricCategorical } from '../derivations.fixture.js';
+import { lower } from '../lower.js';
+import { print } from '../print.js';
+import { typescript } from '../targets/ts.js';
 import { softmaxTruth } from '../truth.fixture.js';
+import { verifyTypeScript } from '../verify.js';
 
 const [density] = readDensities(catalogue.find(({ name }) => name === 'categorical')!.density);
 const forms = ['symmetric', 'baseline'] as const;
@@ -164,4 +168,25 @@ test('in single precision, vectors of four rows are bit for bit the unrolled one
   const [a, b] = [new Float32Array(rows * classes), new Float32Array(rows * classes)];
   expect(looped.gradient(eta, y, a, rows)).toBe(unrolled.gradient(eta, y, b, rows));
   expect(a).toEqual(b);
+});
+
+test('a module of any one function passes the strict compiler', async () => {
+  const kernel = lower(open.symmetric, { classes: 66 });
+  const names = [
+    'response',
+    'loss',
+    'gradient',
+    'hessian',
+    'jacobian',
+    'linearGradient',
+    'linearResponse',
+  ] as const;
+  const files = [open.symmetric, poisson].flatMap((derivation, i) =>
+    names.map((name) => {
+      const whole = i === 0 ? kernel : lower(derivation);
+      const contents = print({ ...whole, functions: new Set([name]) }, typescript);
+      return { path: `${name}-${String(i)}.ts`, contents };
+    }),
+  );
+  await expect(verifyTypeScript(files)).resolves.not.toThrow();
 });

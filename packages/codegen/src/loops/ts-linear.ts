@@ -1,7 +1,7 @@
 // The linear functions of the loop form in TypeScript: the logits of a row by one pass over its features, the row, and back.
 import type { Kernel, PrintedName } from '../kernel.js';
 import { indent, signature } from '../schedules/ts-text.js';
-import type { Spelling } from './ts.js';
+import type { Spelling } from './ts-tree.js';
 
 const guard = ({ features }: Kernel): string[] =>
   features === null

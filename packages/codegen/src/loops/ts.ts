@@ -2,91 +2,13 @@
 import { exponentFloor } from '../float/ensemble-code.js';
 import type { Kernel, PrintedName } from '../kernel.js';
 import { constants } from '../schedules/ts.js';
-import { indent, signature } from '../schedules/ts-text.js';
+import { indent } from '../schedules/ts-text.js';
 import { header } from '../schedules/header.js';
 import { linearLoops } from './ts-linear.js';
-import { treeOf } from './looped.js';
-
-/** How a module is spelled. */
-export interface Spelling {
-  readonly precision: 'f64' | 'f32';
-  readonly types: boolean;
-}
+import { functionOf, scratch, trees } from './ts-tree.js';
+import type { Spelling } from './ts-tree.js';
 
 type Parameters = readonly (readonly [string, string])[];
-
-/** A function with its parameters, and types where there are any. */
-export const functionOf =
-  ({ types }: Pick<Spelling, 'types'>) =>
-  (
-    { name, takes, gives }: { readonly name: string; readonly takes: Parameters; readonly gives: string },
-    body: readonly string[],
-  ): string[] => [`function ${signature(name, takes, gives, types)} {`, ...indent(body), '}'];
-
-/** Names that every function below uses. */
-const scratch = (kernel: Kernel): string[] => {
-  const { leaves, depth } = treeOf(kernel.classes!);
-  const place = kernel.form === 'baseline' ? '(k + 1) % classes' : 'k';
-  return [
-    '// A sum over the classes is taken in pairs of pairs, as a tree: node n is the sum of nodes 2n and 2n + 1, node 1 of all.',
-    `const depth = ${depth};`,
-    `const leaves = ${leaves};`,
-    '// The leaf of each class, by halves of halves; the leaves between them stay 0.',
-    `const leafOf = Int32Array.from({ length: classes }, (_, k) => findLeaf(${place}));`,
-    kernel.form === 'baseline'
-      ? '// The logits of a row; that of the last class, the baseline, stays 0.'
-      : '// The logits of a row.',
-    'const logits = new Float64Array(classes);',
-    'const exponentials = new Float64Array(2 * leaves);',
-    'const shares = new Float64Array(2 * leaves);',
-    'const losses = new Float64Array(2 * leaves);',
-  ];
-};
-
-const trees = (spelling: Spelling): string[][] => {
-  const print = functionOf(spelling);
-  return [
-    [
-      '/** Walks down the tree: the left half of the classes, the larger one, hangs on the left. */',
-      ...print({ name: 'findLeaf', takes: [['place', 'number']], gives: 'number' }, [
-        'let node = 1;',
-        'for (let count = classes, from = 0; node < leaves; ) {',
-        '  const left = Math.ceil(count / 2);',
-        '  const isRight = place - from >= left;',
-        '  node = 2 * node + (isRight ? 1 : 0);',
-        '  from += isRight ? left : 0;',
-        '  count = isRight ? count - left : left;',
-        '}',
-        'return node;',
-      ]),
-    ],
-    [
-      '/** Adds the pairs of a tree up from its leaves; returns the sum of all. */',
-      ...print({ name: 'addPairs', takes: [['tree', 'Float64Array']], gives: 'number' }, [
-        'for (let n = leaves - 1; n > 0; n--) tree[n] = tree[2 * n] + tree[2 * n + 1];',
-        'return tree[1];',
-      ]),
-    ],
-    [
-      '/** The sum of all leaves but one, without a subtraction: its siblings on the way down. */',
-      ...print(
-        {
-          name: 'sumOfOthers',
-          takes: [
-            ['tree', 'Float64Array'],
-            ['leaf', 'number'],
-          ],
-          gives: 'number',
-        },
-        [
-          'let sum = 0;',
-          'for (let step = depth - 1; step >= 0; step--) sum += tree[(leaf >> step) ^ 1];',
-          'return sum;',
-        ],
-      ),
-    ],
-  ];
-};
 
 const exponentiate = (kernel: Kernel, spelling: Spelling): string[] => [
   '/** Fills the tree with exp(x - m), m the largest logit; returns the class of m, -1 where a logit is not finite. */',
@@ -281,21 +203,34 @@ export const printLoops = (kernel: Kernel, spelling: Spelling): string => {
   const some = (names: readonly PrintedName[], lines: readonly string[]): (readonly string[])[] =>
     names.some(wants) ? [lines] : [];
   const parts = [
-    constants(kernel, spelling),
     ...exported('response', response(spelling)),
     ...exported('loss', loss(spelling)),
     ...exported('gradient', gradient(spelling)),
     ...exported('hessian', second('hessian', 'parameters', spelling)),
     ...exported('jacobian', second('jacobian', 'classes', spelling)),
     ...linearLoops(kernel, spelling, wants),
-    scratch(kernel),
     ...some(['response', 'loss', 'gradient', 'hessian', 'jacobian'], readLogits(spelling)),
     ...some(['response', 'linearResponse'], writeProbabilities(spelling)),
     ...some(['gradient', 'linearGradient'], gradientOfRow(spelling)),
     ...some(['loss', 'gradient', 'linearGradient'], lossOfRow(spelling)),
     ...some(['hessian', 'jacobian'], covariances(spelling)),
     exponentiate(kernel, spelling),
-    ...trees(spelling),
   ];
-  return `${header(kernel, 'ts').join('\n')}\n\n${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
+  const text = parts.map((part) => part.join('\n')).join('\n\n');
+  const helpers = used(trees(spelling), `${text} findLeaf`);
+  const functions = [text, ...helpers.map((part) => part.join('\n'))].join('\n\n');
+  const memory = used(scratch(kernel), `${functions} findLeaf leafOf leaves`);
+  return [
+    header(kernel, 'ts').join('\n'),
+    constants(kernel, spelling, functions).join('\n'),
+    memory.map((part) => part.join('\n')).join('\n'),
+    `${functions}\n`,
+  ].join('\n\n');
 };
+
+/** The declarations whose names a text holds. */
+const used = (declarations: readonly (readonly string[])[], text: string): (readonly string[])[] =>
+  declarations.filter((lines) => {
+    const name = /^(?:const|function) (\w+)/m.exec(lines.join('\n'))?.[1] ?? '';
+    return new RegExp(`\\b${name}\\b`).test(text);
+  });

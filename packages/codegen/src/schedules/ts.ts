@@ -131,11 +131,7 @@ const observed = (name: 'loss' | 'gradient', rows: PrintedRows, shape: Shape): s
   ];
 };
 
-/** The constants of a module, and the types that its functions share. */
-export const constants = (
-  kernel: Kernel,
-  { types, precision }: Pick<Options, 'types' | 'precision'>,
-): string[] => [
+const constantsOf = (kernel: Kernel, precision: 'f64' | 'f32'): string[] => [
   `export const family = ${JSON.stringify(kernel.family).replaceAll('"', "'")};`,
   `export const classes = ${kernel.classes};`,
   `export const parameters = ${kernel.parameters};`,
@@ -144,20 +140,35 @@ export const constants = (
   ...(kernel.link === null ? [] : [`export const link = '${kernel.link}';`]),
   ...(kernel.support === null ? [] : [`export const support = ${kernel.support};`]),
   ...(kernel.dispersion === 'fixed' ? [] : [`export const dispersion = '${kernel.dispersion}';`]),
-  ...(types
-    ? [
-        '',
-        `type Floats = ${precision === 'f64' ? 'Float64Array' : 'Float32Array'};`,
-        'type AnyFloats = Float64Array | Float32Array;',
-        'type Labels = Uint8Array | Uint16Array | Int32Array;',
-        'interface LinearOptions {',
-        '  rowWeights?: Floats;',
-        '  offset?: Floats;',
-        '  inputGradient?: Floats;',
-        '}',
-      ]
-    : []),
 ];
+
+/** Types that functions share, each with its declaration. */
+const typesOf = (precision: 'f64' | 'f32'): readonly (readonly [string, readonly string[]])[] => [
+  ['Floats', [`type Floats = ${precision === 'f64' ? 'Float64Array' : 'Float32Array'};`]],
+  ['AnyFloats', ['type AnyFloats = Float64Array | Float32Array;']],
+  ['Labels', ['type Labels = Uint8Array | Uint16Array | Int32Array;']],
+  [
+    'LinearOptions',
+    [
+      'interface LinearOptions {',
+      '  rowWeights?: Floats;',
+      '  offset?: Floats;',
+      '  inputGradient?: Floats;',
+      '}',
+    ],
+  ],
+];
+
+/** The constants of a module, and of the types those that its functions name. */
+export const constants = (
+  kernel: Kernel,
+  { types, precision }: Pick<Options, 'types' | 'precision'>,
+  body: string,
+): string[] => {
+  const named = typesOf(precision).filter(([name]) => new RegExp(`\\b${name}\\b`).test(body));
+  const exported = constantsOf(kernel, precision);
+  return types ? [...exported, '', ...named.flatMap(([, lines]) => lines)] : exported;
+};
 
 /** The module: header, constants, one function after the other, then what of the prelude they use. */
 export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options): string => {
@@ -175,7 +186,6 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
   const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
   const only = (name: PrintedName, print: () => string[]): string[][] => (wants(name) ? [print()] : []);
   const parts = [
-    constants(kernel, options),
     ...only('response', () =>
       writer({ name: 'response', result: 'mean', width: m }, rows.get('response')!, shape),
     ),
@@ -190,7 +200,8 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
     ...linearFunctions(rows, shape, { wants, outcome: (soft) => readOutcome(shape, soft) }),
     ...outcomeFunctions(rows, shape, wants),
   ];
-  const body = parts.map((part) => part.join('\n')).join('\n\n');
+  const functions = parts.map((part) => part.join('\n')).join('\n\n');
+  const body = `${constants(kernel, options, functions).join('\n')}\n\n${functions}`;
   const prelude = usedOf(options.prelude, body).map((text) => `\n${text}\n`);
   return `${header(kernel, 'ts').join('\n')}\n\n${body}\n${prelude.join('')}`;
 };

@@ -22,6 +22,7 @@ describe.each([
   ['normal', undefined],
   ['dirichlet', 3],
   ['multinomial', 4, { n: 10 }],
+  ['multivariate_normal', 2],
   ['wishart', 2, { n: 5 }],
 ] as [string, number | undefined, Readonly<Record<string, number>>?][])(
   'the kernels of %s',
