@@ -56,8 +56,9 @@ export const momentsOf = (derivation: Derivation, { name, others }: Asked): Spec
     about: aboutOf(derivation, isDiscrete),
     define: (builder, eta, precision) => {
       const integrand = integrandOf(derivation, others, { chart, builder, eta, precision });
+      const smooth = formulas.every(isSmooth) && isSmooth(derivation.logBaseMeasure);
       const hull = hullOfWeight(
-        (u) => heights(integrand, { chart, u }, builder, precision),
+        (u) => heights(integrand, { chart, u, isStepped: isDiscrete && !smooth }, builder, precision),
         builder,
         precision,
       );
@@ -68,7 +69,7 @@ export const momentsOf = (derivation: Derivation, { name, others }: Asked): Spec
               integrand,
               chart,
               domain: outcome.domain,
-              smooth: formulas.every(isSmooth) && isSmooth(derivation.logBaseMeasure),
+              smooth,
             },
             builder,
             precision,
@@ -93,16 +94,24 @@ const aboutOf = ({ name }: Derivation, isDiscrete: boolean): string =>
 
 const heights = (
   { exponent, averaged }: Integrand,
-  { chart, u }: { readonly chart: Chart; readonly u: KernelNode },
+  { chart, u, isStepped }: { readonly chart: Chart; readonly u: KernelNode; readonly isStepped: boolean },
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
 ) => {
   const { call, constant, named } = builder;
   const place: Place = chart.at(u, builder);
-  const height = call('add', exponent(place), place.logSlope);
+  // an indicator means nothing between the whole numbers
+  const y = isStepped ? named('yu', call('floor', call('add', place.y, constant(0.5)))) : place;
+  const height = call('add', exponent(y), place.logSlope);
   const weight = named('weight', held(height, builder, precision));
-  const sizes = averaged(place).map((t) => call('abs', t));
-  const size = sizes.reduce((a, b) => call('maximum', a, b));
+  const sizes = averaged(y).map((t) => call('abs', t));
+  // an infinite statistic has no weight, and no say
+  const most = constant(-reach[precision].least);
+  const size = call(
+    'minimum',
+    sizes.reduce((a, b) => call('maximum', a, b)),
+    most,
+  );
   const growth = call('multiply', constant(2), call('log', call('maximum', constant(1), size)));
   const moments = held(call('add', weight, growth), builder, precision);
   return { weight, moments: named('moments', moments) };

@@ -21,7 +21,7 @@ export interface Finding {
   readonly mean: number;
   /** Where the worst is. */
   readonly at: Point | null;
-  /** At how many points it was measured, and at how many others the truth could not be settled. */
+  /** At how many points it was measured, and at how many others the truth did not settle or was out of reach. */
   readonly points: number;
   readonly unsettled: number;
   readonly budget: number;
@@ -232,6 +232,8 @@ const errorOf =
     if (exact === null) return null;
     if (exact.length === 0) return undefined;
     const actual = resultOf(kernels, name, point, exact.length);
+    // a sum or an integral says NaN where it is out of reach
+    if (judged === 'summed' && Array.from(actual).some(Number.isNaN)) return null;
     return exact.reduce((worst, { value, scale }, i) => {
       if (isTiny(actual[i] ?? Number.NaN, value, format)) return worst;
       if (flushes && isOutside(actual[i] ?? Number.NaN, value)) return worst;

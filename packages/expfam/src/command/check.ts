@@ -69,7 +69,9 @@ const fileText = (file: FileReport): string => {
     pass ? 'pass' : 'FAIL',
     [
       ...(at === null ? [] : [`eta = ${listed(at.eta)}; y = ${listed(at.y)}`]),
-      ...(unsettled === 0 ? [] : [`(${String(unsettled)} more points without a settled truth)`]),
+      ...(unsettled === 0
+        ? []
+        : [`(${String(unsettled)} more points without a settled truth, or out of reach)`]),
     ].join(' '),
   ]);
   const laws = file.laws.map(({ name, worst, budget, pass, at }) => [
