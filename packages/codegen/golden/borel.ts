@@ -228,6 +228,8 @@ function moments(x: number): [number, number, number] {
   while (turn < 24 && 0 < narrows) {
     const v1 = right - left;
     const step = 0.03125 * v1;
+    const distance = Math.exp(peak);
+    const v2 = 1 + distance;
     let cell = 0;
     let first = right;
     let last = left;
@@ -236,17 +238,17 @@ function moments(x: number): [number, number, number] {
     let mostCrest = crest;
     while (cell <= 32) {
       const u = left + cell * step;
-      const distance = Math.exp(u);
-      const v2 = 1 + distance;
-      const v3 = Math.log1p(distance);
-      const v4 = x * v2 + ((distance + 1) * v3 - v3 - lgamma(distance + 2)) + u;
-      const weight_2 = -1e+300 < v4 ? v4 : -1e+300;
-      const v5 = weight_2 + 2 * Math.log(Math.max(1, Math.abs(v2)));
-      const moments = -1e+300 < v5 ? v5 : -1e+300;
-      const v6 = -60 < Math.max(weight_2 - top, moments - crest);
+      const distance_2 = Math.exp(u);
+      const v3 = 1 + distance_2;
+      const v4 = Math.log1p(distance_2);
+      const v5 = x * v3 + ((distance_2 + 1) * v4 - v4 - lgamma(distance_2 + 2)) + u;
+      const weight_2 = -1e+300 < v5 ? v5 : -1e+300;
+      const v6 = weight_2 + 2 * Math.log(Math.max(Math.min(Math.abs(v3 - v2), 1e+300), 1e-300));
+      const moments = -1e+300 < v6 ? v6 : -1e+300;
+      const v7 = -60 < Math.max(weight_2 - top, moments - crest);
       cell = cell + 1;
-      first = v6 ? Math.min(first, u) : first;
-      last = v6 ? Math.max(last, u) : last;
+      first = v7 ? Math.min(first, u) : first;
+      last = v7 ? Math.max(last, u) : last;
       at = most < weight_2 ? u : at;
       most = Math.max(most, weight_2);
       mostCrest = Math.max(mostCrest, moments);
@@ -262,10 +264,10 @@ function moments(x: number): [number, number, number] {
     turn = turn + 1;
     narrows = top_now + 0.5 < most ? 1 : high - low < 0.5 * v1 ? 1 : 0;
   }
-  const distance_2 = Math.exp(left);
-  const firstTerm = Math.max(Math.floor(1 + distance_2), 1);
-  const distance_3 = Math.exp(right);
-  const lastTerm = Math.max(Math.max(Math.floor(1 + distance_3), 1) + 1, 1);
+  const distance_3 = Math.exp(left);
+  const firstTerm = Math.max(Math.floor(1 + distance_3), 1);
+  const distance_4 = Math.exp(right);
+  const lastTerm = Math.max(Math.max(Math.floor(1 + distance_4), 1) + 1, 1);
   const terms = lastTerm - firstTerm + 1;
   const mostTerms = 1024 < terms && 1 < firstTerm ? 1024 : 9007199254740991;
   let stride = 1;
@@ -274,13 +276,18 @@ function moments(x: number): [number, number, number] {
     stride = stride + stride;
     left2 = 0.5 * left2;
   }
-  const distance_4 = Math.exp(peak);
-  const peakTerm = Math.max(Math.floor(1 + distance_4), 1);
-  const v7 = Math.log(peakTerm);
-  const peakHeight = x * peakTerm + (peakTerm * v7 - v7 - lgamma(peakTerm + 1));
+  const distance_5 = Math.exp(peak);
+  const below = Math.max(Math.floor(1 + distance_5), 1);
+  const v8 = below + 1;
+  const above = Math.max(v8, 1);
+  const v9 = Math.log(below);
+  const v10 = Math.log(above);
+  const peakTerm = x * below + (below * v9 - v9 - lgamma(v8)) < x * above + (above * v10 - v10 - lgamma(above + 1)) ? above : below;
+  const v11 = Math.log(peakTerm);
+  const peakHeight = x * peakTerm + (peakTerm * v11 - v11 - lgamma(peakTerm + 1));
   const begin = peakTerm - Math.floor((peakTerm - firstTerm) / stride) * stride;
   const count = Math.floor((lastTerm - begin) / stride) + 1;
-  const v8 = Math.min(count, 65536);
+  const v12 = Math.min(count, 65536);
   let k = 0;
   let s0 = 0;
   let r0 = 0;
@@ -288,12 +295,12 @@ function moments(x: number): [number, number, number] {
   let r1 = 0;
   let s2 = 0;
   let r2 = 0;
-  while (k < v8) {
+  while (k < v12) {
     const yk = begin + k * stride;
-    const v9 = Math.log(yk);
-    const v10 = x * yk + (yk * v9 - v9 - lgamma(yk + 1));
-    const v11 = yk === peakTerm ? -1e+300 : (-1e+300 < v10 ? v10 : -1e+300) - peakHeight;
-    const w = -700 < v11 ? Math.exp(Math.min(v11, 700)) : 0;
+    const v13 = Math.log(yk);
+    const v14 = x * yk + (yk * v13 - v13 - lgamma(yk + 1));
+    const v15 = yk === peakTerm ? -1e+300 : (-1e+300 < v14 ? v14 : -1e+300) - peakHeight;
+    const w = -700 < v15 ? Math.exp(Math.min(v15, 700)) : 0;
     const d1 = 0 < w ? yk - peakTerm : 0;
     const wd1 = w * d1;
     const x0 = w + r0;
@@ -318,4 +325,4 @@ function moments(x: number): [number, number, number] {
   const e1 = s1 / sum;
   return [peakHeight + (Math.log1p(s0) + Math.log(stride)) + spoilt, peakTerm + e1 + spoilt, s2 / sum - e1 * e1 + spoilt];
 }
-// sha256 555a472f285aecdb9a40a0e69a7d05997455ff26005da61adc793f846e97303a
+// sha256 4258ce9beefa0f9082ea8b649bb92cf2e51a51826780c6ae58095d0b02d0c1a4

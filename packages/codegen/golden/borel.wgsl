@@ -64,6 +64,8 @@ fn moments(x: f32) -> array<f32, 3> {
   while (turn < 24.0 && 0.0 < narrows) {
     let v1 = right - left;
     let step = 0.03125 * v1;
+    let distance = exp(peak);
+    let v2 = 1.0 + distance;
     var cell = 0.0;
     var first = right;
     var last = left;
@@ -72,17 +74,17 @@ fn moments(x: f32) -> array<f32, 3> {
     var mostCrest = crest;
     while (cell <= 32.0) {
       let u = left + cell * step;
-      let distance = exp(u);
-      let v2 = 1.0 + distance;
-      let v3 = log1p(distance);
-      let v4 = x * v2 + ((distance + 1.0) * v3 - v3 - lgamma(distance + 2.0)) + u;
-      let weight_2 = select(-9.99999968e+37, v4, -9.99999968e+37 < v4);
-      let v5 = weight_2 + 2.0 * log(max(1.0, abs(v2)));
-      let moments = select(-9.99999968e+37, v5, -9.99999968e+37 < v5);
-      let v6 = -40.0 < max(weight_2 - top, moments - crest);
+      let distance_2 = exp(u);
+      let v3 = 1.0 + distance_2;
+      let v4 = log1p(distance_2);
+      let v5 = x * v3 + ((distance_2 + 1.0) * v4 - v4 - lgamma(distance_2 + 2.0)) + u;
+      let weight_2 = select(-9.99999968e+37, v5, -9.99999968e+37 < v5);
+      let v6 = weight_2 + 2.0 * log(max(min(abs(v3 - v2), 9.99999968e+37), 9.99999935e-39));
+      let moments = select(-9.99999968e+37, v6, -9.99999968e+37 < v6);
+      let v7 = -40.0 < max(weight_2 - top, moments - crest);
       cell = cell + 1.0;
-      first = select(first, min(first, u), v6);
-      last = select(last, max(last, u), v6);
+      first = select(first, min(first, u), v7);
+      last = select(last, max(last, u), v7);
       at = select(at, u, most < weight_2);
       most = max(most, weight_2);
       mostCrest = max(mostCrest, moments);
@@ -98,10 +100,10 @@ fn moments(x: f32) -> array<f32, 3> {
     turn = turn + 1.0;
     narrows = select(select(0.0, 1.0, high - low < 0.5 * v1), 1.0, top_now + 0.5 < most);
   }
-  let distance_2 = exp(left);
-  let firstTerm = max(floor(1.0 + distance_2), 1.0);
-  let distance_3 = exp(right);
-  let lastTerm = max(max(floor(1.0 + distance_3), 1.0) + 1.0, 1.0);
+  let distance_3 = exp(left);
+  let firstTerm = max(floor(1.0 + distance_3), 1.0);
+  let distance_4 = exp(right);
+  let lastTerm = max(max(floor(1.0 + distance_4), 1.0) + 1.0, 1.0);
   let terms = lastTerm - firstTerm + 1.0;
   let mostTerms = select(9007199250000000.0, 1024.0, 1024.0 < terms && 1.0 < firstTerm);
   var stride = 1.0;
@@ -110,13 +112,18 @@ fn moments(x: f32) -> array<f32, 3> {
     stride = stride + stride;
     left2 = 0.5 * left2;
   }
-  let distance_4 = exp(peak);
-  let peakTerm = max(floor(1.0 + distance_4), 1.0);
-  let v7 = log(peakTerm);
-  let peakHeight = x * peakTerm + (peakTerm * v7 - v7 - lgamma(peakTerm + 1.0));
+  let distance_5 = exp(peak);
+  let below = max(floor(1.0 + distance_5), 1.0);
+  let v8 = below + 1.0;
+  let above = max(v8, 1.0);
+  let v9 = log(below);
+  let v10 = log(above);
+  let peakTerm = select(below, above, x * below + (below * v9 - v9 - lgamma(v8)) < x * above + (above * v10 - v10 - lgamma(above + 1.0)));
+  let v11 = log(peakTerm);
+  let peakHeight = x * peakTerm + (peakTerm * v11 - v11 - lgamma(peakTerm + 1.0));
   let begin = peakTerm - floor((peakTerm - firstTerm) / stride) * stride;
   let count = floor((lastTerm - begin) / stride) + 1.0;
-  let v8 = min(count, 65536.0);
+  let v12 = min(count, 65536.0);
   var k = 0.0;
   var s0 = 0.0;
   var r0 = 0.0;
@@ -124,12 +131,12 @@ fn moments(x: f32) -> array<f32, 3> {
   var r1 = 0.0;
   var s2 = 0.0;
   var r2 = 0.0;
-  while (k < v8) {
+  while (k < v12) {
     let yk = begin + k * stride;
-    let v9 = log(yk);
-    let v10 = x * yk + (yk * v9 - v9 - lgamma(yk + 1.0));
-    let v11 = select(select(-9.99999968e+37, v10, -9.99999968e+37 < v10) - peakHeight, -9.99999968e+37, yk == peakTerm);
-    let w = select(0.0, exp(min(v11, 80.0)), -80.0 < v11);
+    let v13 = log(yk);
+    let v14 = x * yk + (yk * v13 - v13 - lgamma(yk + 1.0));
+    let v15 = select(select(-9.99999968e+37, v14, -9.99999968e+37 < v14) - peakHeight, -9.99999968e+37, yk == peakTerm);
+    let w = select(0.0, exp(min(v15, 80.0)), -80.0 < v15);
     let d1 = select(0.0, yk - peakTerm, 0.0 < w);
     let wd1 = w * d1;
     let x0 = w + r0;
@@ -317,4 +324,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 f81d1f57319b1994f4c5efee19e10738c915f1ab983f37e35de5c89d98a19fa5
+// sha256 d086f0ad4c1aa887455e5a5cf307608de05346e483182b8f6753bad251355454

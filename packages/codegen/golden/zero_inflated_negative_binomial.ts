@@ -242,8 +242,6 @@ function lgamma(x: number): number {
 // moments: the logarithm of the normaliser of zero_inflated_negative_binomial, the means of its statistics and
 // their covariances, summed over all outcomes whose weight counts.
 function moments(x1: number, x2: number): [number, number, number, number, number, number] {
-  const v1 = x2 * 0;
-  const v2 = Math.abs(0);
   let left = -700;
   let right = 700;
   let peak = 0;
@@ -252,8 +250,11 @@ function moments(x1: number, x2: number): [number, number, number, number, numbe
   let turn = 0;
   let narrows = 1;
   while (turn < 24 && 0 < narrows) {
-    const v3 = right - left;
-    const step = 0.03125 * v3;
+    const v1 = right - left;
+    const step = 0.03125 * v1;
+    const distance = Math.exp(peak);
+    const v2 = Math.floor(0 + distance + 0.5);
+    const v3 = 0 === v2 ? 1 : 0;
     let cell = 0;
     let first = right;
     let last = left;
@@ -262,16 +263,19 @@ function moments(x1: number, x2: number): [number, number, number, number, numbe
     let mostCrest = crest;
     while (cell <= 32) {
       const u = left + cell * step;
-      const distance = Math.exp(u);
-      const v4 = 0 + distance;
-      const v5 = x1 * v4 + v1 + (lgamma(distance + 2) - lgamma(distance + 1)) + u;
-      const weight_2 = -1e+300 < v5 ? v5 : -1e+300;
-      const v6 = weight_2 + 2 * Math.log(Math.max(1, Math.abs(v4), v2));
-      const moments = -1e+300 < v6 ? v6 : -1e+300;
-      const v7 = -60 < Math.max(weight_2 - top, moments - crest);
+      const distance_2 = Math.exp(u);
+      const v4 = Math.floor(0 + distance_2 + 0.5);
+      const v5 = 0 === v4 ? 1 : 0;
+      const v6 = lgamma(v4 + 1);
+      const v7 = lgamma(v4 + 2);
+      const v8 = x1 * v4 + x2 * v5 + (v6 * v5 + v7 - v6 - v7 * v5) + u;
+      const weight_2 = -1e+300 < v8 ? v8 : -1e+300;
+      const v9 = weight_2 + 2 * Math.log(Math.max(Math.min(Math.max(Math.abs(v4 - v2), Math.abs(v5 - v3)), 1e+300), 1e-300));
+      const moments = -1e+300 < v9 ? v9 : -1e+300;
+      const v10 = -60 < Math.max(weight_2 - top, moments - crest);
       cell = cell + 1;
-      first = v7 ? Math.min(first, u) : first;
-      last = v7 ? Math.max(last, u) : last;
+      first = v10 ? Math.min(first, u) : first;
+      last = v10 ? Math.max(last, u) : last;
       at = most < weight_2 ? u : at;
       most = Math.max(most, weight_2);
       mostCrest = Math.max(mostCrest, moments);
@@ -285,21 +289,30 @@ function moments(x1: number, x2: number): [number, number, number, number, numbe
     top = most;
     crest = mostCrest;
     turn = turn + 1;
-    narrows = top_now + 0.5 < most ? 1 : high - low < 0.5 * v3 ? 1 : 0;
+    narrows = top_now + 0.5 < most ? 1 : high - low < 0.5 * v1 ? 1 : 0;
   }
-  const distance_2 = Math.exp(left);
-  const firstTerm = Math.max(Math.floor(0 + distance_2), 0);
-  const distance_3 = Math.exp(right);
-  const lastTerm = Math.max(Math.max(Math.floor(0 + distance_3), 0) + 1, 0);
-  const distance_4 = Math.exp(peak);
-  const peakTerm = Math.max(Math.floor(0 + distance_4), 0);
+  const distance_3 = Math.exp(left);
+  const firstTerm = Math.max(Math.floor(0 + distance_3), 0);
+  const distance_4 = Math.exp(right);
+  const lastTerm = Math.max(Math.max(Math.floor(0 + distance_4), 0) + 1, 0);
+  const distance_5 = Math.exp(peak);
+  const below = Math.max(Math.floor(0 + distance_5), 0);
+  const v11 = below + 1;
+  const above = Math.max(v11, 0);
+  const v12 = 0 === below ? 1 : 0;
+  const v13 = lgamma(v11);
+  const v14 = lgamma(below + 2);
+  const v15 = 0 === above ? 1 : 0;
+  const v16 = lgamma(above + 1);
+  const v17 = lgamma(above + 2);
+  const peakTerm = x1 * below + x2 * v12 + (v13 * v12 + v14 - v13 - v14 * v12) < x1 * above + x2 * v15 + (v16 * v15 + v17 - v16 - v17 * v15) ? above : below;
   const t2 = 0 === peakTerm ? 1 : 0;
-  const v8 = lgamma(peakTerm + 1);
-  const v9 = lgamma(peakTerm + 2);
-  const peakHeight = x1 * peakTerm + x2 * t2 + (v8 * t2 + v9 - v8 - v9 * t2);
+  const v18 = lgamma(peakTerm + 1);
+  const v19 = lgamma(peakTerm + 2);
+  const peakHeight = x1 * peakTerm + x2 * t2 + (v18 * t2 + v19 - v18 - v19 * t2);
   const begin = peakTerm - Math.floor((peakTerm - firstTerm) / 1) * 1;
   const count = Math.floor((lastTerm - begin) / 1) + 1;
-  const v10 = Math.min(count, 65536);
+  const v20 = Math.min(count, 65536);
   let k = 0;
   let s0 = 0;
   let r0 = 0;
@@ -313,17 +326,17 @@ function moments(x1: number, x2: number): [number, number, number, number, numbe
   let r4 = 0;
   let s5 = 0;
   let r5 = 0;
-  while (k < v10) {
+  while (k < v20) {
     const yk = begin + k * 1;
-    const v11 = 0 === yk ? 1 : 0;
-    const v12 = lgamma(yk + 1);
-    const v13 = lgamma(yk + 2);
-    const v14 = x1 * yk + x2 * v11 + (v12 * v11 + v13 - v12 - v13 * v11);
-    const v15 = yk === peakTerm ? -1e+300 : (-1e+300 < v14 ? v14 : -1e+300) - peakHeight;
-    const w = -700 < v15 ? Math.exp(Math.min(v15, 700)) : 0;
-    const v16 = 0 < w;
-    const d1 = v16 ? yk - peakTerm : 0;
-    const d2 = v16 ? v11 - t2 : 0;
+    const v21 = 0 === yk ? 1 : 0;
+    const v22 = lgamma(yk + 1);
+    const v23 = lgamma(yk + 2);
+    const v24 = x1 * yk + x2 * v21 + (v22 * v21 + v23 - v22 - v23 * v21);
+    const v25 = yk === peakTerm ? -1e+300 : (-1e+300 < v24 ? v24 : -1e+300) - peakHeight;
+    const w = -700 < v25 ? Math.exp(Math.min(v25, 700)) : 0;
+    const v26 = 0 < w;
+    const d1 = v26 ? yk - peakTerm : 0;
+    const d2 = v26 ? v21 - t2 : 0;
     const wd1 = w * d1;
     const wd2 = w * d2;
     const x0 = w + r0;
@@ -364,4 +377,4 @@ function moments(x1: number, x2: number): [number, number, number, number, numbe
   const e2 = s2 / sum;
   return [peakHeight + (Math.log1p(s0) + Math.log(1)) + spoilt, peakTerm + e1 + spoilt, t2 + e2 + spoilt, s3 / sum - e1 * e1 + spoilt, s4 / sum - e2 * e1 + spoilt, s5 / sum - e2 * e2 + spoilt];
 }
-// sha256 78234101ef01fda76941be48194c9564e0b7930cc70132978487b4690e39c545
+// sha256 21a04d80599275f864c3c19524f62b5e78b76ca3c53034db72029304335572ed

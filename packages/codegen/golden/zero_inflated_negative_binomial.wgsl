@@ -58,8 +58,6 @@ fn lgamma(x: f32) -> f32 {
 // moments: the logarithm of the normaliser of zero_inflated_negative_binomial, the means of its statistics and
 // their covariances, summed over all outcomes whose weight counts.
 fn moments(x1: f32, x2: f32) -> array<f32, 6> {
-  let v1 = x2 * 0.0;
-  let v2 = abs(0.0);
   var left = -80.0;
   var right = 80.0;
   var peak = 0.0;
@@ -68,8 +66,11 @@ fn moments(x1: f32, x2: f32) -> array<f32, 6> {
   var turn = 0.0;
   var narrows = 1.0;
   while (turn < 24.0 && 0.0 < narrows) {
-    let v3 = right - left;
-    let step = 0.03125 * v3;
+    let v1 = right - left;
+    let step = 0.03125 * v1;
+    let distance = exp(peak);
+    let v2 = floor(0.0 + distance + 0.5);
+    let v3 = select(0.0, 1.0, 0.0 == v2);
     var cell = 0.0;
     var first = right;
     var last = left;
@@ -78,16 +79,19 @@ fn moments(x1: f32, x2: f32) -> array<f32, 6> {
     var mostCrest = crest;
     while (cell <= 32.0) {
       let u = left + cell * step;
-      let distance = exp(u);
-      let v4 = 0.0 + distance;
-      let v5 = x1 * v4 + v1 + (lgamma(distance + 2.0) - lgamma(distance + 1.0)) + u;
-      let weight_2 = select(-9.99999968e+37, v5, -9.99999968e+37 < v5);
-      let v6 = weight_2 + 2.0 * log(max(1.0, max(abs(v4), v2)));
-      let moments = select(-9.99999968e+37, v6, -9.99999968e+37 < v6);
-      let v7 = -40.0 < max(weight_2 - top, moments - crest);
+      let distance_2 = exp(u);
+      let v4 = floor(0.0 + distance_2 + 0.5);
+      let v5 = select(0.0, 1.0, 0.0 == v4);
+      let v6 = lgamma(v4 + 1.0);
+      let v7 = lgamma(v4 + 2.0);
+      let v8 = x1 * v4 + x2 * v5 + (v6 * v5 + v7 - v6 - v7 * v5) + u;
+      let weight_2 = select(-9.99999968e+37, v8, -9.99999968e+37 < v8);
+      let v9 = weight_2 + 2.0 * log(max(min(max(abs(v4 - v2), abs(v5 - v3)), 9.99999968e+37), 9.99999935e-39));
+      let moments = select(-9.99999968e+37, v9, -9.99999968e+37 < v9);
+      let v10 = -40.0 < max(weight_2 - top, moments - crest);
       cell = cell + 1.0;
-      first = select(first, min(first, u), v7);
-      last = select(last, max(last, u), v7);
+      first = select(first, min(first, u), v10);
+      last = select(last, max(last, u), v10);
       at = select(at, u, most < weight_2);
       most = max(most, weight_2);
       mostCrest = max(mostCrest, moments);
@@ -101,21 +105,30 @@ fn moments(x1: f32, x2: f32) -> array<f32, 6> {
     top = most;
     crest = mostCrest;
     turn = turn + 1.0;
-    narrows = select(select(0.0, 1.0, high - low < 0.5 * v3), 1.0, top_now + 0.5 < most);
+    narrows = select(select(0.0, 1.0, high - low < 0.5 * v1), 1.0, top_now + 0.5 < most);
   }
-  let distance_2 = exp(left);
-  let firstTerm = max(floor(0.0 + distance_2), 0.0);
-  let distance_3 = exp(right);
-  let lastTerm = max(max(floor(0.0 + distance_3), 0.0) + 1.0, 0.0);
-  let distance_4 = exp(peak);
-  let peakTerm = max(floor(0.0 + distance_4), 0.0);
+  let distance_3 = exp(left);
+  let firstTerm = max(floor(0.0 + distance_3), 0.0);
+  let distance_4 = exp(right);
+  let lastTerm = max(max(floor(0.0 + distance_4), 0.0) + 1.0, 0.0);
+  let distance_5 = exp(peak);
+  let below = max(floor(0.0 + distance_5), 0.0);
+  let v11 = below + 1.0;
+  let above = max(v11, 0.0);
+  let v12 = select(0.0, 1.0, 0.0 == below);
+  let v13 = lgamma(v11);
+  let v14 = lgamma(below + 2.0);
+  let v15 = select(0.0, 1.0, 0.0 == above);
+  let v16 = lgamma(above + 1.0);
+  let v17 = lgamma(above + 2.0);
+  let peakTerm = select(below, above, x1 * below + x2 * v12 + (v13 * v12 + v14 - v13 - v14 * v12) < x1 * above + x2 * v15 + (v16 * v15 + v17 - v16 - v17 * v15));
   let t2 = select(0.0, 1.0, 0.0 == peakTerm);
-  let v8 = lgamma(peakTerm + 1.0);
-  let v9 = lgamma(peakTerm + 2.0);
-  let peakHeight = x1 * peakTerm + x2 * t2 + (v8 * t2 + v9 - v8 - v9 * t2);
+  let v18 = lgamma(peakTerm + 1.0);
+  let v19 = lgamma(peakTerm + 2.0);
+  let peakHeight = x1 * peakTerm + x2 * t2 + (v18 * t2 + v19 - v18 - v19 * t2);
   let begin = peakTerm - floor((peakTerm - firstTerm) / 1.0) * 1.0;
   let count = floor((lastTerm - begin) / 1.0) + 1.0;
-  let v10 = min(count, 65536.0);
+  let v20 = min(count, 65536.0);
   var k = 0.0;
   var s0 = 0.0;
   var r0 = 0.0;
@@ -129,17 +142,17 @@ fn moments(x1: f32, x2: f32) -> array<f32, 6> {
   var r4 = 0.0;
   var s5 = 0.0;
   var r5 = 0.0;
-  while (k < v10) {
+  while (k < v20) {
     let yk = begin + k * 1.0;
-    let v11 = select(0.0, 1.0, 0.0 == yk);
-    let v12 = lgamma(yk + 1.0);
-    let v13 = lgamma(yk + 2.0);
-    let v14 = x1 * yk + x2 * v11 + (v12 * v11 + v13 - v12 - v13 * v11);
-    let v15 = select(select(-9.99999968e+37, v14, -9.99999968e+37 < v14) - peakHeight, -9.99999968e+37, yk == peakTerm);
-    let w = select(0.0, exp(min(v15, 80.0)), -80.0 < v15);
-    let v16 = 0.0 < w;
-    let d1 = select(0.0, yk - peakTerm, v16);
-    let d2 = select(0.0, v11 - t2, v16);
+    let v21 = select(0.0, 1.0, 0.0 == yk);
+    let v22 = lgamma(yk + 1.0);
+    let v23 = lgamma(yk + 2.0);
+    let v24 = x1 * yk + x2 * v21 + (v22 * v21 + v23 - v22 - v23 * v21);
+    let v25 = select(select(-9.99999968e+37, v24, -9.99999968e+37 < v24) - peakHeight, -9.99999968e+37, yk == peakTerm);
+    let w = select(0.0, exp(min(v25, 80.0)), -80.0 < v25);
+    let v26 = 0.0 < w;
+    let d1 = select(0.0, yk - peakTerm, v26);
+    let d2 = select(0.0, v21 - t2, v26);
     let wd1 = w * d1;
     let wd2 = w * d2;
     let x0 = w + r0;
@@ -369,4 +382,4 @@ fn sumLosses(
   let all = reduced(local, sum);
   if (local == 0u) { result[0] = all; }
 }
-// sha256 73c1245258144693e9149f959d8354d635fed0045b728f3ec79e4930c3a864fa
+// sha256 f785c04cda1a4344c986a65a41f67fe4687359a09ffb001d851c4338453247f5

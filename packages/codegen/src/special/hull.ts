@@ -42,7 +42,8 @@ export const held = (
   return call('select', call('less', least, value), value, least);
 };
 
-type HeightsAt = (u: KernelNode) => Heights;
+/** The heights at u, the moments about what the statistics are at the peak. */
+type HeightsAt = (u: KernelNode, peak: KernelNode) => Heights;
 
 interface Grid {
   readonly left: KernelNode;
@@ -60,7 +61,7 @@ const scanned = (heightsAt: HeightsAt, grid: Grid, builder: KernelBuilder, margi
   const start = { cell: constant(0), first: right, last: left, at: peak, most: top, mostCrest: crest };
   return loop(builder, start, ({ cell, first, last, at, most, mostCrest }) => {
     const u = named('u', call('add', left, call('multiply', cell, step)));
-    const { weight, moments } = heightsAt(u);
+    const { weight, moments } = heightsAt(u, peak);
     const below = call('maximum', call('subtract', weight, top), call('subtract', moments, crest));
     const counts = call('less', constant(-margin), below);
     return {

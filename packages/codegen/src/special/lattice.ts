@@ -18,6 +18,19 @@ const smooth: ReadonlySet<string> = new Set([
 /** Whether a formula means the same between the whole numbers, without corners. */
 export const isSmooth = (node: Expression): boolean => smooth.has(node.op) && node.args.every(isSmooth);
 
+/** Of the two whole numbers at the peak of the chart the one of larger weight: far below it variances would cancel. */
+const peakOf = (
+  at: KernelNode,
+  within: (y: KernelNode) => KernelNode,
+  { exponent }: Found['integrand'],
+  { call, constant, named }: KernelBuilder,
+): KernelNode => {
+  const below = named('below', at);
+  const above = named('above', within(call('add', below, constant(1))));
+  const isAbove = call('less', exponent(below), exponent(above));
+  return named('peakTerm', call('select', isAbove, above, below));
+};
+
 /** The rule. */
 export const latticeOf = (
   {
@@ -54,7 +67,7 @@ export const latticeOf = (
         next: { stride: call('add', now, now), left: call('multiply', constant(0.5), left) },
       })).stride
     : constant(1);
-  const peak = named('peakTerm', wholeAt(hull.peak));
+  const peak = peakOf(wholeAt(hull.peak), within, integrand, builder);
   const top = named('peakHeight', integrand.exponent(peak));
   // the peak is one of the places: its weight is 1 and its distances 0, and the sum is over the others
   const steps = call('floor', call('divide', call('subtract', peak, first), stride));

@@ -58,7 +58,8 @@ export const momentsOf = (derivation: Derivation, { name, others }: Asked): Spec
       const integrand = integrandOf(derivation, others, { chart, builder, eta, precision });
       const smooth = formulas.every(isSmooth) && isSmooth(derivation.logBaseMeasure);
       const hull = hullOfWeight(
-        (u) => heights(integrand, { chart, u, isStepped: isDiscrete && !smooth }, builder, precision),
+        (u, peak) =>
+          heights(integrand, { chart, u, peak, isStepped: isDiscrete && !smooth }, builder, precision),
         builder,
         precision,
       );
@@ -92,27 +93,38 @@ const aboutOf = ({ name }: Derivation, isDiscrete: boolean): string =>
       : 'integrated by the trapezoidal rule where the weight counts'
   }`;
 
+interface Looked {
+  readonly chart: Chart;
+  readonly u: KernelNode;
+  readonly peak: KernelNode;
+  /** Whether statistics mean nothing between the whole numbers, as indicators do not. */
+  readonly isStepped: boolean;
+}
+
 const heights = (
   { exponent, averaged }: Integrand,
-  { chart, u, isStepped }: { readonly chart: Chart; readonly u: KernelNode; readonly isStepped: boolean },
+  { chart, u, peak, isStepped }: Looked,
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
 ) => {
   const { call, constant, named } = builder;
-  const place: Place = chart.at(u, builder);
-  // an indicator means nothing between the whole numbers
-  const y = isStepped ? named('yu', call('floor', call('add', place.y, constant(0.5)))) : place;
+  const { least } = reach[precision];
+  const whole = (place: Place): Place | KernelNode =>
+    isStepped ? call('floor', call('add', place.y, constant(0.5))) : place;
+  const place = chart.at(u, builder);
+  const y = whole(place);
   const height = call('add', exponent(y), place.logSlope);
   const weight = named('weight', held(height, builder, precision));
-  const sizes = averaged(y).map((t) => call('abs', t));
+  const centre = averaged(whole(chart.at(peak, builder)));
+  const apart = averaged(y).map((t, i) => call('abs', call('subtract', t, centre[i])));
   // an infinite statistic has no weight, and no say
-  const most = constant(-reach[precision].least);
-  const size = call(
+  const largest = call(
     'minimum',
-    sizes.reduce((a, b) => call('maximum', a, b)),
-    most,
+    apart.reduce((a, b) => call('maximum', a, b)),
+    constant(-least),
   );
-  const growth = call('multiply', constant(2), call('log', call('maximum', constant(1), size)));
+  const size = call('maximum', largest, constant(-1 / least));
+  const growth = call('multiply', constant(2), call('log', size));
   const moments = held(call('add', weight, growth), builder, precision);
   return { weight, moments: named('moments', moments) };
 };
