@@ -203,6 +203,23 @@ interface Exports {
   predict(x: number, result: number, rows: number): void;
 }
 
+test('a vector is an object of its entries, by the names that the formula gives them', async () => {
+  const table = {
+    a: [0.2, 0.3, 0.25, 0.4],
+    b: [0.3, 0.3, 0.45, 0.4],
+    c: [0.5, 0.4, 0.3, 0.2],
+    x: [1, 2, 3, 5],
+  };
+  const model = await fit('dirichlet', { table, formula: 'cbind(a, b, c) ~ x' });
+  for (const target of ['ts', 'wasm'] as const) {
+    const { path, contents } = await exportPredictor(model, { target });
+    const { predict } = await load(`vector-${path}`, contents);
+    const found = predict({ x: 2 }) as Record<string, number>;
+    expect(Object.keys(found)).toEqual(['a', 'b', 'c']);
+    expect(furthest(Object.values(found), model.predict({ table: { x: [2] } }))).toBeLessThan(1e-14);
+  }
+});
+
 test('a model of arrays predicts from its columns by name', async () => {
   const model: Model = await fit('poisson', { x: [[1], [2], [4]], y: [1, 3, 9], names: ['the dose'] });
   const { predict } = await load('arrays.ts', (await exportPredictor(model)).contents);

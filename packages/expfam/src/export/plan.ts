@@ -5,7 +5,7 @@ import { offsetColumns } from '../formula/design.js';
 import { factorArgument } from '../formula/factor.js';
 import { productsOf } from '../formula/matrix.js';
 import { parseExpression } from '../formula/parse.js';
-import { nameText, namesIn } from '../formula/syntax.js';
+import { nameText, namesIn, textOf } from '../formula/syntax.js';
 import type { Formula } from '../formula/syntax.js';
 import { parameterSigns } from '../linked-parameters.js';
 import type { Model } from '../models/model.js';
@@ -46,7 +46,7 @@ export interface Plan {
   /** What is added to each linear predictor: for each a sum; empty where there is no offset at all. */
   readonly offsets: readonly (readonly Formula[])[];
   readonly predictors: readonly PlanPredictor[];
-  /** The names of the classes of a categorical outcome, or null. */
+  /** The names of the classes of a categorical outcome, or of the entries of a vector; null for a number. */
   readonly classes: readonly string[] | null;
   /** Whether the model's arrays are of single precision. */
   readonly single: boolean;
@@ -114,8 +114,17 @@ const fieldsOf = (variables: readonly PlanVariable[], offsets: readonly Formula[
   return [...fields.values()];
 };
 
-const classesOf = ({ kernels, classes }: Model): readonly string[] | null =>
-  kernels.classes === null ? null : (classes ?? Array.from({ length: kernels.classes }, (_, k) => String(k)));
+const classesOf = ({ kernels, classes, memory }: Model): readonly string[] | null =>
+  kernels.classes === null
+    ? entriesOf(kernels, memory.outcome?.text ?? null)
+    : (classes ?? Array.from({ length: kernels.classes }, (_, k) => String(k)));
+
+const entriesOf = ({ columns = 1 }: KernelModule, outcome: string | null): readonly string[] | null => {
+  if (columns === 1) return null;
+  const node = outcome === null ? null : parseExpression(outcome);
+  const parts = node?.kind === 'call' && node.args.length === columns ? node.args.map(textOf) : [];
+  return Array.from({ length: columns }, (_, k) => parts[k] ?? String(k + 1));
+};
 
 /** Text for a comment of one line, whatever the formula or the file of the model holds. */
 const oneLine = (text: string): string => text.replaceAll(/[\s\p{C}]+/gu, ' ');

@@ -77,7 +77,7 @@ const head = (plan: Plan, width: number): readonly string[] => [
   `//   binding 2  result: ${
     plan.classes === null
       ? 'the mean'
-      : 'the probabilities of the classes one after the other, result[k * rows + row]'
+      : 'probabilities or entries one after the other, result[k * rows + row]'
   }${plan.classes === null && width > 1 ? ', result[k * rows + row]' : ''}`,
   ...(plan.classes ?? []).map((name, k) => `//     ${String(k)}  ${literal(name)}`),
 ];
