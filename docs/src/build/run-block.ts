@@ -28,10 +28,12 @@ export interface Block {
 
 /** A folder of its own that holds the example data, for blocks that belong together. */
 export class Workbench {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'expfam-docs-'));
+  readonly #folder: string;
 
-  constructor() {
-    cpSync(data, this.#folder, { recursive: true });
+  /** A new folder, or the given one as it is. */
+  constructor(folder?: string) {
+    this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'expfam-docs-'));
+    if (folder === undefined) cpSync(data, this.#folder, { recursive: true });
   }
 
   /** Runs a block, whatever its exit status; of several commands the first that fails is the last. */

@@ -1,38 +1,36 @@
 // What was measured of a family's kernels: the worst and the mean error of every function in every target, and where the worst
 // is. The figures are those of docs/measured/accuracy.json, which its own command renews.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { escape, table } from './markdown.js';
 
 const file = fileURLToPath(new URL('../../measured/accuracy.json', import.meta.url));
 
-/** What was measured of one function of one kernel. */
+/** What is known of one function of one kernel: measured, or where that could not be, a bound. */
 export interface MeasuredRow {
   readonly family: string;
-  /** The form of the kernel where a family has several, such as K=3. */
-  readonly form: string | null;
   readonly target: string;
   readonly precision: string;
   readonly function: string;
-  readonly worst: number;
-  readonly mean: number;
-  readonly budget: number;
+  /** In units in the last place. */
+  readonly worst: number | null;
+  readonly mean: number | null;
+  /** What the specification of the target allows; null where it was measured. */
+  readonly bound: number | null;
+  readonly budget: number | null;
   readonly points: number;
+  /** Where the worst is. */
   readonly at: string | null;
 }
 
-interface MeasuredFile {
+/** The file of all rows. */
+export interface MeasuredFile {
   readonly schema: 'expfam/accuracy@1';
   readonly command: string;
   readonly rows: readonly MeasuredRow[];
 }
 
-const measured: MeasuredFile | null = existsSync(file)
-  ? (JSON.parse(readFileSync(file, 'utf8')) as MeasuredFile)
-  : null;
-
-/** All rows that were measured. */
-export const measuredRows: readonly MeasuredRow[] = measured?.rows ?? [];
+const measured = JSON.parse(readFileSync(file, 'utf8')) as MeasuredFile;
 
 /**
  * The section.
@@ -40,15 +38,15 @@ export const measuredRows: readonly MeasuredRow[] = measured?.rows ?? [];
  * @throws Error for a family that was not measured
  */
 export const accuracySection = (family: string): string => {
-  if (measured === null) return '';
   const rows = measured.rows.filter((row) => row.family === family);
   if (rows.length === 0) throw new Error(`the kernels of ${family} were not measured: ${measured.command}`);
+  const found = rows.filter(({ worst }) => worst !== null);
   return [
     '\n### Measured\n',
-    `Errors in units in the last place against high precision, by \`${measured.command}\`: the worst that was found, its mean over all points, what is promised, and where the worst is.\n`,
+    'What `expfam check kernels` finds, in units in the last place against high precision: the worst error, its mean over all points, what is promised, and where the worst is.\n',
     table(
       ['target', 'function', 'worst', 'mean', 'budget', 'points', 'worst at'],
-      rows.map((row) => [
+      found.map((row) => [
         escape(`${row.target} ${row.precision}`),
         escape(row.function),
         String(row.worst),
@@ -58,5 +56,16 @@ export const accuracySection = (family: string): string => {
         row.at === null ? '' : escape(row.at),
       ]),
     ),
+    ...boundsOf(rows),
   ].join('\n');
+};
+
+const boundsOf = (rows: readonly MeasuredRow[]): readonly string[] => {
+  const bounded = rows.filter(({ bound }) => bound !== null);
+  const [first] = bounded;
+  if (first === undefined) return [];
+  const listed = bounded.map((row) => `${row.function} ${String(row.bound)}`).join(', ');
+  return [
+    `\nThe errors of ${escape(first.target)} differ from device to device; what its specification allows comes to at most, in ulp of single precision: ${escape(listed)}.\n`,
+  ];
 };

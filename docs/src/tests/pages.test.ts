@@ -1,11 +1,12 @@
 // Every page of the built site in a real browser: nothing is complained of, nothing is fetched from elsewhere, and every formula
 // that was emitted was rendered.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { openBrowser } from '@expfam/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { siteBase } from '../build/site-base.js';
 import type { Served } from './serve-site.fixture.js';
 import { serveSite, siteFolder } from './serve-site.fixture.js';
 
@@ -65,6 +66,34 @@ test('every formula that a page holds was rendered, once for the eye and once as
       : [{ path, emitted, rendered, spoken, failed }];
   });
   expect(wrong).toEqual([]);
+});
+
+test('every link leads to a page that is there, and every anchor to a place on it', () => {
+  const texts = new Map(pages().map((path) => [path, readFileSync(join(siteFolder, path), 'utf8')]));
+  const anchors = new Map(
+    [...texts].map(([path, html]) => [
+      path,
+      new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)),
+    ]),
+  );
+  const wrong: string[] = [];
+  for (const [path, html] of texts)
+    for (const [, href = ''] of html.matchAll(/<a [^>]*?href="([^"]+)"/g)) {
+      if (/^(?:https?|mailto):/.test(href)) continue;
+      const target = new URL(href, `http://site${siteBase}${path}`);
+      const inside = decodeURIComponent(target.pathname);
+      const file = inside.startsWith(siteBase)
+        ? inside.slice(siteBase.length).replace(/(^|\/)$/, '$1index.html')
+        : '..';
+      const anchor = decodeURIComponent(target.hash.slice(1));
+      const isThere = anchors.has(file) || existsSync(join(siteFolder, file));
+      // the state of the playground is no place on a page
+      const isPlace =
+        anchor === '' || anchor.startsWith('density=') || anchors.get(file)?.has(anchor) === true;
+      if (!isThere || !isPlace) wrong.push(`${path}: ${href}`);
+    }
+  expect(texts.size).toBeGreaterThan(0);
+  expect([...new Set(wrong)]).toEqual([]);
 });
 
 test('the first page needs less than 150 KB of script, compressed', async () => {

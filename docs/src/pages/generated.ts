@@ -1,0 +1,50 @@
+// The kernels of a family as the command writes them: for every target, at three classes where their number is free.
+import { text } from '@expfam/expression';
+import type { Density, FamilyDefinition } from '@expfam/family';
+import { sizeOfDensity } from '@expfam/family';
+import type { Failure } from 'expfam';
+import { generate } from 'expfam';
+import type { Fixed } from './fixed.js';
+import { fixedArguments, fixedOf } from './fixed.js';
+
+const targets = ['ts', 'wgsl', 'wasm'] as const;
+const shownClasses = 3;
+
+/** A file as it is written. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly contents: string | Uint8Array;
+}
+
+/** The line of the command with its files, or why there are none. */
+export type Generated =
+  { readonly command: string; readonly files: readonly WrittenFile[] } | { readonly failure: Failure };
+
+/** The kernels of a family of the catalogue. */
+export const generated = async (family: FamilyDefinition, density: Density): Promise<Generated> => {
+  const fix = fixedOf(family, density);
+  const classes = classesFor(density, fix);
+  const command =
+    `expfam generate ${family.name} --target ${targets.join(',')}` +
+    `${classes === null ? '' : ` --classes ${String(classes)}`}${fixedArguments(fix)} --out kernels`;
+  try {
+    const files = await generate(family.name, {
+      target: targets,
+      fix,
+      ...(classes === null ? {} : { classes }),
+      acceptAccuracy: true,
+    });
+    return { command, files };
+  } catch (error) {
+    const failure = error as Failure;
+    if (typeof failure.code !== 'string') throw error;
+    return { failure };
+  }
+};
+
+/** The classes for which kernels are unrolled where their number is free, else null. */
+const classesFor = (density: Density, fix: Fixed): number | null => {
+  const size = sizeOfDensity(density);
+  const isFree = size?.op === 'symbol' && density.usualSize === undefined && !Object.hasOwn(fix, text(size));
+  return isFree ? shownClasses : null;
+};

@@ -1,0 +1,64 @@
+// The code blocks of what people read first: the commands of the README do what they say, and the guides run what they show.
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { Workbench } from '../build/run-block.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const blocksOf = (text: string): readonly (readonly [info: string, body: string])[] =>
+  [...text.matchAll(/^```([^\n]*)\n([^]*?)^```$/gm)].map(([, info = '', body = '']) => [info, body]);
+
+test('the commands of the README run, one after the other', async () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const [, commands] = blocksOf(readme).find(([, body]) => body.startsWith('expfam ')) ?? [];
+  const lines = (commands ?? '').trim().split('\n').map((line) => line.replace(/\s+#.*$/, '')); // prettier-ignore
+  expect(lines.length).toBeGreaterThan(5);
+  const folder = mkdtempSync(join(tmpdir(), 'expfam-readme-'));
+  const bench = new Workbench(folder);
+  try {
+    cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+    for (const line of lines)
+      expect({ line, ...(await bench.run({ language: 'sh', text: line })) }).toMatchObject({
+        line,
+        status: 0,
+      });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 120_000);
+
+test('the library does what the README says of it', async () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const [, body = ''] = blocksOf(readme).find(([info]) => info === 'ts') ?? [];
+  const [names = ''] = /import \{ .* \} from 'expfam'/.exec(readme) ?? [];
+  const bench = new Workbench();
+  try {
+    const text = `${names};\n${body}\nconsole.log(next[0] > 6, files[0].path);`;
+    const ran = await bench.run({ language: 'ts', text });
+    expect(ran).toMatchObject({ status: 0 });
+    expect(ran.output).toBe('true poisson.ts\n');
+  } finally {
+    bench.close();
+  }
+}, 60_000);
+
+test('every script of npm that the README names is there', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: object;
+  };
+  const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map(([, name]) => name);
+  expect(named.filter((name) => name !== undefined && !(name in scripts))).toEqual([]);
+});
+
+test('every block of code in a guide that runs blocks is one that runs', () => {
+  const folder = join(root, 'docs/src/guides');
+  const still = readdirSync(folder).flatMap((name) =>
+    blocksOf(readFileSync(join(folder, name), 'utf8'))
+      .filter(([info]) => /^(?:ts|sh|js)\b/.test(info) && !/ run\b/.test(info))
+      .map(([info]) => `${name}: ${info}`),
+  );
+  expect(still).toEqual([]);
+});
