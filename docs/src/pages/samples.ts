@@ -45,6 +45,17 @@ const samples = {
     formula: 'mpg ~ wt',
     about: 'miles per gallon by weight (Motor Trend 1974)',
   },
+  parts: {
+    file: 'iris.csv',
+    formula:
+      'cbind(Sepal_Width / (Sepal_Width + Petal_Width), Petal_Width / (Sepal_Width + Petal_Width)) ~ Species',
+    about: 'how the widths of sepals and petals share their sum, by species (Anderson 1935, Fisher 1936)',
+  },
+  pairs: {
+    file: 'iris.csv',
+    formula: 'cbind(Sepal_Length, Sepal_Width) ~ Species',
+    about: 'length and width of sepals by species (Anderson 1935, Fisher 1936)',
+  },
 } as const satisfies Readonly<Record<string, Sample>>;
 
 /** Data whose outcome the density can produce, by its domain alone; they may still be ill suited. */
@@ -63,6 +74,12 @@ export const samplesFor = ({ outcome: { domain } }: Density): readonly Sample[] 
       if (upper !== 'inf') return [];
       return lower === '0' ? [samples.times] : lower === '-inf' ? [samples.numbers] : [];
     }
+    case 'simplex':
+      return [samples.parts];
+    case 'counts':
+      return [samples.shares];
+    case 'vector':
+      return domain.component === undefined ? [samples.pairs] : [];
     default:
       return [];
   }
