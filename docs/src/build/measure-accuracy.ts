@@ -77,7 +77,7 @@ const measured = async (family: FamilyDefinition): Promise<readonly MeasuredRow[
   try {
     for (const { path, contents } of made.files) writeFileSync(join(folder, path), contents);
     // where the truth takes its time, few points must do
-    const report = (await checked(folder, 40, 40_000)) ?? (await checked(folder, 3, 60_000));
+    const report = (await checked(folder, 20, 40_000)) ?? (await checked(folder, 3, 60_000));
     if (report === null) return [unmeasured(family.name)];
     return report.kernels.flatMap(({ files }) => files.flatMap((each) => rowsOf(family.name, each)));
   } finally {
