@@ -1,14 +1,14 @@
 // `check DIR`: every kernel that a manifest lists is derived anew, its emitted modules are loaded as they stand, and each is
-// measured against high precision.
+// measured against high precision. A module is measured whoever wrote it; that it was edited is said, and fails.
 import type { ManifestFile, ManifestKernel } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
-import type { KernelModule } from '@expfam/runtime';
 import { prepareDensity } from '../engine.js';
 import type { Prepared } from '../engine.js';
 import { onlyOne } from '../densities.js';
 import { Problem } from '../problems.js';
 import { consistency } from './consistency.js';
 import type { Law } from './consistency.js';
+import { loadModule } from './load-module.js';
 import { measure, measuredPoints } from './measure.js';
 import type { Finding } from './measure.js';
 import { pointsFor } from './points.js';
@@ -18,7 +18,7 @@ export interface FileReport {
   readonly path: string;
   readonly target: string;
   readonly precision: 'f64' | 'f32';
-  /** Whether it is as it was generated. */
+  /** Whether it is as it was generated, a loader beside it included. */
   readonly unchanged: boolean;
   /** Why it was not measured; null where it was. */
   readonly notMeasured: string | null;
@@ -66,11 +66,17 @@ export const checkFolder = async (folder: string, options: CheckOptions = {}): P
   const kernels = [];
   for (const kernel of listed) {
     const prepared = await derivedAnew(kernel);
+    const contentsOf = ({ path }: ManifestFile) => readFile(join(folder, path)).catch(() => null);
     const files = [];
     for (const file of kernel.files.filter(isModule)) {
       options.onProgress?.(file.path);
-      const contents = await readFile(join(folder, file.path)).catch(() => null);
-      files.push(await checkFile({ kernel, file, contents, prepared }, options));
+      const loaders = kernel.files.filter(({ path }) => path === `${file.path}.js`);
+      const generated = await Promise.all(
+        [file, ...loaders].map(async (each) => isGenerated(each, await contentsOf(each))),
+      );
+      const unchanged = generated.every(Boolean);
+      const contents = await contentsOf(file);
+      files.push(await checkFile({ folder, kernel, file, contents, unchanged, prepared }, options));
     }
     kernels.push({ name: kernel.name, files });
   }
@@ -91,37 +97,63 @@ const derivedAnew = async ({ density, fix, size, form, dispersion }: ManifestKer
   return prepareDensity(onlyOne(readDensities(density)), options, dispersion);
 };
 
+const isGenerated = async ({ sha256 }: ManifestFile, contents: Uint8Array | null): Promise<boolean> =>
+  contents !== null && (await digest(contents)) === sha256;
+
 interface Subject {
+  readonly folder: string;
   readonly kernel: ManifestKernel;
   readonly file: ManifestFile;
   readonly contents: Uint8Array | null;
+  readonly unchanged: boolean;
   readonly prepared: Prepared;
 }
 
 const checkFile = async (subject: Subject, options: CheckOptions): Promise<FileReport> => {
-  const { kernel, file, contents, prepared } = subject;
-  const { path, target, precision, budget } = file;
+  const { kernel, file, contents, unchanged } = subject;
+  const { path, target, precision } = file;
   const known = { path, target, precision, bounds: null };
   const none = { functions: [], laws: [], bounds: kernel.bounds ?? null };
   if (contents === null)
-    return { ...known, ...none, unchanged: false, notMeasured: 'the file is missing', pass: false };
-  const unchanged = (await digest(contents)) === file.sha256;
-  if (target === 'wgsl') return checkShader({ ...subject, contents, unchanged }, options);
-  const loaded = await load(subject, contents);
-  if (typeof loaded === 'string')
-    return { ...known, ...none, unchanged, notMeasured: loaded, pass: unchanged };
+    return { ...known, ...none, unchanged, notMeasured: 'the file is missing', pass: false };
+  if (target === 'wgsl') return checkShader({ ...subject, contents }, options);
+  try {
+    const { functions, laws } = await findingsOf(subject, contents, options);
+    const isMeasured = functions.length > 0;
+    const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
+    return isMeasured
+      ? { ...known, unchanged, notMeasured: null, functions, laws, pass }
+      : { ...known, ...none, unchanged, notMeasured: 'it has no function of natural parameters', pass };
+  } catch (error) {
+    // what was generated loads and runs: where it does not, the fault is the program's
+    if (unchanged) throw error;
+    return { ...known, ...none, unchanged, notMeasured: `it does not run: ${reasonOf(error)}`, pass: false };
+  }
+};
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+
+/** What is found of the functions of a file. */
+const findingsOf = async (
+  { folder, kernel, file: { path, target, precision, budget }, prepared }: Subject,
+  contents: Uint8Array,
+  { points = 40 }: CheckOptions,
+): Promise<Pick<FileReport, 'functions' | 'laws'>> => {
+  const loaded = await loadModule({ folder, path, target, contents });
   const { derivation, looped } = prepared;
   const functions = measure(loaded, derivation, {
     ...looped,
     ...(await wayOf(kernel, derivation)),
     budget,
     link: kernel.link,
-    count: options.points ?? 40,
+    count: points,
   });
   const isWhole = functions.length === 5 && kernel.link === 'canonical' && looped.classes === undefined;
-  const laws = isWhole ? consistency(loaded, pointsFor(derivation, 20, precision)) : [];
-  const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
-  return { ...known, unchanged, notMeasured: null, functions, laws, pass };
+  return {
+    functions,
+    laws: isWhole ? consistency(loaded, pointsFor(derivation, 20, precision)) : [],
+  };
 };
 
 /** How kernels that sum or integrate are measured: by the oracle, which takes its time, at fewer points and without a climb. */
@@ -133,13 +165,7 @@ const wayOf = async ({ judged }: ManifestKernel, derivation: Derivation) => {
 
 /** A shader, on an adapter where there is one. */
 const checkShader = async (
-  {
-    kernel,
-    file,
-    contents,
-    prepared,
-    unchanged,
-  }: Subject & { readonly contents: Uint8Array; readonly unchanged: boolean },
+  { kernel, file, contents, prepared, unchanged }: Subject & { readonly contents: Uint8Array },
   options: CheckOptions,
 ): Promise<FileReport> => {
   const { path, target, precision, budget } = file;
@@ -173,29 +199,6 @@ const checkShader = async (
   } finally {
     adapter.release();
   }
-};
-
-/** The module in a file as functions, or why it cannot be run here. */
-const load = async (
-  { kernel, file, prepared }: Subject,
-  contents: Uint8Array,
-): Promise<KernelModule | string> => {
-  if (file.target === 'ts') return loadTypeScript(new TextDecoder().decode(contents));
-  const { compile } = await import('@expfam/codegen');
-  const { precision } = file;
-  return compile(prepared.derivation, {
-    target: 'wasm',
-    precision,
-    base: prepared.base,
-    link: kernel.link,
-    ...prepared.looped,
-  });
-};
-
-const loadTypeScript = async (text: string): Promise<KernelModule> => {
-  const { javascriptOf } = await import('@expfam/codegen');
-  const address = `data:text/javascript;charset=utf-8,${encodeURIComponent(await javascriptOf(text))}`;
-  return (await import(/* @vite-ignore */ address)) as KernelModule;
 };
 
 const digest = async (contents: Uint8Array): Promise<string> => {

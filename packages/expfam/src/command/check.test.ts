@@ -53,6 +53,51 @@ describe('check', () => {
     expect(out).toMatch(/FAILED\n$/);
   });
 
+  test('measures a WebAssembly module as it stands, and says that it was edited', async () => {
+    const path = join(folder, 'poisson.wasm');
+    const bytes = await readFile(path);
+    // log2(e), by which the exponential is reduced, a little off
+    const constant = Buffer.alloc(8);
+    constant.writeDoubleLE(Math.LOG2E);
+    const edited = Buffer.from(bytes);
+    for (let at = edited.indexOf(constant); at >= 0; at = edited.indexOf(constant, at + 1))
+      edited.writeDoubleLE(Math.LOG2E + 1, at);
+    await writeFile(path, edited);
+    const { status, out } = await run(['check', folder, '--format', 'json', '--points', '5']);
+    await writeFile(path, bytes);
+    const files = (JSON.parse(out) as CheckReport).kernels.flatMap((kernel) => kernel.files);
+    const found = files.find((file) => file.path === 'poisson.wasm');
+    expect(found).toMatchObject({ unchanged: false, notMeasured: null, pass: false });
+    expect(found?.functions.find(({ name }) => name === 'response')?.pass).toBe(false);
+    expect(status).toBe(2);
+  });
+
+  test('fails where a module does not load, or its loader was edited', async () => {
+    const [path, loader] = [join(folder, 'poisson.wasm'), join(folder, 'bernoulli-cauchit.wasm.js')];
+    const [bytes, text] = [await readFile(path), await readFile(loader, 'utf8')];
+    await writeFile(path, 'no module');
+    await writeFile(loader, `${text}// mine\n`);
+    const { status, out } = await run(['check', folder, '--points', '5']);
+    await Promise.all([writeFile(path, bytes), writeFile(loader, text)]);
+    expect(out).toMatch(/poisson\.wasm .*edited, or missing\n {2}not measured: it does not run: \S/);
+    expect(out).toContain('bernoulli-cauchit.wasm (wasm, f64): edited, or missing');
+    expect(status).toBe(2);
+  });
+
+  test('measures the functions that a file has, and no other', async () => {
+    const part = await mkdtemp(join(tmpdir(), 'expfam-check-'));
+    await run(['generate', 'poisson', '--target', 'ts,wasm', '--kernels', 'response,loss', '--out', part]);
+    const { status, out } = await run(['check', part, '--format', 'json', '--points', '5']);
+    await rm(part, { recursive: true });
+    const files = (JSON.parse(out) as CheckReport).kernels.flatMap((kernel) => kernel.files);
+    const measured = files.map(({ target, functions }) => [target, functions.map(({ name }) => name)]);
+    expect(measured).toEqual([
+      ['ts', ['response', 'loss']],
+      ['wasm', ['response', 'loss']],
+    ]);
+    expect(status).toBe(0);
+  });
+
   test('refuses a folder that holds no kernels', async () => {
     const { status, err } = await run(['check', tmpdir()]);
     expect(status).toBe(2);
