@@ -122,6 +122,10 @@ export const explained: Readonly<Record<string, Explained>> = {
     means:
       'Some combination of the named columns tells the outcomes apart without an error. The likelihood then rises for ever as the coefficients grow, and there is no finite maximum. A ridge (`--l2`) or the reduction of bias after Firth (`--bias-reduction`) has one.',
   },
+  boundary: {
+    means:
+      'The likelihood rises up to the edge of what the link admits: a level with nothing but successes under a log link, or with nothing but zeros under an identity link. Its maximum lies on that edge, where the gradient does not vanish and standard errors have no meaning. A link without an edge (the canonical one is often such), or levels put together, may have a maximum inside.',
+  },
   'rank-deficient': {
     means:
       'A column is a linear combination of others, so the data say nothing about its own coefficient. It is left out and shown without an estimate, as R shows NA.',

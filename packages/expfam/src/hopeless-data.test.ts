@@ -81,6 +81,72 @@ describe('there is no maximum', () => {
   });
 });
 
+describe('the maximum lies on the edge of what the link admits', () => {
+  const identity: FitOptions = { link: 'identity' };
+  test.each<Attack>([
+    {
+      what: 'all ones at a level',
+      family: 'bernoulli',
+      y: [1, 0, 1, 1, 1],
+      x: abc,
+      options: log,
+      columns: ['xb'],
+    },
+    {
+      what: 'all ones at the first level',
+      family: 'bernoulli',
+      y: [1, 1, 1, 0, 0],
+      x: abc,
+      options: log,
+      columns: ['(Intercept)'],
+    },
+    {
+      what: 'all ones at a level',
+      family: 'bernoulli',
+      y: [1, 0, 1, 1, 1],
+      x: abc,
+      options: identity,
+      columns: ['xb'],
+    },
+    {
+      what: 'zeros at a level',
+      family: 'poisson',
+      y: [1, 3, 0, 0, 0],
+      x: abc,
+      options: identity,
+      columns: ['xb'],
+    },
+    {
+      what: 'zeros at the first level',
+      family: 'poisson',
+      y: [0, 0, 2, 4, 3],
+      x: abc,
+      options: identity,
+      columns: ['(Intercept)'],
+    },
+    {
+      what: 'a line through zero',
+      family: 'poisson',
+      y: [0, 0, 0, 3, 9],
+      options: identity,
+      columns: ['x'],
+    },
+    { what: 'a line up to one', family: 'bernoulli', y: [0, 0, 1, 1, 1, 1], options: log, columns: ['x'] },
+  ])('$what: $family', async (given) => {
+    const { report, coefficients } = await attack(given);
+    expect(report.converged).toBe(false);
+    expect(report.warnings).toMatchObject([{ code: 'boundary', columns: given.columns }]);
+    expect(report.warnings[0]?.message).toMatch(/link (log|identity) .*--link/);
+    for (const { estimate, standardError } of coefficients)
+      expect([Number.isFinite(estimate), standardError]).toEqual([true, null]);
+  });
+
+  test('which a fit that was stopped inside does not claim', async () => {
+    const given = { what: '', family: 'poisson', y: [1, 2, 0, 3, 9], options: { ...log, maxIterations: 2 } };
+    expect((await attack(given)).report.warnings).toMatchObject([{ code: 'not-converged' }]);
+  });
+});
+
 describe('there is a maximum', () => {
   test.each<Attack>([
     {

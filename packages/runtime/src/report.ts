@@ -25,6 +25,7 @@ export interface FitWarning {
     | 'rank-not-checked'
     | 'near-collinear'
     | 'separation'
+    | 'boundary'
     | 'singular-information'
     | 'not-converged'
     | 'interval-unbounded'

@@ -41,6 +41,12 @@ describe('admitted with status 4', () => {
       fit('categorical', 'y ~ x'),
       /separation: .*\bx\b/,
     ],
+    [
+      'a level of successes under a log link',
+      'y,f\n1,a\n0,a\n1,b\n1,b\n',
+      fit('bernoulli', 'y ~ f', '--link', 'log'),
+      /boundary: .*\bfb\b.*--link/,
+    ],
     ['nothing but zeros', 'y,x\n0,1\n0,2\n', fit('poisson', 'y ~ 1'), /separation: .*\(Intercept\)/],
   ])('%s', async (_, csv, argv, message) => {
     const { status, out, err } = await run(argv, csv);

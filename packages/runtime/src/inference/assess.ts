@@ -4,6 +4,7 @@ import { columnName, isPenalised } from '../plan.js';
 import { expand, originalOf } from '../original.js';
 import type { Plan } from '../plan.js';
 import type { FitReport, FitWarning } from '../report.js';
+import { boundary } from './boundary.js';
 import { classify } from './classifier.js';
 import { coefficientTable } from './coefficients.js';
 import { covariance } from './covariance.js';
@@ -76,7 +77,7 @@ export const assess = async (ending: Ending): Promise<Assessment> => {
       ...found.warnings,
       ...sure.warnings,
       ...(converged && good.perfect ? [perfectFit] : []),
-      ...(solution.converged || !found.exists ? [] : [stoppedEarly(ending)]),
+      ...(solution.converged || !found.exists ? [] : [boundary(ending) ?? stoppedEarly(ending)]),
     ],
   };
   return { report, covariance: sure.covariance, unit: sure.unit };
