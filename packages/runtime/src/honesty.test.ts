@@ -2,9 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { fit } from './fit.js';
 import type { DatasetInput } from './dataset-input.js';
+import { cpu } from './devices/cpu.js';
+import type { Device, Evaluator } from './devices/device.js';
 import type { KernelModule } from './kernel.js';
 import { bernoulli, gaussian, poisson, softmax } from './kernels.fixture.js';
 import { near } from './near.fixture.js';
+import type { FitOptions } from './options.js';
 import { complaints, Problem } from './problems.js';
 import { designOf, iris } from './reference.fixture.js';
 
@@ -207,6 +210,31 @@ describe('bad options', () => {
       /unknown-option: .*magic; there are auto, newton/,
     );
   });
+  test.each(['sgd', 'momentum', 'adam'] as const)(
+    '%s keeps where it stood when it is aborted within its first epoch',
+    async (solver) => {
+      const stop = new AbortController();
+      const device: Device = {
+        ...cpu,
+        open: async (problem) => {
+          const evaluator = await cpu.open(problem);
+          const batch: Evaluator['batch'] = (...given) => {
+            stop.abort(new Error('enough'));
+            return evaluator.batch(...given);
+          };
+          return { ...evaluator, batch };
+        },
+      };
+      const kept: (readonly number[])[] = [];
+      const options: FitOptions = { solver, batch: 1, device, signal: stop.signal };
+      await expect(
+        fit(gaussian, data, { ...options, onCheckpoint: (weights) => kept.push(weights) }),
+      ).rejects.toThrow('enough');
+      expect(kept).toHaveLength(1);
+      expect(kept[0]?.every(Number.isFinite)).toBe(true);
+      expect(kept[0]?.some((weight) => weight !== 0)).toBe(true);
+    },
+  );
   test('an aborted fit rejects with the reason of its signal', async () => {
     await expect(fit(gaussian, data, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',

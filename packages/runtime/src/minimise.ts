@@ -16,7 +16,7 @@ import { expand, originalOf } from './original.js';
 import { Problem } from './problems.js';
 import type { Plan } from './plan.js';
 import { chooseSolver, solverSettings } from './solvers/choose.js';
-import type { Solution } from './solvers/solver.js';
+import type { Solution, SolverSettings } from './solvers/solver.js';
 
 /** What is to be minimised. */
 export interface Task {
@@ -56,10 +56,12 @@ export const minimise = async (
     length: plan.free.length,
     lasso: plan.lasso !== null,
   });
-  const limits = solverSettings(watched(problem, task), choice, {
-    rows: data.rows,
-    precision: settings.device.precision ?? precision,
-  });
+  const format = settings.device.precision ?? precision;
+  const limits = watched(
+    problem,
+    task,
+    solverSettings(settings, choice, { rows: data.rows, precision: format }),
+  );
   const evaluator = await settings.device.open(problem);
   try {
     const start = startOf(problem, task);
@@ -96,14 +98,21 @@ export const minimise = async (
 };
 
 // Whoever keeps checkpoints is told where the solver stands, in the coefficients that a user knows.
-const watched = (problem: LinearProblem, { design, plan, settings }: Task): Settings => {
-  const { onCheckpoint, onProgress } = settings;
-  if (onCheckpoint === undefined) return settings;
+const watched = (
+  problem: LinearProblem,
+  { design, plan, settings: { onCheckpoint } }: Task,
+  limits: SolverSettings,
+): SolverSettings => {
+  if (onCheckpoint === undefined) return limits;
+  const keep = (point: Float64Array): void => {
+    onCheckpoint([...originalOf(design, expand(point, plan, problem), plan)]);
+  };
   return {
-    ...settings,
+    ...limits,
+    onPoint: keep,
     onProgress: (progress) => {
-      onCheckpoint([...originalOf(design, expand(progress.point, plan, problem), plan)]);
-      onProgress?.(progress);
+      keep(progress.point);
+      limits.onProgress?.(progress);
     },
   };
 };

@@ -49,7 +49,10 @@ export interface FitOptions {
   readonly holdout?: number;
   /** Coefficients to start from, as in `Model.toJSON().weights` or in a checkpoint: columns × s. */
   readonly start?: readonly number[];
-  /** Called at every iteration with the coefficients of the original columns, to be kept for `start`. */
+  /**
+   * Called with the coefficients of the original columns, to be kept for `start`: at every iteration or epoch, once a second
+   * within a long epoch, and when a stochastic solver is aborted.
+   */
   readonly onCheckpoint?: (weights: readonly number[]) => void;
   /** Called at every iteration or epoch. */
   readonly onProgress?: (progress: Progress) => void;

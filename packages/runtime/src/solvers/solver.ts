@@ -29,6 +29,8 @@ export interface SolverSettings {
   /** What rounding can make of an objective that does not change, relative to it. */
   readonly rounding: number;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told now and then within an epoch, and when it is aborted, where a stochastic solver stands: its own array. */
+  readonly onPoint?: (point: Float64Array) => void;
   readonly signal?: AbortSignal;
   /** For the shuffling of stochastic solvers. */
   readonly seed: number;

@@ -72,6 +72,31 @@ describe.each([sgd, momentum, adam])('$name', (solver) => {
   });
 });
 
+test('an epoch that is aborted tells where it stood', async () => {
+  const stop = new AbortController();
+  let batches = 0;
+  const interrupted = {
+    ...noisy,
+    estimate: (rows: Uint32Array, point: Float64Array, gradient: Float64Array) => {
+      if (++batches === 3) stop.abort(new Error('enough'));
+      return noisy.estimate(rows, point, gradient);
+    },
+  };
+  const kept: Float64Array[] = [];
+  const epochs: number[] = [];
+  const start = Float64Array.of(3);
+  const fitting = sgd.solve(interrupted, start, {
+    ...settings,
+    signal: stop.signal,
+    onPoint: (point) => kept.push(point.slice()),
+    onProgress: ({ iteration }) => epochs.push(iteration),
+  });
+  await expect(fitting).rejects.toThrow('enough');
+  expect([batches, epochs]).toEqual([3, []]);
+  expect(kept).toHaveLength(1);
+  expect(kept[0]).not.toEqual(start);
+});
+
 /** A bowl whose estimates depend on the rows drawn. */
 const noisy = {
   ...quadratic(1),

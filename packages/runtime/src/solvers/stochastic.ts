@@ -26,6 +26,8 @@ interface Best {
 }
 
 const RETREATS = 30;
+// How much of an epoch may be lost where the process is killed, in milliseconds.
+const KEEPING = 1000;
 
 /** The solver of a stochastic method. It stops early where the whole gradient is within the tolerance. */
 export const stochastic = (method: Method): Solver => ({
@@ -87,6 +89,7 @@ const sweep = async (objective: Objective, run: Epoch): Promise<void> => {
   const { rows, point, update, settings } = run;
   const gradient = new Float64Array(objective.length);
   // batches of one size: in a short last one a row would count more than in the others, and the noise never average out
+  const keep = keeper(point, settings);
   const steps = Math.ceil(rows.length / settings.batch);
   for (let step = 0; step < steps; step++) {
     const batch = rows.subarray(
@@ -96,8 +99,21 @@ const sweep = async (objective: Objective, run: Epoch): Promise<void> => {
     await objective.estimate(batch, point, gradient);
     const done = (run.epoch - 1 + step / steps) / settings.epochs;
     update(point, gradient, (run.rate * (1 + Math.cos(Math.PI * done))) / 2);
+    keep();
     await run.breathe();
   }
+};
+
+/** Tells where the solver stands at every interval, and at once when it is about to be stopped. */
+const keeper = (point: Float64Array, { onPoint, signal }: SolverSettings): (() => void) => {
+  let last = performance.now();
+  return () => {
+    if (onPoint === undefined) return;
+    const now = performance.now();
+    if (now - last < KEEPING && signal?.aborted !== true) return;
+    last = now;
+    onPoint(point);
+  };
 };
 
 // A few power iterations on differences of gradients: the largest curvature to some per cent.
