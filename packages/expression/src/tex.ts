@@ -76,16 +76,8 @@ class Speller {
         const own = this.spelling[part.name];
         return own === undefined ? [texName(part.name), strength.atom] : [own, strength.product];
       }
-      case 'element': {
-        const indices = part.indices.map((index) => this.plain(index)).join('');
-        const own = part.vector.kind === 'name' ? this.spelling[part.vector.name] : undefined;
-        const noted = part.vector.kind === 'name' ? /^([a-z]+)_([a-z]+)$/.exec(part.vector.name) : null;
-        if (noted !== null && (greek.has(noted[1]) || noted[1].length === 1))
-          return [`${texName(noted[1])}_{${indices},\\mathrm{${noted[2]}}}`, strength.atom];
-        return own === undefined
-          ? [`${this.stem(part.vector)}_{${indices}}`, strength.atom]
-          : [own.replace('#', indices), strength.product];
-      }
+      case 'element':
+        return this.element(part);
       case 'sum':
         return [part.terms.map((term, i) => this.term(term, i, part.terms.length)).join(' '), strength.sum];
       case 'negative':
@@ -105,6 +97,19 @@ class Speller {
       case 'binder':
         return this.binder(part);
     }
+  }
+
+  /** An element of a vector; a noted name, as eta_other, keeps its index before the note. */
+  private element({ vector, indices: parts }: Layout & { readonly kind: 'element' }): Spelled {
+    const indices = parts.map((index) => this.plain(index)).join('');
+    const name = vector.kind === 'name' ? vector.name : '';
+    const noted = /^([a-z]+)_([a-z]+)$/.exec(name);
+    if (noted !== null && (greek.has(noted[1]) || noted[1].length === 1))
+      return [`${texName(noted[1])}_{${indices},\\mathrm{${noted[2]}}}`, strength.atom];
+    const own = this.spelling[name];
+    return own === undefined
+      ? [`${this.stem(vector)}_{${indices}}`, strength.atom]
+      : [own.replace('#', indices), strength.product];
   }
 
   /** What can take an index: a name that has one of its own is kept apart. */

@@ -1,6 +1,6 @@
 // Values that are given to names must lie in their domains: a negative binomial of r = −2 is none.
-import type { Expression } from '@expfam/expression';
-import { isNumber, Problem, Rational, rationalOf, text } from '@expfam/expression';
+import type { Expression, Rational } from '@expfam/expression';
+import { isNumber, Problem, rationalOf, text } from '@expfam/expression';
 import type { Quantity } from '../derivation/derivation.js';
 import { domainText } from './domain-text.js';
 
