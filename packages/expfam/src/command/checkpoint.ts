@@ -11,12 +11,15 @@ const interval = 1000;
 export interface Checkpoint {
   readonly keep: (weights: readonly number[]) => void;
   readonly flush: () => void;
+  /** What a user who stopped the fit is told. */
+  readonly word: () => string;
 }
 
 /** A checkpoint in the file at `path`, which is replaced as a whole. */
 export const checkpointOf = (path: string, formula: string): Checkpoint => {
   let kept: readonly number[] | null = null;
   let last = Date.now();
+  let written = false;
   const flush = (): void => {
     if (kept === null) return;
     try {
@@ -27,10 +30,13 @@ export const checkpointOf = (path: string, formula: string): Checkpoint => {
       throw new Problem('file-not-writable', `${path} cannot be written: ${code}`, { file: path });
     }
     kept = null;
+    written = true;
     last = Date.now();
   };
   return {
     flush,
+    word: () =>
+      written ? `the checkpoint is in ${path}` : 'there is no checkpoint: the solver had not begun',
     keep: (weights) => {
       if (!weights.every(Number.isFinite)) return;
       kept = weights;

@@ -77,6 +77,7 @@ const run = async (
     ).finally(() => {
       progress.clear();
       checkpoint?.flush();
+      if (checkpoint !== null && context.signal.aborted) context.err(`${checkpoint.word()}\n`);
     });
   const [only, ...more] = families;
   if (only === undefined) return;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { run as runHere } from './run.fixture.js';
 
 interface Ended {
   readonly status: number | null;
@@ -85,8 +86,24 @@ test('Ctrl-C stops a fit with status 130 and keeps its checkpoint', async () => 
   const over = ended(child);
   while (!existsSync(checkpoint) && child.exitCode === null) await setTimeout(50);
   child.kill('SIGINT');
-  const { status, out } = await over;
+  const { status, out, err } = await over;
   expect({ status, out }).toEqual({ status: 130, out: '' });
+  expect(err).toBe(`the checkpoint is in ${checkpoint}\nstopped\n`);
   expect(JSON.parse(readFileSync(checkpoint, 'utf8'))).toMatchObject({ formula: 'y ~ x' });
+  rmSync(folder, { recursive: true });
+});
+
+test('a fit that is stopped before its solver began says that there is no checkpoint', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'expfam-process-'));
+  const checkpoint = join(folder, 'checkpoint.json');
+  const ran = await runHere(
+    ['fit', '-', '-F', 'poisson', '-f', 'y ~ x', '--checkpoint', checkpoint],
+    'y,x\n1,1\n2,3\n',
+    {
+      signal: AbortSignal.abort(),
+    },
+  );
+  const err = 'there is no checkpoint: the solver had not begun\nstopped\n';
+  expect({ ...ran, kept: existsSync(checkpoint) }).toEqual({ status: 130, out: '', err, kept: false });
   rmSync(folder, { recursive: true });
 });
