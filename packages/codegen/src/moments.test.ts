@@ -48,6 +48,11 @@ const rows: { readonly [what: string]: Row } = {
     etas: [[0.5, 2, 1], [-0.25, -0.25, 5], [20, 3, -10]],
     y: 0.25,
   },
+  'an angle whose weight lies between the places that are looked at first': {
+    density: 'angle(y) = maxent(sin(y), cos(y), y)\n  y in [-pi, pi]',
+    etas: [[3, -3, 0], [0, -3, 0], [36, 37, 0.5], [-36, -49.5, 0]],
+    y: 0.5,
+  },
   'a parameter in front of a sum of powers': {
     density: 'soft(y | t) = exp(-t * (y^4 + y^2)) / integral(exp(-t * (x^4 + x^2)), x, -inf, inf)\n  y in real\n  t in (0, inf)',
     etas: [[-1]],

@@ -75,6 +75,20 @@ export const vectorCases: Readonly<Record<string, VectorCase>> = {
       [0, infinity],
     ],
   },
+  von_mises_fisher: {
+    density: ofCatalogue('von_mises_fisher'),
+    classes: 3,
+    constants: {},
+    parameters: { mu: [0.6, 0, -0.8], kappa: 2.5 },
+    outcomes: [
+      [0, 0.6, 0.8],
+      [1, 0, 0],
+    ],
+    outside: [
+      [1, 1, 0],
+      [nan, 0, 1],
+    ],
+  },
   bits: {
     density: `
       bits(y | p) = prod(p[k]^y[k] * (1 - p[k])^(1 - y[k]), k, 1, K)

@@ -5,6 +5,7 @@ import type { Arithmetic } from '@expfam/precise';
 import { atan, cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from './cauchy.js';
 import { expRatio, log1mexp } from './exponential.js';
 import { lgamma, polygamma } from './gamma.js';
+import { besselOrder } from './bessel-order.js';
 import { besselSlope, logBesselI0 } from './bessel.js';
 import { cos, sin, tan } from './trigonometric.js';
 import { logUniform, uniformMean, uniformVariance } from './uniform.js';
@@ -26,6 +27,38 @@ const derivative = (n: number): Row => ({
 const half = Real.one.scale(-1);
 const density = (m: Arithmetic, x: Real): Real =>
   m.divide(m.exp(m.multiply(x, x).scale(-1).negate()), m.sqrt(m.pi().scale(1)));
+/** log Γ(ν + 1)·(2/x)^ν·I_ν(x) and its derivatives by x², for ν = twice/2. */
+const sphericalRows = (twice: number): Row[] => {
+  const { logarithm, slope, bend } = besselOrder(twice);
+  const bessel = (m: Arithmetic, more: number, s: Real): Real => m.besselI(of(twice / 2 + more), m.sqrt(s));
+  const range = { from: 1e-9, to: 1e4, edges: [400], ulps: 6 };
+  return [
+    {
+      ...range,
+      special: logarithm,
+      truth: (m, s) => {
+        const power = m.multiply(of(twice / 4), m.log(s.scale(-2)));
+        const logGamma = m.log(m.gamma(of(twice / 2 + 1)));
+        return m.add(m.subtract(m.log(bessel(m, 0, s)), power), logGamma);
+      },
+    },
+    {
+      ...range,
+      special: slope,
+      truth: (m, s) => m.divide(bessel(m, 1, s), m.multiply(m.sqrt(s).scale(1), bessel(m, 0, s))),
+    },
+    {
+      ...range,
+      special: bend,
+      ulps: 12,
+      truth: (m, s) => {
+        const [zeroth, first, second] = [0, 1, 2].map((more) => bessel(m, more, s));
+        const gap = m.subtract(m.multiply(second, zeroth), m.multiply(first, first));
+        return m.divide(gap, m.multiply(s.scale(2), m.multiply(zeroth, zeroth)));
+      },
+    },
+  ];
+};
 const cauchy = (m: Arithmetic, x: Real): Real =>
   x.sign() < 0
     ? m.divide(m.atan(m.divide(Real.one, x.negate())), m.pi())
@@ -151,6 +184,7 @@ const rows: readonly Row[] = [
     edges: [16],
     ulps: 6,
   },
+  ...[1, 2].flatMap((twice) => sphericalRows(twice)),
   {
     special: besselSlope,
     truth: (m, s) => {

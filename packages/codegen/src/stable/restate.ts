@@ -2,17 +2,27 @@
 // it once more. A singularity that can be removed from A is, and then no derivative has it; found in a derivative it is too late.
 import type { Expression } from '@expfam/expression';
 import {
-  add, divide, exp, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, power, rationalOf, splitPower, subtract,
+  add, divide, exp, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, pi, power, rationalOf, splitPower, subtract,
   termsOf, zero,
 } from '@expfam/expression'; // prettier-ignore
 import type { Derivation } from '@expfam/family';
 import { derivativeOf, opaque } from '../special/opaque.js';
-import { circle, logRate, logZeta, root, uniform } from './stable-functions.js';
+import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
 
 interface Restatement {
   readonly because: string;
   readonly apply: (argument: Expression) => Expression | null;
 }
+
+/** Orders above it, in halves, have no series that is short. */
+const mostHalves = 8;
+
+/** log Γ(1 + twice/2), written out. */
+const logGamma = (twice: number): Expression => {
+  const factors = Array.from({ length: Math.ceil(twice / 2) }, (_, k) => number(twice - 2 * k, 2));
+  const whole = log(multiply(...factors));
+  return twice % 2 === 0 ? whole : add(whole, multiply(number(1, 2), log(pi)));
+};
 
 /** exp(a) − exp(b) as its two exponents; null for anything else. */
 const differenceOf = (node: Expression): readonly [Expression, Expression] | null => {
@@ -107,6 +117,18 @@ const restatements: { readonly [name: string]: Restatement } = {
       return opaque(circle, power(argument.args[1], number(2)));
     },
   },
+  'bessel-of-order': {
+    because: 'as that of order 0; the power of the argument that it begins with cancels with the others',
+    apply: (argument) => {
+      const [order, x] = argument.args;
+      if (argument.op !== 'besselI' || !isNumber(order)) return null;
+      const twice = 2 * rationalOf(order).toNumber();
+      if (!Number.isInteger(twice) || twice <= 0 || twice > mostHalves) return null;
+      const square = power(x, number(2));
+      const begins = multiply(divide(order, number(2)), subtract(log(square), log(number(4))));
+      return add(begins, negate(logGamma(twice)), opaque(sphere(twice), square));
+    },
+  },
 };
 
 /** x > 0 of a term exp(x), or n·log of what is larger than 1 of a power of it. */
@@ -130,9 +152,22 @@ const restated = (node: Expression): Expression => {
   return inner;
 };
 
+/** E[y] and its derivatives where its entries are means of statistics, as those of a vector are; as they were otherwise. */
+const ofMeans = (
+  { response, jacobian, meanStatistics }: Derivation,
+  means: readonly Expression[],
+  covariance: readonly (readonly Expression[])[],
+): Pick<Derivation, 'response' | 'jacobian'> => {
+  const places = response?.map((each) => meanStatistics?.indexOf(each) ?? -1) ?? [];
+  return {
+    response: response?.map((each, i) => means[places[i]] ?? each) ?? null,
+    jacobian: jacobian?.map((row, i) => covariance[places[i]] ?? row) ?? null,
+  };
+};
+
 /** The derivation with A restated and what follows from it; the same one where nothing had to be restated. */
 export const restate = (derivation: Derivation): Derivation => {
-  const { logPartitionNatural, natural, statistics, outcome, response } = derivation;
+  const { logPartitionNatural, natural, statistics, outcome } = derivation;
   if (logPartitionNatural === null || derivation.categorical) return derivation;
   const a = restated(logPartitionNatural);
   if (a === logPartitionNatural) return derivation;
@@ -147,6 +182,8 @@ export const restate = (derivation: Derivation): Derivation => {
     loss: subtract(a, add(...natural.map(({ symbol }, i) => multiply(symbol, statistics[i])))),
     gradient: means.map((each, i) => subtract(each, statistics[i])),
     hessian: covariance,
-    ...(direct < 0 ? { response } : { response: [means[direct]], jacobian: [covariance[direct]] }),
+    ...(direct < 0
+      ? ofMeans(derivation, means, covariance)
+      : { response: [means[direct]], jacobian: [covariance[direct]] }),
   };
 };

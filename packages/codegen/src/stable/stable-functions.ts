@@ -2,9 +2,10 @@
 // expression knows.
 import type { Expression } from '@expfam/expression';
 import {
-  apply, divide, exp, log, multiply, negate, number, one, power, subtract, two,
+  add, apply, divide, exp, log, multiply, negate, number, one, power, subtract, two,
 } from '@expfam/expression'; // prettier-ignore
 import { besselBend, besselSlope, logBesselI0 } from '../special/bessel.js';
+import { besselOrder } from '../special/bessel-order.js';
 import { logarithmicMean, logarithmicRate, logLogarithmicRate } from '../special/exponential.js';
 import { excessRoot } from '../special/lambert.js';
 import { opaque } from '../special/opaque.js';
@@ -58,6 +59,45 @@ export const circle: Stable = {
   range: 'positive',
   meaning: (s) => log(bessel(0, rootOf(s))),
   derivative: (s) => opaque(slope, s),
+};
+
+const reduced = (order: Expression, s: Expression): Expression =>
+  multiply(
+    exp(apply('lgamma', [add(order, one)])),
+    power(divide(two, rootOf(s)), order),
+    apply('besselI', [order, rootOf(s)]),
+  );
+const ratioAt = (order: Expression, s: Expression): Expression =>
+  divide(
+    apply('besselI', [add(order, one), rootOf(s)]),
+    multiply(two, rootOf(s), apply('besselI', [order, rootOf(s)])),
+  );
+
+/** log(Γ(ν + 1)·(2/√s)^ν·I_ν(√s)) for ν = twice/2. */
+export const sphere = (twice: number): Stable => {
+  const functions = besselOrder(twice);
+  const order = number(twice, 2);
+  const bent: Stable = {
+    function: functions.bend,
+    range: 'negative',
+    meaning: (s) => {
+      const rate = ratioAt(order, s);
+      const rest = add(multiply(number(2 * twice + 4), rate), multiply(four, s, power(rate, two)));
+      return divide(subtract(one, rest), multiply(four, s));
+    },
+  };
+  const sloped: Stable = {
+    function: functions.slope,
+    range: 'positive',
+    meaning: (s) => ratioAt(order, s),
+    derivative: (s) => opaque(bent, s),
+  };
+  return {
+    function: functions.logarithm,
+    range: 'positive',
+    meaning: (s) => log(reduced(order, s)),
+    derivative: (s) => opaque(sloped, s),
+  };
 };
 
 const zeta = (s: Expression): Expression => apply('zeta', [s]);

@@ -5,7 +5,7 @@ import { text, variableOf } from '@expfam/expression';
 import { domainText } from '@expfam/family';
 import type { Derivation } from '@expfam/family';
 import { evaluate, oracle, OracleError } from '@expfam/oracle';
-import type { TiltedMoments } from '@expfam/oracle';
+import type { Oracle, TiltedMoments } from '@expfam/oracle';
 import { arithmetic, Real } from '@expfam/precise';
 import type { Exact, Truth } from './truth.js';
 
@@ -39,6 +39,25 @@ const fading = ({ outcome }: Derivation, spec: Spec): ((eta: readonly number[]) 
   };
 };
 
+/** The moments of the outcome beside the statistics: as one more statistic, whose natural parameter is 0. */
+const outcomeMoments = (
+  judge: Oracle,
+  spec: Spec,
+  outcome: string,
+): ((eta: readonly number[]) => TiltedMoments | null) => {
+  const statistics = [...spec.statistics, outcome];
+  const known = new Map<string, TiltedMoments | null>();
+  return (eta) => {
+    const key = eta.join();
+    if (!known.has(key))
+      known.set(
+        key,
+        settled(() => judge.tilted({ ...spec, statistics, eta: [...eta, 0] })),
+      );
+    return known.get(key) ?? null;
+  };
+};
+
 /** The truth by the moments of the family. */
 export const momentsTruth = (derivation: Derivation): Truth => {
   const { statistics, logBaseMeasure, outcome } = derivation;
@@ -54,6 +73,7 @@ export const momentsTruth = (derivation: Derivation): Truth => {
       known.set(key, fades(eta) ? settled(() => judge.tilted({ ...spec, eta, mean: direct < 0 })) : null);
     return known.get(key) ?? null;
   };
+  const outcomeAt = outcomeMoments(judge, spec, name);
   return (asked, { eta, y }) => {
     const found = momentsAt(eta);
     if (found === null || !found.logPartition.isFinite()) return null;
@@ -87,12 +107,14 @@ export const momentsTruth = (derivation: Derivation): Truth => {
         if (expected === undefined) return null;
         return [scaled(expected, Math.max(1, Math.abs(expected.toNumber())), exponent)];
       }
-      default:
-        return direct < 0
-          ? []
-          : (covariance[direct] ?? []).map((each, j) =>
-              scaled(each, deviation(direct), deviation(j), exponent),
-            );
+      default: {
+        const place = direct < 0 ? eta.length : direct;
+        const table = direct < 0 ? outcomeAt(eta)?.covariance : covariance;
+        const row = table?.[place];
+        if (row === undefined) return null;
+        const spread = Math.sqrt(row[place]?.toNumber() ?? Number.NaN);
+        return eta.map((_, j) => scaled(row[j] ?? Real.NaN, spread, deviation(j), exponent));
+      }
     }
   };
 };
