@@ -44,6 +44,7 @@ export const familyPage = async (family: FamilyDefinition): Promise<Page> => {
       family,
       density,
       eta: kernels.printed ? naturalStart(family, density, derivation) : null,
+      summed: kernels.summed,
     }),
     relationsSection(family),
   ].join('\n');

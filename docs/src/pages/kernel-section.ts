@@ -14,16 +14,22 @@ const languages = [
   ['.wgsl', 'rust'],
 ] as const;
 
-/** The section, and whether there are kernels; families whose kernels cannot be printed say why. */
-export const kernelSection = async (
-  family: FamilyDefinition,
-  density: Density,
-): Promise<{ readonly section: string; readonly printed: boolean }> => {
+/** The kernels of a family's page. */
+export interface Kernels {
+  readonly section: string;
+  /** Whether there are any; where they cannot be printed the section says why. */
+  readonly printed: boolean;
+  /** Whether every row costs a sum or an integral, for want of a closed form. */
+  readonly summed: boolean;
+}
+
+/** The section with what a fit has to know of it. */
+export const kernelSection = async (family: FamilyDefinition, density: Density): Promise<Kernels> => {
   const heading = '\n## Kernels\n';
   const made = await generated(family, density);
   if ('failure' in made) {
     const words = code('txt', renderFailure(made.failure));
-    return { section: `${heading}\nThere are none yet:\n${words}`, printed: false };
+    return { section: `${heading}\nThere are none yet:\n${words}`, printed: false, summed: false };
   }
   const parts = [
     heading,
@@ -32,7 +38,13 @@ export const kernelSection = async (
     folded('The files', tabs(panes(made.files)), 'kernels'),
     accuracySection(family.name),
   ];
-  return { section: parts.join('\n'), printed: true };
+  return { section: parts.join('\n'), printed: true, summed: isSummed(made.files) };
+};
+
+const isSummed = (files: readonly WrittenFile[]): boolean => {
+  const manifest = files.find(({ path }) => path === 'manifest.json')?.contents;
+  const { kernels } = JSON.parse(String(manifest)) as { kernels: readonly { judged: string }[] };
+  return kernels.some(({ judged }) => judged === 'summed');
 };
 
 const panes = (files: readonly WrittenFile[]) =>

@@ -9,6 +9,7 @@ export interface Drawn {
   /** A point of the natural parameters. */
   readonly eta: readonly number[];
   readonly fix: Fixed;
+  readonly rows: number;
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(3)));
@@ -24,6 +25,7 @@ export const simulation = ({
   family,
   eta,
   fix,
+  rows,
 }: Drawn): { readonly script: string; readonly sample: Sample; readonly told: readonly string[] } => {
   const file = `${family}.csv`;
   const constants = Object.entries(fix).map(([name, value]) => `${name}: ${String(value)}`);
@@ -32,15 +34,15 @@ export const simulation = ({
 import { compile, sample } from 'expfam';
 
 const kernels = await compile('${family}', { target: 'ts'${options} });
-const x = Array.from({ length: 400 }, (_, i) => i / 400);
+const x = Array.from({ length: ${String(rows)} }, (_, i) => i / ${String(rows)});
 const eta = Float64Array.from(x.flatMap((at) => [${eta.map(predictor).join(', ')}]));
-const y = sample(kernels, { eta, rows: 400, dispersion: 1, seed: 1 });
+const y = sample(kernels, { eta, rows: ${String(rows)}, dispersion: 1, seed: 1 });
 writeFileSync('${file}', ['x,y', ...x.map((at, i) => \`\${at},\${y[i]}\`)].join('\\n'));`;
   return {
     script,
     sample: { file, formula: 'y ~ x', about: '' },
     told: [
-      '\nNone of our tables holds such outcomes, so these are simulated: drawn from the family, with a seed, at natural parameters that are linear in x.\n',
+      '\nThese data are simulated: drawn from the family, with a seed, at natural parameters that are linear in x.\n',
       code('ts', script),
     ],
   };
