@@ -1,5 +1,5 @@
 // The code blocks of what people read first: the commands of the README do what they say, and the guides run what they show.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,8 @@ test('the commands of the README run, one after the other', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'expfam-readme-'));
   const bench = new Workbench(folder);
   try {
+    // a project of modules: the runner reads whatever else as CommonJS
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
     for (const line of lines)
       expect({ line, ...(await bench.run({ language: 'sh', text: line })) }).toMatchObject({
