@@ -8,6 +8,7 @@ import type { Quantity } from '../derivation/derivation.js';
 import type { Rough } from '../normal-form/linear.js';
 import { certainRank } from '../normal-form/linear.js';
 import { constantPoint, outcomeValues, parameterPoint } from '../density/points.js';
+import { finiteValue } from '../density/finite-value.js';
 import type { Pair } from '../normal-form/statistics.js';
 
 export const certificateDigits = 120;
@@ -59,8 +60,8 @@ export const doubleDifferenceRank = (subject: Subject, points: number, seed = 7)
 
 /** A value with its error, as the difference to a closer look shows it: what cancels inside is lost outside. */
 const roughly = (formula: Expression, point: Point): Rough | null => {
-  const value = finite(() => evaluator(arithmetic(certificateDigits), point)(formula));
-  const closer = value && finite(() => evaluator(arithmetic(closerDigits), point)(formula));
+  const value = finiteValue(() => evaluator(arithmetic(certificateDigits), point)(formula));
+  const closer = value && finiteValue(() => evaluator(arithmetic(closerDigits), point)(formula));
   if (value === null || closer === null) return null;
   const apart = arithmetic(closerDigits).subtract(value, closer).magnitude();
   return { value, error: Math.max(apart, roundingOf(value)) + 4 };
@@ -121,7 +122,7 @@ const slackBits = 40; // what cancels inside the short formulas of statistics an
 
 /** How many of the functions are affinely independent, as far as these points can tell. */
 const affineRank = (m: Arithmetic, points: readonly Point[], functions: readonly Expression[]): number => {
-  const rows = points.map((point) => functions.map((each) => finite(() => evaluator(m, point)(each))));
+  const rows = points.map((point) => functions.map((each) => finiteValue(() => evaluator(m, point)(each))));
   const kept = rows.filter((row): row is Real[] => row.every((value) => value !== null));
   const differences = kept.slice(1).map((row) =>
     row.map((value, j) => ({
@@ -130,13 +131,4 @@ const affineRank = (m: Arithmetic, points: readonly Point[], functions: readonly
     })),
   );
   return certainRank(m, differences);
-};
-
-const finite = (compute: () => Real): Real | null => {
-  try {
-    const value = compute();
-    return value.isFinite() ? value : null;
-  } catch {
-    return null;
-  }
 };

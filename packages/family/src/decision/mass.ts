@@ -2,10 +2,11 @@
 // its parameters. This stands in where the total has no closed form; what does not settle is not held against the density.
 import type { Expression, Point } from '@expfam/expression';
 import * as e from '@expfam/expression';
-import type { Arithmetic, Real } from '@expfam/precise';
+import type { Arithmetic } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { simplePoints } from '../normal-form/candidates.js';
 import type { Density } from '../density/density.js';
+import { finiteValue } from '../density/finite-value.js';
 import type { Quantity } from '../derivation/derivation.js';
 import { outcomeValues } from '../density/points.js';
 import { attempt } from '../derivation/derivatives.js';
@@ -71,7 +72,7 @@ const hasValues = (m: Arithmetic, { outcome, formula }: Density, point: Point): 
   const outcomes = outcomeValues(m, outcome, { count: 3, random, constants: point, of: [formula!] });
   return outcomes.some((y) => {
     const at = new Map([...point, [e.text(outcome.symbol), y]]);
-    return finite(() => e.evaluator(m, at)(formula!)) !== null;
+    return finiteValue(() => e.evaluator(m, at)(formula!)) !== null;
   });
 };
 
@@ -79,7 +80,7 @@ const hasValues = (m: Arithmetic, { outcome, formula }: Density, point: Point): 
 export const isPositiveMass = (density: Density, mass: Expression): boolean => {
   const m = arithmetic(digits);
   const signs = pointsOf(m, density).map(
-    ({ point }) => finite(() => e.evaluator(m, point)(mass))?.sign() ?? 1,
+    ({ point }) => finiteValue(() => e.evaluator(m, point)(mass))?.sign() ?? 1,
   );
   return signs.every((sign) => sign > 0);
 };
@@ -151,7 +152,7 @@ const refuseNegativeAt = (m: Arithmetic, density: Density, { values, point }: Pl
   })) {
     const at = new Map([...point, [e.text(symbol), y]]);
     const isNegative = (digitsOfLook: number): boolean =>
-      finite(() => e.evaluator(arithmetic(digitsOfLook), at)(density.formula!))?.sign() === -1;
+      finiteValue(() => e.evaluator(arithmetic(digitsOfLook), at)(density.formula!))?.sign() === -1;
     // a difference of large numbers can fall below 0 by rounding; a closer look tells
     if (!isNegative(digits) || !isNegative(closeLook)) continue;
     throw negative(
@@ -183,7 +184,7 @@ const massAt = (m: Arithmetic, { outcome, formula }: Density, point: Point): Mas
     return value !== null && Number.isFinite(value) ? { value, partial: false } : null;
   }
   const whole = totalOf(outcome, formula!, (lower, upper) => [lower, upper]);
-  const value = whole && finite(() => e.evaluator(m, point)(whole));
+  const value = whole && finiteValue(() => e.evaluator(m, point)(whole));
   if (whole === null || value !== null) return value && { value: value.toNumber(), partial: false };
   const further = e.isDiscrete(outcome.domain) ? slowSum : partAbove;
   return further(m, { ...outcome, formula: formula! }, point);
@@ -196,7 +197,7 @@ interface Weighted extends Quantity {
 /** The part of an integral over a long stretch, where that alone is more than 1. */
 const partAbove = (m: Arithmetic, { formula, ...outcome }: Weighted, point: Point): Mass | null => {
   const part = totalOf(outcome, formula, (lower, upper) => [within(lower, -farEnd), within(upper, farEnd)]);
-  const found = part && finite(() => e.evaluator(m, point)(part));
+  const found = part && finiteValue(() => e.evaluator(m, point)(part));
   return found && found.toNumber() > 1 + tolerance ? { value: found.toNumber(), partial: true } : null;
 };
 
@@ -212,7 +213,7 @@ const slowSum = (m: Arithmetic, { formula, symbol, domain }: Weighted, point: Po
     e.add(last, e.half),
     e.infinity,
   );
-  const found = finite(() => e.evaluator(m, point)(e.add(sum, rest)))?.toNumber() ?? 1;
+  const found = finiteValue(() => e.evaluator(m, point)(e.add(sum, rest)))?.toNumber() ?? 1;
   return Math.abs(found - 1) > roughTolerance
     ? { value: Number(found.toPrecision(3)), partial: false }
     : null;
@@ -251,12 +252,3 @@ const told = (values: Place['values']): string =>
   values.size === 0
     ? ''
     : ` where ${[...values].map(([symbol, value]) => `${e.text(symbol)} = ${e.text(value)}`).join(', ')}`;
-
-const finite = (compute: () => Real): Real | null => {
-  try {
-    const value = compute();
-    return value.isFinite() ? value : null;
-  } catch {
-    return null;
-  }
-};

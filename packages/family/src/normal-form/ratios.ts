@@ -6,6 +6,7 @@ import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { candidatesOf, simplePoints, simpleValues } from './candidates.js';
 import type { Density } from '../density/density.js';
+import { finiteValue } from '../density/finite-value.js';
 import { combinationOf, solve } from './linear.js';
 import { constantPoint, outcomeValues, parameterPoint } from '../density/points.js';
 import type { Resolved } from './terms.js';
@@ -185,7 +186,7 @@ class Ratios {
         : Array.from({ length: count }, () => parameterPoint(this.m, parameters, this.random, this.known));
     const rows = points.map((point) => {
       const at = e.evaluator(this.m, point);
-      return columns.map((column) => finite(() => at(column)));
+      return columns.map((column) => finiteValue(() => at(column)));
     });
     return rows.filter((row) => row.slice(0, needed).every((value) => value !== null));
   }
@@ -252,12 +253,3 @@ interface Found {
   readonly start: Expression;
   readonly y0: Values;
 }
-
-const finite = (compute: () => Real): Real | null => {
-  try {
-    const value = compute();
-    return value.isFinite() ? value : null;
-  } catch {
-    return null;
-  }
-};
