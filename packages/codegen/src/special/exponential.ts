@@ -60,3 +60,17 @@ export const logarithmicMean = one(
     return call('divide', over, spoilt);
   },
 );
+
+/** log(exp(x)/(1 − exp(x))) for x < 0. */
+export const decayingLogOdds = one(
+  'decayingLogOdds',
+  'log(exp(x) / (1 - exp(x))) for x < 0, within 4 ulp of itself or of 1',
+  (builder, [x]) => builder.call('subtract', x, builder.special(log1mexp, builder.call('negate', x))),
+);
+
+/** 1/(1 − exp(x)) for x < 0. */
+export const inverseComplement = one(
+  'inverseComplement',
+  '1 / (1 - exp(x)) for x < 0, within 3 ulp',
+  ({ call, constant }, [x]) => call('divide', constant(1), call('negate', call('expm1', x))),
+);

@@ -44,6 +44,17 @@ export const excessRoot: SpecialFunction = {
   },
 };
 
+/** The derivative of that u by d: 1/(1 − exp(−u)). */
+export const excessRootRate: SpecialFunction = {
+  name: 'excessRootRate',
+  arity: 1,
+  about: 'the derivative of excessRoot, 1 / (1 - exp(-excessRoot(x))), for x > 0, within 5 ulp',
+  define: ({ call, constant, special }, [d]) => {
+    const complement = call('negate', call('expm1', call('negate', special(excessRoot, d))));
+    return call('divide', constant(1), complement);
+  },
+};
+
 /** W(x) for x ≥ −1/e. */
 export const lambertW: SpecialFunction = {
   name: 'lambertW',

@@ -1,8 +1,8 @@
 // The special functions that are sums and iterations, against high precision; the stated errors are those found here.
 import { Real } from '@expfam/precise';
 import type { Arithmetic } from '@expfam/precise';
-import { logarithmicMean, logLogarithmicRate } from './exponential.js';
-import { excessRoot, lambertW } from './lambert.js';
+import { decayingLogOdds, inverseComplement, logarithmicMean, logLogarithmicRate } from './exponential.js';
+import { excessRoot, excessRootRate, lambertW } from './lambert.js';
 import { normalQuantile } from './quantile.js';
 import { judged } from './special.fixture.js';
 import type { Row } from './special.fixture.js';
@@ -60,6 +60,32 @@ const rows: readonly Row[] = [
     to: 600,
     edges: [0.5, Math.exp(-1)],
     ulps: 4,
+  },
+  {
+    special: decayingLogOdds,
+    truth: (m, x) => m.log(m.expm1(x.negate())).negate(),
+    from: -700,
+    to: -1e-300,
+    edges: [-Math.LN2],
+    ulps: 4,
+    scale: () => 1,
+  },
+  {
+    special: inverseComplement,
+    truth: (m, x) => m.divide(Real.one, m.expm1(x).negate()),
+    from: -700,
+    to: -1e-300,
+    edges: [-Math.LN2],
+    ulps: 3,
+  },
+  {
+    special: excessRootRate,
+    truth: (m, d) =>
+      m.divide(Real.one, m.add(Real.one, m.lambertW(m.exp(m.add(Real.one, d).negate()).negate()))),
+    from: 1e-18,
+    to: 600,
+    edges: [0.5, Math.exp(-1)],
+    ulps: 5,
   },
   {
     special: lambertW,

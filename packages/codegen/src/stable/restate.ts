@@ -7,6 +7,7 @@ import {
 } from '@expfam/expression'; // prettier-ignore
 import type { Derivation } from '@expfam/family';
 import { derivativeOf, opaque } from '../special/opaque.js';
+import { complementPower, decayingPowers } from './decaying-powers.js';
 import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
 
 interface Restatement {
@@ -73,6 +74,14 @@ const restatements: { readonly [name: string]: Restatement } = {
       const others = terms.filter((term, i) => i !== minus && term !== large);
       return others.length === 0 ? less : log(add(exp(less), ...others));
     },
+  },
+  'decaying-powers': {
+    because: '2 * z - z^2 cancels near z = 0 and z = 1; in z and 1 - z it is z * (z + 2 * (1 - z))',
+    apply: decayingPowers,
+  },
+  'complement-power': {
+    because: '1 - (1 - z)^a cancels near z = 0; divided by the power it is an exponential less one',
+    apply: complementPower,
   },
   'one-less-power': {
     because: '1 - x^-n cancels where x is near 1',

@@ -6,8 +6,14 @@ import {
 } from '@expfam/expression'; // prettier-ignore
 import { besselBend, besselSlope, logBesselI0 } from '../special/bessel.js';
 import { besselOrder } from '../special/bessel-order.js';
-import { logarithmicMean, logarithmicRate, logLogarithmicRate } from '../special/exponential.js';
-import { excessRoot } from '../special/lambert.js';
+import {
+  decayingLogOdds,
+  inverseComplement,
+  logarithmicMean,
+  logarithmicRate,
+  logLogarithmicRate,
+} from '../special/exponential.js';
+import { excessRoot, excessRootRate } from '../special/lambert.js';
 import { opaque } from '../special/opaque.js';
 import type { Stable } from '../special/opaque.js';
 import { logUniform, uniformMean, uniformVariance } from '../special/uniform.js';
@@ -127,17 +133,32 @@ export const logZeta: Stable = {
 
 const odds = (x: Expression): Expression => divide(exp(x), subtract(one, exp(x)));
 const rateOf = (x: Expression): Expression => negate(log(subtract(one, exp(x))));
-const rate: Stable = {
+// its derivative in products alone: what is taken from 1 may be 1 but for the last digit
+const complementRate: Stable = {
+  function: inverseComplement,
+  range: 'positive',
+  meaning: (x) => divide(one, subtract(one, exp(x))),
+  derivative: (x) => multiply(power(opaque(complementRate, x), two), exp(x)),
+};
+/** −log(1 − exp(x)) for x < 0. */
+export const logarithmicRateOf: Stable = {
   function: logarithmicRate,
   range: 'positive',
   meaning: rateOf,
-  derivative: odds,
+  derivative: (x) => multiply(opaque(complementRate, x), exp(x)),
+};
+/** log(exp(x)/(1 − exp(x))) for x < 0. */
+export const logOdds: Stable = {
+  function: decayingLogOdds,
+  range: 'real',
+  meaning: (x) => log(odds(x)),
+  derivative: (x) => opaque(complementRate, x),
 };
 const meanOfRate: Stable = {
   function: logarithmicMean,
   range: 'positive',
   meaning: (x) => divide(odds(x), rateOf(x)),
-  derivative: (x) => multiply(opaque(meanOfRate, x), opaque(mean, opaque(rate, x)), odds(x)),
+  derivative: (x) => multiply(opaque(meanOfRate, x), opaque(mean, opaque(logarithmicRateOf, x)), odds(x)),
 };
 /** log(−log(1 − exp(x))). */
 export const logRate: Stable = {
@@ -147,10 +168,18 @@ export const logRate: Stable = {
   derivative: (x) => opaque(meanOfRate, x),
 };
 
+const lambertOf = (d: Expression): Expression => apply('lambertW', [negate(exp(subtract(number(-1), d)))]);
+// u″ = −u′³·exp(−u): products alone, where a quotient by 1 − exp(−u) would be one more function that can cancel
+const rootRate: Stable = {
+  function: excessRootRate,
+  range: 'positive',
+  meaning: (d) => divide(one, add(one, lambertOf(d))),
+  derivative: (d) => negate(multiply(power(opaque(rootRate, d), number(3)), exp(negate(opaque(root, d))))),
+};
 /** The u with u + exp(−u) − 1 = d: −log(−W(−exp(−1 − d))). */
 export const root: Stable = {
   function: excessRoot,
   range: 'positive',
-  meaning: (d) => negate(log(negate(apply('lambertW', [negate(exp(subtract(number(-1), d)))])))),
-  derivative: (d) => divide(one, subtract(one, exp(negate(opaque(root, d))))),
+  meaning: (d) => negate(log(negate(lambertOf(d)))),
+  derivative: (d) => opaque(rootRate, d),
 };
