@@ -1,4 +1,5 @@
 // The line from a derivation to a kernel: five passes, each a file of its own, each checked by the table in `spec`.
+import type { Domain } from '@expfam/expression';
 import { symbolsOf, text, variableOf } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import type { Judged } from './accuracy.js';
@@ -16,6 +17,7 @@ import { check } from './spec.js';
 import { CodegenError } from './errors.js';
 import { byMoments, completed } from './stable/by-moments.js';
 import { restate } from './stable/restate.js';
+import type { Together } from './float/domain.js';
 import { hullOf, supportLiteral } from './float/domain.js';
 import { entryDomain, totalOf } from './float/entries.js';
 import { inputName } from './float/lowering.js';
@@ -47,9 +49,18 @@ const judgedBy = ({ classes, outcomeDomain, etaPositive }: Unrolled, rows: Kerne
 const columnsOf = ({ classes, outcomes, sheet }: Unrolled): number =>
   classes === null ? outcomes.length : Math.max(sheet.response.length, 1);
 
+/** What the entries of a vector make together, as the support says it. */
+const flags = new Map<Domain['kind'], NonNullable<Together['flag']>>([
+  ['sphere', 'direction'],
+  ['positive-definite', 'positiveDefinite'],
+]);
+
 /** Where an outcome lies; of a vector, where each of its entries does and what they add up to. */
 const supportOf = ({ outcomeDomain }: Unrolled): string | null =>
-  supportLiteral(entryDomain(outcomeDomain) ?? outcomeDomain, totalOf(outcomeDomain));
+  supportLiteral(entryDomain(outcomeDomain) ?? outcomeDomain, {
+    total: totalOf(outcomeDomain),
+    flag: flags.get(outcomeDomain.kind) ?? null,
+  });
 
 /** How a derivation is lowered. */
 export interface LowerOptions {

@@ -234,3 +234,40 @@ test.each<[string, readonly number[], RegExp]>([
   const table = { a: [0.2, a, 0.4], b: [0.3, b, 0.1], c: [0.5, c, 0.5], x: [1, 2, 3] };
   await expect(fit('dirichlet', { table, formula: 'cbind(a, b, c) ~ x' })).rejects.toThrow(message);
 });
+
+test.each<[string, string, readonly (readonly number[])[], RegExp]>([
+  [
+    'von_mises_fisher',
+    'a direction that is too long',
+    [
+      [0.6, 0.8],
+      [1, 1],
+      [0, 1],
+    ],
+    /outcome-outside-support: `cbind\(a, b\)` is a direction whose squares add up to 2, not 1, in row 2/,
+  ],
+  [
+    'wishart',
+    'a matrix that is not symmetric',
+    [
+      [2, 1, 1, 2],
+      [2, 1, 0, 2],
+      [1, 0, 0, 1],
+    ],
+    /outcome-outside-support: `cbind\(a, b, c, d\)` is a matrix that is not symmetric/,
+  ],
+  [
+    'wishart',
+    'a matrix that is not positive definite',
+    [
+      [2, 1, 1, 2],
+      [1, 0, 0, 1],
+      [1, 2, 2, 1],
+    ],
+    /outcome-outside-support: .* not positive definite, with a pivot of -3, in row 3/,
+  ],
+])('%s refuses %s, and names the row', async (family, _, rows, message) => {
+  const names = ['a', 'b', 'c', 'd'].slice(0, rows[0]?.length);
+  const table = Object.fromEntries(names.map((name, at) => [name, rows.map((row) => row[at] ?? 0)]));
+  await expect(fit(family, { table, formula: `cbind(${names.join(', ')}) ~ 1` })).rejects.toThrow(message);
+});

@@ -1,6 +1,8 @@
 // @expfam/runtime: trains generalised linear models with generated kernels. It imports nothing and runs in a browser.
 export type { FloatArray, KernelModule, LinearOptions, Outcome, Support, OwnMemory } from './kernel.js';
 export { responseColumns } from './kernel.js';
+export { misshapen } from './shape.js';
+export type { Misshapen } from './shape.js';
 export { Problem, complaints } from './problems.js';
 export type { Place, ProblemCode } from './problems.js';
 export { dataset } from './dataset.js';
@@ -9,8 +11,8 @@ export type { Dataset } from './dataset.js';
 export { fit } from './fit.js';
 export type { FitOptions, SolverName } from './options.js';
 export { Model } from './model.js';
-export { sample } from './sample.js';
-export type { SampleParts } from './sample.js';
+export { sample } from './sampling/sample.js';
+export type { SampleParts } from './sampling/sample.js';
 export type { PredictionInput } from './model.js';
 export type { CovarianceJson, ModelJson } from './model-schema.js';
 export { analysisOfDeviance } from './inference/compare.js';

@@ -31,6 +31,10 @@ export interface Support {
   readonly integer?: boolean;
   /** Of a vector: what its entries add up to. */
   readonly total?: number;
+  /** Of a vector: true where the squares of its entries add up to 1. */
+  readonly direction?: boolean;
+  /** Of a vector: true where its entries are the rows of a symmetric positive definite matrix. */
+  readonly positiveDefinite?: boolean;
 }
 
 /**

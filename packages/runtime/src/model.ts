@@ -15,7 +15,7 @@ import type { ModelJson } from './model-schema.js';
 import { linearPredictor } from './predictor.js';
 import { Problem } from './problems.js';
 import type { CoefficientReport, FitReport } from './report.js';
-import { sample } from './sample.js';
+import { sample } from './sampling/sample.js';
 import { summarise } from './summary.js';
 
 /** What a model predicts from: features in the order in which it was fitted, without the intercept. */
@@ -145,7 +145,8 @@ export class Model {
   }
 
   /**
-   * One outcome drawn for every row; class indices for a categorical family. The same seed gives the same bits.
+   * One outcome drawn for every row: a class index for a categorical family, a number, or the entries of a vector or matrix. The
+   * same seed gives the same bits.
    *
    * @throws Problem cannot-sample
    */

@@ -4,6 +4,7 @@ import type { DatasetInput } from './dataset-input.js';
 import { floats } from './kernel.js';
 import type { FloatArray, KernelModule, Outcome, Support } from './kernel.js';
 import { Problem } from './problems.js';
+import { misshapen } from './shape.js';
 
 /** An outcome read, with the check that has to wait until the weights are known. */
 export interface ReadOutcome {
@@ -91,6 +92,9 @@ const checkSupport = (
     const { total } = support;
     if (total !== undefined && at % width === width - 1 && !(Math.abs(sum - total) <= SLACK * total))
       throw outside(kernels, `an outcome that adds up to ${String(sum)}, not ${String(total)},`, row, sum);
+    const fault =
+      at % width === width - 1 ? misshapen(support, data.y.subarray(at + 1 - width, at + 1)) : null;
+    if (fault !== null) throw outside(kernels, fault.complaint, row, fault.value);
   });
 };
 

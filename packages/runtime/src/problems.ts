@@ -68,8 +68,8 @@ export const complaints = {
     help: 'use fewer folds, or another fraction',
   },
   'cannot-sample': {
-    needed: 'kernels with a base measure, and outcomes that are one number',
-    help: 'draw from another family',
+    needed: 'kernels with a base measure, and linear predictors at which there is a density',
+    help: 'draw from another family, or elsewhere',
   },
   'covariance-not-kept': {
     needed: 'a model that was fitted with standard errors',

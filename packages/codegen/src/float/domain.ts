@@ -62,15 +62,27 @@ export const inside = (x: KernelNode, domain: Domain, { call, constant }: Kernel
   );
 };
 
+/** What holds of the entries of a vector together. */
+export interface Together {
+  /** What they add up to. */
+  readonly total: number | null;
+  /** The flag of what else they make. */
+  readonly flag: 'direction' | 'positiveDefinite' | null;
+}
+
 /** The hull as an object literal for a module to export; null where it says nothing. */
-export const supportLiteral = (domain: Domain, total: number | null = null): string | null => {
+export const supportLiteral = (
+  domain: Domain,
+  { total, flag }: Together = { total: null, flag: null },
+): string | null => {
   const { lower, upper, lowerOpen, upperOpen, integer } = hullOf(domain);
-  if (lower === -Infinity && upper === Infinity && !integer && total === null) return null;
+  if (lower === -Infinity && upper === Infinity && !integer && total === null && flag === null) return null;
   const flags = [
     ...(lowerOpen ? ['lowerOpen: true'] : []),
     ...(upperOpen ? ['upperOpen: true'] : []),
     ...(integer ? ['integer: true'] : []),
     ...(total === null ? [] : [`total: ${total}`]),
+    ...(flag === null ? [] : [`${flag}: true`]),
   ];
   return `{ ${[`lower: ${lower}`, `upper: ${upper}`, ...flags].join(', ')} }`;
 };

@@ -1,5 +1,6 @@
 // Holds an outcome against what the family can produce, in the words of the table: its column and its row there.
 import type { KernelModule, Support } from '@expfam/runtime';
+import { misshapen } from '@expfam/runtime';
 import { Problem } from '../problems.js';
 import type { Prepared } from './prepare.js';
 
@@ -20,6 +21,7 @@ export const checkSupport = (kernels: KernelModule, prepared: Prepared): void =>
     const [column, row] = [entries?.[bad % width] ?? outcome, frame.rowOf(Math.floor(bad / width))];
     throw refusal(family, { column, row, value: prepared.y[bad] ?? NaN, needed: rangeText(support) });
   }
+  checkShape(kernels, support, prepared);
   const { total } = support;
   if (total === undefined) return;
   const sums = Float64Array.from({ length: prepared.rows }, (_, row) => {
@@ -33,6 +35,22 @@ export const checkSupport = (kernels: KernelModule, prepared: Prepared): void =>
   if (uneven < 0) return;
   const [row, value] = [frame.rowOf(uneven), sums[uneven] ?? NaN];
   throw refusal(family, { column: outcome, row, value, needed: `entries that add up to ${String(total)}` });
+};
+
+const checkShape = ({ family }: KernelModule, support: Support, prepared: Prepared): void => {
+  const width = prepared.entries?.length ?? 1;
+  for (let row = 0; row < prepared.rows; row++) {
+    if (weightOf(prepared, row) === 0) continue;
+    const fault = misshapen(support, Float64Array.from(prepared.y.subarray(row * width, (row + 1) * width)));
+    if (fault === null) continue;
+    const { complaint, needed, value } = fault;
+    const place = { column: prepared.outcome, row: prepared.frame.rowOf(row), value, needed };
+    throw new Problem(
+      'outcome-outside-support',
+      `\`${place.column}\` is ${complaint} in row ${String(place.row)}, which the family ${family} cannot produce`,
+      place,
+    );
+  }
 };
 
 // What rounding to single precision may do to the sum of shares.

@@ -1,8 +1,8 @@
 // Drawn outcomes have the moments of their family, and the same seed gives the same bits.
 import { describe, expect, test } from 'vitest';
-import { fit } from './fit.js';
-import { bernoulli, exponential, gaussian, poisson, softmax } from './kernels.fixture.js';
-import type { KernelModule } from './kernel.js';
+import { fit } from '../fit.js';
+import { bernoulli, exponential, gaussian, poisson, softmax } from '../kernels.fixture.js';
+import type { KernelModule } from '../kernel.js';
 import { sample } from './sample.js';
 
 const many = 4000;
