@@ -4,7 +4,7 @@ export type { Kernel, KernelNode, KernelOperation, Let, PrintedName, RowKernel, 
 export { lower, passes } from './lower.js';
 export type { LowerOptions } from './lower.js';
 export type { BaseMeasure, Known } from './passes/unroll.js';
-export type { Rounding } from './float/ensemble-code.js';
+export type { Rounding } from './float/rounding.js';
 export { stableRules } from './stable/rules.js';
 export type { StableRule, StableRuleName } from './stable/rules.js';
 export { specification } from './spec.js';

@@ -21,7 +21,7 @@ import type { Together } from './float/domain.js';
 import { hullOf, supportLiteral } from './float/domain.js';
 import { entryDomain, totalOf } from './float/entries.js';
 import { inputName } from './float/lowering.js';
-import type { Rounding } from './float/ensemble-code.js';
+import type { Rounding } from './float/rounding.js';
 
 /** The passes in the order in which they run, and what each leaves behind. */
 export const passes = {

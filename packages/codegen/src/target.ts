@@ -1,7 +1,7 @@
 // What a target is: a table with a row for every operation, a way to write constants, and the functions that its language
 // lacks. A forgotten operation is a compile error.
 import type { KernelOperation, Kernel } from './kernel.js';
-import type { Rounding } from './float/ensemble-code.js';
+import type { Rounding } from './float/rounding.js';
 
 /** Binding strengths of printed expressions; a part that binds weaker than its place asks for gets brackets. */
 export const strength = {

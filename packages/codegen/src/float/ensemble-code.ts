@@ -2,37 +2,12 @@
 // member, and the logarithm. Everything is made once and shared by all functions of a kernel.
 import type { Expression } from '@expfam/expression';
 import { divide, isNumber, one, rationalOf, splitCoefficient, subtract, zero } from '@expfam/expression';
-import type { KernelBuilder, KernelNode } from '../kernel.js';
+import type { KernelNode } from '../kernel.js';
 import type { Ensemble } from '../stable/ensembles.js';
+import { differenceCode } from './difference-code.js';
+import { exponential, exponentFloor, held } from './rounding.js';
+import type { EnsembleCode, Tools } from './rounding.js';
 import { sumTree } from './sum-tree.js';
-
-/** How a target rounds. */
-export interface Rounding {
-  readonly precision: 'f64' | 'f32';
-  /** Whether a − b may be trusted to be rounded once and in this order, so that its error can be recovered. */
-  readonly compensated: boolean;
-  /** Whether exp(a − b) and log(1 + a) of sums of exponentials are operations, shorter than those that serve everyone. */
-  readonly combined?: boolean;
-}
-
-/** exp of less is 0 in that precision: log of half the least subnormal, rounded outwards. */
-export const exponentFloor = { f64: -746, f32: -104 } as const;
-
-/** What can be asked of an ensemble. */
-export interface EnsembleCode {
-  /** The share of some members. */
-  share(members: readonly number[]): KernelNode;
-  /** log D − x of one member. */
-  surprise(member: number): KernelNode;
-  /** log D − z; null stands for z = 0. */
-  excess(over: Expression): KernelNode;
-}
-
-interface Tools {
-  readonly builder: KernelBuilder;
-  readonly lower: (node: Expression) => KernelNode;
-  readonly rounding: Rounding;
-}
 
 /** Writes the code of an ensemble, in the form that suits it. */
 export const ensembleCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
@@ -40,26 +15,6 @@ export const ensembleCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => 
   const plain = ensemble.coefficients.every((c) => c === one);
   if (plain && ensemble.exponents.length === 2) return pairCode(ensemble, tools);
   return ladderOf(ensemble) !== null ? ladderCode(ensemble, tools) : softmaxCode(ensemble, tools);
-};
-
-/** 1 − exp(x) with x < 0: the shares 1/(1 − exp(x)) and exp(x)/(1 − exp(x)), which differ by 1. */
-const differenceCode = ({ exponents }: Ensemble, { builder, lower }: Tools): EnsembleCode => {
-  const { call, constant, named } = builder;
-  const x = lower(exponents[1]);
-  const complement = (): KernelNode => named('q', call('negate', call('expm1', x)));
-  const logarithm = (): KernelNode => {
-    const near = call('log', complement());
-    const far = call('log1p', call('negate', call('exp', x)));
-    return named('l', call('select', call('less', x, constant(-Math.LN2)), far, near));
-  };
-  return {
-    share: ([member]) =>
-      member === 0
-        ? named('a', call('divide', constant(1), complement()))
-        : named('b', call('divide', call('exp', x), complement())),
-    surprise: (member) => (member === 0 ? logarithm() : call('subtract', logarithm(), x)),
-    excess: (over) => (over === zero ? logarithm() : call('subtract', logarithm(), lower(over))),
-  };
 };
 
 /** Whether a node holds its value without rounding, so that only the difference from the top rounds. */
@@ -79,19 +34,6 @@ const difference = (
   if (!rounding.compensated || !isExact(x)) return [d, null];
   const back = named(`b${label}`, call('subtract', d, x));
   return [d, call('subtract', call('subtract', x, call('subtract', d, back)), call('add', top, back))];
-};
-
-/** Where nothing may leave the normal range at run time, the argument of an exponential stays above its floor. */
-const held = (d: KernelNode, { builder, rounding }: Tools): KernelNode =>
-  rounding.compensated ? d : builder.call('maximum', d, builder.constant(exponentFloor[rounding.precision]));
-
-/** exp(d) for d ≤ 0. */
-const exponential = (d: KernelNode, label: string, tools: Tools): KernelNode => {
-  const { call, constant, named } = tools.builder;
-  if (tools.rounding.compensated) return named(`e${label}`, call('exp', d));
-  const floor = constant(exponentFloor[tools.rounding.precision]);
-  const power = call('exp', held(d, tools));
-  return named(`e${label}`, call('select', call('less', d, floor), constant(0), power));
 };
 
 /** exp(x − top), to first order corrected for the rounding of x − top, which alone would cost 350 ulp at −700. */

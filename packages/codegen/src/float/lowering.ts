@@ -28,7 +28,7 @@ import { hullOf } from './domain.js';
 import type { Ensemble } from '../stable/ensembles.js';
 import type { Primitives } from '../stable/primitive.js';
 import { ensembleCode } from './ensemble-code.js';
-import type { EnsembleCode, Rounding } from './ensemble-code.js';
+import type { EnsembleCode, Rounding } from './rounding.js';
 import { sumTree } from './sum-tree.js';
 
 /** What the outcome of a row is called in printed kernels. */
@@ -105,8 +105,16 @@ class Lowering {
     const primitive = primitives.find(node);
     if (primitive === undefined) return builder.input(inputName(node, this.context.outcomes));
     const code = this.codeOf(primitive.ensemble);
-    if (primitive.kind === 'share') return code.share(primitive.members);
-    return primitive.kind === 'surprise' ? code.surprise(primitive.member) : code.excess(primitive.over);
+    switch (primitive.kind) {
+      case 'share':
+        return code.share(primitive.members);
+      case 'surprise':
+        return code.surprise(primitive.member);
+      case 'excess':
+        return code.excess(primitive.over);
+      case 'total':
+        return code.total!();
+    }
   }
 
   /** A call of a special function, or one of the numbers that it gives. */

@@ -4,7 +4,7 @@ import type { Expression } from '@expfam/expression';
 import { add, element, exp, indexSymbol, log, one, sum, text } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { codegenError } from '../errors.js';
-import type { Rounding } from '../float/ensemble-code.js';
+import type { Rounding } from '../float/rounding.js';
 import type { Kernel } from '../kernel.js';
 
 /** Up to so many classes kernels are unrolled. */

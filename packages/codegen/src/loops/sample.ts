@@ -1,5 +1,5 @@
 // One class of the loop form as row kernels, for what is composed of operations: any other class takes the same ones.
-import { exponentFloor } from '../float/ensemble-code.js';
+import { exponentFloor } from '../float/rounding.js';
 import type { Kernel, KernelNode, RowKernel } from '../kernel.js';
 import { kernelBuilder } from '../kernel.js';
 import { treeOf } from './looped.js';

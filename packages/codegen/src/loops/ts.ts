@@ -1,5 +1,5 @@
 // The loop form in TypeScript: the logits of a row, their exponentials in the leaves of a tree, and what is made of both.
-import { exponentFloor } from '../float/ensemble-code.js';
+import { exponentFloor } from '../float/rounding.js';
 import type { Kernel, PrintedName } from '../kernel.js';
 import { constants } from '../schedules/ts.js';
 import { indent } from '../schedules/ts-text.js';

@@ -1,6 +1,6 @@
 // The loop form in WGSL: one thread a row, arrays class-major, exponentials written where the results will stand. Sums over
 // the classes are taken in pairs as they come, so a thread keeps no more than one number for each level of their tree.
-import { exponentFloor } from '../float/ensemble-code.js';
+import { exponentFloor } from '../float/rounding.js';
 import type { Kernel } from '../kernel.js';
 import { preludeFor } from '../print.js';
 import { header } from '../schedules/header.js';

@@ -3,7 +3,7 @@
 import type { Expression } from '@expfam/expression';
 import { variableOf } from '@expfam/expression';
 import { inside } from '../float/domain.js';
-import type { Rounding } from '../float/ensemble-code.js';
+import type { Rounding } from '../float/rounding.js';
 import { graft, lowering } from '../float/lowering.js';
 import { outcomesOf } from '../float/outcomes.js';
 import type { Outcome } from '../float/outcomes.js';
@@ -36,7 +36,7 @@ export const decompose = (stabilised: Stabilised, rounding: Rounding): Drafts =>
   const names = eta.map((symbol) => variableOf(symbol).name);
   const allPositive = (conditions: readonly Expression[], before: KernelNode): KernelNode =>
     conditions.reduce(
-      (all, condition) => call('and', all, call('less', constant(0), lower(stabilised.stable(condition)))),
+      (all, condition) => call('and', all, call('less', constant(0), lower(stabilised.condition(condition)))),
       before,
     );
   const eachValid = eta

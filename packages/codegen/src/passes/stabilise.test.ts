@@ -106,7 +106,7 @@ describe('what is found', () => {
   test('a quotient of a sum is a sum of quotients', () => {
     const { eta } = unroll(families.normal);
     const used: string[] = [];
-    const stabiliser = new Stabiliser(eta, primitives(), (rule) => used.push(rule));
+    const stabiliser = new Stabiliser({ eta }, primitives(), (rule) => used.push(rule));
     const [x, z] = eta as [Expression, Expression];
     const quotient = divide(subtract(multiply(x, x), z), multiply(z, z));
     expect(text(stabiliser.rewrite(quotient))).toBe('eta1^2 / eta2^2 - 1 / eta2');
@@ -116,7 +116,7 @@ describe('what is found', () => {
     const table = primitives();
     const used = new Set<string>();
     const { eta, outcomes } = unroll(families.bernoulli);
-    const stabiliser = new Stabiliser(eta, table, (rule) => used.add(rule));
+    const stabiliser = new Stabiliser({ eta }, table, (rule) => used.add(rule));
     const x = eta[0];
     const softplus = apply('softplus', [x]);
     const sigmoid = apply('sigmoid', [x]);

@@ -15,6 +15,8 @@ export interface Stabilised extends Unrolled {
   readonly primitives: Primitives;
   /** Rewrites another formula as those of the sheet were: the argument of a special function. */
   readonly stable: (formula: Expression) => Expression;
+  /** The same of a condition, which is positive where it holds. */
+  readonly condition: (formula: Expression) => Expression;
   /** The rules that were used. */
   readonly used: ReadonlySet<StableRuleName>;
 }
@@ -24,7 +26,7 @@ export const stabilise = (unrolled: Unrolled): Stabilised => {
   const { eta, family, sheet } = unrolled;
   const used = new Set<StableRuleName>();
   const table = primitives();
-  const stabiliser = new Stabiliser(eta, table, (rule) => used.add(rule));
+  const stabiliser = new Stabiliser({ eta, positive: unrolled.etaPositive }, table, (rule) => used.add(rule));
   const each = (formula: Formula): Formula =>
     formula.map((original) => {
       const stable = stabiliser.rewrite(original);
@@ -41,7 +43,8 @@ export const stabilise = (unrolled: Unrolled): Stabilised => {
     jacobian: jacobian.map(each),
   };
   const stable = (formula: Expression): Expression => stabiliser.rewrite(formula);
-  return { ...unrolled, sheet: rewritten, primitives: table, stable, used };
+  const condition = (formula: Expression): Expression => stabiliser.condition(formula);
+  return { ...unrolled, sheet: rewritten, primitives: table, stable, condition, used };
 };
 
 /** A sum of exponentials that is still divided by, or under a logarithm; null where there is none. */

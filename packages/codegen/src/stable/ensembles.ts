@@ -2,6 +2,7 @@
 // maximum and its exponentials.
 import type { Expression } from '@expfam/expression';
 import {
+  add,
   divide,
   exp,
   isPositive,
@@ -15,11 +16,11 @@ import {
   zero,
 } from '@expfam/expression';
 import type { Depends, ExponentialSum } from './exponential-sum.js';
-import { exponentialSum } from './exponential-sum.js';
+import { exponentialSum, isTame } from './exponential-sum.js';
 
 /**
- * The terms of one normaliser. `sum`: all coefficients positive. `difference`: 1 − exp(x), which is positive where the family
- * lives.
+ * The terms of one normaliser. `sum`: all coefficients positive. `difference`: 1 − Σ cⱼ·exp(xⱼ), which is positive where the
+ * family lives; the 1 comes first.
  */
 export interface Ensemble {
   readonly kind: 'sum' | 'difference';
@@ -47,14 +48,42 @@ const canonicalShift = (exponents: readonly Expression[]): Expression => {
   return exponents.reduce((best, x) => (score(x) > score(best) ? x : best), zero);
 };
 
+/** A sum as factor · exp(shift) · (1 − Σ cⱼ·exp(xⱼ)) with all cⱼ positive. */
+interface Lead {
+  readonly factor: Expression;
+  readonly shift: Expression;
+  /** 1 and cⱼ by exponent. */
+  readonly terms: readonly (readonly [Expression, Expression])[];
+  /** 1 − Σ cⱼ·exp(xⱼ). */
+  readonly relative: Expression;
+}
+
+const leadAt = (entries: ExponentialSum, shift: Expression): Lead | null => {
+  const factor = entries.get(shift)!;
+  const others = [...entries].filter(([x]) => x !== shift);
+  const less = others.map(([x, c]) => [subtract(x, shift), divide(negate(c), factor)] as const);
+  if (!less.every(([, c]) => isPositive(c))) return null;
+  const relative = subtract(one, add(...less.map(([x, c]) => multiply(c, exp(x)))));
+  return { factor, shift, terms: [[zero, one], ...less], relative };
+};
+
+/** Every way to write a sum as one term less all others. */
+const leadsOf = (entries: ExponentialSum): readonly Lead[] =>
+  [...entries.keys()].map((x) => leadAt(entries, x)).filter((lead) => lead !== null);
+
 /** Finds the ensembles of a kernel; sums that differ by a factor c·exp(x) are one ensemble. */
 export class Ensembles {
   private readonly depends: Depends;
+  private readonly positive: ReadonlySet<Expression>;
   private readonly known = new Map<Expression, Placed | null>();
   private readonly all: Ensemble[] = [];
 
-  constructor(depends: Depends) {
+  /** `conditions` are positive wherever the family lives. */
+  constructor(depends: Depends, conditions: readonly Expression[] = []) {
     this.depends = depends;
+    const sums = conditions.map((condition) => exponentialSum(condition, depends));
+    const leads = sums.flatMap((sum) => (sum === null ? [] : leadsOf(sum)));
+    this.positive = new Set(leads.filter(({ factor }) => isPositive(factor)).map(({ relative }) => relative));
   }
 
   /** The sum of exponentials that a node is; null where it is none, or one whose sign is not known. */
@@ -78,21 +107,13 @@ export class Ensembles {
     return { ensemble: this.find('sum', terms), factor, shift };
   }
 
-  /** c·exp(x) − c·exp(z): the term that is known to be larger comes first, so exp(x) − 1 for x < 0 is −(1 − exp(x)). */
+  /** One term less all others, positive by itself or because the family lives there: exp(x) − 1 for x < 0 is −(1 − exp(x)). */
   private difference(entries: ExponentialSum): Placed | null {
-    const terms = [...entries];
-    if (terms.length !== 2) return null;
-    const [[x, c], [z, d]] = terms;
-    if (c !== negate(d)) return null;
-    const gap = subtract(x, z);
-    const [above, factor] = isPositive(gap) ? [x, c] : [z, d];
-    const below = above === x ? z : x;
-    if (!isPositive(subtract(above, below))) return null;
-    const ensemble = this.find('difference', [
-      [zero, one],
-      [subtract(below, above), one],
-    ]);
-    return { ensemble, factor, shift: above };
+    if (isTame(entries)) return null;
+    const isKnown = ({ relative }: Lead): boolean => this.positive.has(relative) || isPositive(relative);
+    const lead = leadsOf(entries).find(isKnown);
+    if (lead === undefined) return null;
+    return { ensemble: this.find('difference', lead.terms), factor: lead.factor, shift: lead.shift };
   }
 
   private find(kind: Ensemble['kind'], terms: readonly (readonly [Expression, Expression])[]): Ensemble {

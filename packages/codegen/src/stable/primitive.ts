@@ -22,7 +22,9 @@ export type Primitive =
   /** log D − xⱼ, the loss of one label. */
   | { readonly kind: 'surprise'; readonly ensemble: Ensemble; readonly member: number }
   /** log D − z for another z. */
-  | { readonly kind: 'excess'; readonly ensemble: Ensemble; readonly over: Expression };
+  | { readonly kind: 'excess'; readonly ensemble: Ensemble; readonly over: Expression }
+  /** D itself, of a difference. */
+  | { readonly kind: 'total'; readonly ensemble: Ensemble };
 
 const valueOf = ({ kind, exponents, coefficients }: Ensemble): Expression =>
   add(
@@ -47,6 +49,8 @@ export const meaningOf = (primitive: Primitive): Expression => {
       return subtract(log(denominator), ensemble.exponents[primitive.member]);
     case 'excess':
       return subtract(log(denominator), primitive.over);
+    case 'total':
+      return denominator;
   }
 };
 
@@ -55,6 +59,7 @@ export interface Primitives {
   share(ensemble: Ensemble, members: readonly number[]): Expression;
   surprise(ensemble: Ensemble, member: number): Expression;
   excess(ensemble: Ensemble, over: Expression): Expression;
+  total(ensemble: Ensemble): Expression;
   /** The primitive that a symbol stands for. */
   find(symbol: Expression): Primitive | undefined;
 }
@@ -77,6 +82,7 @@ export const primitives = (): Primitives => {
       enter(`surprise(${ensemble.index}; ${member})`, { kind: 'surprise', ensemble, member }),
     excess: (ensemble, over) =>
       enter(`excess(${ensemble.index}; ${text(over)})`, { kind: 'excess', ensemble, over }),
+    total: (ensemble) => enter(`total(${ensemble.index})`, { kind: 'total', ensemble }),
     find: (node) => table.get(node),
   };
 };

@@ -1,7 +1,17 @@
 // Quotients over one ensemble, Σ c·exp(x)/Dⁿ, brought over a common denominator with exact arithmetic: what cancels on paper
 // cancels here, before any rounding. p·(1 − p) becomes p·q, and p − 1 becomes −q.
 import type { Expression } from '@expfam/expression';
-import { add, divide, isNumber, multiply, number, one, rationalOf, zero } from '@expfam/expression';
+import {
+  add,
+  divide,
+  isNegative,
+  isNumber,
+  multiply,
+  number,
+  one,
+  rationalOf,
+  zero,
+} from '@expfam/expression';
 import { scaleOf } from './ensembles.js';
 import type { Ensemble, Placed } from './ensembles.js';
 import type { Depends } from './exponential-sum.js';
@@ -103,6 +113,25 @@ export const weightsOf = (
     weights.set(member, divide(coefficient, ensemble.coefficients[member]));
   }
   return weights;
+};
+
+/**
+ * Over 1 − Σ cⱼ·exp(xⱼ) the share of the 1 is 1 + Σ pⱼ. Where its weight is positive and others are not, it is written so if that
+ * leaves nothing to subtract: p₀ − p₂ is 1 + p₁.
+ */
+export const withoutLead = (
+  weights: Weights,
+  { kind, exponents }: Ensemble,
+): { readonly free: Expression; readonly weights: Weights } => {
+  const lead = weights.get(0);
+  const plain = { free: zero, weights };
+  if (kind === 'sum' || exponents.length < 3 || lead === undefined || ![...weights.values()].some(isNegative))
+    return plain;
+  const others = exponents.flatMap((_, j) => {
+    const weight = add(weights.get(j) ?? zero, lead);
+    return j === 0 || weight === zero ? [] : [[j, weight] as const];
+  });
+  return others.some(([, weight]) => isNegative(weight)) ? plain : { free: lead, weights: new Map(others) };
 };
 
 const pairTables = new WeakMap<Ensemble, ReadonlyMap<Expression, readonly [number, number]>>();

@@ -12,6 +12,7 @@ import {
   isBinder,
   isFunction,
   isNumber,
+  isPositive,
   mapArguments,
   memoise,
   multiply,
@@ -29,7 +30,7 @@ import { dependsOn } from './exponential-sum.js';
 import type { Depends } from './exponential-sum.js';
 import { commonFactor, quotientOfSum } from './factor.js';
 import type { Primitives } from './primitive.js';
-import { orderOf, overCommonDenominator, quotients, rowsOf, weightsOf } from './quotient.js';
+import { orderOf, overCommonDenominator, quotients, rowsOf, weightsOf, withoutLead } from './quotient.js';
 import type { Reading, Weights } from './quotient.js';
 import type { StableRuleName } from './rules.js';
 import { surprises } from './surprises.js';
@@ -73,12 +74,29 @@ export class Stabiliser {
   private readonly ensembles: Ensembles;
   private readonly known = new Map<Expression, Expression>();
 
-  constructor(eta: readonly Expression[], table: Primitives, note: (rule: StableRuleName) => void) {
+  /** What `positive` says is so wherever the family lives. */
+  constructor(
+    {
+      eta,
+      positive = [],
+    }: { readonly eta: readonly Expression[]; readonly positive?: readonly Expression[] },
+    table: Primitives,
+    note: (rule: StableRuleName) => void,
+  ) {
     this.eta = eta;
     this.table = table;
     this.note = note;
     this.depends = dependsOn(eta);
-    this.ensembles = new Ensembles(this.depends);
+    this.ensembles = new Ensembles(this.depends, positive.map(open));
+  }
+
+  /** A condition, by the sum of exponentials that it says something of. */
+  condition(formula: Expression): Expression {
+    const elementary = open(formula);
+    const placed = this.ensembles.place(elementary);
+    if (placed?.ensemble.kind !== 'difference' || !isPositive(placed.factor)) return this.visit(elementary);
+    this.note('difference-of-exponentials');
+    return this.table.total(placed.ensemble);
   }
 
   /** The formula with primitives for what would overflow or cancel. */
@@ -228,7 +246,8 @@ export class Stabiliser {
   }
 
   /** Σ wⱼ·pⱼ, members of one weight together: they are one sum over D. */
-  private linearForm(weights: Weights, ensemble: Ensemble): Expression {
+  private linearForm(given: Weights, ensemble: Ensemble): Expression {
+    const { free, weights } = withoutLead(given, ensemble);
     const groups = new Map<Expression, number[]>();
     for (const [member, weight] of weights) groups.set(weight, [...(groups.get(weight) ?? []), member]);
     const terms = [...groups].map(([weight, members]) => {
@@ -240,7 +259,7 @@ export class Stabiliser {
     });
     if (terms.length > 1 && [...groups.keys()].some((weight) => weight.op === 'add'))
       this.note('weighted-shares');
-    return add(...terms);
+    return add(free, ...terms);
   }
 
   private share(ensemble: Ensemble, members: readonly number[]): Expression {

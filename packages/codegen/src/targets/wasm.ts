@@ -1,6 +1,6 @@
 // WebAssembly: vectors of rows, two in double and four in single precision. The table of operations, and the walker that
 // spells a row kernel with it: what has a name is a variable, everything else stands where it is used.
-import type { Rounding } from '../float/ensemble-code.js';
+import type { Rounding } from '../float/rounding.js';
 import type { KernelNode, KernelOperation, Let, RowKernel, SpecialFunction } from '../kernel.js';
 import { specialRow } from '../special/print.js';
 import { op, together } from '../wasm/code.js';

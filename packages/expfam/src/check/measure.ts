@@ -134,7 +134,7 @@ const planOf = (
   const finite = linked === given ? finiteTruth(derivation) : null;
   const isAllowed = isInside(derivation, format);
   return {
-    truth: finite ?? formulaTruth(derivation, { conditioned: linked !== given }),
+    truth: finite ?? formulaTruth(derivation, { conditioned: linked !== given, format }),
     points: pointsOf(derivation, {
       format,
       count,

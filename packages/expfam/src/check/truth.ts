@@ -28,10 +28,18 @@ export type Truth = (name: Measured, point: Point) => readonly Exact[] | null;
 const isMean: ReadonlySet<string> = new Set(['response', 'jacobian']);
 const ladder = [50, 100, 200, 400, 800];
 
+interface TruthOptions {
+  readonly conditioned?: boolean;
+  readonly format?: 'f64' | 'f32';
+}
+
+/** An exponential below it has an absolute error, which what it is divided by makes larger. */
+const leastNormal = { f64: Real.fromNumber(2 ** -1022), f32: Real.fromNumber(2 ** -126) } as const;
+
 /** The truth by the formulas of a derivation. */
 export const formulaTruth = (
   derivation: Derivation,
-  { conditioned = false }: { readonly conditioned?: boolean } = {},
+  { conditioned = false, format = 'f64' }: TruthOptions = {},
 ): Truth => {
   const { response, loss, gradient, hessian, jacobian, natural, outcome } = derivation;
   const { domain } = outcome;
@@ -54,7 +62,7 @@ export const formulaTruth = (
     return settled((digits) => {
       const m = arithmetic(digits);
       const value = evaluator(m, environment);
-      const scale = sizes(m, value);
+      const scale = sizes(m, value, leastNormal[format]);
       // where there is no mean nothing is asked of it, whatever the formula goes on to say
       if (isMean.has(name) && derivation.responseExists.some((each) => value(each).sign() <= 0)) return [];
       // left of 0 the gamma function goes on, but the integral that it stands for does not exist
@@ -110,7 +118,11 @@ const larger = (a: Real, b: Real): Real => (a.isNaN() || a.compare(b) < 0 ? b : 
  * How large the terms are of which a value is the sum: of a sum its largest term, of a function what the size of its
  * argument does to it. An argument that is read as it is brings no error.
  */
-export const sizes = (m: Arithmetic, value: (node: Expression) => Real): ((node: Expression) => Real) => {
+export const sizes = (
+  m: Arithmetic,
+  value: (node: Expression) => Real,
+  least = Real.zero,
+): ((node: Expression) => Real) => {
   const known = new Map<Expression, Real>();
   const size = (node: Expression): Real => {
     let result = known.get(node);
@@ -139,7 +151,9 @@ export const sizes = (m: Arithmetic, value: (node: Expression) => Real): ((node:
       const relative = m.divide(size(base), value(base).abs());
       return m.multiply(m.multiply(value(node).abs(), value(exponent).abs()), relative);
     }
-    return isFunction(node.op) ? through(node, functions[node.op].derivative(...node.args)) : Real.zero;
+    if (!isFunction(node.op)) return Real.zero;
+    const own = through(node, functions[node.op].derivative(...node.args));
+    return node.op === 'exp' ? larger(own, least) : own;
   };
   return size;
 };
