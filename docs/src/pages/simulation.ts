@@ -40,7 +40,7 @@ const y = sample(kernels, { eta, rows: ${String(rows)}, dispersion: 1, seed: 1 }
 writeFileSync('${file}', ['x,y', ...x.map((at, i) => \`\${at},\${y[i]}\`)].join('\\n'));`;
   return {
     script,
-    sample: { file, formula: 'y ~ x', about: '' },
+    sample: { file, formula: 'y ~ x', about: '', rows },
     told: [
       '\nThese data are simulated: drawn from the family, with a seed, at natural parameters that are linear in x.\n',
       code('ts', script),

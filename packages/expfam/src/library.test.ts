@@ -262,3 +262,17 @@ test('a mean that has no closed form is a number all the same, and outcomes can 
   const drawn = model.sample({ x: [[1], [2]] }, { seed: 3 });
   expect(drawn.every((angle) => Math.abs(angle) <= Math.PI)).toBe(true);
 });
+
+test('counts of several kinds, whose parameters are bounded together, are fitted to their means', async () => {
+  const y = [[32, 11, 10, 3], [53, 50, 25, 15], [10, 10, 7, 7], [3, 30, 5, 8]]; // prettier-ignore
+  const table = Object.fromEntries(
+    ['a', 'b', 'c', 'd'].map((name, k) => [name, y.map((row) => row[k] ?? 0)]),
+  );
+  const model = await fit('negative_multinomial', { table, formula: 'cbind(a, b, c, d) ~ 1' }, { fix: { r: 2 } }); // prettier-ignore
+  const means = [0, 1, 2, 3].map((k) => y.reduce((sum, row) => sum + (row[k] ?? 0), 0) / y.length);
+  // E[y] = r φ / φ_K has its solution in closed form
+  const total = means.reduce((sum, mean) => sum + mean, 2);
+  model.coefficients.forEach(({ estimate }, k) => {
+    expect(estimate).toBeCloseTo(Math.log((means[k] ?? 0) / total), 9);
+  });
+});

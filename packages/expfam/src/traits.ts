@@ -27,19 +27,20 @@ export const traitsOf = async (
   return { name: derivation.name, ...read, ...(derivation.categorical ? { role: 'class' } : {}) };
 };
 
-// `simplex(K)`, `counts(n, K)`, `positive_definite(K)`, `(0, inf)^K`: the size is the last name of the domain.
+// `simplex(K)`, `counts(n, K)`, `positive_definite(K)`, `(0, inf)^K`, `(0..inf)^(K - 1)`: the size is the last name of the domain.
 const vectors =
-  /^(?:(simplex|sphere|counts|positive_definite)\(.*?(\w+)\s*\)|.*(?:real|[)\]}])\s*\^\s*(\w+))$/;
+  /^(?:(simplex|sphere|counts|positive_definite)\(.*?(\w+)\s*\)|.*(?:real|[)\]}])\s*\^\s*(?:(\w+)|\(\s*(\w+)\s*-\s*(\d+)\s*\)))$/;
 
 const readOutcome = (name: string, density: string): Omit<Traits, 'name'> => {
   const domain = domainOf(density);
   const found = vectors.exec(domain);
   if (found === null) return { role: roleOf(name, density, domain), sizeOf: () => null };
-  const named = !/^\d+$/.test(found[2] ?? found[3] ?? '');
-  const square = found[1] === 'positive_definite';
+  const [, kind, inside, exponent, reduced, less = '0'] = found;
+  const named = !/^\d+$/.test(inside ?? exponent ?? reduced ?? '');
+  const square = kind === 'positive_definite';
   return {
     role: 'vector',
-    sizeOf: (entries) => (named ? (square ? Math.round(Math.sqrt(entries)) : entries) : null),
+    sizeOf: (entries) => (named ? (square ? Math.round(Math.sqrt(entries)) : entries + Number(less)) : null),
   };
 };
 

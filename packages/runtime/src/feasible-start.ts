@@ -90,16 +90,22 @@ const finer = (of: (value: number) => number, from: number): number => {
   return best;
 };
 
-// Of several, 0 is inside most natural parameter spaces, and −1 or 1 inside the others, or a mixture of these; from there each
-// is made ten times larger or smaller for as long as that makes the rows likelier.
+// Of several, 0 is inside most natural parameter spaces, and −1 or 1 inside the others, or a mixture of these, or ten times as
+// far out where parameters are bounded together; from there each is made ten times larger or smaller for as long as that makes
+// the rows likelier.
 const FEW = 9;
+const REACHES = [1, 10];
 
-const ofSeveral = (s: number, loss: Loss, one: Loss): readonly Float64Array[] =>
-  cornersOf(s)
-    .filter((corner) => one(corner) < Infinity)
-    .filter((corner) => loss(corner) < Infinity)
-    .slice(0, 3)
-    .flatMap((corner) => [scaled(corner, loss), corner]);
+const ofSeveral = (s: number, loss: Loss, one: Loss): readonly Float64Array[] => {
+  for (const reach of REACHES) {
+    const inside = cornersOf(s)
+      .map((corner) => corner.map((value) => value * reach))
+      .filter((corner) => one(corner) < Infinity)
+      .filter((corner) => loss(corner) < Infinity);
+    if (inside.length > 0) return inside.slice(0, 3).flatMap((corner) => [scaled(corner, loss), corner]);
+  }
+  return [];
+};
 
 const cornersOf = (s: number): readonly Float64Array[] => {
   const values = [0, -1, 1];
