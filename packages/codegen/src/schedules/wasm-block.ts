@@ -9,8 +9,12 @@ import { countUp, vectorBytes } from './wasm-products.js';
 import type { Fixed, Panel } from './wasm-products.js';
 import type { Scratch } from './wasm-scratch.js';
 
-/** Features of a panel at most, in vectors: so much of the weights stays in the nearest cache. */
-const panelVectors = 64;
+/** Bytes of the weights or the gradient that a panel of features has: so many stay in the nearest cache. */
+const panelBytes = 1 << 15;
+
+/** Features of a panel at most, in vectors. */
+const panelVectors = (parameters: number): number =>
+  Math.max(32, Math.floor(panelBytes / (parameters * vectorBytes)));
 
 /** What a block is gathered from. */
 export interface Source {
@@ -219,7 +223,7 @@ export const overPanels = (site: Site, scratch: Scratch, product: Product): void
   const q = f.variable('i32');
   f.repeat(
     () => {
-      to.set(whole.add(from.value, panelVectors));
+      to.set(whole.add(from.value, panelVectors(parameters)));
       f.when(whole.less(scratch.vectors, to.value), () => {
         to.set(scratch.vectors);
       });

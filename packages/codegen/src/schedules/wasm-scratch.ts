@@ -10,7 +10,7 @@ import { countUp, vectorBytes } from './wasm-products.js';
 export const blockRows = 64;
 
 /** Bytes of x that a block may have: so many stay in the cache between the two products. */
-const blockBytes = 1 << 16;
+const blockBytes = 1 << 17;
 
 /** A block of rows, by the addresses of its parts. */
 export interface Scratch {

@@ -75,7 +75,7 @@ export const i32 = (value: number): Code => ({ type: 'i32', bytes: [0x41, signed
 export const f64 = (value: number): Code => ({ type: 'f64', bytes: [0x44, raw(Float64Array.of(value))] });
 
 const constants = new Map<string, Code>();
-const vectorConstants = new WeakSet<Bytes>();
+const vectorConstants = new WeakMap<Bytes, Bytes>();
 
 /** A vector of bytes that stand in a typed array; the same vector is the same object. */
 export const v128 = (value: Float32Array | Float64Array | BigInt64Array | Int32Array): Code => {
@@ -85,13 +85,14 @@ export const v128 = (value: Float32Array | Float64Array | BigInt64Array | Int32A
   if (found === undefined) {
     found = { type: 'v128', bytes: [0xfd, unsigned(0x0c), bytes] };
     constants.set(key, found);
-    vectorConstants.add(found.bytes);
+    // nothing but zeros is made in one instruction
+    if (bytes.some((byte) => byte !== 0)) vectorConstants.set(found.bytes, bytes);
   }
   return found;
 };
 
-/** Whether these bytes are a vector that is written out. */
-export const isVectorConstant = (bytes: Bytes): boolean => vectorConstants.has(bytes);
+/** The sixteen bytes of a vector, where these bytes are one that is written out. */
+export const vectorConstant = (bytes: Bytes): Bytes | undefined => vectorConstants.get(bytes);
 
 /** Statements one after the other. */
 export const sequence = (parts: readonly Code[]): Code => {

@@ -3,8 +3,9 @@
 import type { Bytes } from './bytes.js';
 import { sized, unsigned, vector } from './bytes.js';
 import type { Code } from './code.js';
-import { isVectorConstant, op, sequence } from './code.js';
+import { i32, op, opWith, sequence, vectorConstant } from './code.js';
 import type { ValueType } from './instructions.js';
+import type { ConstantPool } from './pool.js';
 
 /** The types of the binary format. */
 export const typeCodes: { readonly [type in ValueType]: number } = {
@@ -38,6 +39,8 @@ export class FunctionWriter {
   readonly parameters: readonly Variable[];
   private readonly locals: ValueType[] = [];
   private statements: Code[] = [];
+  /** The bodies of loops. */
+  private readonly rounds = new Set<Bytes>();
 
   constructor(signature: Signature) {
     this.signature = signature;
@@ -83,6 +86,13 @@ export class FunctionWriter {
     return kept.map((variable) => variable.value);
   }
 
+  /** The statements that `body` says, in a loop. */
+  private round(body: () => void): Bytes {
+    const inner = this.block(body);
+    this.rounds.add(inner);
+    return inner;
+  }
+
   /** The statements that `body` says. */
   private block(body: () => void): Bytes {
     const outer = this.statements;
@@ -107,7 +117,7 @@ export class FunctionWriter {
     const test = [op('i32.eqz', condition).bytes, brIfCode, 1];
     this.do({
       type: null,
-      bytes: [blockCode, nothing, loopCode, nothing, test, this.block(body), brCode, 0, endCode, endCode],
+      bytes: [blockCode, nothing, loopCode, nothing, test, this.round(body), brCode, 0, endCode, endCode],
     });
   }
 
@@ -115,8 +125,21 @@ export class FunctionWriter {
   repeat(body: () => void, condition: Code): void {
     this.do({
       type: null,
-      bytes: [loopCode, nothing, this.block(body), condition.bytes, brIfCode, 0, endCode],
+      bytes: [loopCode, nothing, this.round(body), condition.bytes, brIfCode, 0, endCode],
     });
+  }
+
+  /** Does several things in turn, round and round, until one of them is the last: `goesOn` is asked after each. */
+  turns(parts: readonly { readonly body: () => void; readonly goesOn: Code }[]): void {
+    const round = this.round(() => {
+      parts.forEach(({ body, goesOn }, i) => {
+        body();
+        const isLast = i === parts.length - 1;
+        const leave = isLast ? [goesOn.bytes, brIfCode, 0] : [op('i32.eqz', goesOn).bytes, brIfCode, 1];
+        this.do({ type: null, bytes: leave });
+      });
+    });
+    this.do({ type: null, bytes: [blockCode, nothing, loopCode, nothing, round, endCode, endCode] });
   }
 
   /** Leaves the function. */
@@ -133,14 +156,18 @@ export class FunctionWriter {
   }
 
   /** The body as the binary format wants it; `result` is what the function gives at its end. */
-  finish(result?: Code): Bytes {
+  finish(pool: ConstantPool, result?: Code): Bytes {
     this.check(result);
     const statements = [sequence(this.statements).bytes, result?.bytes ?? []];
-    const shared = sharedConstants(statements);
+    const often = repeatedConstants(statements, this.rounds);
     const first = this.signature.takes.length + this.locals.length;
-    const kept = new Map([...shared].map((constant, i) => [constant, [0x20, unsigned(first + i)]]));
-    const keeping = [...shared].map((constant, i) => [constant, 0x21, unsigned(first + i)]);
-    this.locals.push(...[...shared].map(() => 'v128' as const));
+    const kept = new Map([...often.keys()].map((constant, i) => [constant, [0x20, unsigned(first + i)]]));
+    const keeping = [...often.values()].map((vector, i) => [
+      opWith('v128.load', { offset: pool.addressOf(vector) }, i32(0)).bytes,
+      0x21,
+      unsigned(first + i),
+    ]);
+    this.locals.push(...keeping.map(() => 'v128' as const));
     const runs: [number, ValueType][] = [];
     for (const type of this.locals) {
       const last = runs.at(-1);
@@ -152,16 +179,22 @@ export class FunctionWriter {
   }
 }
 
-/** The vectors that a function writes out more than once: sixteen bytes each, where a variable takes two. */
-const sharedConstants = (bytes: Bytes): ReadonlySet<Bytes> => {
+/** The vectors that a function uses more than once, those in loops included, each with its bytes. */
+const repeatedConstants = (bytes: Bytes, rounds: ReadonlySet<Bytes>): ReadonlyMap<Bytes, Bytes> => {
   const seen = new Set<Bytes>();
-  const shared = new Set<Bytes>();
-  const visit = (part: Bytes): void => {
-    if (isVectorConstant(part)) (seen.has(part) ? shared : seen).add(part);
-    else for (const each of part) if (typeof each !== 'number') visit(each);
+  const repeated = new Map<Bytes, Bytes>();
+  const visit = (part: Bytes, inLoop: boolean): void => {
+    const vector = vectorConstant(part);
+    if (vector !== undefined) {
+      if (inLoop || seen.has(part)) repeated.set(part, vector);
+      else seen.add(part);
+      return;
+    }
+    const again = inLoop || rounds.has(part);
+    for (const each of part) if (typeof each !== 'number') visit(each, again);
   };
-  visit(bytes);
-  return shared;
+  visit(bytes, false);
+  return repeated;
 };
 
 /** The same bytes with parts of them in another form. */

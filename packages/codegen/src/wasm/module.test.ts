@@ -1,10 +1,12 @@
 // Modules as wholes: numbers of any length, loops and choices, memory of their own or shared, places of what may be fused.
 import { describe, expect, test } from 'vitest';
 import { signed, unsigned } from './bytes.js';
-import { f64, fusable, i32, op, opWith } from './code.js';
+import type { Code } from './code.js';
+import { f64, fusable, i32, op, opWith, v128 } from './code.js';
 import { FunctionWriter } from './function.js';
 import { listing } from './listing.fixture.js';
 import { fusedSection, ModuleAssembler } from './module.js';
+import { ConstantPool } from './pool.js';
 
 type Exports = Record<string, (...args: number[]) => number>;
 const start = (module: ModuleAssembler): Exports =>
@@ -71,10 +73,26 @@ describe('control', () => {
     );
     return sign.value;
   });
-  const { factorial, digits, sign } = start(module);
+  module.define('steps', { takes: ['i32'], gives: 'i32' }, (f) => {
+    const [left] = f.parameters;
+    const done = f.variable('i32');
+    const step = (worth: number) => (): void => {
+      left.set(op('i32.sub', left.value, i32(1)));
+      done.set(op('i32.add', done.value, i32(worth)));
+    };
+    f.turns([
+      { body: step(1), goesOn: left.value },
+      { body: step(100), goesOn: left.value },
+    ]);
+    return done.value;
+  });
+  const { factorial, digits, sign, steps } = start(module);
   test('loops as long as a condition holds', () => {
     expect([0, 1, 5, 10].map((n) => factorial(n))).toEqual([1, 1, 120, 3628800]);
     expect([0, 9, 10, 12345].map((n) => digits(n))).toEqual([1, 1, 2, 5]);
+  });
+  test('takes turns, and stops after any of them', () => {
+    expect([1, 2, 3, 4, 5].map((n) => steps(n))).toEqual([1, 101, 102, 202, 203]);
   });
   test('chooses, and leaves early', () => {
     expect([-7, 0, 7].map((n) => sign(n))).toEqual([-1, 0, 1]);
@@ -84,11 +102,39 @@ describe('control', () => {
 test('a statement that leaves a value, and a function that gives another type, are refused', () => {
   const f = new FunctionWriter({ takes: [], gives: 'f64' });
   f.do(i32(1));
-  expect(() => f.finish(f64(1))).toThrow('a statement leaves a i32');
+  expect(() => f.finish(new ConstantPool(), f64(1))).toThrow('a statement leaves a i32');
   expect(() => f.return(i32(1))).toThrow('a function that gives f64 gave i32');
   expect(() => {
     f.variable('i32', f64(1));
   }).toThrow('a variable of i32 was given f64');
+});
+
+describe('vectors in loops', () => {
+  const module = new ModuleAssembler();
+  const [a, b] = [Int32Array.of(1, 2, 3, 4), Int32Array.of(10, 20, 30, 40)].map(v128);
+  const lane = (value: Code, n: number): Code => opWith('i32x4.extract_lane', { lane: n }, value);
+  module.define('rounds', { takes: ['i32'], gives: 'i32' }, (f) => {
+    const sum = f.variable('v128', a);
+    const [left] = f.parameters;
+    f.while(left.value, () => {
+      sum.set(op('i32x4.add', op('i32x4.add', sum.value, a), b));
+      left.set(op('i32.sub', left.value, i32(1)));
+    });
+    return op('i32.add', lane(sum.value, 0), lane(sum.value, 3));
+  });
+  module.define('again', { takes: [], gives: 'i32' }, () => lane(op('i32x4.add', a, a), 2));
+  const bytes = module.assemble({ pages: 1 }, 0);
+  const { rounds, again, top } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Exports;
+  test('are what they are where they are written out', () => {
+    expect([0, 1, 3].map((n) => rounds(n))).toEqual([5, 60, 170]);
+    expect(again()).toBe(6);
+  });
+  test('are kept once, and what is free begins behind them', async () => {
+    const text = await listing(bytes);
+    expect(text.match(/v128\.const/g)).toBeNull();
+    expect(text.match(/v128\.load/g)).toHaveLength(3);
+    expect(Number(top)).toBe(16 + 2 * 16);
+  });
 });
 
 test('shared memory is imported, with its limit', async () => {

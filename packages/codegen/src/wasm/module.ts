@@ -6,6 +6,7 @@ import type { Code } from './code.js';
 import { i32 } from './code.js';
 import type { Signature } from './function.js';
 import { FunctionWriter, typeCodes } from './function.js';
+import { ConstantPool } from './pool.js';
 
 /** The memory of a module. */
 export interface MemoryShape {
@@ -35,6 +36,7 @@ export class ModuleAssembler {
   private readonly signatures: Signature[] = [];
   private readonly functions: Defined[] = [];
   private readonly known = new Map<string, Callable>();
+  private readonly pool = new ConstantPool();
 
   private typeOf(signature: Signature): number {
     const key = `${signature.takes.join()}:${String(signature.gives)}`;
@@ -51,7 +53,7 @@ export class ModuleAssembler {
     write: (writer: FunctionWriter) => Code | undefined,
   ): Callable {
     const writer = new FunctionWriter(signature);
-    const body = writer.finish(write(writer));
+    const body = writer.finish(this.pool, write(writer));
     const place = this.functions.push({ export: exported, type: this.typeOf(signature), body }) - 1;
     return (...args) => {
       const given = args.map(({ type }) => type).join();
@@ -79,12 +81,12 @@ export class ModuleAssembler {
     return { type: null, bytes: [value.bytes, 0x24, 0] };
   }
 
-  /** The bytes. Free memory begins at `top`; addresses below it hold nothing. */
+  /** The bytes. Free memory begins at `top`, or where the constants end; addresses below it hold nothing else. */
   assemble(memory: MemoryShape, top: number): Uint8Array<ArrayBuffer> {
     const flags = (memory.shared === true ? 2 : 0) | (memory.most === undefined ? 0 : 1);
     const limits = [
       flags,
-      unsigned(memory.pages),
+      unsigned(Math.max(memory.pages, Math.ceil(this.pool.end / 0x10000))),
       ...(memory.most === undefined ? [] : [unsigned(memory.most)]),
     ];
     const functionType = ({ takes, gives }: Signature): Bytes => [
@@ -96,14 +98,18 @@ export class ModuleAssembler {
       each.export === null ? [] : [[name(each.export), 0, unsigned(i)]],
     );
     const own = memory.shared !== true;
+    const { segment } = this.pool;
     const sections: (readonly [number, Bytes])[] = [
       [1, vector(this.signatures.map(functionType))],
       ...(own ? [] : [[2, vector([[name('env'), name('memory'), 2, limits]])] as const]),
       [3, vector(this.functions.map(({ type }) => unsigned(type)))],
       ...(own ? [[5, vector([limits])] as const] : []),
-      [6, vector([[typeCodes.i32, 1, i32(top).bytes, 0x0b]])],
+      [6, vector([[typeCodes.i32, 1, i32(Math.max(top, this.pool.end)).bytes, 0x0b]])],
       [7, vector([...exported, [name('top'), 3, 0], ...(own ? [[name('memory'), 2, 0]] : [])])],
       [10, vector(this.functions.map(({ body }) => body))],
+      ...(segment === null
+        ? []
+        : [[11, vector([[0, i32(segment.at).bytes, 0x0b, sized(segment.bytes)]])] as const]),
     ];
     const { bytes, marks } = flatten(sections.map(([id, body]) => [id, sized(body)]));
     const steps = marks.map((at, i) => unsigned(at - (marks[i - 1] ?? 0)));

@@ -26,15 +26,18 @@ const compiled = (name: PreludeName, format: Format): ((...x: number[]) => numbe
     return undefined;
   });
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module.assemble({ pages: 1 }, 64)));
-  const { memory, call } = instance.exports as unknown as {
+  const { memory, top, call } = instance.exports as unknown as {
     readonly memory: WebAssembly.Memory;
+    readonly top: WebAssembly.Global;
     readonly call: (x: number, y: number) => void;
   };
-  const cells = format === 'f64' ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer);
+  const free = Number(top.value);
+  const cells =
+    format === 'f64' ? new Float64Array(memory.buffer, free) : new Float32Array(memory.buffer, free);
   return (x, y = 0) => {
     cells[0] = x;
     cells[16 / v.lanes.size] = y;
-    call(0, 16);
+    call(free, free + 16);
     return cells[0];
   };
 };
