@@ -2,11 +2,12 @@
 // it once more. A singularity that can be removed from A is, and then no derivative has it; found in a derivative it is too late.
 import type { Expression } from '@expfam/expression';
 import {
-  add, divide, exp, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, pi, power, rationalOf, splitPower, subtract,
+  add, divide, exp, expand, factorsOf, isNumber, isPositive, log, mapArguments, multiply, negate, number, one, pi, power, rationalOf, splitCoefficient, splitPower, subtract,
   termsOf, zero,
 } from '@expfam/expression'; // prettier-ignore
 import type { Derivation } from '@expfam/family';
 import { derivativeOf, opaque } from '../special/opaque.js';
+import { besselOfOrder } from './bessel-functions.js';
 import { complementPower, decayingPowers } from './decaying-powers.js';
 import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
 
@@ -126,6 +127,11 @@ const restatements: { readonly [name: string]: Restatement } = {
       return opaque(circle, power(argument.args[1], number(2)));
     },
   },
+  'bessel-of-decay': {
+    because:
+      'besselK underflows above 705 and overflows near 0, and its derivative by the order has no closed form; all are means under one weight',
+    apply: besselOfOrder,
+  },
   'bessel-of-order': {
     because: 'as that of order 0; the power of the argument that it begins with cancels with the others',
     apply: (argument) => {
@@ -161,6 +167,32 @@ const restated = (node: Expression): Expression => {
   return inner;
 };
 
+/** Numbers taken out of logarithms, all terms apart: what is the logarithm of the same thing then meets itself. */
+const apart = (node: Expression): Expression => {
+  const inner = mapArguments(node, apart);
+  if (inner.op !== 'log') return expand(inner);
+  const [coefficient, rest] = splitCoefficient(inner.args[0]);
+  const size = coefficient.sign < 0 ? negate(rest) : rest;
+  const scale = number(coefficient.abs().numerator, coefficient.abs().denominator);
+  return scale === one || size === one ? inner : add(log(scale), log(size));
+};
+
+const logarithmsOf = (node: Expression): number => {
+  const found = new Set<Expression>();
+  const visit = (part: Expression): void => {
+    if (part.op === 'log') found.add(part);
+    part.args.forEach(visit);
+  };
+  visit(node);
+  return found.size;
+};
+
+/** The formula with what meets itself in its logarithms cancelled, where that leaves fewer of them. */
+const gathered = (node: Expression): Expression => {
+  const other = apart(node);
+  return logarithmsOf(other) < logarithmsOf(node) - 1 ? other : node;
+};
+
 /** E[y] and its derivatives where its entries are means of statistics, as those of a vector are; as they were otherwise. */
 const ofMeans = (
   { response, jacobian, meanStatistics }: Derivation,
@@ -178,8 +210,9 @@ const ofMeans = (
 export const restate = (derivation: Derivation): Derivation => {
   const { logPartitionNatural, natural, statistics, outcome } = derivation;
   if (logPartitionNatural === null || derivation.categorical) return derivation;
-  const a = restated(logPartitionNatural);
-  if (a === logPartitionNatural) return derivation;
+  const first = restated(logPartitionNatural);
+  if (first === logPartitionNatural) return derivation;
+  const a = gathered(first);
   const means = natural.map(({ symbol }) => derivativeOf(a, symbol));
   const covariance = means.map((each) => natural.map(({ symbol }) => derivativeOf(each, symbol)));
   const direct = statistics.indexOf(outcome.symbol);
