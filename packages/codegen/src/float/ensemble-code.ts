@@ -4,6 +4,7 @@ import type { Expression } from '@expfam/expression';
 import { divide, isNumber, one, rationalOf, splitCoefficient, subtract, zero } from '@expfam/expression';
 import type { KernelNode } from '../kernel.js';
 import type { Ensemble } from '../stable/ensembles.js';
+import { carriedSum, mostPlain } from './carried-sum.js';
 import { differenceCode } from './difference-code.js';
 import { exponential, exponentFloor, held } from './rounding.js';
 import type { EnsembleCode, Tools } from './rounding.js';
@@ -107,12 +108,14 @@ interface Terms {
 const relativeCode = ({ exponents }: Ensemble, terms: Terms, tools: Tools): EnsembleCode => {
   const { builder } = tools;
   const { call, constant, named } = builder;
-  const { sum, others, some } = sumTree(terms.exponentials, builder);
+  const isCarried = tools.rounding.compensated && terms.unit && exponents.length > mostPlain;
+  const carried = isCarried ? carriedSum(terms.exponentials, builder) : null;
+  const { sum, others, some } = carried ?? sumTree(terms.exponentials, builder);
   const all = exponents.map((_, j) => j);
   const other = (member: number): KernelNode => named(`c${member + 1}`, others(member));
   const s = named('s', sum);
   /** The sum without the top is one of the sums of all others. */
-  const rest = (): KernelNode => named('rest', terms.choose(other));
+  const rest = (): KernelNode => named('rest', carried?.rest ?? terms.choose(other));
   const logarithm = (): KernelNode => named('l', terms.unit ? log1pOfSum(rest(), tools) : call('log', s));
   const excess = (over: Expression): KernelNode => call('add', terms.top(over), logarithm());
   return {
