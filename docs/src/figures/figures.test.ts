@@ -7,6 +7,7 @@ import { functionOf } from './curve.js';
 import { densityField } from './density-field.js';
 import { densityFigure } from './density-figure.js';
 import { openResponse } from './open-response.js';
+import { responseTable, tableFigure } from './response-table.js';
 import { responseData } from './response-data.js';
 import { sized } from './shown-size.js';
 import { slidersOf, startOf, valuesAt } from './sliders.js';
@@ -74,4 +75,25 @@ test('a response of several parameters has a slider for each beside the first', 
   expect(response.means.map(({ name }) => name)).toEqual(['P(y = 1)', 'P(y = 2)', 'P(y = 3)']);
   expect(response.sliders.map(({ name }) => name)).toEqual(['eta2']);
   expect(openResponse(response)).toBeTypeOf('function');
+});
+
+test('a response that kernels tell is the table of what they tell, at the position of its slider', () => {
+  const density = named('von_mises');
+  const table = responseTable(deriveDensity(density, { checked: false }), density, {
+    respond: (eta, mean, rows) => {
+      for (let row = 0; row < rows; row++) mean[row] = (eta[2 * row] ?? 0) + 100 * (eta[2 * row + 1] ?? 0);
+    },
+    columns: 1,
+  })!;
+  const [slider] = table.sliders;
+  expect(slider?.name).toBe('eta2');
+  const position = slider.min + 3 * slider.step;
+  for (const { eta, mean } of tableFigure(table, { eta2: position }))
+    expect(mean).toBeCloseTo(eta + 100 * position, 2);
+});
+
+test('where kernels know no mean there is no curve', () => {
+  const density = named('levy');
+  const silent = { respond: (_: Float64Array, mean: Float64Array) => void mean.fill(NaN), columns: 1 };
+  expect(responseTable(deriveDensity(density, { checked: false }), density, silent)).toBeNull();
 });

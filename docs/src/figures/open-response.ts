@@ -4,12 +4,15 @@ import { readExpressions, text } from '@expfam/expression';
 import { drawResponse } from './plots.js';
 import type { ResponseData } from './response-data.js';
 import { responseFigure } from './response-figure.js';
+import { tableFigure } from './response-table.js';
 import type { Values } from './value.js';
 
 /** What draws the curves at given positions of the sliders. */
-export const openResponse = ({ nodes, means, eta }: ResponseData): ((values: Values) => Element) => {
-  const expressions = readExpressions(nodes);
+export const openResponse = (response: ResponseData): ((values: Values) => Element) => {
+  if (!('nodes' in response)) return (values) => drawResponse(tableFigure(response, values), response.axis);
+  const expressions = readExpressions(response.nodes);
   const at = (place: number): Expression => expressions[place];
-  const curves = means.map(({ name, place }) => ({ name, mean: at(place) }));
-  return (values) => drawResponse(responseFigure(curves, at(eta), values), text(at(eta)));
+  const curves = response.means.map(({ name, place }) => ({ name, mean: at(place) }));
+  const eta = at(response.eta);
+  return (values) => drawResponse(responseFigure(curves, eta, values), text(eta));
 };

@@ -2,12 +2,17 @@
 import type { Expression, ExpressionData } from '@expfam/expression';
 import { ExpressionWriter, symbolsOf, text, variableOf } from '@expfam/expression';
 import type { Density, Derivation } from '@expfam/family';
+import { responseName } from '@expfam/family';
+import type { ResponseTable } from './response-table.js';
 import type { Slider } from './sliders.js';
 import { slidersOf, startOf } from './sliders.js';
 import { valueOf } from './value.js';
 
+/** What is drawn: formulas, or values where there are none. */
+export type ResponseData = ResponseFormulas | ResponseTable;
+
 /** The means and the natural parameters, as places in a list of nodes. */
-export interface ResponseData {
+export interface ResponseFormulas {
   readonly nodes: ExpressionData;
   readonly means: readonly { readonly name: string; readonly place: number }[];
   /** The natural parameter that runs along the axis. */
@@ -27,7 +32,7 @@ export const constantsOf = (density: Density): Readonly<Record<string, number>> 
 };
 
 /** The response as curves over the first natural parameter; null where it has no closed form or no fixed size. */
-export const responseData = (derivation: Derivation, density: Density): ResponseData | null => {
+export const responseData = (derivation: Derivation, density: Density): ResponseFormulas | null => {
   const { response, natural } = derivation;
   const [first] = natural;
   if (response === null || natural.some(({ index }) => index !== undefined)) return null;
@@ -41,18 +46,15 @@ export const responseData = (derivation: Derivation, density: Density): Response
   const movable = new Set([variableOf(first.symbol).name, ...sliders.map(({ name }) => name)]);
   if (![...used].every((name) => movable.has(name))) return null;
   const writer = new ExpressionWriter();
-  const means = response.map((mean, i) => ({ name: nameOf(derivation, i), place: writer.write(mean) }));
+  const means = response.map((mean, i) => ({
+    name: responseName(derivation, i).text,
+    place: writer.write(mean),
+  }));
   return { means, eta: writer.write(first.symbol), sliders, nodes: writer.nodes };
 };
 
-const nameOf = ({ outcome, categorical, response }: Derivation, i: number): string => {
-  const y = text(outcome.symbol);
-  if (categorical) return `P(${y} = ${String(i + 1)})`;
-  return response?.length === 1 ? `E[${y}]` : `E[${y}], component ${String(i + 1)}`;
-};
-
-/** From half to twice where it starts, or two to either side of zero. */
-const sliderOf = (symbol: Expression, at: number): Slider => {
+/** A slider for a natural parameter: from half to twice where it starts, or two to either side of zero. */
+export const sliderOf = (symbol: Expression, at: number): Slider => {
   const start = Number.isFinite(at) ? Number(at.toPrecision(2)) : 0;
   const size = Math.abs(start);
   const [min, max] = size < 0.1 ? [-2, 2] : start < 0 ? [-2 * size, -size / 2] : [size / 2, 2 * size];

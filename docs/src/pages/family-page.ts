@@ -2,14 +2,17 @@
 import type { Density, Derivation, FamilyDefinition } from '@expfam/family';
 import { catalogueDensity, dedent, deriveDensity } from '@expfam/family';
 import { densityData } from '@expfam/family/text';
+import { compile } from 'expfam';
 import { densityField } from '../figures/density-field.js';
 import { densityFigure } from '../figures/density-figure.js';
 import type { ResponseData } from '../figures/response-data.js';
 import { responseData } from '../figures/response-data.js';
+import { responseTable } from '../figures/response-table.js';
 import { sized } from '../figures/shown-size.js';
 import { slidersOf, startOf } from '../figures/sliders.js';
 import { valueOf } from '../figures/value.js';
 import { resultsSection, stepsSection } from './derivation-section.js';
+import type { Fixed } from './fixed.js';
 import { fixedOf } from './fixed.js';
 import { fittingSection } from './fitting-section.js';
 import { kernelSection } from './kernel-section.js';
@@ -26,7 +29,7 @@ export const familyPage = async (family: FamilyDefinition): Promise<Page> => {
   const derivation = deriveDensity(density);
   const shown = sized(density);
   const drawn = drawable(shown) ? densityData(shown) : null;
-  const response = responseOf(shown, derivation);
+  const response = await responseOf(family, shown, derivation);
   const kernels = await kernelSection(family, density);
   const content = [
     `# ${escape(family.name.replaceAll('_', ' '))}`,
@@ -36,7 +39,7 @@ export const familyPage = async (family: FamilyDefinition): Promise<Page> => {
     escape(verdict(derivation)),
     '\n## Derivation\n',
     stepsSection(derivation),
-    response === null ? '' : `\n## The response as a curve\n${component('ResponsePlot')}`,
+    responseSection(response, derivation, fixedOf(family, shown)),
     '\n## What follows\n',
     resultsSection(derivation),
     kernels.section,
@@ -58,10 +61,33 @@ const drawable = (density: Density): boolean => {
   return densityFigure(density, values) !== null || densityField(density, values) !== null;
 };
 
-/** The response as curves; a size that the derivation leaves open is fixed for them. */
-const responseOf = (shown: Density, derivation: Derivation): ResponseData | null => {
+/** The curve, or why there is none; of one that kernels told, at which values of the constants. */
+const responseSection = (response: ResponseData | null, { reasons }: Derivation, fix: Fixed): string => {
+  const heading = '\n## The response as a curve\n';
+  if (response === null)
+    return `${heading}\nNone: ${escape(reasons['response'] ?? 'it has no closed form')}.\n`;
+  const at = Object.entries(fix).map(([name, value]) => ` at ${name} = ${String(value)}`).join(','); // prettier-ignore
+  const words = 'nodes' in response ? '' : `\nE[y] has no closed form: the kernels tell it${escape(at)}.\n`;
+  return `${heading}${words}${component('ResponsePlot')}`;
+};
+
+/** The response as curves; a size that the derivation leaves open is fixed for them. Where it has no closed form kernels tell it. */
+const responseOf = async (
+  family: FamilyDefinition,
+  shown: Density,
+  derivation: Derivation,
+): Promise<ResponseData | null> => {
   const isOpen = derivation.natural.some(({ index }) => index !== undefined);
-  return responseData(isOpen ? deriveDensity(shown, { checked: false }) : derivation, shown);
+  const closed = responseData(isOpen ? deriveDensity(shown, { checked: false }) : derivation, shown);
+  if (closed !== null || isOpen || !('response' in derivation.numeric)) return closed;
+  const fix = fixedOf(family, shown);
+  const kernels = await compile(family.name, { target: 'ts', fix });
+  return responseTable(derivation, shown, {
+    respond: (eta, mean, rows) => {
+      kernels.response(eta, mean, rows);
+    },
+    columns: kernels.columns ?? 1,
+  });
 };
 
 /** The natural parameters where the sliders of the picture start. */

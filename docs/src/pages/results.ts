@@ -3,7 +3,7 @@
 import type { Expression } from '@expfam/expression';
 import { indexSymbol, substitute, tex } from '@expfam/expression';
 import type { Consequences, Derivation, Entry } from '@expfam/family';
-import { consequencesOf, sectionsOf } from '@expfam/family';
+import { consequencesOf, responseName, sectionsOf } from '@expfam/family';
 
 /** What stands under one heading. */
 export interface Result {
@@ -95,7 +95,7 @@ const statistic: Name = ({ natural }, i) => {
 };
 const eta: Name = ({ natural }, i) => tex(natural[i].symbol);
 const outcome: Name = (derivation) => tex(derivation.outcome.symbol);
-const mean: Name = (derivation, i, j) => `\\mathrm{E}[${outcome(derivation, i, j)}]`;
+const mean: Name = (derivation, i) => responseName(derivation, i).tex;
 const meanOfStatistic: Name = (derivation, i, j) => `\\mathrm{E}[${statistic(derivation, i, j)}]`;
 
 /** The natural parameter of a column; along an index it is called j. */

@@ -21,6 +21,8 @@ export { derivationLatex } from './formats/latex.js';
 export { derivationMarkdown } from './formats/markdown.js';
 export type { FormatOptions } from './formats/options.js';
 export { refusalLatex, refusalMarkdown } from './formats/refusal.js';
+export { responseName } from './formats/spelled.js';
+export type { Spelled } from './formats/spelled.js';
 export { sectionsOf } from './formats/summary.js';
 export type { Entry, Section } from './formats/summary.js';
 export { inChapters } from './formats/chapters.js';

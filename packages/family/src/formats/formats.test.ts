@@ -97,3 +97,14 @@ test('characters that LaTeX keeps for itself are escaped', () => {
     'a\\_b\\textasciicircum{}2 \\{x\\} \\textbackslash{}input 50\\% \\$1 \\#\\textasciitilde{}\\&',
   );
 });
+
+test.each([
+  ['wishart', { classes: 2 }, ['E[X[1, 1]] =', 'E[X[1, 2]] =', 'E[X[2, 2]] =']],
+  ['von_mises_fisher', { classes: 3 }, ['E[y[1]] =', 'E[y[2]] =', 'E[y[3]] =']],
+  ['dirichlet', {}, ['E[y[i]] =']],
+  ['poisson', {}, ['E[y] =']],
+])('the response of %s says of which entry of the outcome each mean is', (name, options, wanted) => {
+  const { density } = catalogue.find((each) => each.name === name)!;
+  const text = derivationText(deriveDensity(readDensities(density, name)[0], { ...options, checked: false }));
+  for (const left of wanted) expect(text).toContain(left);
+});
