@@ -34,7 +34,8 @@ const sum = (terms: Iterable<number>): number => [...terms].reduce((a, b) => a +
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 describe.each(['ts', 'wasm'] as const)('on %s', (target) => {
-  test.each([3, 10, 37])('K = %i is bit for bit the unrolled kernel', async (classes) => {
+  // up to four classes unrolled sums are plain
+  test.each([6, 10, 37])('K = %i is bit for bit the unrolled kernel', async (classes) => {
     for (const form of forms) {
       const looped = await compile(open[form], { target, classes });
       const unrolled = await compile(unrolledOf[form](classes), { target });

@@ -40,8 +40,35 @@ export const scratch = (kernel: Kernel): string[][] => {
       'const logits = new Float64Array(classes);',
     ],
     ['const exponentials = new Float64Array(2 * leaves);'],
+    ['// What rounding leaves out of their sums.', 'const tails = new Float64Array(2 * leaves);'],
     ['const shares = new Float64Array(2 * leaves);'],
     ['const losses = new Float64Array(2 * leaves);'],
+  ];
+};
+
+/** The functions on the tree of the exponentials. */
+const carriedTree = (spelling: Spelling): string[][] => {
+  const print = functionOf(spelling);
+  return [
+    [
+      '/** Adds the exponentials as a tree, with what rounding leaves out of each sum (Knuth) in a tree beside theirs. */',
+      ...print({ name: 'addExponentials', takes: [], gives: 'void' }, [
+        'for (let n = leaves - 1; n > 0; n--) {',
+        '  const a = exponentials[2 * n];',
+        '  const b = exponentials[2 * n + 1];',
+        '  const sum = a + b;',
+        '  const back = sum - a;',
+        '  exponentials[n] = sum;',
+        '  tails[n] = tails[2 * n] + tails[2 * n + 1] + (a - (sum - back) + (b - back));',
+        '}',
+      ]),
+    ],
+    [
+      '/** The sum of all exponentials but one: the largest is 1, so that nothing cancels. */',
+      ...print({ name: 'allBut', takes: [['exponential', 'number']], gives: 'number' }, [
+        'return exponentials[1] - exponential + tails[1];',
+      ]),
+    ],
   ];
 };
 
@@ -70,6 +97,7 @@ export const trees = (spelling: Spelling): string[][] => {
         'return tree[1];',
       ]),
     ],
+    ...carriedTree(spelling),
     [
       '/** The sum of all leaves but one, without a subtraction: its siblings on the way down. */',
       ...print(

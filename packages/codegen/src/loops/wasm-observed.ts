@@ -7,7 +7,8 @@ import type { Code } from '../wasm/code.js';
 import { i32, op, opWith } from '../wasm/code.js';
 import type { Site } from '../wasm/site.js';
 import { callPrelude } from '../wasm/site.js';
-import { addPairs, exponentiate, keepSumOfOthers, leafAt, load, sumOfOthers, vectorAt } from './wasm-tree.js';
+import { addPairs, exponentiate, leafAt, load, sumOfOthers, vectorAt } from './wasm-tree.js';
+import type { Top } from './wasm-tree.js';
 import type { Scratch } from './wasm-scratch.js';
 import { advance, moving, orNaN, read, rowsAt, write } from './wasm-places.js';
 
@@ -20,6 +21,7 @@ export interface Outcome {
 
 /** The losses of the rows. */
 export interface Losses {
+  readonly top: Top;
   readonly value: Code;
   readonly valid: Code;
   /** Of each lane, its label; 0 where that is out of range. None for shares. */
@@ -47,16 +49,7 @@ const copy = ({ f, v }: Site, to: Code, from: Code): void => {
 export const lossOfRows = (site: Site, kernel: Kernel, scratch: Scratch, outcome: Outcome): Losses => {
   const { f, v } = site;
   const top = exponentiate(site, kernel, scratch);
-  const [tops, rests] = [slot(scratch, 0), slot(scratch, 1)];
-  f.do(op('v128.store', tops, top.leaves));
-  outcome.rows.forEach((_, lane) => {
-    keepSumOfOthers(site, kernel, {
-      tree: laneOf(site, scratch.exponentials, lane),
-      leaf: op('i32.load', laneOf(site, tops, lane)),
-      to: laneOf(site, rests, lane),
-    });
-  });
-  const rest = f.let(callPrelude(site, 'log1pAbove', [load(rests)]));
+  const rest = f.let(callPrelude(site, 'log1pAbove', [top.without(v.constant(1))]));
   const m = top.largest;
   if (outcome.labelBytes === null) {
     const valid = f.variable('v128', top.valid);
@@ -72,9 +65,9 @@ export const lossOfRows = (site: Site, kernel: Kernel, scratch: Scratch, outcome
       advance(places, i32(size));
     });
     addPairs(site, kernel, scratch.losses);
-    return { value: f.let(load(scratch.losses, vectorBytes)), valid: valid.value, labels: [] };
+    return { top, value: f.let(load(scratch.losses, vectorBytes)), valid: valid.value, labels: [] };
   }
-  const [own, known] = [slot(scratch, 2), slot(scratch, 3)];
+  const [own, known] = [slot(scratch, 0), slot(scratch, 1)];
   const labels = outcome.rows.map((row, lane) => {
     const label = f.let(labelOf(outcome.y, outcome.labelBytes!, row));
     const isLabel = f.let(whole.less(label, kernel.classes!));
@@ -84,7 +77,7 @@ export const lossOfRows = (site: Site, kernel: Kernel, scratch: Scratch, outcome
     return safe;
   });
   const value = f.let(v.add(v.subtract(m, load(own)), rest));
-  return { value, valid: f.let(v.and(top.valid, load(known))), labels };
+  return { top, value, valid: f.let(v.and(top.valid, load(known))), labels };
 };
 
 /** A label of one, two or four bytes: what a wider load brings in beside it is taken away. */
@@ -104,8 +97,8 @@ interface Wanted {
 /** Writes the gradients of rows whose loss was taken. */
 export const gradientOfRows = (site: Site, kernel: Kernel, scratch: Scratch, wanted: Wanted): void => {
   const { f, v } = site;
-  const s = f.let(load(scratch.exponentials, vectorBytes));
   const { weight, loss } = wanted;
+  const { sum: s, without } = loss.top;
   /** A row of weight 0 adds nothing, even where it is not valid. */
   const weighed = (value: Code): Code => {
     if (weight === null) return orNaN(site, loss.valid, value);
@@ -121,26 +114,23 @@ export const gradientOfRows = (site: Site, kernel: Kernel, scratch: Scratch, wan
   };
   const share = (leaf: Code): Code => v.divide(load(whole.add(scratch.exponentials, leaf)), s);
   if (wanted.outcome.labelBytes === null) {
-    const others = (tree: Code, leaf: Code): Code => sumOfOthers(site, kernel, tree, leaf);
     fillShares(site, kernel, scratch, wanted.outcome);
     each((leaf) => {
-      const back = v.divide(others(scratch.exponentials, leaf), s);
+      const back = v.divide(without(load(whole.add(scratch.exponentials, leaf))), s);
       const t = load(whole.add(scratch.shares, leaf));
-      return v.subtract(v.multiply(others(scratch.shares, leaf), share(leaf)), v.multiply(t, back));
+      const others = sumOfOthers(site, kernel, scratch.shares, leaf);
+      return v.subtract(v.multiply(others, share(leaf)), v.multiply(t, back));
     });
     return;
   }
   each(share);
   // p − 1 is what the others have, with its sign
-  const own = slot(scratch, 4);
+  const own = slot(scratch, 2);
   loss.labels.forEach((label, lane) => {
-    keepSumOfOthers(site, kernel, {
-      tree: laneOf(site, scratch.exponentials, lane),
-      leaf: leafAt(scratch, label),
-      to: laneOf(site, own, lane),
-    });
+    const exponential = whole.add(scratch.exponentials, leafAt(scratch, label));
+    copy(site, laneOf(site, own, lane), laneOf(site, exponential, lane));
   });
-  const kept = f.let(weighed(v.divide(v.negate(load(own)), s)));
+  const kept = f.let(weighed(v.divide(v.negate(without(load(own))), s)));
   loss.labels.forEach((label, lane) => {
     f.when(whole.less(label, kernel.parameters), () => {
       const to = whole.add(wanted.to[lane], op('i32.mul', label, i32(v.lanes.size)));

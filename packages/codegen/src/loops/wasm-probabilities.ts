@@ -1,7 +1,7 @@
 // The probabilities of a few rows side by side, in WebAssembly.
 import type { Kernel } from '../kernel.js';
 import { whole } from '../schedules/wasm-lanes.js';
-import { countUp, vectorBytes } from '../schedules/wasm-products.js';
+import { countUp } from '../schedules/wasm-products.js';
 import type { Code } from '../wasm/code.js';
 import { i32 } from '../wasm/code.js';
 import type { Site } from '../wasm/site.js';
@@ -16,9 +16,8 @@ export const writeProbabilities = (
   scratch: Scratch,
   addresses: readonly Code[],
 ): void => {
-  const { f, v } = site;
-  const { valid } = exponentiate(site, kernel, scratch);
-  const s = f.let(load(scratch.exponentials, vectorBytes));
+  const { v } = site;
+  const { valid, sum: s } = exponentiate(site, kernel, scratch);
   const places = moving(site, addresses);
   countUp(site, i32(kernel.classes!), (k) => {
     const p = v.divide(load(whole.add(scratch.exponentials, leafAt(scratch, k))), s);

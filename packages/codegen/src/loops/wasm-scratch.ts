@@ -16,6 +16,8 @@ export interface Scratch {
   /** The logits of the classes. */
   readonly logits: Code;
   readonly exponentials: Code;
+  /** What rounding leaves out of the sums of the exponentials. */
+  readonly tails: Code;
   readonly shares: Code;
   readonly losses: Code;
   /** Vectors for what is taken out lane by lane. */
@@ -28,7 +30,7 @@ export interface Scratch {
 export const vectorsOf = ({ parameters }: Kernel, { v }: Pick<Site, 'v'>): number =>
   Math.ceil(parameters / v.lanes.count);
 
-const slotCount = 8;
+const slotCount = 4;
 
 /** Lays the memory out, growing it where it must, and fills the table of leaves. */
 export const layOut = (site: Site, kernel: Kernel): Scratch => {
@@ -41,6 +43,7 @@ export const layOut = (site: Site, kernel: Kernel): Scratch => {
     leafOf: Math.ceil(classes / 4) * vectorBytes,
     logits: classes * vectorBytes,
     exponentials: tree,
+    tails: tree,
     shares: tree,
     losses: tree,
     rows: v.lanes.count * vectorsOf(kernel, site) * vectorBytes,
@@ -54,7 +57,7 @@ export const layOut = (site: Site, kernel: Kernel): Scratch => {
   const scratch = Object.fromEntries(places) as { readonly [Name in keyof Scratch]: Code };
   f.do(reserve(site, whole.add(base, offset)));
   // leaves without a class stay 0, and so does the logit of the baseline
-  f.do(op('memory.fill', scratch.logits, i32(0), i32(lengths.logits + 3 * tree)));
+  f.do(op('memory.fill', scratch.logits, i32(0), i32(lengths.logits + 4 * tree)));
   fillLeaves(site, kernel, scratch.leafOf);
   return scratch;
 };

@@ -31,6 +31,27 @@ export const addPairs = (site: Site, kernel: Kernel, tree: Code): void => {
   });
 };
 
+/** The same with what rounding leaves out of each sum (Knuth) in a tree beside it, whose leaves are 0. */
+const addCarried = (site: Site, kernel: Kernel, { exponentials, tails }: Scratch): void => {
+  const { f, v } = site;
+  const { leaves } = treeOf(kernel.classes!);
+  const node = f.variable('i32', i32((leaves - 1) * vectorBytes));
+  f.while(node.value, () => {
+    const pair = f.let(op('i32.shl', node.value, i32(1)));
+    const [heads, lost] = [exponentials, tails].map((tree) => {
+      const place = f.let(whole.add(tree, pair));
+      return [f.let(load(place)), f.let(load(place, vectorBytes))] as const;
+    });
+    const [a, b] = heads;
+    const head = f.let(v.add(a, b));
+    const back = f.let(v.subtract(head, a));
+    const tail = v.add(v.subtract(a, v.subtract(head, back)), v.subtract(b, back));
+    f.do(op('v128.store', whole.add(exponentials, node.value), head));
+    f.do(op('v128.store', whole.add(tails, node.value), v.add(v.add(...lost), tail)));
+    node.set(whole.subtract(node.value, vectorBytes));
+  });
+};
+
 /** The siblings of a leaf on the way down from the root, one after the other. */
 const downTo = (site: Site, kernel: Kernel, leaf: Code, visit: (sibling: Code) => void): void => {
   const { f } = site;
@@ -57,32 +78,13 @@ export const sumOfOthers = (site: Site, kernel: Kernel, tree: Code, leaf: Code):
   return callable(tree, leaf);
 };
 
-/** The sum of all leaves but one in a single lane, left in a slot; the tree begins at that lane. */
-export const keepSumOfOthers = (
-  site: Site,
-  kernel: Kernel,
-  { tree, leaf, to }: { readonly tree: Code; readonly leaf: Code; readonly to: Code },
-): void => {
-  const { scalar } = site.v.lanes;
-  const callable = site.module.once('keepSumOfOthers', () =>
-    site.module.define(null, { takes: ['i32', 'i32', 'i32'], gives: null }, (f) => {
-      const [from, end, place] = f.parameters.map(({ value }) => value);
-      const sum = f.variable(scalar);
-      downTo({ ...site, f }, kernel, end, (sibling) => {
-        sum.set(op(`${scalar}.add`, sum.value, opWith(`${scalar}.load`, {}, whole.add(from, sibling))));
-      });
-      f.do(opWith(`${scalar}.store`, {}, place, sum.value));
-      return undefined;
-    }),
-  );
-  site.f.do(callable(tree, leaf, to));
-};
-
-/** The largest logits, whose leaves they have, and which lanes have none but finite ones. */
+/** The largest logits, which lanes have none but finite ones, and the sum of the exponentials with what rounding left out. */
 export interface Top {
   readonly largest: Code;
-  readonly leaves: Code;
   readonly valid: Code;
+  readonly sum: Code;
+  /** The sum without one of them: the largest is 1, so that nothing cancels. */
+  readonly without: (exponential: Code) => Code;
 }
 
 /** Fills the tree with exponentials relative to the largest logit of each lane. */
@@ -90,23 +92,24 @@ export const exponentiate = (site: Site, kernel: Kernel, scratch: Scratch): Top 
   const { f, v } = site;
   const classes = kernel.classes!;
   const first = i32(kernel.form === 'baseline' ? classes - 1 : 0);
-  const spread = (leaf: Code): Code =>
-    v.lanes.count === 4 ? op('i32x4.splat', leaf) : op('i64x2.splat', op('i64.extend_i32_u', leaf));
   const largest = f.variable('v128', load(vectorAt(scratch.logits, first)));
-  const leaves = f.variable('v128', spread(leafAt(scratch, first)));
   const valid = f.variable('v128', v.equal(v.constant(0), v.constant(0)));
   countUp(site, i32(classes), (k) => {
     const x = f.let(load(vectorAt(scratch.logits, k)));
-    const isMore = f.let(v.less(largest.value, x));
     valid.set(v.and(valid.value, v.less(v.abs(x), v.constant(Infinity))));
-    largest.set(v.select(isMore, x, largest.value));
-    leaves.set(v.select(isMore, spread(leafAt(scratch, k)), leaves.value));
+    largest.set(v.select(v.less(largest.value, x), x, largest.value));
   });
   const m = largest.value;
   countUp(site, i32(classes), (k) => {
     const e = callPrelude(site, 'expBelow', [load(vectorAt(scratch.logits, k)), m]);
     f.do(op('v128.store', whole.add(scratch.exponentials, leafAt(scratch, k)), e));
   });
-  addPairs(site, kernel, scratch.exponentials);
-  return { largest: m, leaves: leaves.value, valid: valid.value };
+  addCarried(site, kernel, scratch);
+  const [head, tail] = [scratch.exponentials, scratch.tails].map((tree) => f.let(load(tree, vectorBytes)));
+  return {
+    largest: m,
+    valid: valid.value,
+    sum: f.let(v.add(head, tail)),
+    without: (exponential) => v.add(v.subtract(head, exponential), tail),
+  };
 };

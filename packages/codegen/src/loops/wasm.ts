@@ -2,14 +2,14 @@
 import type { Kernel, PrintedName } from '../kernel.js';
 import { countedLoss, overRows, total, whole } from '../schedules/wasm-lanes.js';
 import type { RowLanes } from '../schedules/wasm-lanes.js';
-import { countUp, vectorBytes } from '../schedules/wasm-products.js';
+import { countUp } from '../schedules/wasm-products.js';
 import { defineExport, wants } from '../schedules/wasm-rows.js';
 import type { Workshop } from '../schedules/wasm-rows.js';
 import type { Code } from '../wasm/code.js';
 import { i32 } from '../wasm/code.js';
 import type { Site } from '../wasm/site.js';
 import { gradientOfRows, lossOfRows } from './wasm-observed.js';
-import { exponentiate, leafAt, load, sumOfOthers } from './wasm-tree.js';
+import { exponentiate, leafAt, load } from './wasm-tree.js';
 import type { Top } from './wasm-tree.js';
 import { linearGradient, linearResponse } from './wasm-linear.js';
 import { advance, moving, orNaN, readLogits, rowsAt, write } from './wasm-places.js';
@@ -52,7 +52,7 @@ const writeCovariances = (
   { to, height, top }: { readonly to: readonly Code[]; readonly height: number; readonly top: Top },
 ): void => {
   const { f, v } = site;
-  const s = f.let(load(scratch.exponentials, vectorBytes));
+  const { sum: s, without } = top;
   const places = moving(site, to);
   const share = (leaf: Code): Code => v.divide(load(whole.add(scratch.exponentials, leaf)), s);
   countUp(site, i32(height), (j) => {
@@ -61,7 +61,8 @@ const writeCovariances = (
     countUp(site, i32(kernel.parameters), (k) => {
       const product = f.variable('v128', v.negate(v.multiply(p, share(leafAt(scratch, k)))));
       f.when(whole.equal(j, k), () => {
-        product.set(v.multiply(p, v.divide(sumOfOthers(site, kernel, scratch.exponentials, leaf), s)));
+        const others = without(load(whole.add(scratch.exponentials, leaf)));
+        product.set(v.multiply(p, v.divide(others, s)));
       });
       write(site, places, orNaN(site, top.valid, product.value));
       advance(places, i32(v.lanes.size));
