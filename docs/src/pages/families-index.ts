@@ -10,7 +10,7 @@ import { edgesOf } from './relations-section.js';
 export const kinds: Readonly<Record<Relation['kind'], string>> = {
   'special-case': 'special case: the same density for some choice of parameters',
   transform: 'transform: the outcome is a function of the other’s',
-  'many-valued': 'many-valued partner: two values of the many',
+  'many-valued': 'many-valued partner: the simplest case of many values or components',
   limit: 'limit: approached as a parameter grows',
   repeated: 'repeated: the sum of independent outcomes',
   compound: 'compound: the sum of a random number of outcomes',

@@ -11,7 +11,7 @@ export const edgesOf = ({ name, relations = [] }: FamilyDefinition): readonly Ed
 const wordings: Readonly<Record<Relation['kind'], readonly [down: string, up: string]>> = {
   'special-case': ['a special case of', 'contains as a special case'],
   transform: ['a transform of', 'transforms into'],
-  'many-valued': ['the two-valued case of', 'the many-valued partner of'],
+  'many-valued': ['the simplest case of', 'the many-valued partner of'],
   limit: ['a limit of', 'has as a limit'],
   repeated: ['the sum of independent outcomes of', 'adds up to'],
   compound: ['the sum of a random number of outcomes of', 'adds up, over a random number, to'],
@@ -19,7 +19,7 @@ const wordings: Readonly<Record<Relation['kind'], readonly [down: string, up: st
   mixture: ['a mixture of', 'mixes into'],
 };
 
-/** The section; empty where nothing is related. */
+/** The section; it says so where nothing is related. */
 export const relationsSection = (family: FamilyDefinition): string => {
   const down = edgesOf(family).map(({ from, kind }) => line(wordings[kind][0], from));
   const up = catalogue
@@ -28,7 +28,7 @@ export const relationsSection = (family: FamilyDefinition): string => {
     .map(({ to, kind }) => line(wordings[kind][1], to));
   const lines = [...new Set([...down, ...up])];
   return lines.length === 0
-    ? ''
+    ? '\n## Kin\n\nNone of the other families here is known to come from it, or it from one of them.\n'
     : `\n## Kin\n\nProven by the engine, [drawn on the map](/families/).\n\n${lines.join('\n')}\n`;
 };
 

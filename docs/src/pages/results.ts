@@ -1,7 +1,7 @@
 // Everything that follows from a density, under the headings of a family's page: formulas where there is a closed form, else
 // the sum or integral that defines the quantity, else the reason why there is none. The playground shows the same.
 import type { Expression } from '@expfam/expression';
-import { indexSymbol, substitute, tex } from '@expfam/expression';
+import { equal, indexSymbol, real, substitute, symbol, tex } from '@expfam/expression';
 import type { Consequences, Derivation, Entry } from '@expfam/family';
 import { consequencesOf, responseName, sectionsOf } from '@expfam/family';
 
@@ -41,7 +41,7 @@ export const resultsOf = (derivation: Derivation): readonly Result[] => {
       ...(more?.(derivation, consequences) ?? []),
     ];
     if (formulas.length > 0) return [{ title, formulas, remark: '' }];
-    const definition = numeric[key];
+    const definition = numeric[key] ?? inverse(title, derivation);
     if (definition !== undefined)
       return [
         {
@@ -53,6 +53,15 @@ export const resultsOf = (derivation: Derivation): readonly Result[] => {
     const reason = reasons[key];
     return reason === undefined ? [] : [{ title, formulas: [], remark: `None: ${reason}` }];
   });
+};
+
+/** A link without a closed form is the inverse of ∇A, which may have none either. */
+const inverse = (title: string, { numeric }: Derivation): Definition | undefined => {
+  const means = numeric['meanStatistics'];
+  if (title !== 'Link' || !isList(means)) return undefined;
+  return means.flatMap((mean, i) =>
+    isList(mean) ? [] : [equal(symbol(`mu${String(i + 1)}`, real.all), mean)],
+  );
 };
 
 // the second argument of a divergence, where the natural parameters run along an index

@@ -10,6 +10,12 @@ export const binomial = family({
       p in (0, 1)
       n in 1..inf`,
   relations: [
+    {
+      kind: 'limit',
+      of: 'noncentral_hypergeometric',
+      order: 1,
+      with: { a: 't', b: 't', odds: 'p / (1 - p)' },
+    },
     { kind: 'repeated', of: 'bernoulli', here: { p: 'p', n: 'n' } },
     { kind: 'many-valued', of: 'multinomial', outcome: ['y', 'n - y'], with: { phi: ['p', '1 - p'] } },
     {

@@ -11,6 +11,12 @@ export const gammaShapeRate = family({
       rate  in (0, inf)`,
   relations: [
     {
+      kind: 'many-valued',
+      of: 'wishart',
+      outcome: ['y'],
+      with: { V: ['1 / (2 * rate)'], n: '2 * shape' },
+    },
+    {
       kind: 'limit',
       of: 'generalised_inverse_gaussian',
       order: 1,

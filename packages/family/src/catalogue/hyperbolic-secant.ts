@@ -8,6 +8,14 @@ export const hyperbolicSecant = family({
     hyperbolic_secant(y | theta) = cos(theta) * exp(theta * y) / (2 * cosh(pi * y / 2))
       y     in real
       theta in (-pi / 2, pi / 2)`,
+  relations: [
+    {
+      kind: 'transform',
+      of: 'beta',
+      outcome: '1 / (1 + exp(-pi * y))',
+      with: { alpha: '1 / 2 + theta / pi', beta: '1 / 2 - theta / pi' },
+    },
+  ],
   known: {
     source: 'Morris 1982',
     statistics: ['y'],

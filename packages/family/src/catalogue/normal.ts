@@ -10,6 +10,12 @@ export const normal = family({
       mu    in real
       sigma in (0, inf)`,
   relations: [
+    {
+      kind: 'many-valued',
+      of: 'multivariate_normal',
+      outcome: ['y'],
+      with: { mu: ['mu'], Sigma: ['sigma^2'] },
+    },
     { kind: 'limit', of: 'truncated_normal', order: Infinity, with: { a: '-t', b: 't' } },
     { kind: 'repeated', of: 'normal', here: { mu: 'n * mu', sigma: 'sqrt(n) * sigma' } },
     { kind: 'transform', of: 'log_normal', outcome: 'exp(y)' },

@@ -12,6 +12,7 @@ export const poisson = family({
     { kind: 'limit', of: 'binomial', order: 1, with: { n: 't', p: 'rate / t' } },
     { kind: 'limit', of: 'negative_binomial', order: 1, with: { r: 't', p: 't / (t + rate)' } },
     { kind: 'special-case', of: 'conway_maxwell_poisson', with: { lambda: 'rate', nu: '1' } },
+    { kind: 'limit', of: 'skellam', order: 2, with: { u: 't', c: 'rate / t' } },
     { kind: 'repeated', of: 'poisson', here: { rate: 'n * rate' } },
     {
       kind: 'conjugate-prior',

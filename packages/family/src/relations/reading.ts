@@ -70,7 +70,13 @@ export const replacementsOf = (
       return [{ part: symbol, value: formulaOf(value, names), domain }];
     const values = componentsOf(value, symbol).map((each) => formulaOf(each, names));
     const each = domain.kind === 'vector' ? (domain.component ?? null) : null;
-    return values.map((value, i) => ({ part: e.element(symbol, e.number(i + 1)), value, domain: each }));
+    if (domain.kind !== 'positive-definite')
+      return values.map((value, i) => ({ part: e.element(symbol, e.number(i + 1)), value, domain: each }));
+    // a matrix comes as its rows one after the other
+    const size = Math.sqrt(values.length);
+    const place = (i: number): Expression =>
+      e.entry(symbol, e.number(Math.floor(i / size) + 1), e.number((i % size) + 1));
+    return values.map((value, i) => ({ part: place(i), value, domain: null }));
   });
 };
 
