@@ -28,11 +28,11 @@ export interface RowLanes {
   readonly scattered: Code;
 }
 
-/** The lanes below `count`. */
+/** The lanes below `count`, which may be less than 0. */
 export const lanesBelow = ({ lanes }: Vectors, count: Code): Code =>
   lanes.count === 4
     ? op('i32x4.gt_s', op('i32x4.splat', count), v128(Int32Array.of(0, 1, 2, 3)))
-    : op('i64x2.gt_s', op('i64x2.splat', op('i64.extend_i32_u', count)), v128(BigInt64Array.of(0n, 1n)));
+    : op('i64x2.gt_s', op('i64x2.splat', op('i64.extend_i32_s', count)), v128(BigInt64Array.of(0n, 1n)));
 
 /** A loop over rows, a vector at a time. In the last round lanes that lack a row repeat the last one. */
 export const overRows = (site: Site, rows: Code, body: (lanes: RowLanes) => void): void => {

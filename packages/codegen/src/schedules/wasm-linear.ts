@@ -11,7 +11,7 @@ import { countedLoss, lanesBelow, rowAddresses, total, whole, writeNumber } from
 import { addGradients, addPredictors, countUp, fixedOf, vectorBytes } from './wasm-products.js';
 import { defineExport, lookUp, readOutcomes, readWeights, wants } from './wasm-rows.js';
 import type { Workshop } from './wasm-rows.js';
-import { addPanel, fillWeights, layOut } from './wasm-scratch.js';
+import { addPanel, fillWeights, fillZeros, layOut, sideBySide } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
 
 /**
@@ -39,13 +39,13 @@ const startPredictors = (
   const { f, v } = site;
   const { parameters } = kernel;
   const quads = f.let(vectorsOfRows(site, count));
-  const bytes = whole.multiply(quads, parameters * vectorBytes);
+  const etaAt = (q: Code): Code => whole.add(scratch.eta, whole.multiply(q, parameters * vectorBytes));
   f.when(
     offset,
     () => {
       countUp(site, quads, (q) => {
         const from = rowAddresses(site, offset, rowsOf(site, scratch, q), parameters);
-        const to = f.let(whole.add(scratch.eta, whole.multiply(q, parameters * vectorBytes)));
+        const to = f.let(etaAt(q));
         for (let k = 0; k < parameters; k++)
           f.do(
             opWith('v128.store', { offset: k * vectorBytes }, to, gather(v.lanes, from, k * v.lanes.size)),
@@ -53,23 +53,42 @@ const startPredictors = (
       });
     },
     () => {
-      f.do(op('memory.fill', scratch.eta, i32(0), bytes));
+      fillZeros(site, scratch.eta, etaAt(quads));
     },
   );
 };
 
-/** The row kernel on every vector of rows of the block. */
+/** What is done with every vector of rows of a block. */
+interface OverQuads {
+  readonly count: Code;
+  /** Beyond the last vector of rows: the last one again, or one without a live lane. */
+  readonly beyond: 'repeated' | 'dead';
+  readonly body: (quad: Quad) => void;
+}
+
+/** The row kernel on every vector of rows of the block, some side by side. */
 const overQuads = (
   { kernel }: Workshop,
   site: Site,
   scratch: Scratch,
-  { count, body }: { readonly count: Code; readonly body: (quad: Quad) => void },
+  { count, beyond, body }: OverQuads,
 ): void => {
   const { f, v } = site;
-  countUp(site, f.let(vectorsOfRows(site, count)), (q) => {
-    const live = f.let(lanesBelow(v, whole.subtract(count, whole.multiply(q, v.lanes.count))));
-    const eta = f.let(whole.add(scratch.eta, whole.multiply(q, kernel.parameters * vectorBytes)));
-    body({ rows: rowsOf(site, scratch, q), live, eta });
+  const quads = f.let(vectorsOfRows(site, count));
+  const first = f.variable('i32', i32(0));
+  f.while(whole.less(first.value, quads), () => {
+    const some = Array.from({ length: sideBySide }, (_, i) => (): void => {
+      const q = f.variable('i32', whole.add(first.value, i));
+      if (beyond === 'repeated')
+        f.when(op('i32.ge_u', q.value, quads), () => {
+          q.set(whole.subtract(quads, 1));
+        });
+      const live = f.let(lanesBelow(v, whole.subtract(count, whole.multiply(q.value, v.lanes.count))));
+      const eta = f.let(whole.add(scratch.eta, whole.multiply(q.value, kernel.parameters * vectorBytes)));
+      body({ rows: rowsOf(site, scratch, q.value), live, eta });
+    });
+    f.together(some);
+    first.set(whole.add(first.value, sideBySide));
   });
 };
 
@@ -179,8 +198,8 @@ const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void 
     const features = featuresOf(workshop, given);
     const fixed = fixedOf(workshop.kernel.features, parameters, v.lanes);
     const scratch = layOut(site, features, parameters);
-    fillWeights(site, given('weights'), features, { at: scratch.weights, end: scratch.gradient, parameters });
-    f.do(op('memory.fill', scratch.gradient, i32(0), whole.subtract(scratch.slots, scratch.gradient)));
+    fillWeights(site, given('weights'), features, { ...scratch, parameters });
+    fillZeros(site, scratch.gradient, scratch.slots);
     const sum = total(f, v.lanes);
     const leftOut = (out: Code): void => {
       f.when(inputGradient, () => {
@@ -196,6 +215,7 @@ const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void 
       }); // prettier-ignore
       overQuads(workshop, site, scratch, {
         count,
+        beyond: 'dead',
         body: (quad) => {
           const labelBytes = labels ? given('labelBytes') : null;
           sum.add(
@@ -235,11 +255,7 @@ const linearResponse = (workshop: Workshop): void => {
       const features = featuresOf(workshop, given);
       const fixed = fixedOf(kernel.features, parameters, v.lanes);
       const scratch = layOut(site, features, parameters);
-      fillWeights(site, given('weights'), features, {
-        at: scratch.weights,
-        end: scratch.gradient,
-        parameters,
-      });
+      fillWeights(site, given('weights'), features, { ...scratch, parameters });
       const source = { x, rows: given('rows'), rowWeights: null, leftOut: () => undefined };
       overBlocks(site, scratch, source, (count) => {
         startPredictors(workshop, site, scratch, { count, offset: given('offset') });
@@ -248,6 +264,7 @@ const linearResponse = (workshop: Workshop): void => {
       }); // prettier-ignore
         overQuads(workshop, site, scratch, {
           count,
+          beyond: 'repeated',
           body: (quad) => {
             const row = writeRow(site, kernel.rows.response!, lookUp(etaOf(workshop, site, quad)));
             const to = rowAddresses(site, given('mean'), quad.rows, columns);

@@ -4,6 +4,7 @@
 import { printedFunctions } from '../kernel.js';
 import type { Kernel, PrintedName } from '../kernel.js';
 import { instructions } from '../wasm/instructions.js';
+import { memoryFunctions } from './wasm-loader-memory.js';
 
 const codeOf = (name: keyof typeof instructions): number[] => instructions[name].code.flat(1) as number[];
 
@@ -65,48 +66,6 @@ const within = (bytes: Uint8Array): string[] => [
   `const bytes = Uint8Array.from(atob('${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}'), (c) => c.charCodeAt(0));`,
 ];
 
-const memoryFunctions = [
-  '  const allocate = (length) => {',
-  '    const at = raw.allocate(length);',
-  '    if (at === 0) throw new RangeError(`no memory for ${length} bytes`);',
-  '    return at;',
-  '  };',
-  '  const need = (name, array, length) => {',
-  '    if (array.length >= length) return;',
-  '    throw new RangeError(`${name} holds ${array.length} numbers where ${length} are needed`);',
-  '  };',
-  '  const isOwn = (array) => array.buffer === buffer && (array instanceof Floats || isLabels(array));',
-  '  // Where an array lies: 0 for what is absent, -1 for what is not in this memory.',
-  '  const placeOf = (array) => (array ? (isOwn(array) ? array.byteOffset : -1) : 0);',
-  '  // Calls with the places of inputs and results, 0 for what is absent. Places of arrays in this memory come first: growing',
-  '  // the memory detaches them.',
-  '  const lend = (arrays, results, call) => {',
-  '    if (buffer.byteLength === 0) buffer = memory.buffer;',
-  '    let strangers = 0;',
-  '    const places = [0, 0, 0, 0, 0, 0, 0];',
-  '    for (let i = 0; i < arrays.length; i++)',
-  '      if (arrays[i])',
-  '        if (isOwn(arrays[i])) places[i] = arrays[i].byteOffset;',
-  '        else strangers |= 1 << i;',
-  '    return strangers === 0 ? call(places) : lendCopies(arrays, results, places, strangers, call);',
-  '  };',
-  '  const lendCopies = (arrays, results, places, strangers, call) => {',
-  '    const mark = top.value;',
-  '    const kindOf = (array) => (isLabels(array) ? array.constructor : Floats);',
-  '    const view = (i) => new (kindOf(arrays[i]))(memory.buffer, places[i], arrays[i].length);',
-  '    const moved = [...arrays.keys()].filter((i) => strangers & (1 << i));',
-  '    try {',
-  '      for (const i of moved) places[i] = allocate(arrays[i].length * kindOf(arrays[i]).BYTES_PER_ELEMENT);',
-  '      for (const i of moved) view(i).set(arrays[i]);',
-  '      const value = call(places);',
-  '      for (const i of moved) if (i >= results) arrays[i].set(view(i));',
-  '      return value;',
-  '    } finally {',
-  '      top.value = mark;',
-  '    }',
-  '  };',
-];
-
 /** Sends class indices one way and soft labels the other. */
 const soft = ({ classes }: Kernel, name: string, hard: string, softly: string): string[] =>
   classes === null
@@ -162,11 +121,16 @@ const guard = ({ features }: Kernel): string[] =>
         `    if (features !== ${String(features)}) throw new RangeError('this kernel is for ${String(features)} features');`,
       ];
 
+const places = ['X', 'Weights', 'Y', 'Gradient', 'RowWeights', 'Offset', 'InputGradient'].map(
+  (name) => `placeOf${name}`,
+);
+
 /** The linear functions by name. Where all arrays lie in the memory a call is a call; copies go a longer way. */
 const linearFunctions = (kernel: Kernel): Partial<Record<PrintedName, string[]>> => {
   const { parameters: s, columns: m } = kernel;
   return {
     linearGradient: [
+      `  const [${places.join(', ')}] = Array.from({ length: ${String(places.length)} }, placing);`,
       '  const linearGradient = (x, weights, y, gradient, rows, features, options = nothing) => {',
       ...guard(kernel),
       '    if (rows === 0) return 0;',
@@ -187,11 +151,9 @@ const linearFunctions = (kernel: Kernel): Partial<Record<PrintedName, string[]>>
         'at, by, of, to, rows, features, weighing, from, back',
       ),
       '    };',
-      '    if (buffer.byteLength === 0) buffer = memory.buffer;',
-      '    const [at, by, of, to] = [placeOf(x), placeOf(weights), placeOf(y), placeOf(gradient)];',
-      '    const [weighing, from, back] = [placeOf(rowWeights), placeOf(offset), placeOf(inputGradient)];',
-      '    if (Math.min(at, by, of, weighing, from, to, back) >= 0)',
-      '      return call(at, by, of, weighing, from, to, back);',
+      '    const at = placeOfX(x), by = placeOfWeights(weights), of = placeOfY(y), to = placeOfGradient(gradient);',
+      '    const weighing = placeOfRowWeights(rowWeights), from = placeOfOffset(offset), back = placeOfInputGradient(inputGradient);',
+      '    if ((at | by | of | weighing | from | to | back) >= 0) return call(at, by, of, weighing, from, to, back);',
       '    const arrays = [x, weights, y, rowWeights, offset, gradient, inputGradient];',
       '    return lend(arrays, 5, (places) => call(...places));',
       '  };',
@@ -273,7 +235,7 @@ export const printLoader = (
     '',
     '/** The kernels over a memory of their own that holds so many bytes beside what they need. */',
     'export const instantiate = (capacity = 0) => {',
-    '  const { exports: raw } = new WebAssembly.Instance(module);',
+    '  const raw = { ...new WebAssembly.Instance(module).exports };',
     '  const { memory, top } = raw;',
     '  let buffer = memory.buffer;',
     '  if (capacity > 0) memory.grow(Math.ceil(capacity / 65536));',

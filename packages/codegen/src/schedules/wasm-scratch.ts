@@ -12,6 +12,12 @@ export const blockRows = 64;
 /** Bytes of x that a block may have: so many stay in the cache between the two products. */
 const blockBytes = 1 << 17;
 
+/**
+ * Vectors of rows that the row kernel takes side by side: one alone waits for its exponentials and its logarithm, which is
+ * longer than what a processor looks ahead.
+ */
+export const sideBySide = 2;
+
 /** A block of rows, by the addresses of its parts. */
 export interface Scratch {
   readonly weights: Code;
@@ -42,9 +48,10 @@ export const layOut = (site: Site, features: Code, parameters: number): Scratch 
   const weights = f.let(op('i32.and', whole.add(module.top, 15), i32(-16)));
   const gradient = f.let(whole.add(weights, panels));
   const slots = f.let(whole.add(gradient, panels));
-  const tails = f.let(whole.add(slots, blockRows * 4));
-  const eta = f.let(whole.add(tails, blockRows * vectorBytes));
-  f.do(reserve(site, whole.add(eta, (blockRows / count) * parameters * vectorBytes)));
+  const most = blockRows + (sideBySide - 1) * count;
+  const tails = f.let(whole.add(slots, most * 4 + vectorBytes));
+  const eta = f.let(whole.add(tails, most * vectorBytes));
+  f.do(reserve(site, whole.add(eta, (most / count) * parameters * vectorBytes)));
   const fitting = f.variable('i32', op('i32.div_u', i32(blockBytes), whole.add(rowBytes, 1)));
   f.when(whole.less(i32(blockRows), fitting.value), () => {
     fitting.set(i32(blockRows));
@@ -112,19 +119,32 @@ const place = ({ v }: Site, panel: Code, j: Code, parameters: number): Code => {
 const scalarLoad = ({ v }: Site, address: Code, offset: number): Code =>
   opWith(`${v.lanes.scalar}.load`, { offset }, address);
 
+/** Writes zeros, a vector at a time: few of them are written before an engine's own way to fill memory has begun. */
+export const fillZeros = (site: Site, from: Code, end: Code): void => {
+  const { f, v } = site;
+  const at = f.variable('i32', from);
+  const last = f.let(end);
+  f.while(whole.less(at.value, last), () => {
+    f.do(op('v128.store', at.value, v.constant(0)));
+    at.set(whole.add(at.value, vectorBytes));
+  });
+};
+
 /** Copies the weights (features × s) into their panel; the padding is 0. */
 export const fillWeights = (
   site: Site,
   from: Code,
   features: Code,
-  panel: { at: Code; end: Code; parameters: number },
+  panel: Pick<Scratch, 'weights' | 'gradient' | 'rest'> & { readonly parameters: number },
 ): void => {
   const { f, v } = site;
   const { size, scalar } = v.lanes;
-  f.do(op('memory.fill', panel.at, i32(0), whole.subtract(panel.end, panel.at)));
+  f.when(panel.rest, () => {
+    fillZeros(site, whole.subtract(panel.gradient, panel.parameters * vectorBytes), panel.gradient);
+  });
   countUp(site, features, (j) => {
     const source = f.let(whole.add(from, whole.multiply(j, panel.parameters * size)));
-    const target = f.let(place(site, panel.at, j, panel.parameters));
+    const target = f.let(place(site, panel.weights, j, panel.parameters));
     for (let k = 0; k < panel.parameters; k++)
       f.do(
         opWith(`${scalar}.store`, { offset: k * vectorBytes }, target, scalarLoad(site, source, k * size)),

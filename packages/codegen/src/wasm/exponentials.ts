@@ -54,31 +54,31 @@ export const exp = (f: FunctionWriter, v: Vectors, x: Code, missing?: Code): Cod
   return scale(f, v, v.add(v.add(tail, r), v.constant(1)), n);
 };
 
-/** Below these exp is 0, and above 0 it is never asked: one power of two reaches all of it once 2^lift is taken out again. */
+/** At or below the floor exp is 0, and above 0 it is never asked: one power of two reaches all of it once 2^lift is taken out again. */
 const below = { f32: { floor: -105, lift: 64 }, f64: { floor: -746, lift: 600 } } as const;
 
 /**
  * exp(x − top) for x ≤ top, with what rounding leaves out of the difference (Knuth), which alone would cost 350 ulp at −700.
- * Below the floor the difference may be infinite and what is left out NaN: it is 0 there.
+ * Below the floor the difference may be infinite and what is left out NaN: whatever comes out there gives way to 0.
  */
 export const expBelow = (f: FunctionWriter, v: Vectors, x: Code, top: Code): Code => {
-  const { scalar, fraction, bias } = v.lanes;
+  const { scalar, fraction } = v.lanes;
   const { floor, lift } = below[scalar];
   const d = f.let(v.subtract(x, top));
   const back = f.let(v.subtract(d, x));
-  const error = v.subtract(v.subtract(x, v.subtract(d, back)), v.add(top, back));
-  const missing = v.and(error, v.less(v.constant(floor), d));
-  const held = f.let(v.most(d, v.constant(floor)));
-  const magic = v.constant(shifter(v));
-  const shifted = f.let(v.add(v.multiply(held, v.constant(1 / Math.LN2)), magic));
+  const missing = v.subtract(v.subtract(x, v.subtract(d, back)), v.add(top, back));
+  // the low bits of the sum hold n + lift
+  const magic = v.constant(shifter(v) + lift);
+  const shifted = f.let(v.add(v.multiply(d, v.constant(1 / Math.LN2)), magic));
   const n = f.let(v.subtract(shifted, magic));
   const { high, low } = logTwo[scalar];
   const rest = v.subtract(v.multiply(n, v.constant(low)), missing);
-  const r = f.let(v.subtract(v.subtract(held, v.multiply(n, v.constant(high))), rest));
+  const r = f.let(v.subtract(v.subtract(d, v.multiply(n, v.constant(high))), rest));
   const tail = v.multiply(v.multiply(r, r), v.polynomial(r, exponential[scalar].coefficients));
-  const power = v.addBits(v.shiftLeft(shifted, fraction), v.bits(BigInt(bias + lift) << BigInt(fraction)));
-  const lifted = v.multiply(v.add(v.add(tail, r), v.constant(1)), power);
-  return v.multiply(lifted, v.constant(2 ** -lift));
+  // between ½ and 2, where the exponent has room for n + lift
+  const value = v.add(v.add(tail, r), v.constant(1));
+  const lifted = v.addBits(value, v.shiftLeft(shifted, fraction));
+  return v.andNot(v.multiply(lifted, v.constant(2 ** -lift)), v.lessEqual(d, v.constant(floor)));
 };
 
 /** exp(x) − 1 = 2^n·(exp(r) − 1 + (1 − 2^−n)). Below −40 (−20 in single precision) it is −1. */

@@ -93,14 +93,27 @@ export class FunctionWriter {
     return inner;
   }
 
-  /** The statements that `body` says. */
-  private block(body: () => void): Bytes {
+  /** What `body` says, one statement after the other. */
+  private said(body: () => void): readonly Code[] {
     const outer = this.statements;
     this.statements = [];
     body();
-    const inner = sequence(this.statements);
+    const inner = this.statements;
     this.statements = outer;
-    return inner.bytes;
+    return inner;
+  }
+
+  /** The statements that `body` says. */
+  private block(body: () => void): Bytes {
+    return sequence(this.said(body)).bytes;
+  }
+
+  /** Does several things side by side, a statement of each in turn: one computes while another waits for its results. */
+  together(bodies: readonly (() => void)[]): void {
+    const said = bodies.map((body) => this.said(body));
+    const most = Math.max(...said.map(({ length }) => length));
+    for (let i = 0; i < most; i++)
+      for (const statements of said) if (i < statements.length) this.do(statements[i]);
   }
 
   /** Does one thing or the other. */

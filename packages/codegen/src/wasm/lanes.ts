@@ -56,6 +56,8 @@ export interface Vectors {
   readonly lessEqual: Binary;
   readonly equal: Binary;
   readonly and: Binary;
+  /** What is in the first and not in the second. */
+  readonly andNot: Binary;
   readonly or: Binary;
   readonly not: Unary;
   /** `yes` in the lanes in which the condition holds. */
@@ -84,6 +86,7 @@ const make = (lanes: Lanes): Vectors => {
   const { shape, whole } = lanes;
   const places = (count: number): Code => ({ type: 'i32', bytes: [0x41, count] });
   const constant = (value: number): Code => v128(same(value, lanes));
+  const sign = 1n << BigInt(lanes.size * 8 - 1);
   const vectors: Vectors = {
     lanes,
     constant,
@@ -91,8 +94,9 @@ const make = (lanes: Lanes): Vectors => {
     subtract: (a, b) => op(`${shape}.sub`, a, b),
     multiply: (a, b) => op(`${shape}.mul`, a, b),
     divide: (a, b) => op(`${shape}.div`, a, b),
-    negate: (a) => op(`${shape}.neg`, a),
-    abs: (a) => op(`${shape}.abs`, a),
+    // with the bit of the sign in a variable: engines make it anew, in two instructions, for an operation of its own
+    negate: (a) => op('v128.xor', a, v128(pattern(sign, lanes))),
+    abs: (a) => op('v128.andnot', a, v128(pattern(sign, lanes))),
     sqrt: (a) => op(`${shape}.sqrt`, a),
     nearest: (a) => op(`${shape}.nearest`, a),
     floor: (a) => op(`${shape}.floor`, a),
@@ -102,6 +106,7 @@ const make = (lanes: Lanes): Vectors => {
     lessEqual: (a, b) => op(`${shape}.le`, a, b),
     equal: (a, b) => op(`${shape}.eq`, a, b),
     and: (a, b) => op('v128.and', a, b),
+    andNot: (a, b) => op('v128.andnot', a, b),
     or: (a, b) => op('v128.or', a, b),
     not: (a) => op('v128.not', a),
     select: (condition, yes, no) => op('v128.bitselect', yes, no, condition),
