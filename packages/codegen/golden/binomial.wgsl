@@ -19,8 +19,11 @@
 @group(0) @binding(3) var<storage, read_write> result: array<f32>;
 @group(0) @binding(4) var<storage, read_write> losses: array<f32>;
 @group(0) @binding(5) var<storage, read> x: array<f32>;
+@group(0) @binding(5) var<storage, read> xByRow: array<vec4<f32>>;
 @group(0) @binding(6) var<storage, read> weights: array<f32>;
-@group(0) @binding(7) var<storage, read_write> residual: array<f32>;
+@group(0) @binding(8) var<storage, read> rowWeights: array<f32>;
+@group(0) @binding(9) var<storage, read> order: array<u32>;
+@group(0) @binding(10) var<storage, read_write> parts: array<f32>;
 
 // log(1 + x): on (-1/2, 1] by 2 atanh(x / (2 + x)), whose 8 terms leave out less than 2^-26; elsewhere log is good to 3 ulp.
 fn log1p(x: f32) -> f32 {
@@ -52,19 +55,15 @@ fn lgamma(x: f32) -> f32 {
   return select(near, far, 8.5 <= x);
 }
 
-var<workgroup> partial: array<f32, 64>;
+// What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
+var<workgroup> block: array<f32, 16>;
+var<workgroup> residuals: array<f32, 64>;
+var<workgroup> sources: array<u32, 64>;
+var<workgroup> totals: array<vec2<f32>, 64>;
 
-// The sum of `value` over the workgroup, added as a tree: the same bits on every run.
-fn reduced(local: u32, value: f32) -> f32 {
-  partial[local] = value;
-  workgroupBarrier();
-  for (var stride = 32u; stride > 0u; stride /= 2u) {
-    if (local < stride) { partial[local] += partial[local + stride]; }
-    workgroupBarrier();
-  }
-  let sum = partial[0];
-  workgroupBarrier();
-  return sum;
+// Numbers of a part: the first ones of its workgroup, or added to what the tiles before left.
+fn leave(at: u32, value: f32, again: bool) {
+  parts[at] = select(value, parts[at] + value, again);
 }
 
 @compute @workgroup_size(64)
@@ -181,56 +180,116 @@ fn linearResponse(
 }
 
 @compute @workgroup_size(64)
-fn linearResidual(
+fn linearGradient(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let rows = shape.x;
-  let row = (group.y * groups.x + group.x) * 64u + local;
-  if (row >= rows) { return; }
-  var eta1 = 0.0;
-  for (var j = 0u; j < shape.y; j++) {
-    let value = x[j * rows + row];
-    eta1 += value * weights[j * 1u + 0u];
+  let quads = shape.y / 4u;
+  let last = 4u * quads;
+  let stride = (last + 65u) / 64u * 64u;
+  let own = group.x * stride;
+  let rows = shape.w;
+  var total = 0.0;
+  var outside = 0.0;
+  for (var start = group.x * 64u; start < shape.x; start += groups.x * 64u) {
+    let here = min(64u, shape.x - start);
+    let again = start >= groups.x * 64u;
+    var row = start + min(local, here - 1u);
+    if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
+    workgroupBarrier();
+    sources[local] = row;
+    var etas0 = 0.0;
+    for (var base = 0u; base < quads; base += 4u) {
+      workgroupBarrier();
+      let count = min(4u, quads - base);
+      for (var i = local; i < 4u * count * 1u; i += 64u) {
+        let first = (4u * base + i / 1u) * 1u + i % 1u * 1u;
+        block[i] = weights[first];
+      }
+      workgroupBarrier();
+      for (var q = 0u; q < count; q++) {
+        let value = xByRow[row * quads + base + q];
+        let first = q * 4u;
+        etas0 += value.x * block[first];
+        etas0 += value.y * block[first + 1u];
+        etas0 += value.z * block[first + 2u];
+        etas0 += value.w * block[first + 3u];
+      }
+    }
+    {
+      let eta1 = etas0;
+      let yi = y[row];
+      let v1 = abs(eta1);
+      let u = exp(max(-v1, -104.0));
+      let s = 1.0 + u;
+      let p2 = select(u, 1.0, 0.0 <= eta1) / s;
+      let l = log1p(u);
+      let v2 = 10.0 - yi;
+      let p1 = select(1.0, u, 0.0 <= eta1) / s;
+      let factor = rowWeights[row];
+      let counts = start + local < shape.x && factor > 0.0;
+      let within = v1 < 0x1.fffffep+127f && 0.0 <= yi && yi <= 10.0;
+      outside += select(0.0, 1.0, counts && !within);
+      total += select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts && within);
+      residuals[local * 1u] = select(0.0, factor * (p2 * v2 - p1 * yi), counts && within);
+    }
+    workgroupBarrier();
+    for (var q = local; q < quads; q += 64u) {
+      var sum0 = 0.0;
+      var sum1 = 0.0;
+      var sum2 = 0.0;
+      var sum3 = 0.0;
+      for (var r = 0u; r < here; r++) {
+        let value = xByRow[sources[r] * quads + q];
+        let residual0 = residuals[r * 1u];
+        sum0 += value.x * residual0;
+        sum1 += value.y * residual0;
+        sum2 += value.z * residual0;
+        sum3 += value.w * residual0;
+      }
+      let at = own + q * 4u;
+      leave(at, sum0, again);
+      leave(at + 1u, sum1, again);
+      leave(at + 2u, sum2, again);
+      leave(at + 3u, sum3, again);
+    }
   }
-  let yi = y[row];
-  let v1 = abs(eta1);
-  let u = exp(max(-v1, -104.0));
-  let s = 1.0 + u;
-  let p2 = select(u, 1.0, 0.0 <= eta1) / s;
-  let l = log1p(u);
-  let v2 = 10.0 - yi;
-  let p1 = select(1.0, u, 0.0 <= eta1) / s;
-  losses[row] = (max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi;
-  residual[row] = p2 * v2 - p1 * yi;
+  totals[local] = vec2(total, outside);
+  workgroupBarrier();
+  if (local == 0u) {
+    var all = totals[0];
+    for (var i = 1u; i < 64u; i++) { all += totals[i]; }
+    parts[own + last] = all.x;
+    parts[own + last + 1u] = all.y;
+  }
 }
 
+var<workgroup> added: array<f32, 64>;
+
 @compute @workgroup_size(64)
-fn linearReduce(
+fn sumParts(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let rows = shape.x;
-  let feature = group.y * groups.x + group.x;
-  if (feature >= shape.y) { return; }
-  var sum1 = 0.0;
-  for (var row = local; row < rows; row += 64u) {
-    let value = x[feature * rows + row];
-    sum1 += value * residual[row];
-  }
-  let all1 = reduced(local, sum1);
-  if (local == 0u) { result[feature * 1u + 0u] = all1; }
-}
-
-@compute @workgroup_size(64)
-fn sumLosses(
-  @builtin(local_invocation_index) local: u32,
-) {
+  let quads = shape.y / 4u;
+  let last = 4u * quads;
+  let stride = (last + 65u) / 64u * 64u;
+  let coefficients = 4u * quads * 1u;
+  let output = (group.y * groups.x + group.x) * 8u + local % 8u;
   var sum = 0.0;
-  for (var row = local; row < shape.x; row += 64u) { sum += losses[row]; }
-  let all = reduced(local, sum);
-  if (local == 0u) { result[0] = all; }
+  // the loss and the rows outside stand after the gradient, each first in a pack of its own
+  let at = output;
+  if (output < coefficients + 2u) {
+    for (var part = local / 8u; part < shape.x; part += 8u) { sum += parts[part * stride + at]; }
+  }
+  added[local] = sum;
+  workgroupBarrier();
+  for (var half = 32u; half >= 8u; half /= 2u) {
+    if (local < half) { added[local] += added[local + half]; }
+    workgroupBarrier();
+  }
+  if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 9bed3dbf21bf80842cc3cf1403648c4f1989d2108254230b3af92145e3f60487
+// sha256 462515c1c39bcf8636813469acfca0b057557bed14d9ca313a63e62a208473d6

@@ -22,8 +22,11 @@
 @group(0) @binding(3) var<storage, read_write> result: array<f32>;
 @group(0) @binding(4) var<storage, read_write> losses: array<f32>;
 @group(0) @binding(5) var<storage, read> x: array<f32>;
+@group(0) @binding(5) var<storage, read> xByRow: array<vec4<f32>>;
 @group(0) @binding(6) var<storage, read> weights: array<f32>;
-@group(0) @binding(7) var<storage, read_write> residual: array<f32>;
+@group(0) @binding(8) var<storage, read> rowWeights: array<f32>;
+@group(0) @binding(9) var<storage, read> order: array<u32>;
+@group(0) @binding(10) var<storage, read_write> parts: array<vec2<f32>>;
 
 // log(1 + x): on (-1/2, 1] by 2 atanh(x / (2 + x)), whose 8 terms leave out less than 2^-26; elsewhere log is good to 3 ulp.
 fn log1p(x: f32) -> f32 {
@@ -77,19 +80,15 @@ fn lgamma(x: f32) -> f32 {
   return select(near, far, 8.5 <= x);
 }
 
-var<workgroup> partial: array<f32, 64>;
+// What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
+var<workgroup> block: array<vec2<f32>, 16>;
+var<workgroup> residuals: array<vec2<f32>, 64>;
+var<workgroup> sources: array<u32, 64>;
+var<workgroup> totals: array<vec2<f32>, 64>;
 
-// The sum of `value` over the workgroup, added as a tree: the same bits on every run.
-fn reduced(local: u32, value: f32) -> f32 {
-  partial[local] = value;
-  workgroupBarrier();
-  for (var stride = 32u; stride > 0u; stride /= 2u) {
-    if (local < stride) { partial[local] += partial[local + stride]; }
-    workgroupBarrier();
-  }
-  let sum = partial[0];
-  workgroupBarrier();
-  return sum;
+// Numbers of a part: the first ones of its workgroup, or added to what the tiles before left.
+fn leave(at: u32, value: vec2<f32>, again: bool) {
+  parts[at] = select(value, parts[at] + value, again);
 }
 
 @compute @workgroup_size(64)
@@ -282,73 +281,130 @@ fn linearResponse(
 }
 
 @compute @workgroup_size(64)
-fn linearResidual(
+fn linearGradient(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let rows = shape.x;
-  let row = (group.y * groups.x + group.x) * 64u + local;
-  if (row >= rows) { return; }
-  var eta1 = 0.0;
-  var eta2 = 0.0;
-  for (var j = 0u; j < shape.y; j++) {
-    let value = x[j * rows + row];
-    eta1 += value * weights[j * 2u + 0u];
-    eta2 += value * weights[j * 2u + 1u];
+  let quads = shape.y / 4u;
+  let last = 4u * quads;
+  let stride = (last + 33u) / 32u * 32u;
+  let own = group.x * stride;
+  let rows = shape.w;
+  var total = 0.0;
+  var outside = 0.0;
+  for (var start = group.x * 64u; start < shape.x; start += groups.x * 64u) {
+    let here = min(64u, shape.x - start);
+    let again = start >= groups.x * 64u;
+    var row = start + min(local, here - 1u);
+    if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
+    workgroupBarrier();
+    sources[local] = row;
+    var etas0 = vec2<f32>();
+    for (var base = 0u; base < quads; base += 4u) {
+      workgroupBarrier();
+      let count = min(4u, quads - base);
+      for (var i = local; i < 4u * count * 1u; i += 64u) {
+        let first = (4u * base + i / 1u) * 2u + i % 1u * 2u;
+        block[i] = vec2<f32>(weights[first], weights[first + 1u]);
+      }
+      workgroupBarrier();
+      for (var q = 0u; q < count; q++) {
+        let value = xByRow[row * quads + base + q];
+        let first = q * 4u;
+        etas0 += value.x * block[first];
+        etas0 += value.y * block[first + 1u];
+        etas0 += value.z * block[first + 2u];
+        etas0 += value.w * block[first + 3u];
+      }
+    }
+    {
+      let eta1 = etas0.x;
+      let eta2 = etas0.y;
+      let yi = y[row];
+      let v1 = decayingLogOdds(eta1);
+      let v2 = 2.0 * v1;
+      let m = max(max(v1, eta2), v2);
+      let d1 = v1 - m;
+      let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
+      let v3 = 2.0 * e1;
+      let d2 = eta2 - m;
+      let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
+      let d3 = v2 - m;
+      let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
+      let s = v3 + e2 + e3;
+      let p1 = v3 / s;
+      let p3 = e3 / s;
+      let v4 = select(0.0, 1.0, 0.0 == yi);
+      let l = log(s);
+      let p2 = e2 / s;
+      let c2 = v3 + e3;
+      let factor = rowWeights[row];
+      let counts = start + local < shape.x && factor > 0.0;
+      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && abs(eta2) < 0x1.fffffep+127f && 0.0 <= yi && yi < 0x1.fffffep+127f;
+      outside += select(0.0, 1.0, counts && !within);
+      total += select(0.0, factor * (m - eta2 * v4 + l - eta1 * yi), counts && within);
+      residuals[local * 1u] = select(vec2<f32>(), factor * vec2<f32>(inverseComplement(eta1) * (p1 + 2.0 * p3) - yi, p2 * (1.0 - v4) - c2 / s * v4), counts && within);
+    }
+    workgroupBarrier();
+    for (var q = local; q < quads; q += 64u) {
+      var sum0 = vec2<f32>();
+      var sum1 = vec2<f32>();
+      var sum2 = vec2<f32>();
+      var sum3 = vec2<f32>();
+      for (var r = 0u; r < here; r++) {
+        let value = xByRow[sources[r] * quads + q];
+        let residual0 = residuals[r * 1u];
+        sum0 += value.x * residual0;
+        sum1 += value.y * residual0;
+        sum2 += value.z * residual0;
+        sum3 += value.w * residual0;
+      }
+      let at = own + q * 4u;
+      leave(at, sum0, again);
+      leave(at + 1u, sum1, again);
+      leave(at + 2u, sum2, again);
+      leave(at + 3u, sum3, again);
+    }
   }
-  let yi = y[row];
-  let v1 = decayingLogOdds(eta1);
-  let v2 = 2.0 * v1;
-  let m = max(max(v1, eta2), v2);
-  let d1 = v1 - m;
-  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
-  let v3 = 2.0 * e1;
-  let d2 = eta2 - m;
-  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
-  let d3 = v2 - m;
-  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let s = v3 + e2 + e3;
-  let p1 = v3 / s;
-  let p3 = e3 / s;
-  let v4 = select(0.0, 1.0, 0.0 == yi);
-  let l = log(s);
-  let p2 = e2 / s;
-  let c2 = v3 + e3;
-  losses[row] = m - eta2 * v4 + l - eta1 * yi;
-  residual[row] = inverseComplement(eta1) * (p1 + 2.0 * p3) - yi;
-  residual[rows + row] = p2 * (1.0 - v4) - c2 / s * v4;
+  totals[local] = vec2(total, outside);
+  workgroupBarrier();
+  if (local == 0u) {
+    var all = totals[0];
+    for (var i = 1u; i < 64u; i++) { all += totals[i]; }
+    parts[own + last] = vec2<f32>(all.x, 0.0);
+    parts[own + last + 1u] = vec2<f32>(all.y, 0.0);
+  }
 }
 
+var<workgroup> added: array<f32, 64>;
+
 @compute @workgroup_size(64)
-fn linearReduce(
+fn sumParts(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let rows = shape.x;
-  let feature = group.y * groups.x + group.x;
-  if (feature >= shape.y) { return; }
-  var sum1 = 0.0;
-  var sum2 = 0.0;
-  for (var row = local; row < rows; row += 64u) {
-    let value = x[feature * rows + row];
-    sum1 += value * residual[row];
-    sum2 += value * residual[rows + row];
-  }
-  let all1 = reduced(local, sum1);
-  if (local == 0u) { result[feature * 2u + 0u] = all1; }
-  let all2 = reduced(local, sum2);
-  if (local == 0u) { result[feature * 2u + 1u] = all2; }
-}
-
-@compute @workgroup_size(64)
-fn sumLosses(
-  @builtin(local_invocation_index) local: u32,
-) {
+  let quads = shape.y / 4u;
+  let last = 4u * quads;
+  let stride = (last + 33u) / 32u * 32u;
+  let coefficients = 4u * quads * 2u;
+  let output = (group.y * groups.x + group.x) * 8u + local % 8u;
   var sum = 0.0;
-  for (var row = local; row < shape.x; row += 64u) { sum += losses[row]; }
-  let all = reduced(local, sum);
-  if (local == 0u) { result[0] = all; }
+  // the loss and the rows outside stand after the gradient, each first in a pack of its own
+  let parameter = output % 2u;
+  let beyond = output >= coefficients;
+  let at = select(output / 2u * 1u + parameter / 2u, last + output - coefficients, beyond);
+  let lane = select(parameter % 2u, 0u, beyond);
+  if (output < coefficients + 2u) {
+    for (var part = local / 8u; part < shape.x; part += 8u) { sum += parts[part * stride + at][lane]; }
+  }
+  added[local] = sum;
+  workgroupBarrier();
+  for (var half = 32u; half >= 8u; half /= 2u) {
+    if (local < half) { added[local] += added[local + half]; }
+    workgroupBarrier();
+  }
+  if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 036b08c622b5ec0278f82d74b0d349f27ad47d79c43c05e6f27c6e024db563cc
+// sha256 cf6317aa631541ff37f4f13391532feeb7b4d2e225889e1ccc9a3a989e953c0b

@@ -63,7 +63,9 @@ export const onDevice = async (
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, group);
   pass.dispatchWorkgroups(
-    { rows: Math.ceil(rows / point.workgroupSize), feature: features, all: 1 }[point.covers],
+    { rows: Math.ceil(rows / point.workgroupSize), feature: features, all: 1, tiles: 1, sums: 1 }[
+      point.covers
+    ],
   );
   pass.end();
   const reads = buffers

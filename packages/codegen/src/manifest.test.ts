@@ -56,20 +56,26 @@ describe('a manifest', () => {
     const { entryPoints } = shaderManifest(kernel);
     const printed = [...text.matchAll(/@compute @workgroup_size\((\d+)\)\nfn (\w+)\(([\s\S]*?)\n\}/g)];
     expect(printed.map(([, , name]) => name).sort()).toEqual(Object.keys(entryPoints).sort());
-    const variables = [...text.matchAll(/@binding\((\d)\) var<[^>]*> (\w+):/g)];
+    const variables = [...text.matchAll(/@binding\((\d+)\) var<[^>]*> (\w+):/g)];
     for (const [, size, name, body] of printed) {
       const { bindings, workgroupSize } = entryPoints[name];
       expect(workgroupSize).toBe(Number(size));
-      const used = variables.filter(([, , variable]) => new RegExp(`\\b${variable}\\b(\\[|\\.)`).test(body));
+      const called = /leave\(/.test(body) ? `${body} parts[]` : body;
+      const used = variables.filter(([, , variable]) =>
+        new RegExp(`\\b${variable}\\b(\\[|\\.)`).test(called),
+      );
       expect(bindings.map(({ binding }) => binding)).toEqual(used.map(([, binding]) => Number(binding)));
     }
   });
 
   test('gives the entry points of the linear pass what they cover', () => {
     const { entryPoints } = shaderManifest(kernel);
-    expect(entryPoints['linearResidual'].covers).toBe('rows');
-    expect(entryPoints['linearReduce'].covers).toBe('feature');
-    expect(entryPoints['sumLosses'].covers).toBe('all');
+    expect(entryPoints['linearGradient']).toMatchObject({ covers: 'tiles', workgroupSize: 64 });
+    expect(entryPoints['sumParts']).toMatchObject({ covers: 'sums', workgroupSize: 64 });
+    const { entryPoints: looped } = shaderManifest({ ...kernel, looped: true });
+    expect(looped['linearResidual'].covers).toBe('rows');
+    expect(looped['linearReduce'].covers).toBe('feature');
+    expect(looped['sumLosses'].covers).toBe('all');
     expect(entryPoints['gradientSoft'].bindings.find(({ name }) => name === 'y')).toEqual({
       binding: 2, name: 'y', access: 'read', type: 'f32', length: 'rows*classes',
     }); // prettier-ignore

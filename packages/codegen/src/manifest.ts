@@ -44,6 +44,14 @@ export const budgetOf = (
   return kernel.looped ? deeper(budget, treeOf(kernel.classes!).depth) : budget;
 };
 
+/** How the training pass is called: in parts, which are then added. */
+const passRequires = [
+  'linearGradient: shape is (rows of the call, features, 1 + where its rows begin in order or 0 for all rows in order, rows of y)',
+  'linearGradient: xByRow is row-major, its columns filled up with zeros to a multiple of four, which features and weights count',
+  'linearGradient: every workgroup leaves a part: the gradient, the loss, the number of rows outside the space or the support',
+  'sumParts: shape is (parts, features, 0, 0); outputs = features*parameters + 2; stride = features*P + 2*min(P, 4), rounded up to a multiple of 64, where P is parameters filled up to 1, 2 or a multiple of 4',
+];
+
 /** The manifest of a WGSL module. */
 export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
   family: kernel.family,
@@ -53,6 +61,7 @@ export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
   requires: [
     'every natural parameter is inside its space and of a size below 2^120',
     kernel.classes === null ? 'every outcome is in the support' : `every label is below ${kernel.classes}`,
+    ...(kernel.looped ? [] : passRequires),
   ],
   budget: budgetOf(kernel, 'wgsl', 'f32'),
 });

@@ -1,7 +1,14 @@
 // What the solvers minimise: (1/Σw) Σ wᵢ·lossᵢ + ½ Σ penalty·b², as a function of the coefficients that are free.
-import type { Evaluator, LinearProblem } from './devices/device.js';
+import type { Descent, Evaluator, LinearProblem, Look } from './devices/device.js';
 import { information } from './inference/information.js';
 import { forEachBlock } from './predictor.js';
+
+/** What a device tells of a point on its way down. */
+export interface ObjectiveLook {
+  readonly point: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
 
 /** A smooth function of `length` numbers, with its gradient and, where asked for, its expected second derivatives. */
 export interface Objective {
@@ -14,6 +21,8 @@ export interface Objective {
   evaluate(point: Float64Array, gradient: Float64Array): number | Promise<number>;
   /** An unbiased estimate of both from the rows listed. */
   estimate(rows: Uint32Array, point: Float64Array, gradient: Float64Array): number | Promise<number>;
+  /** Where a device takes steps by itself: a descent from `start`. Nothing else may be evaluated as long as it goes on. */
+  descend?(start: Float64Array): Descent<ObjectiveLook>;
   /** The expected Hessian, length × length, or its rows and columns listed in `among`. */
   curvature(point: Float64Array, among?: Int32Array): Float64Array;
   /** λ₁ of each coordinate: Σ lasso·|b| belongs to the objective, but not to `evaluate`, which stays smooth. Absent: none. */
@@ -43,7 +52,7 @@ export interface ObjectiveParts {
 
 /** The objective of a penalised linear model. */
 export const modelObjective = (parts: ObjectiveParts): Objective => {
-  const { problem, evaluator, totalWeight, free, penalty, residualSizes } = parts;
+  const { problem, evaluator, totalWeight, free, penalty } = parts;
   const s = problem.kernels.parameters;
   const weights = new Float64Array(problem.columns * s);
   const full = new Float64Array(weights.length);
@@ -59,6 +68,13 @@ export const modelObjective = (parts: ObjectiveParts): Objective => {
       value += (pull * (weights[at] ?? 0)) / 2;
     });
     return value;
+  };
+  const told = (look: Look): ObjectiveLook => {
+    weights.set(look.point);
+    full.set(look.gradient);
+    const gradient = new Float64Array(free.length);
+    const value = finish(look.loss, 1 / totalWeight, gradient);
+    return { point: Float64Array.from(free, (at) => look.point[at] ?? 0), value, gradient };
   };
   const { lasso } = parts;
   return {
@@ -80,6 +96,7 @@ export const modelObjective = (parts: ObjectiveParts): Objective => {
         ? finish(loss, factor, gradient)
         : loss.then((sum) => finish(sum, factor, gradient));
     },
+    ...descending(parts, scatter, told),
     curvature: (point, among) => {
       const chosen = among === undefined ? free : among.map((i) => free[i] ?? 0);
       const matrix = information(problem, scatter(point), chosen);
@@ -90,16 +107,34 @@ export const modelObjective = (parts: ObjectiveParts): Objective => {
       );
       return matrix;
     },
-    size: (gradient) => {
-      let largest = 0;
-      free.forEach((at, i) => {
-        const relative = Math.abs(gradient[i] ?? 0) / (residualSizes[at % s] ?? 1);
-        if (!(relative <= largest)) largest = relative; // NaN comes through
-      });
-      return largest;
-    },
+    size: (gradient) => sizeOf(gradient, parts),
     reach: (point, step) => reach(problem, { at: scatter(point).slice(), step: scatter(step).slice() }),
   };
+};
+
+// The descent of a device, in the coefficients that are free.
+const descending = (
+  { evaluator, totalWeight, penalty, free }: ObjectiveParts,
+  scatter: (point: Float64Array) => Float64Array,
+  told: (look: Look) => ObjectiveLook,
+): Pick<Objective, 'descend'> => {
+  if (evaluator.descend === undefined) return {};
+  const descend = evaluator.descend.bind(evaluator);
+  return {
+    descend: (start) => {
+      const { looks, run } = descend(scatter(start), { factor: 1 / totalWeight, penalty, free });
+      return { looks, run: async (moves) => (await run(moves)).map(told) };
+    },
+  };
+};
+
+const sizeOf = (gradient: Float64Array, { free, residualSizes, problem }: ObjectiveParts): number => {
+  let largest = 0;
+  free.forEach((at, i) => {
+    const relative = Math.abs(gradient[i] ?? 0) / (residualSizes[at % problem.kernels.parameters] ?? 1);
+    if (!(relative <= largest)) largest = relative; // NaN comes through
+  });
+  return largest;
 };
 
 const reach = (

@@ -92,6 +92,10 @@ export const complaints = {
     needed: 'a WGSL module of this family, with its manifest, and data within the limits of the adapter',
     help: 'print the module again with the same options, use fewer rows, or use the device cpu',
   },
+  'device-lost': {
+    needed: 'a device that stays until the fit has ended',
+    help: 'run the fit again; where it happens again use fewer rows, or the device cpu',
+  },
   'foreign-model': {
     needed: 'a model written by `toJSON` in the schema expfam/model@1',
     help: 'check the file; a newer schema needs a newer version of this package',

@@ -7,7 +7,7 @@ import { header } from '../schedules/header.js';
 import { indent } from '../schedules/ts-text.js';
 import { bindings, entryPoints } from '../schedules/wgsl-entries.js';
 import type { EntryPoint, RowEntry } from '../schedules/wgsl-entries.js';
-import { entry, findRow, reduction, sumEntry } from '../schedules/wgsl.js';
+import { entry, findRow, reduction } from '../schedules/wgsl-text.js';
 import type { Target } from '../target.js';
 import { treeOf } from './looped.js';
 
@@ -213,6 +213,14 @@ const reduceEntry = entry('linearReduce', [
     ' += 4u',
   ),
 ]);
+
+/** The sum of the losses of all rows. */
+const sumEntry = entry('sumLosses', [
+  'var sum = 0.0;',
+  'for (var row = local; row < shape.x; row += 64u) { sum += losses[row]; }',
+  'let all = reduced(local, sum);',
+  'if (local == 0u) { result[0] = all; }',
+]).filter((line) => !line.includes('group:') && !line.includes('groups:'));
 
 const pointText = (point: EntryPoint, kernel: Kernel): string[] => {
   if (point.kind === 'row') return rowEntry(point, kernel);

@@ -5,8 +5,29 @@ import type { Kernel, PrintedName, RowName } from '../kernel.js';
 /** Threads in a workgroup; a workgroup covers as many rows. */
 export const workgroupSize = 64;
 
+/** Rows that a workgroup of the training pass takes at a time, a thread each: what it holds fits the 16 KiB that WebGPU grants. */
+export const tileRows = ({ parameters }: Kernel): number => (parameters <= 48 ? 64 : 32);
+
+/** Parameters side by side in one value: a pack; several packs where there are more than four. */
+export const packOf = (parameters: number) => {
+  const width = parameters > 2 ? 4 : parameters;
+  const type = width === 1 ? 'f32' : `vec${width}<f32>`;
+  return { width, type, packs: Math.ceil(parameters / width) };
+};
+
+/** Threads in the workgroups that add the parts of the training pass, and how many sums each of them makes. */
+export const summing = { threads: 64, sums: 8 } as const;
+
 /** One entry point. */
-export type EntryPoint = RowEntry | PassEntry;
+export type EntryPoint = RowEntry | GradientEntry | PassEntry;
+
+/** The training pass: x·W, the row kernel and xᵀ times the residuals, in parts that have to be added. */
+export interface GradientEntry {
+  readonly kind: 'gradient';
+  readonly name: string;
+  readonly row: RowName;
+  readonly soft: boolean;
+}
 
 /** A row kernel over all rows. */
 export interface RowEntry {
@@ -22,9 +43,9 @@ export interface RowEntry {
   readonly length: string;
 }
 
-/** A reduction over rows. */
+/** A reduction: over rows, over losses, over the parts of the training pass. */
 export interface PassEntry {
-  readonly kind: 'reduce' | 'sum';
+  readonly kind: 'reduce' | 'sum' | 'parts';
   readonly name: string;
 }
 
@@ -49,8 +70,7 @@ const times = (width: number): string => (width === 1 ? 'rows' : `rows*${String(
 const columns = ({ classes, columns: m }: Kernel): string => (classes === null ? times(m) : 'rows*classes');
 
 /** The function that an entry point is a part of. */
-const functionOf = (name: string): PrintedName =>
-  name.startsWith('linearResidual') ? 'linearGradient' : (name.replace(/Soft$/, '') as PrintedName);
+const functionOf = (name: string): PrintedName => name.replace(/Soft$/, '') as PrintedName;
 
 /** The entry points of a kernel; those for soft labels only where the outcome is a class. */
 export const entryPoints = (kernel: Kernel): EntryPoint[] => {
@@ -59,7 +79,6 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
   const soft = kernel.classes === null ? [] : [
     row('lossSoft', 'lossSoft', '', { observed, soft: true }),
     row('gradientSoft', 'gradientSoft', one, { observed, soft: true }),
-    row('linearResidualSoft', 'gradientSoft', one, { observed, soft: true, linear: true }),
   ]; // prettier-ignore
   const all = [
     row('response', 'response', columns(kernel)),
@@ -68,7 +87,6 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
     row('hessian', 'hessian', 'rows*parameters*parameters'),
     row('jacobian', 'jacobian', `${columns(kernel)}*parameters`),
     row('linearResponse', 'response', columns(kernel), { linear: true }),
-    row('linearResidual', 'gradient', one, { observed, linear: true }),
     ...soft,
   ];
   const wants = (name: string): boolean => kernel.functions?.has(functionOf(name)) ?? true;
@@ -77,10 +95,23 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
     kernel.looped || kernel.rows[of]!.outputs.length > 0 || of.startsWith('loss');
   return [
     ...all.filter((point) => writes(point) && wants(point.name)),
-    ...(wants('linearResidual') ? [{ kind: 'reduce', name: 'linearReduce' } as const] : []),
-    { kind: 'sum', name: 'sumLosses' },
+    ...(wants('linearGradient') ? (kernel.looped ? loopedPass : fusedPass)(kernel) : []),
   ];
 };
+
+const fusedPass = ({ classes }: Kernel): EntryPoint[] => [
+  { kind: 'gradient', name: 'linearGradient', row: 'gradient', soft: false },
+  ...(classes === null ? [] : [{ kind: 'gradient', name: 'linearGradientSoft', row: 'gradientSoft', soft: true } as const]),
+  { kind: 'parts', name: 'sumParts' },
+]; // prettier-ignore
+
+/** What loops over the classes keeps its exponentials in memory, and so its residuals: a pass over x for each product. */
+const loopedPass = (): EntryPoint[] => [
+  row('linearResidual', 'gradient', 'rows*parameters', { observed: true, linear: true }),
+  row('linearResidualSoft', 'gradientSoft', 'rows*parameters', { observed: true, soft: true, linear: true }),
+  { kind: 'reduce', name: 'linearReduce' },
+  { kind: 'sum', name: 'sumLosses' },
+]; // prettier-ignore
 
 /** A variable of the module. */
 export interface Binding {
@@ -107,8 +138,15 @@ export const bindings = (kernel: Kernel): Binding[] => {
     floats(3, 'result', 'storage, read_write'),
     floats(4, 'losses', 'storage, read_write'),
     floats(5, 'x', 'storage, read'),
+    ...(kernel.looped ? [] : [{ ...floats(5, 'xByRow', 'storage, read'), type: 'array<vec4<f32>>' }]),
     floats(6, 'weights', 'storage, read'),
-    floats(7, 'residual', 'storage, read_write'),
+    ...(kernel.looped
+      ? [floats(7, 'residual', 'storage, read_write')]
+      : [
+          floats(8, 'rowWeights', 'storage, read'),
+          { ...floats(9, 'order', 'storage, read'), type: 'array<u32>' },
+          { ...floats(10, 'parts', 'storage, read_write'), type: `array<${packOf(kernel.parameters).type}>` },
+        ]),
   ];
 };
 
@@ -125,7 +163,8 @@ export interface ManifestBinding {
 export interface ManifestEntry {
   readonly bindings: readonly ManifestBinding[];
   readonly workgroupSize: number;
-  readonly covers: 'rows' | 'feature' | 'all';
+  /** What one workgroup works on: as many rows as it has threads, one feature, everything, tiles of rows in turn, 8 sums. */
+  readonly covers: 'rows' | 'feature' | 'all' | 'tiles' | 'sums';
 }
 
 const lengths = {
@@ -135,11 +174,20 @@ const lengths = {
   x: 'rows*features',
   weights: 'features*parameters',
   residual: 'rows*parameters',
+  xByRow: 'rows*features',
+  rowWeights: 'rows',
+  order: 'order',
+  parts: 'parts*stride',
 };
 
 /** The variables that an entry point uses, with the length of each. */
 const used = (point: EntryPoint, { outcomes }: Kernel): readonly (readonly [string, string])[] => {
   const own = (name: keyof typeof lengths): readonly [string, string] => [name, lengths[name]];
+  const observes = (soft: boolean) =>
+    [soft ? 'ySoft' : 'y', soft ? 'rows*classes' : times(Math.max(outcomes.length, 1))] as const;
+  if (point.kind === 'gradient')
+    return [own('shape'), observes(point.soft), own('xByRow'), own('weights'), own('rowWeights'), own('order'), own('parts')]; // prettier-ignore
+  if (point.kind === 'parts') return [own('shape'), ['result', 'outputs'], own('parts')];
   if (point.kind !== 'row')
     return point.kind === 'reduce'
       ? [own('shape'), ['result', 'features*parameters'], own('x'), own('residual')]
@@ -148,15 +196,7 @@ const used = (point: EntryPoint, { outcomes }: Kernel): readonly (readonly [stri
   return [
     own('shape'),
     ...(point.linear ? [own('x'), own('weights')] : [own('eta')]),
-    ...(point.observed
-      ? [
-          [
-            point.soft ? 'ySoft' : 'y',
-            point.soft ? 'rows*classes' : times(Math.max(outcomes.length, 1)),
-          ] as const,
-          own('losses'),
-        ]
-      : []),
+    ...(point.observed ? [observes(point.soft), own('losses')] : []),
     ...writes,
   ];
 };
@@ -167,9 +207,16 @@ export const manifestEntries = (kernel: Kernel): Record<string, ManifestEntry> =
   const describe = ([variable, length]: readonly [string, string]): ManifestBinding => {
     const { binding, name, space, type } = all.get(variable)!;
     const access = space === 'uniform' ? 'uniform' : space === 'storage, read' ? 'read' : 'read_write';
-    return { binding, name, access, type: type === 'vec4<u32>' ? 'u32' : type.slice(6, -1), length };
+    return { binding, name, access, type: /u32|f32/.exec(type)![0], length };
   };
-  const covers = { row: 'rows', reduce: 'feature', sum: 'all' } as const;
+  const covers = { row: 'rows', reduce: 'feature', sum: 'all', gradient: 'tiles', parts: 'sums' } as const;
+  const sizes = {
+    row: workgroupSize,
+    reduce: workgroupSize,
+    sum: workgroupSize,
+    gradient: tileRows(kernel),
+    parts: summing.threads,
+  };
   return Object.fromEntries(
     entryPoints(kernel).map((point) => [
       point.name,
@@ -177,7 +224,7 @@ export const manifestEntries = (kernel: Kernel): Record<string, ManifestEntry> =
         bindings: used(point, kernel)
           .map(describe)
           .sort((a, b) => a.binding - b.binding),
-        workgroupSize,
+        workgroupSize: sizes[point.kind],
         covers: covers[point.kind],
       },
     ]),

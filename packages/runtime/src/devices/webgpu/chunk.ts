@@ -4,6 +4,7 @@ import { Problem } from '../../problems.js';
 import type { LinearProblem } from '../device.js';
 import { bind, flags } from './pipelines.js';
 import type { Pipeline } from './pipelines.js';
+import { deviceColumns, outcomes } from './stretches.js';
 import { elements } from './wgsl-module.js';
 import type { WgslBinding, WgslManifest } from './wgsl-module.js';
 
@@ -35,10 +36,6 @@ export interface ChunkContext {
   /** Whether y is read as unsigned class labels. */
   readonly labels: boolean;
 }
-
-/** Columns on the device: those of the design, and one for each parameter that has an offset. */
-export const deviceColumns = (problem: LinearProblem): number =>
-  problem.columns + (problem.offset === null ? 0 : problem.kernels.parameters);
 
 /** Puts the rows of `problem` on the device. */
 export const createChunk = (context: ChunkContext, problem: LinearProblem): Chunk => {
@@ -88,7 +85,7 @@ const wire = (context: ChunkContext, problem: LinearProblem) => {
       const name = binding.name === 'result' ? result : binding.name;
       return name === 'weights' ? weights : (made.get(name) ?? create(name, binding));
     };
-    return bind(gpu, pipeline, { shape, bufferOf });
+    return bind(gpu, pipeline, { manifest, shape, bufferOf });
   };
   const calls = [
     call(pipelines.residual, 'residual'),
@@ -114,18 +111,5 @@ const featureMajor = (problem: LinearProblem, columns: number): Float32Array<Arr
     if (offset !== null)
       for (let k = 0; k < s; k++) result[(problem.columns + k) * rows + row] = offset[row * s + k] ?? 0;
   }
-  return result;
-};
-
-const outcomes = (
-  problem: LinearProblem,
-  labels: boolean,
-): Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> => {
-  if (labels) return Uint32Array.from(problem.y);
-  const { y, rows } = problem;
-  const width = y.length / rows;
-  const result = new Float32Array(y.length);
-  for (let row = 0; row < rows; row++)
-    for (let k = 0; k < width; k++) result[k * rows + row] = y[row * width + k] ?? 0;
   return result;
 };

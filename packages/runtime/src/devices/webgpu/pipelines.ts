@@ -2,7 +2,7 @@
 // declares and does not use.
 import { Problem } from '../../problems.js';
 import { entryPoint, grid } from './wgsl-module.js';
-import type { Shape, WgslBinding, WgslEntryPoint, WgslModule } from './wgsl-module.js';
+import type { Shape, WgslBinding, WgslEntryPoint, WgslManifest, WgslModule } from './wgsl-module.js';
 
 /** The flags of `GPUBufferUsage`, `GPUShaderStage` and `GPUMapMode`, which only browsers have as globals. */
 export const flags = {
@@ -23,11 +23,12 @@ export interface Pipeline {
 
 const BUFFER_TYPES = { uniform: 'uniform', read: 'read-only-storage', read_write: 'storage' } as const;
 
-/** Compiles the entry points named. @throws Problem device-refused */
+/** Compiles the entry points named; calls of those that move are told where they read and write. @throws Problem device-refused */
 export const compilePipelines = async <Name extends string>(
   gpu: GPUDevice,
   module: WgslModule,
   names: readonly Name[],
+  moves = false,
 ): Promise<Readonly<Record<Name, Pipeline>>> => {
   gpu.pushErrorScope('validation'); // what is wrong is read from the messages, with its line
   const shader = gpu.createShaderModule({ code: module.code });
@@ -38,21 +39,24 @@ export const compilePipelines = async <Name extends string>(
     throw new Problem('device-refused', `WGSL line ${String(first.lineNum)}: ${first.message}`);
   const made: [string, Pipeline][] = [];
   for (const name of names)
-    made.push([name, await compile(gpu, shader, { name, entry: entryPoint(module.manifest, name) })]);
+    made.push([name, await compile(gpu, shader, { name, entry: entryPoint(module.manifest, name), moves })]);
   return Object.fromEntries(made) as Record<Name, Pipeline>;
 };
 
 const compile = async (
   gpu: GPUDevice,
   shader: GPUShaderModule,
-  what: { readonly name: string; readonly entry: WgslEntryPoint },
+  what: { readonly name: string; readonly entry: WgslEntryPoint; readonly moves: boolean },
 ): Promise<Pipeline> => {
-  const { name, entry } = what;
+  const { name, entry, moves } = what;
   const layout = gpu.createBindGroupLayout({
-    entries: entry.bindings.map(({ binding, access }) => ({
+    entries: entry.bindings.map(({ binding, access, name: variable }) => ({
       binding,
       visibility: flags.compute,
-      buffer: { type: BUFFER_TYPES[access] },
+      buffer: {
+        type: BUFFER_TYPES[access],
+        hasDynamicOffset: moves && (access === 'uniform' || variable === 'parts'),
+      },
     })),
   });
   try {
@@ -70,19 +74,68 @@ const compile = async (
 export const bind = (
   gpu: GPUDevice,
   pipeline: Pipeline,
-  call: { readonly shape: Shape; readonly bufferOf: (binding: WgslBinding) => GPUBuffer },
+  call: {
+    readonly manifest: WgslManifest;
+    readonly shape: Shape;
+    readonly bufferOf: (binding: WgslBinding) => GPUBuffer;
+  },
 ): ((pass: GPUComputePassEncoder) => void) => {
   const entries = pipeline.entry.bindings.map((binding) => ({
     binding: binding.binding,
     resource: { buffer: call.bufferOf(binding) },
   }));
   const group = gpu.createBindGroup({ layout: pipeline.layout, entries });
-  const [across, down] = grid(pipeline.entry, call.shape);
+  const [across, down] = grid(pipeline.entry, call.manifest, call.shape);
   return (pass) => {
     pass.setPipeline(pipeline.pipeline);
     pass.setBindGroup(0, group);
     pass.dispatchWorkgroups(across, down);
   };
+};
+
+/** What a moving call is told: where its uniforms stand, where its parts begin, how many workgroups there are. */
+export interface Told {
+  readonly uniform: number;
+  readonly part?: number;
+  readonly groups: readonly [number, number];
+}
+
+/** Uniforms of one call: WebGPU wants them 256 bytes apart. */
+export const RECORD = 256;
+
+/** A call that is told where it reads its uniforms and writes its parts. */
+export const bindMoving = (
+  gpu: GPUDevice,
+  { entry, pipeline, layout }: Pipeline,
+  resources: Readonly<Record<string, GPUBufferBinding | undefined>>,
+): ((pass: GPUComputePassEncoder, told: Told) => void) => {
+  const entries = entry.bindings.map(({ binding, name }) => {
+    const resource = resources[name];
+    if (resource === undefined) throw new Problem('device-refused', `the WGSL module has a binding ${name}`);
+    return { binding, resource };
+  });
+  const group = gpu.createBindGroup({ layout, entries });
+  const dynamic = entry.bindings.filter(({ access, name }) => access === 'uniform' || name === 'parts');
+  return (pass, { uniform, part = 0, groups }) => {
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(
+      0,
+      group,
+      dynamic.map(({ access }) => (access === 'uniform' ? uniform : part)),
+    );
+    pass.dispatchWorkgroups(...groups);
+  };
+};
+
+/** Waits for something of the device. @throws Problem device-lost */
+export const awaited = async <T>(gpu: GPUDevice, waiting: Promise<T>): Promise<T> => {
+  try {
+    return await waiting;
+  } catch (error) {
+    const lost = await Promise.race([gpu.lost, Promise.resolve(null)]);
+    const what = lost?.message ?? (error instanceof Error ? error.message : String(error));
+    throw new Problem('device-lost', what);
+  }
 };
 
 /** Runs `make` and refuses what the device finds invalid in it, or has no memory for. @throws Problem device-refused */

@@ -1,15 +1,18 @@
 // The processor is the judge of the GPU: the same losses and gradients, to single precision.
-import { describeWebGPU } from '@expfam/testing';
+import { describeWebGPU, openDevice } from '@expfam/testing';
 import { describe, expect, test } from 'vitest';
 import { fit } from '../../fit.js';
 import { bernoulli, softmax } from '../../kernels.fixture.js';
 import { seeded } from '../../numbers/random.js';
 import { iris } from '../../reference.fixture.js';
 import { cpu } from '../cpu.js';
-import type { LinearProblem } from '../device.js';
+import type { Progress } from '../../solvers/solver.js';
+import type { Device, LinearProblem } from '../device.js';
+import { softmaxFused } from './fused.wgsl.fixture.js';
 import { softmaxWgsl } from './softmax.wgsl.fixture.js';
 import { webgpu } from './webgpu.js';
 import { elements, grid } from './wgsl-module.js';
+import type { WgslModule } from './wgsl-module.js';
 
 /** A problem of that many rows with everything that a problem can have. */
 const problemOf = (
@@ -34,9 +37,15 @@ const problemOf = (
 
 const point = Float64Array.from({ length: 12 }, (_, i) => Math.fround(Math.sin(i + 1)));
 
-const both = async (device: GPUDevice, problem: LinearProblem, rows?: Uint32Array) => {
+type Printed = (classes: number) => WgslModule;
+
+const both = async (
+  device: GPUDevice,
+  printed: Printed,
+  { problem, rows }: { readonly problem: LinearProblem; readonly rows?: Uint32Array },
+) => {
   const sides = [];
-  for (const side of [cpu, webgpu(softmaxWgsl(3), { device })]) {
+  for (const side of [cpu, webgpu(printed(3), { device })]) {
     const evaluator = await side.open(problem);
     const gradient = new Float64Array(12);
     const loss = await (rows === undefined
@@ -57,28 +66,71 @@ const agree = ({ wanted, found }: Awaited<ReturnType<typeof both>>, rows: number
   });
 };
 
-describeWebGPU('the device webgpu', (device) => {
-  test.each([1, 63, 64, 65, 1000])(
-    'gives the loss and gradient of the processor for %i rows',
-    async (rows) => {
-      agree(await both(device(), problemOf(rows)), rows);
+const modules = [
+  ['in one pass', softmaxFused],
+  ['in two passes', softmaxWgsl],
+] as const;
+
+/** The device, as if a binding held no more than so many bytes. */
+const limited = (gpu: GPUDevice, bytes: number): GPUDevice =>
+  new Proxy(gpu, {
+    get: (target, key) => {
+      if (key === 'limits') return { maxStorageBufferBindingSize: bytes, maxBufferSize: bytes };
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? (value as (...given: unknown[]) => unknown).bind(target) : value;
     },
-  );
-  test('weighs rows, and leaves out those of weight 0', async () => {
-    agree(await both(device(), problemOf(500, { weighted: true })), 500);
   });
-  test('adds offsets', async () => {
-    agree(await both(device(), problemOf(500, { offset: true, weighted: true })), 500);
-  });
-  test('evaluates the rows of a batch', async () => {
-    agree(
-      await both(
-        device(),
-        problemOf(500, { offset: true, weighted: true }),
-        Uint32Array.from([3, 7, 499, 0, 7]),
-      ),
-      5,
+
+describeWebGPU('the device webgpu', (device) => {
+  describe.each(modules)('%s', (_, printed) => {
+    test.each([1, 63, 64, 65, 1000])(
+      'gives the loss and gradient of the processor for %i rows',
+      async (rows) => {
+        agree(await both(device(), printed, { problem: problemOf(rows) }), rows);
+      },
     );
+    test('weighs rows, and leaves out those of weight 0', async () => {
+      agree(await both(device(), printed, { problem: problemOf(500, { weighted: true }) }), 500);
+    });
+    test('adds offsets', async () => {
+      const problem = problemOf(500, { offset: true, weighted: true });
+      agree(await both(device(), printed, { problem }), 500);
+    });
+    test('evaluates the rows of a batch', async () => {
+      const problem = problemOf(500, { offset: true, weighted: true });
+      const rows = Uint32Array.from([3, 7, 499, 0, 7]);
+      agree(await both(device(), printed, { problem, rows }), 5);
+    });
+    test('splits data that exceed one binding, and batches with them', async () => {
+      const small = limited(device(), 2048);
+      const problem = problemOf(500, { weighted: true });
+      agree(await both(small, printed, { problem }), 500);
+      const rows = Uint32Array.from({ length: 200 }, (__, i) => (i * 77) % 500);
+      agree(await both(small, printed, { problem, rows }), 200);
+    });
+    test('refuses a row that exceeds a binding', async () => {
+      const gpu = webgpu(printed(3), { device: limited(device(), 12) });
+      await expect(gpu.open(problemOf(2))).rejects.toThrow(
+        'device-refused: a row of 4 columns exceeds the 12 bytes',
+      );
+    });
+    test('gives NaN for coefficients that single precision cannot hold', async () => {
+      const evaluator = await webgpu(printed(3), { device: device() }).open(problemOf(8));
+      expect(await evaluator.total(new Float64Array(12).fill(1e39), new Float64Array(12))).toBeNaN();
+      evaluator.close();
+    });
+    test('trains the iris flowers to the optimum of the processor', async () => {
+      const gpu = webgpu(printed(3), { device: device() });
+      const there = await fit(softmax(3), iris(), { l2: 0.01, device: gpu });
+      const here = await fit(softmax(3), iris(), { l2: 0.01 });
+      expect(there.report).toMatchObject({ device: 'webgpu', solver: 'lbfgs', converged: true });
+      expect(Math.abs(there.report.objective - here.report.objective)).toBeLessThan(1e-6);
+    });
+  });
+  test('a row outside the natural space has no loss', async () => {
+    const evaluator = await webgpu(softmaxFused(3), { device: device() }).open(problemOf(8));
+    expect(await evaluator.total(new Float64Array(12).fill(1e6), new Float64Array(12))).toBeNaN();
+    evaluator.close();
   });
   test('takes more rows than one dimension of a dispatch has workgroups', async () => {
     const rows = 65_536 * 64 + 1;
@@ -93,39 +145,83 @@ describeWebGPU('the device webgpu', (device) => {
       expect(gradient[k]).toBeCloseTo(value, 6);
     });
   });
-  test('splits data that exceed one binding', async () => {
-    const small = device();
-    const limited = new Proxy(small, {
+  test.each([
+    ['sgd', 150],
+    ['momentum', 50],
+    ['adam', 150],
+    ['adam', 40],
+  ] as const)('%s takes the steps of the processor, in batches of %i', async (solver, batch) => {
+    const options = { l2: 0.01, solver, batch, epochs: 30, tolerance: 1e-9, seed: 3 };
+    const curve = async (device?: Device) => {
+      const values: number[] = [];
+      const onProgress = ({ objective }: Progress) => values.push(objective);
+      const { report } = await fit(softmax(3), iris(), { ...options, onProgress, ...(device && { device }) });
+      return { values, report };
+    };
+    const gpu = webgpu(softmaxFused(3), { device: device() });
+    const [there, again, here] = [await curve(gpu), await curve(gpu), await curve()];
+    expect(there.values).toHaveLength(30);
+    there.values.forEach((value, i) => {
+      expect(Math.abs(value - (here.values[i] ?? NaN))).toBeLessThan(2e-5 * (1 + value));
+    });
+    // the same bits from run to run
+    expect(again.values).toEqual(there.values);
+    expect(again.report.coefficients).toEqual(there.report.coefficients);
+  });
+  test('many steps are queued at once, and little is read back', async () => {
+    let submissions = 0;
+    const counted = new Proxy(device(), {
       get: (target, key) => {
-        if (key === 'limits') return { maxStorageBufferBindingSize: 1024, maxBufferSize: 1024 };
         const value: unknown = Reflect.get(target, key, target);
+        if (key === 'createCommandEncoder') submissions++;
         return typeof value === 'function' ? (value as (...given: unknown[]) => unknown).bind(target) : value;
       },
     });
-    agree(await both(limited, problemOf(500, { weighted: true })), 500);
+    const gpu = webgpu(softmaxFused(3), { device: counted });
+    const steps = 2000;
+    await fit(softmax(3), iris(), {
+      l2: 0.01, device: gpu, solver: 'adam', batch: 15, epochs: steps / 10, tolerance: 1e-9, learningRate: 0.01,
+    }); // prettier-ignore
+    expect(submissions).toBeLessThan(steps / 4);
   });
-  test('gives NaN for coefficients that single precision cannot hold', async () => {
-    const evaluator = await webgpu(softmaxWgsl(3), { device: device() }).open(problemOf(8));
-    expect(await evaluator.total(new Float64Array(12).fill(1e39), new Float64Array(12))).toBeNaN();
-    evaluator.close();
+  test('retreats from steps that lead nowhere', async () => {
+    const gpu = webgpu(softmaxFused(3), { device: device() });
+    const options = {
+      l2: 0.01,
+      device: gpu,
+      solver: 'sgd',
+      batch: 50,
+      epochs: 12,
+      learningRate: 1e5,
+    } as const;
+    const { report } = await fit(softmax(3), iris(), options);
+    expect(report.objective).toBeLessThan(Math.log(3) + 1e-6);
   });
-  test('trains the iris flowers to the optimum of the processor', async () => {
-    const gpu = webgpu(softmaxWgsl(3), { device: device() });
-    const there = await fit(softmax(3), iris(), { l2: 0.01, device: gpu });
-    const here = await fit(softmax(3), iris(), { l2: 0.01 });
-    expect(there.report).toMatchObject({ device: 'webgpu', solver: 'lbfgs', converged: true });
-    expect(Math.abs(there.report.objective - here.report.objective)).toBeLessThan(1e-6);
-  });
-  test('trains on mini-batches', async () => {
-    const gpu = webgpu(softmaxWgsl(3), { device: device() });
-    const { report } = await fit(softmax(3), iris(), {
+  test('stops when aborted, and tells where it stood', async () => {
+    const stop = new AbortController();
+    const gpu = webgpu(softmaxFused(3), { device: device() });
+    const kept: (readonly number[])[] = [];
+    const fitting = fit(softmax(3), iris(), {
       l2: 0.01,
       device: gpu,
       solver: 'adam',
-      epochs: 40,
-      batch: 50,
+      epochs: 1e6,
+      tolerance: 1e-12,
+      signal: stop.signal,
+      onCheckpoint: (weights) => kept.push(weights),
+      onProgress: ({ iteration }) => {
+        if (iteration === 3) stop.abort(new Error('enough'));
+      },
     });
-    expect(report.objective).toBeLessThan(0.3);
+    await expect(fitting).rejects.toThrow('enough');
+    expect(kept.length).toBeGreaterThanOrEqual(3);
+  });
+  test('says so when the device is lost', async () => {
+    const opened = await openDevice();
+    if (!('device' in opened)) throw new Error('no device');
+    const evaluator = await webgpu(softmaxFused(3), { device: opened.device }).open(problemOf(64));
+    opened.device.destroy();
+    await expect(evaluator.total(new Float64Array(12), new Float64Array(12))).rejects.toThrow('device-lost');
   });
   test('leaves the device of the user alive, also after a failure', async () => {
     const module = softmaxWgsl(3);
@@ -133,7 +229,7 @@ describeWebGPU('the device webgpu', (device) => {
     await expect(webgpu(broken, { device: device() }).open(problemOf(8))).rejects.toThrow(
       'device-refused: WGSL line',
     );
-    agree(await both(device(), problemOf(8)), 8);
+    agree(await both(device(), softmaxWgsl, { problem: problemOf(8) }), 8);
   });
   test('refuses what it cannot run', async () => {
     const gpu = webgpu(softmaxWgsl(3), { device: device() });
@@ -160,10 +256,10 @@ describe('a manifest', () => {
   });
   test('makes grids that cover every row within the limits of a dimension', () => {
     const entry = { bindings: [], workgroupSize: 64, covers: 'rows' } as const;
-    expect(grid(entry, { rows: 65, features: 1 })).toEqual([2, 1]);
-    const [across, down] = grid(entry, { rows: 10_000_000, features: 1 });
+    expect(grid(entry, manifest, { rows: 65, features: 1 })).toEqual([2, 1]);
+    const [across, down] = grid(entry, manifest, { rows: 10_000_000, features: 1 });
     expect(across).toBeLessThanOrEqual(65_535);
     expect(across * down * 64).toBeGreaterThanOrEqual(10_000_000);
-    expect(grid({ ...entry, covers: 'feature' }, { rows: 65, features: 7 })).toEqual([7, 1]);
+    expect(grid({ ...entry, covers: 'feature' }, manifest, { rows: 65, features: 7 })).toEqual([7, 1]);
   });
 });

@@ -1,4 +1,4 @@
-// The one kernel that the runtime brings itself: multiplies the residuals and losses of every row by its weight, between the
+// A kernel that the runtime brings for passes in two halves: it multiplies the residuals and losses of every row by its weight, between the
 // two printed halves of the linear gradient.
 import type { WgslModule } from './wgsl-module.js';
 

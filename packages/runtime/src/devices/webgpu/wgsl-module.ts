@@ -4,12 +4,15 @@ import { Problem } from '../../problems.js';
 /** One resource of an entry point, in bind group 0. */
 export interface WgslBinding {
   readonly binding: number;
-  /** `shape`, `eta`, `y`, `result`, `losses`, `x`, `weights` or `residual`. */
+  /** `shape`, `eta`, `y`, `result`, `losses`, `x`, `xByRow`, `weights`, `residual`, `rowWeights`, `order` or `parts`. */
   readonly name: string;
   readonly access: 'uniform' | 'read' | 'read_write';
   /** Of its elements; f32 where it is not said. */
   readonly type?: string;
-  /** A product of numbers and of `rows`, `features`, `parameters`, `classes`: `rows*parameters`. */
+  /**
+   * A product of numbers and of `rows`, `features`, `parameters`, `classes`, `order`, `parts`, `outputs` and `stride`, such as
+   * `rows*parameters`: a part is what a workgroup of the training pass leaves, `outputs` numbers, `stride` with what fills it up.
+   */
   readonly length: string;
 }
 
@@ -17,8 +20,8 @@ export interface WgslBinding {
 export interface WgslEntryPoint {
   readonly bindings: readonly WgslBinding[];
   readonly workgroupSize: number;
-  /** What one workgroup works on: as many rows as its size, one feature, or everything. */
-  readonly covers: 'rows' | 'feature' | 'all';
+  /** What one workgroup works on: as many rows as its size, one feature, everything, such tiles of rows in turn, 8 sums. */
+  readonly covers: 'rows' | 'feature' | 'all' | 'tiles' | 'sums';
 }
 
 /** The manifest of a WGSL module. */
@@ -38,7 +41,22 @@ export interface WgslModule {
 export interface Shape {
   readonly rows: number;
   readonly features: number;
+  /** Workgroups of the training pass. */
+  readonly parts?: number;
+  /** Rows listed. */
+  readonly order?: number;
 }
+
+/** What every workgroup of the training pass leaves: the gradient, the loss, the rows outside; a part begins every 256 bytes. */
+export const partSize = (
+  { parameters }: Pick<WgslManifest, 'parameters'>,
+  features: number,
+): { readonly outputs: number; readonly stride: number } => {
+  // parameters lie in packs of one, two or four numbers; the loss and the rows outside have a pack of their own
+  const width = Math.min(parameters, 4) === 3 ? 4 : Math.min(parameters, 4);
+  const floats = features * width * Math.ceil(parameters / width) + 2 * width;
+  return { outputs: features * parameters + 2, stride: 64 * Math.ceil(floats / 64) };
+};
 
 /** The entry point of that name. @throws Problem device-refused */
 export const entryPoint = (manifest: WgslManifest, name: string): WgslEntryPoint => {
@@ -54,6 +72,9 @@ export const elements = (length: string, manifest: WgslManifest, shape: Shape): 
     features: shape.features,
     parameters: manifest.parameters,
     classes: manifest.classes ?? 1,
+    parts: shape.parts ?? 1,
+    order: shape.order ?? 1,
+    ...partSize(manifest, shape.features),
   };
   return length
     .split('*')
@@ -69,12 +90,25 @@ export const elements = (length: string, manifest: WgslManifest, shape: Shape): 
 // WebGPU's guaranteed limit for each dimension of a dispatch.
 const LARGEST_SIDE = 65_535;
 
-/** The grid of workgroups; beyond 65 535 of them it has a second dimension. */
-export const grid = (entry: WgslEntryPoint, shape: Shape): readonly [number, number] => {
-  const groups = {
-    rows: Math.ceil(shape.rows / entry.workgroupSize),
-    feature: shape.features,
-    all: 1,
-  }[entry.covers];
-  return groups <= LARGEST_SIDE ? [groups, 1] : [LARGEST_SIDE, Math.ceil(groups / LARGEST_SIDE)];
-};
+/** Sums that a workgroup of `sumParts` makes. */
+export const SUMS = 8;
+
+/** A grid of so many workgroups; beyond 65 535 of them it has a second dimension. */
+export const spread = (groups: number): readonly [number, number] =>
+  groups <= LARGEST_SIDE ? [groups, 1] : [LARGEST_SIDE, Math.ceil(groups / LARGEST_SIDE)];
+
+/** The grid of workgroups that an entry point needs. */
+export const grid = (
+  entry: WgslEntryPoint,
+  manifest: WgslManifest,
+  shape: Shape,
+): readonly [number, number] =>
+  spread(
+    {
+      rows: Math.ceil(shape.rows / entry.workgroupSize),
+      feature: shape.features,
+      all: 1,
+      tiles: shape.parts ?? 1,
+      sums: Math.ceil(partSize(manifest, shape.features).outputs / SUMS),
+    }[entry.covers],
+  );
