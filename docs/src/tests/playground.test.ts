@@ -98,7 +98,7 @@ test('the kernels are measured in the browser and stay within their budgets', as
   const rows = page.locator('table.accuracy tbody tr');
   await rows.first().waitFor(slow);
   const texts = await rows.allInnerTexts();
-  expect(texts).toHaveLength(10);
+  expect(texts.length).toBeGreaterThanOrEqual(10);
   expect(texts.filter((row) => !row.endsWith('within'))).toEqual([]);
 }, 120_000);
 

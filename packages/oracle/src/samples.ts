@@ -120,6 +120,14 @@ export function logitSamples({ seed, count, classes, format = 'f64' }: LogitOpti
   return [...drawn, ...equal, ...leads, ...masks, ...ties, ...opposed, ...steps];
 }
 
+/** The number of the format so many places on, downwards where they are negative; not finite beyond the largest. */
+export function neighbour(x: number, places: number, format: Format = 'f64'): number {
+  const place = rank(x, format) + BigInt(places);
+  const most = rank(limits[format].largest, format);
+  if (place > most) return Number.POSITIVE_INFINITY;
+  return place < -most ? Number.NEGATIVE_INFINITY : numberAt(place, format);
+}
+
 const view = new DataView(new ArrayBuffer(8));
 
 /** The place of the number among all of its format, 0 for 0: neighbours differ by one. */

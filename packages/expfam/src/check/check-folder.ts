@@ -9,9 +9,10 @@ import { Problem } from '../problems.js';
 import { consistency } from './consistency.js';
 import type { Law } from './consistency.js';
 import { loadModule } from './load-module.js';
-import { measure, measuredPoints } from './measure.js';
+import { lawPoints, measure } from './measure.js';
 import type { Finding } from './measure.js';
-import { pointsFor } from './points.js';
+import { planOf } from './plan.js';
+import type { Plan } from './plan.js';
 
 /** What was found of one file. */
 export interface FileReport {
@@ -67,6 +68,7 @@ export const checkFolder = async (folder: string, options: CheckOptions = {}): P
   for (const kernel of listed) {
     const prepared = await derivedAnew(kernel);
     const contentsOf = ({ path }: ManifestFile) => readFile(join(folder, path)).catch(() => null);
+    const planFor = plansOf(kernel, prepared, options);
     const files = [];
     for (const file of kernel.files.filter(isModule)) {
       options.onProgress?.(file.path);
@@ -76,7 +78,7 @@ export const checkFolder = async (folder: string, options: CheckOptions = {}): P
       );
       const unchanged = generated.every(Boolean);
       const contents = await contentsOf(file);
-      files.push(await checkFile({ folder, kernel, file, contents, unchanged, prepared }, options));
+      files.push(await checkFile({ folder, kernel, file, contents, unchanged, prepared, planFor }));
     }
     kernels.push({ name: kernel.name, files });
   }
@@ -107,18 +109,24 @@ interface Subject {
   readonly contents: Uint8Array | null;
   readonly unchanged: boolean;
   readonly prepared: Prepared;
+  readonly planFor: (precision: 'f64' | 'f32') => Promise<Plan>;
 }
 
-const checkFile = async (subject: Subject, options: CheckOptions): Promise<FileReport> => {
+/** A file that is there. */
+interface Present extends Subject {
+  readonly contents: Uint8Array;
+}
+
+const checkFile = async (subject: Subject): Promise<FileReport> => {
   const { kernel, file, contents, unchanged } = subject;
   const { path, target, precision } = file;
   const known = { path, target, precision, bounds: null };
   const none = { functions: [], laws: [], bounds: kernel.bounds ?? null };
   if (contents === null)
     return { ...known, ...none, unchanged, notMeasured: 'the file is missing', pass: false };
-  if (target === 'wgsl') return checkShader({ ...subject, contents }, options);
+  if (target === 'wgsl') return checkShader({ ...subject, contents });
   try {
-    const { functions, laws } = await findingsOf(subject, contents, options);
+    const { functions, laws } = await findingsOf(subject, contents);
     const isMeasured = functions.length > 0;
     const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
     return isMeasured
@@ -136,64 +144,54 @@ const reasonOf = (error: unknown): string =>
 
 /** What is found of the functions of a file. */
 const findingsOf = async (
-  { folder, kernel, file: { path, target, precision, budget }, prepared }: Subject,
+  { folder, kernel, file: { path, target, precision, budget }, prepared, planFor }: Subject,
   contents: Uint8Array,
-  { points = 40 }: CheckOptions,
 ): Promise<Pick<FileReport, 'functions' | 'laws'>> => {
   const loaded = await loadModule({ folder, path, target, contents });
-  const { derivation, looped } = prepared;
-  const functions = measure(loaded, derivation, {
-    ...looped,
-    ...(await wayOf(kernel, derivation)),
-    budget,
-    link: kernel.link,
-    count: points,
-  });
-  const isWhole = functions.length === 5 && kernel.link === 'canonical' && looped.classes === undefined;
-  return {
-    functions,
-    laws: isWhole ? consistency(loaded, pointsFor(derivation, 20, precision)) : [],
+  const plan = await planFor(precision);
+  const { judged } = kernel;
+  const functions = measure(loaded, prepared.derivation, { judged, budget, plan });
+  return { functions, laws: consistency(loaded, lawPoints(plan, functions), { budget, plan }) };
+};
+
+/** Where a kernel is measured in each precision: one plan for all targets, for the truth takes longer than they do. */
+const plansOf = (
+  kernel: ManifestKernel,
+  { derivation, looped }: Prepared,
+  { points: count = 40 }: CheckOptions,
+) => {
+  const { judged, link } = kernel;
+  const plans = new Map<string, Promise<Plan>>();
+  const made = async (format: 'f64' | 'f32'): Promise<Plan> =>
+    planOf(derivation, { ...looped, ...(await wayOf(kernel, derivation)), judged, link, count, format });
+  return (format: 'f64' | 'f32'): Promise<Plan> => {
+    const plan = plans.get(format) ?? made(format);
+    plans.set(format, plan);
+    return plan;
   };
 };
 
-/** How kernels that sum or integrate are measured: by the oracle, which takes its time, at fewer points and without a climb. */
+/** How kernels that sum or integrate are measured: by the oracle, which takes its time, at fewer points and with a short climb. */
 const wayOf = async ({ judged }: ManifestKernel, derivation: Derivation) => {
-  if (judged !== 'summed') return { judged };
+  if (judged !== 'summed') return {};
   const { momentsTruth } = await import('./moments-truth.js');
-  return { judged, truth: momentsTruth(derivation), most: 24, climb: false };
+  return { truth: momentsTruth(derivation), most: 24, effort: 'short' } as const;
 };
 
 /** A shader, on an adapter where there is one. */
-const checkShader = async (
-  { kernel, file, contents, prepared, unchanged }: Subject & { readonly contents: Uint8Array },
-  options: CheckOptions,
-): Promise<FileReport> => {
+const checkShader = async ({ kernel, file, contents, unchanged, planFor }: Present): Promise<FileReport> => {
   const { path, target, precision, budget } = file;
   const bounds = kernel.bounds ?? null;
   const known = { path, target, precision, bounds, unchanged };
-  const { openAdapter, shaderModule } = await import('./on-adapter.js');
+  const { openAdapter } = await import('./adapter.js');
   const adapter = await openAdapter();
   if (typeof adapter === 'string')
     return { ...known, notMeasured: adapter, functions: [], laws: [], pass: unchanged };
   try {
-    const { derivation, looped } = prepared;
-    const shape = { precision: 'f32', parameters: kernel.parameters } as const;
-    const given = {
-      ...looped,
-      ...(await wayOf(kernel, derivation)),
-      budget,
-      link: kernel.link,
-      count: options.points ?? 40,
-      climb: false,
-      flushes: true,
-    };
-    const at = measuredPoints(shape, derivation, given).filter(({ eta }) =>
-      eta.every((x) => Math.abs(x) <= 2 ** 100),
-    );
-    const code = new TextDecoder().decode(contents);
-    const module = await shaderModule(adapter.gpu, { code, kernel }, at);
-    const functions = measure(module, derivation, { ...given, at });
-    const laws = consistency(module, at.slice(0, 60), { slopes: false });
+    const { measureShader } = await import('./measure-shader.js');
+    const source = { code: new TextDecoder().decode(contents), kernel };
+    const options = { judged: kernel.judged, budget, plan: await planFor('f32') };
+    const { functions, laws } = await measureShader(adapter.gpu, source, options);
     const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
     return { ...known, notMeasured: null, functions, laws, pass };
   } finally {

@@ -1,7 +1,11 @@
-// What holds between the functions of one kernel, whatever the truth: the gradient belongs to the loss that is printed,
-// probabilities sum to one, and a Hessian is nowhere negative, each within so many ulps.
-import { observedAs } from './measure.js';
-import type { Measurable } from './measure.js';
+// What holds between the functions of one kernel, whatever the truth, in units of the last place: what the gradient adds up to
+// along a way is what the printed loss gains on it, probabilities sum to one, and no variance is negative.
+import type { Budget } from '@expfam/codegen';
+import { leastEigenvalue } from './eigenvalues.js';
+import { floats, floatsOf, observedAs } from './module-calls.js';
+import type { Measurable } from './module-calls.js';
+import { thinned } from './plan.js';
+import type { Plan } from './plan.js';
 import type { Point } from './truth.js';
 
 /** One law and how far it was missed. */
@@ -10,108 +14,182 @@ export interface Law {
   readonly worst: number;
   readonly budget: number;
   readonly at: readonly number[] | null;
+  /** At how many points. */
+  readonly points: number;
   readonly pass: boolean;
 }
 
-const epsilon = { f64: 2 ** -52, f32: 2 ** -23 } as const;
-
-interface Seen {
-  worst: number;
-  at: readonly number[] | null;
+/** How laws are tried. */
+export interface LawOptions {
+  readonly budget: Budget;
+  /** Where the gradient may be asked for, and the truth, which says how large the terms are of which a loss is the difference. */
+  readonly plan: Pick<Plan, 'allows' | 'truths'>;
 }
 
-const note = (seen: Seen, error: number, at: readonly number[]): void => {
-  if (!(error <= seen.worst)) [seen.worst, seen.at] = [error, at];
-};
+const epsilon = { f64: 2 ** -52, f32: 2 ** -23 } as const;
+const normal = { f64: 2 ** -1022, f32: 2 ** -126 } as const;
+const unitOf = ({ precision = 'f64' }: Measurable): number => epsilon[precision];
+
+/** Of all eigenvalues together. */
+const mostOperations = 2 ** 22;
+
+interface Trial {
+  readonly budget: number;
+  /** By how many units the law is missed at a point; null where it says nothing. */
+  readonly miss: (point: Point) => number | null;
+}
 
 /** The laws of a kernel at these points. */
 export const consistency = (
   kernels: Measurable,
   points: readonly Point[],
-  { slopes: hasSlopes = true }: { readonly slopes?: boolean } = {},
+  options: LawOptions,
 ): readonly Law[] => {
-  const s = kernels.parameters;
-  const unit = epsilon[kernels.precision ?? 'f64'];
-  const array = (length: number) =>
-    kernels.precision === 'f32' ? new Float32Array(length) : new Float64Array(length);
-  const [sums, forms, slopes]: [Seen, Seen, Seen] = [
-    { worst: 0, at: null },
-    { worst: 0, at: null },
-    { worst: 0, at: null },
-  ];
-  for (const { eta, y } of points) {
-    const at = array(s);
-    at.set(eta);
-    if (kernels.classes !== null) {
-      const mean = array(kernels.classes);
-      kernels.response(at, mean, 1);
-      note(sums, Math.abs(Array.from(mean).reduce((a, b) => a + b, 0) - 1) / unit, eta);
-    }
-    const hessian = array(s * s);
-    kernels.hessian(at, hessian, 1);
-    if (hessian.every(Number.isFinite)) note(forms, negativity(hessian, s) / unit, eta);
-    if (hasSlopes && eta.every((x) => Math.abs(x) < 30))
-      note(slopes, slopeError(kernels, { eta, y }, array), eta);
-  }
-  const law = (name: Law['name'], { worst, at }: Seen, budget: number): Law => ({
-    name,
-    worst,
-    budget,
-    at,
-    pass: worst <= budget,
+  const { classes, parameters: s } = kernels;
+  const { loss, gradient, hessian } = options.budget;
+  const trials: { readonly [name in Law['name']]: Trial | null } = {
+    'probabilities-sum-to-one':
+      classes === null || kernels.response === undefined
+        ? null
+        : { budget: classes, miss: (point) => sumMiss(kernels, classes, point) },
+    'hessian-is-not-negative':
+      kernels.hessian === undefined
+        ? null
+        : { budget: hessian * s, miss: (point) => negativity(kernels, point, options.plan) },
+    'gradient-belongs-to-loss':
+      kernels.loss === undefined || kernels.gradient === undefined
+        ? null
+        : // two losses and a gradient, each within its budget, and eight roundings of the sum between them
+          { budget: 2 * loss + gradient + 8, miss: (point) => slopeMiss(kernels, point, options) },
+  };
+  return (Object.keys(trials) as Law['name'][]).flatMap((name) => {
+    const trial = trials[name];
+    // eigenvalues of s parameters take s³ operations
+    const most = name === 'hessian-is-not-negative' ? Math.floor(mostOperations / s ** 3) : Infinity;
+    return trial === null || most === 0 ? [] : [tried(name, trial, thinned(points, most))];
   });
-  return [
-    ...(kernels.classes === null ? [] : [law('probabilities-sum-to-one', sums, kernels.classes)]),
-    law('hessian-is-not-negative', forms, 16 * s),
-    // a difference quotient is good for half of the digits
-    ...(hasSlopes
-      ? [law('gradient-belongs-to-loss', slopes, kernels.precision === 'f32' ? 1e-1 : 1e-4)]
-      : []),
-  ];
 };
 
-/** How far below 0 the quadratic form goes at a few vectors, relative to its largest term. */
-const negativity = (hessian: ArrayLike<number>, s: number): number => {
-  const vectors = [
-    ...Array.from({ length: s }, (_, i) => Array.from({ length: s }, (__, j) => (i === j ? 1 : 0))),
-    Array.from({ length: s }, () => 1),
-    Array.from({ length: s }, (_, j) => Math.sin(3 * j + 1)),
-  ];
-  return vectors.reduce((worst, v) => {
-    let [form, largest] = [0, 0];
-    for (let i = 0; i < s; i += 1)
-      for (let j = 0; j < s; j += 1) {
-        const term = (v[i] ?? 0) * (hessian[s * i + j] ?? 0) * (v[j] ?? 0);
-        form += term;
-        largest = Math.max(largest, Math.abs(term));
-      }
-    return Math.max(worst, largest === 0 ? 0 : -form / largest);
-  }, 0);
+const tried = (name: Law['name'], { budget, miss }: Trial, points: readonly Point[]): Law => {
+  let [worst, count] = [0, 0];
+  let at: readonly number[] | null = null;
+  for (const point of points) {
+    const found = miss(point);
+    if (found === null) continue;
+    count += 1;
+    if (!(found <= worst)) [worst, at] = [found, point.eta];
+  }
+  return { name, worst, budget, at, points: count, pass: worst <= budget };
 };
 
-/** The gradient against a central difference of the loss, relative to the size of the loss. */
-const slopeError = (
+const sumMiss = (kernels: Measurable, classes: number, { eta }: Point): number => {
+  const mean = floats(kernels, classes);
+  kernels.response?.(floatsOf(kernels, eta), mean, 1);
+  return Math.abs(Array.from(mean).reduce((a, b) => a + b, 0) - 1) / unitOf(kernels);
+};
+
+/** How far below 0 the least eigenvalue lies, of the Hessian in units of its variances or of the terms that they are made of. */
+const negativity = (kernels: Measurable, point: Point, { truths }: LawOptions['plan']): number | null => {
+  const s = kernels.parameters;
+  const hessian = floats(kernels, s * s);
+  kernels.hessian?.(floatsOf(kernels, point.eta), hessian, 1);
+  if (!hessian.every(Number.isFinite)) return null;
+  const terms = truths.plain('hessian', point);
+  const sizes = Array.from({ length: s }, (_, i) =>
+    Math.max(Math.abs(hessian[i * s + i] ?? 0), terms?.[i * s + i]?.scale.toNumber() ?? 0),
+  );
+  // what underflows has no digits of its own
+  const least = normal[kernels.precision ?? 'f64'] / unitOf(kernels);
+  const kept = [...sizes.keys()].filter((i) => (sizes[i] ?? 0) >= least && Number.isFinite(sizes[i]));
+  if (kept.length === 0) return null;
+  const deviations = kept.map((i) => Math.sqrt(sizes[i] ?? Number.NaN));
+  const scaled = kept.flatMap((i, a) =>
+    kept.map((j, b) => (hessian[i * s + j] ?? Number.NaN) / (deviations[a] ?? 1) / (deviations[b] ?? 1)),
+  );
+  return Math.max(0, -leastEigenvalue(scaled, kept.length)) / unitOf(kernels);
+};
+
+/** Gauss and Legendre's nodes and weights on [−1, 1], those above 0: exact for polynomials of degree 15, and of degree 11. */
+const eight = [
+  [0.1834346424956498, 0.3626837833783620],
+  [0.5255324099163290, 0.3137066458778873],
+  [0.7966664774136267, 0.2223810344533745],
+  [0.9602898564975363, 0.1012285362903763],
+] as const; // prettier-ignore
+const six = [
+  [0.2386191860831969, 0.4679139345726910],
+  [0.6612093864662645, 0.3607615730481386],
+  [0.9324695142031521, 0.1713244923791704],
+] as const; // prettier-ignore
+
+/** Ways are at most so long to either side, and halved so often until the integral is sure of its digits. */
+const longest = 0.5;
+const halvings = 8;
+
+/** Of many parameters the first few are moved, each by itself. */
+const mostMoved = 4;
+
+const slopeMiss = (kernels: Measurable, point: Point, options: LawOptions): number | null => {
+  const misses = point.eta.slice(0, mostMoved).flatMap((_, i) => {
+    const found = wayMiss(kernels, { point, i }, options);
+    return found === null ? [] : [found];
+  });
+  return misses.length === 0 ? null : Math.max(...misses);
+};
+
+interface Way {
+  readonly point: Point;
+  /** The parameter that is moved. */
+  readonly i: number;
+}
+
+/** What the loss gains on a way through the point, against the integral of the printed gradient. */
+const wayMiss = (
   kernels: Measurable,
-  { eta, y }: Point,
-  array: (length: number) => Float64Array | Float32Array,
-): number => {
+  { point, i }: Way,
+  { plan: { allows, truths } }: LawOptions,
+): number | null => {
+  const { eta, y } = point;
   const outcome = observedAs(kernels, y);
-  const gradient = array(eta.length);
-  const at = array(eta.length);
-  at.set(eta);
-  const own = kernels.gradient(at, outcome, gradient, 1);
-  if (!Number.isFinite(own)) return 0;
-  const relative = kernels.precision === 'f32' ? 2 ** -8 : 2 ** -18;
-  return eta.reduce((worst, x, i) => {
-    const step = Math.max(Math.abs(x), 2 ** -6) * relative;
-    const [above, below] = [at.slice(), at.slice()];
-    above[i] = x + step;
-    below[i] = x - step;
-    const width = (above[i] ?? 0) - (below[i] ?? 0);
-    const losses = [kernels.loss(above, outcome, 1), kernels.loss(below, outcome, 1)] as const;
-    if (!losses.every(Number.isFinite)) return worst;
-    const quotient = (losses[0] - losses[1]) / width;
-    const size = Math.max(Math.abs(gradient[i] ?? 0), Math.abs(own), 1);
-    return Math.max(worst, Math.abs(quotient - (gradient[i] ?? 0)) / size);
-  }, 0);
+  const sizeOf = (name: 'loss' | 'gradient', entry: number): number =>
+    truths.plain(name, point)?.[entry]?.scale.toNumber() ?? 0;
+  const placed = (x: number) => floatsOf(kernels, eta.map((each, j) => (j === i ? x : each))); // prettier-ignore
+  const slopeAt = (x: number): number => {
+    const gradient = floats(kernels, eta.length);
+    kernels.gradient?.(placed(x), outcome, gradient, 1);
+    return gradient[i] ?? Number.NaN;
+  };
+  const middle = eta[i] ?? 0;
+  let miss: number | null = null;
+  for (let halving = 0; halving <= halvings; halving += 1) {
+    const width = Math.min(longest, Math.abs(middle) / 8 || longest) / 2 ** halving;
+    const [from = 0, to = 0] = floatsOf(kernels, [middle - width, middle + width]);
+    const ends = [from, to].map((x) => ({ eta: Array.from(placed(x)), y }));
+    if (to <= from || !ends.every((end) => allows(end))) continue;
+    const losses = ends.map((end) => kernels.loss?.(floatsOf(kernels, end.eta), outcome, 1) ?? Number.NaN);
+    const [before = 0, after = 0] = losses;
+    const [fine, rough] = [integral(slopeAt, [from, to], eight), integral(slopeAt, [from, to], six)];
+    if (![before, after, fine, rough].every(Number.isFinite)) return miss;
+    // a node is rounded too, by which the gradient there changes as much as it does over the way
+    const bend = Math.abs(middle * (slopeAt(to) - slopeAt(from)));
+    const terms = [sizeOf('loss', 0), sizeOf('gradient', i) * (to - from)];
+    const size = Math.max(Math.abs(before), Math.abs(after), Math.abs(fine), bend, ...terms);
+    const unit = Math.max(size * unitOf(kernels), normal[kernels.precision ?? 'f64'] * unitOf(kernels) * 64);
+    miss = Math.abs(after - before - fine) / unit;
+    if (Math.abs(fine - rough) <= unit) return miss;
+  }
+  return miss;
+};
+
+const integral = (
+  slopeAt: (x: number) => number,
+  [from, to]: readonly [number, number],
+  rule: readonly (readonly [number, number])[],
+): number => {
+  const [middle, half] = [from / 2 + to / 2, to / 2 - from / 2];
+  return rule.reduce(
+    (sum, [node, weight]) =>
+      sum + weight * half * (slopeAt(middle - half * node) + slopeAt(middle + half * node)),
+    0,
+  );
 };

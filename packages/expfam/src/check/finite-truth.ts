@@ -67,7 +67,9 @@ type Number = (k: number) => Real;
 const lawOf = (members: readonly Member[], eta: Point['eta']): Law => {
   const exponents = members.map(({ base, statistics }) =>
     statistics.reduce(
-      (sum, t, i) => wide.add(sum, wide.multiply(t, Real.fromNumber(eta[i] ?? Number.NaN))),
+      // indicators are 0 but for one
+      (sum, t, i) =>
+        t.isZero() ? sum : wide.add(sum, wide.multiply(t, Real.fromNumber(eta[i] ?? Number.NaN))),
       base,
     ),
   );
@@ -77,18 +79,39 @@ const lawOf = (members: readonly Member[], eta: Point['eta']): Law => {
   return { members, exponents, top, weights, chances: weights.map((w) => m.divide(w, sum)) };
 };
 
-const mean = ({ chances }: Law, of: Number): Real => total(chances.map((p, k) => m.multiply(p, of(k))));
-
-/** Σ pⱼ·pₖ·(aⱼ − aₖ)(bⱼ − bₖ) over all pairs: the covariance without a difference of means. */
-const covariance = ({ chances }: Law, a: Number, b: Number): Real =>
+const mean = ({ chances }: Law, of: Number): Real =>
   total(
-    chances.flatMap((p, j) =>
-      chances.slice(0, j).map((q, k) => {
-        const [da, db] = [m.subtract(a(j), a(k)), m.subtract(b(j), b(k))];
-        return da.isZero() || db.isZero() ? Real.zero : m.multiply(m.multiply(da, db), m.multiply(p, q));
-      }),
-    ),
+    chances.flatMap((p, k) => {
+      const value = of(k);
+      return value.isZero() ? [] : [m.multiply(p, value)];
+    }),
   );
+
+/** Values less that of the likeliest member: those that are not 0, for indicators have one. */
+type Deviations = readonly (readonly [number, Real])[];
+
+const deviations = ({ exponents, top }: Law, of: Number): Deviations => {
+  const mode = exponents.findIndex((x) => x.equals(top));
+  return exponents.flatMap((_, k): Deviations => {
+    const difference = m.subtract(of(k), of(mode));
+    return difference.isZero() ? [] : [[k, difference]];
+  });
+};
+
+/**
+ * Σ p·a·b − Σ p·a·Σ p·b of deviations from the likeliest member: it holds a share of the whole that is no small one, so that the
+ * products of means are no larger than what they are taken from, and no digits are lost.
+ */
+const covariance = ({ chances }: Law, a: Deviations, b: Deviations): Real => {
+  const chance = (k: number): Real => chances[k] ?? Real.NaN;
+  const averaged = (values: Deviations): Real => total(values.map(([k, x]) => m.multiply(chance(k), x)));
+  const others = new Map(b);
+  const products = a.flatMap(([k, x]): Deviations => {
+    const other = others.get(k);
+    return other === undefined ? [] : [[k, m.multiply(x, other)]];
+  });
+  return m.subtract(averaged(products), m.multiply(averaged(a), averaged(b)));
+};
 
 /** −log p of a member, its base measure left out. */
 const lossOf = ({ members, exponents, top, weights }: Law, at: number): Exact => {
@@ -115,8 +138,13 @@ const atPoint = (members: readonly Member[], eta: Point['eta'], categorical: boo
     (c: number): Number =>
     (k) =>
       categorical ? Real.fromNumber(c === k ? 1 : 0) : Real.fromNumber(members[k]?.y ?? Number.NaN);
-  const pairs = (rows: number, of: (i: number) => Number): Exact[] =>
-    upTo(rows).flatMap((i) => upTo(s).map((j) => pure(covariance(law, of(i), statistic(j)))));
+  const pairs = (rows: number, of: (i: number) => Number): Exact[] => {
+    const columnwise = upTo(s).map((j) => deviations(law, statistic(j)));
+    return upTo(rows).flatMap((i) => {
+      const own = deviations(law, of(i));
+      return columnwise.map((other) => pure(covariance(law, own, other)));
+    });
+  };
   return (asked, y) => {
     const at = members.findIndex((member) => member.y === y);
     if (asked === 'response') return upTo(columns).map((c) => pure(mean(law, result(c))));

@@ -79,11 +79,7 @@ export const momentsTruth = (derivation: Derivation): Truth => {
     if (found === null || !found.logPartition.isFinite()) return null;
     const { logPartition, meanStatistics, covariance, mean } = found;
     const observed = spec.statistics.map((statistic) => evaluate(statistic, { [name]: y[0] ?? Number.NaN }));
-    const sizeOf = (i: number): number => Math.max(sizeIn(meanStatistics, i), sizeIn(observed, i));
-    const deviation = (i: number): number => Math.sqrt(covariance[i]?.[i]?.toNumber() ?? Number.NaN);
-    // a deviation of exp(-x) comes from outcomes whose exponent is as far below the top
-    const depths = eta.map((_, i) => Math.abs(Math.log(deviation(i) ** 2 || 1)));
-    const exponent = Math.max(1, ...eta.map((x, i) => Math.abs(x) * sizeOf(i)), ...depths);
+    const { sizeOf, deviation, exponent } = termsOf(found, observed, eta);
     switch (asked) {
       case 'loss': {
         const products = observed.map((t, i) => m.multiply(t, Real.fromNumber(eta[i] ?? Number.NaN)));
@@ -112,11 +108,32 @@ export const momentsTruth = (derivation: Derivation): Truth => {
         const table = direct < 0 ? outcomeAt(eta)?.covariance : covariance;
         const row = table?.[place];
         if (row === undefined) return null;
-        const spread = Math.sqrt(row[place]?.toNumber() ?? Number.NaN);
+        // of an outcome that is no statistic a share of its own rounding is left, as large as the outcome
+        const [expected] = direct < 0 ? [mean].flat() : [Real.zero];
+        const spread = Math.max(
+          Math.sqrt(row[place]?.toNumber() ?? Number.NaN),
+          Math.abs(expected?.toNumber() ?? 0),
+        );
         return eta.map((_, j) => scaled(row[j] ?? Real.NaN, spread, deviation(j), exponent));
       }
     }
   };
+};
+
+/** How large the terms are that results are made of. */
+const termsOf = (
+  { meanStatistics, covariance }: TiltedMoments,
+  observed: readonly Real[],
+  eta: readonly number[],
+) => {
+  const deviation = (i: number): number => Math.sqrt(covariance[i]?.[i]?.toNumber() ?? Number.NaN);
+  // a mean of 0 is one of terms of either sign, as large as the deviation
+  const sizeOf = (i: number): number =>
+    Math.max(sizeIn(meanStatistics, i), sizeIn(observed, i), deviation(i));
+  // a deviation of exp(-x) comes from outcomes whose exponent is as far below the top
+  const depths = eta.map((_, i) => Math.abs(Math.log(deviation(i) ** 2 || 1)));
+  const exponent = Math.max(1, ...eta.map((x, i) => Math.abs(x) * sizeOf(i)), ...depths);
+  return { deviation, sizeOf, exponent };
 };
 
 const sizeIn = (values: readonly Real[], i: number): number => Math.abs(values[i]?.toNumber() ?? Number.NaN);

@@ -1,11 +1,22 @@
 // Outcomes at which kernels are measured, entry by entry. Their numbers are short in binary, so that every format holds them.
 import { entryCount, entryDomain, hullOf, totalOf } from '@expfam/codegen';
 import type { Domain } from '@expfam/expression';
+import { neighbour, samples } from '@expfam/oracle/measure';
+import type { Format } from '@expfam/oracle/measure';
 
 type Outcome = readonly number[];
 
-/** A few outcomes inside a domain, its ends among them. */
-export const outcomesOf = (domain: Domain): readonly Outcome[] => {
+/** How outcomes are drawn beside those that are always taken. */
+export interface OutcomeSampling {
+  readonly format: Format;
+  readonly count: number;
+  readonly seed: number;
+}
+
+const none: OutcomeSampling = { format: 'f64', count: 0, seed: 1 };
+
+/** Outcomes inside a domain, its ends among them, and where they are numbers some that are uniform over bit patterns. */
+export const outcomesOf = (domain: Domain, sampling: OutcomeSampling = none): readonly Outcome[] => {
   const count = entryDomain(domain) === null ? 1 : (entryCount(domain) ?? 1);
   switch (domain.kind) {
     case 'simplex':
@@ -17,7 +28,10 @@ export const outcomesOf = (domain: Domain): readonly Outcome[] => {
     case 'positive-definite':
       return scatters(Math.round(Math.sqrt(count)));
     default: {
-      const values = numbersIn(entryDomain(domain) ?? domain);
+      const values = [
+        ...numbersIn(entryDomain(domain) ?? domain),
+        ...drawnIn(entryDomain(domain) ?? domain, sampling),
+      ];
       return values.map((_, i) => upTo(count).map((k) => values[(i + 3 * k) % values.length] ?? 0));
     }
   }
@@ -32,6 +46,43 @@ const numbersIn = (domain: Domain): readonly number[] => {
   return [...candidates, lower, lower + 1].filter(
     (y) => Number.isFinite(y) && y >= lower && y <= upper && (integer || (y > lower && y < upper)),
   );
+};
+
+/** The sizes of outcomes that are drawn: beyond, a power or an exponential of them overflows. */
+const [smallest, largest] = [2 ** -12, 2 ** 12];
+
+/** Numbers inside a domain, uniform over bit patterns. */
+const drawnIn = (domain: Domain, { format, count, seed }: OutcomeSampling): readonly number[] => {
+  if (count === 0) return [];
+  const isInside = insideOf(domain);
+  const sizes = samples({ seed, count: 2 * count, from: smallest, to: largest, format });
+  const { integer } = hullOf(domain);
+  const numbers = sizes.flatMap((x) => (integer ? [Math.round(x)] : [x, -x]));
+  return [...new Set(numbers)].filter((y) => isInside([y])).slice(0, count);
+};
+
+/** Whether an outcome that is a number lies inside its domain, away from ends that do not belong to it. */
+const insideOf = (domain: Domain): ((y: Outcome) => boolean) => {
+  const { lower, upper, lowerOpen, upperOpen, integer } = hullOf(domain);
+  return ([y = Number.NaN]) =>
+    Number.isFinite(y) &&
+    (lowerOpen ? y > lower : y >= lower) &&
+    (upperOpen ? y < upper : y <= upper) &&
+    (!integer || Number.isInteger(y));
+};
+
+/** Outcomes near another, so many places of the format away; of what is no number another outcome. */
+export const outcomesNear = (domain: Domain, format: Format): ((y: Outcome, places: number) => Outcome[]) => {
+  if (entryDomain(domain) !== null || domain.kind === 'set') {
+    const all = outcomesOf(domain);
+    return (_, places) => all.slice(places % all.length).slice(0, 1).map((y) => [...y]); // prettier-ignore
+  }
+  const isInside = insideOf(domain);
+  const { integer } = hullOf(domain);
+  return ([y = Number.NaN], places) =>
+    [places, -places]
+      .map((step) => [integer ? y + Math.sign(step) * Math.min(places, largest) : neighbour(y, step, format)])
+      .filter((near) => isInside(near) && near.every((each) => Math.abs(each) <= largest));
 };
 
 /** A total in as many whole parts, each of at least so much: all but even, and nearly all in one. */

@@ -4,13 +4,11 @@ import { hullOf } from '@expfam/codegen';
 import { evaluator, isSymbol, variableOf } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { logitSamples, samples } from '@expfam/oracle/measure';
+import type { Format } from '@expfam/oracle/measure';
 import { arithmetic, Real } from '@expfam/precise';
 import { outcomesOf } from './outcomes.js';
 import { environmentOf, sizes } from './truth.js';
 import type { Point } from './truth.js';
-
-/** The formats of floating-point numbers. */
-export type Format = 'f64' | 'f32';
 
 /** How points are drawn. */
 export interface Sampling {
@@ -23,15 +21,11 @@ export interface Sampling {
   readonly limit: number;
 }
 
-/** The points at which kernels of a derivation are asked: the same for the same options. */
-export const pointsFor = (derivation: Derivation, count: number, format: Format = 'f64'): readonly Point[] =>
-  pointsOf(derivation, { format, count, seed: 1, finite: false, limit: 1e6 });
-
 /** Natural parameters inside their space with outcomes inside the support, edges included. */
 export const pointsOf = (derivation: Derivation, sampling: Sampling): readonly Point[] => {
   const { format, count, seed } = sampling;
   const s = derivation.natural.length;
-  const outcomes = outcomesOf(derivation.outcome.domain);
+  const outcomes = outcomesOf(derivation.outcome.domain, { format, count: Math.ceil(count / 4), seed });
   const logits = sampling.finite && s > 1;
   const etas = logits
     ? logitSamples({ seed, count, classes: s, format })
@@ -48,7 +42,7 @@ export const pointsOf = (derivation: Derivation, sampling: Sampling): readonly P
         );
   return etas
     .map((eta) => (format === 'f32' ? eta.map((x) => Math.fround(x)) : eta))
-    .flatMap((eta, i) => [0, 1].map((k) => ({ eta, y: outcomes[(i + k) % outcomes.length] ?? [] })))
+    .flatMap((eta, i) => [0, 1].map((k) => ({ eta, y: outcomes[(2 * i + k) % outcomes.length] ?? [] })))
     .filter(isInside(derivation, format));
 };
 

@@ -1,8 +1,8 @@
 // The truth of a choice among many classes, whose derivation leaves their number open: chances proportional to exp(η), summed as
 // they stand. Differences of logits are exact, so it holds at every finite η.
 import { logitSamples } from '@expfam/oracle/measure';
+import type { Format } from '@expfam/oracle/measure';
 import { arithmetic, Real } from '@expfam/precise';
-import type { Format } from './points.js';
 import type { Exact, Measured, Point, Truth } from './truth.js';
 
 const m = arithmetic(60);
@@ -11,13 +11,6 @@ const wide = arithmetic(700);
 
 const total = (terms: readonly Real[]): Real => terms.reduce((a, b) => m.add(a, b), Real.zero);
 const pure = (value: Real): Exact => ({ value, scale: Real.zero });
-
-/** Up to so many classes second derivatives are measured too: there are K² of them. */
-const mostSquared = 128;
-
-/** What is measured of so many classes. */
-export const measuredOf = (classes: number): readonly Measured[] =>
-  classes <= mostSquared ? ['response', 'loss', 'gradient', 'hessian'] : ['response', 'loss', 'gradient'];
 
 /** The chances at one η. */
 interface Law {
@@ -63,8 +56,12 @@ const asked = (
     }
     case 'gradient':
       return free.map((p, k) => pure(k === label ? left(k).negate() : p));
-    default:
-      return free.flatMap((p, j) => free.map((q, k) => pure(m.multiply(p, j === k ? left(k) : q.negate()))));
+    case 'hessian':
+    case 'jacobian':
+      // in the symmetric form the response has a row for each parameter, with a baseline one more
+      return (name === 'hessian' ? free : chances).flatMap((p, j) =>
+        free.map((q, k) => pure(m.multiply(p, j === k ? left(k) : q.negate()))),
+      );
   }
 };
 

@@ -16,6 +16,9 @@ export interface Exact {
 /** The functions that are measured. */
 export type Measured = 'response' | 'loss' | 'gradient' | 'hessian' | 'jacobian';
 
+/** What depends on the outcome. */
+export const isObserved: ReadonlySet<string> = new Set(['loss', 'gradient']);
+
 /** Where a kernel is asked: η, and what was observed, entry by entry (the label, from 1, where it is a class). */
 export interface Point {
   readonly eta: readonly number[];
@@ -55,7 +58,7 @@ export const formulaTruth = (
   const poles = Object.fromEntries(
     Object.entries(formulas).map(([name, list]) => [name, list.flatMap(gammaArguments)]),
   );
-  return (name, { eta, y }) => {
+  const at: Truth = (name, { eta, y }) => {
     const environment = environmentOf(names, eta);
     const entries = y.map((entry) => Real.fromNumber(entry));
     environment.set(observed, entryDomain(domain) === null ? (entries[0] ?? Real.NaN) : entries);
@@ -80,7 +83,13 @@ export const formulaTruth = (
       }));
     });
   };
+  return (name, { eta, y }) =>
+    at(name, { eta, y }) ??
+    (eta.includes(0) ? at(name, { eta: eta.map((x) => (x === 0 ? beside : x)), y }) : null);
 };
+
+/** A formula may be 0/0 at η = 0, where its limit is meant: so near, it is that to eighty digits. */
+const beside = 2 ** -300;
 
 /** Values of the natural parameters by name. */
 export const environmentOf = (
@@ -94,8 +103,8 @@ const gammaArguments = (node: Expression): Expression[] => [
   ...node.args.flatMap(gammaArguments),
 ];
 
-/** The results at the first number of digits that the next one confirms. */
-const settled = (at: (digits: number) => readonly Exact[]): readonly Exact[] | null => {
+/** The results at the first number of digits that the next one confirms; null where none does. */
+export const settled = (at: (digits: number) => readonly Exact[]): readonly Exact[] | null => {
   let last: readonly Exact[] | null = null;
   for (const digits of ladder) {
     const next = at(digits);
@@ -107,6 +116,7 @@ const settled = (at: (digits: number) => readonly Exact[]): readonly Exact[] | n
 
 const agree = (a: Exact, b: Exact): boolean => {
   if (a.value.isNaN() || b.value.isNaN()) return false;
+  if (!a.value.isFinite()) return a.value.equals(b.value);
   const m = arithmetic(30);
   const gap = m.subtract(a.value, b.value);
   return gap.isZero() || gap.magnitude() < larger(b.value.abs(), b.scale).magnitude() - 80;

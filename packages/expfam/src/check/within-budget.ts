@@ -32,7 +32,7 @@ export const withinBudget = async (derivation: Derivation, { base, link }: Made)
     link,
     count: 3,
     most: isSummed ? 4 : 16,
-    climb: false,
+    effort: 'none',
     ...(isSummed ? { truth: (await import('./moments-truth.js')).momentsTruth(derivation) } : {}),
   });
   const missed = findings.find(({ pass }) => !pass);

@@ -24,11 +24,18 @@ describe('check', () => {
       expect(files.map(({ target }) => target)).toEqual(['ts', 'wgsl', 'wasm']);
       const [ts, wgsl, wasm] = files;
       expect(ts?.functions.map(({ name }) => name)).toEqual([
-        'response', 'loss', 'gradient', 'hessian', 'jacobian',
+        'response', 'loss', 'gradient', 'hessian', 'jacobian', 'linearResponse', 'linearGradient', 'inputGradient',
+        'saturatedLoss', 'logBaseMeasure',
       ]); // prettier-ignore
-      expect([ts, wasm].every((file) => file?.functions.every(({ points }) => points > 10))).toBe(true);
+      for (const file of [ts, wasm])
+        for (const { name, points, climbed } of file?.functions ?? []) {
+          // a trial has two outcomes, among which there is nothing to search
+          const isOfOutcome = name === 'saturatedLoss' || name === 'logBaseMeasure';
+          expect(points).toBeGreaterThan(isOfOutcome ? 1 : 10);
+          expect(climbed).toBeGreaterThanOrEqual(isOfOutcome ? 0 : 1);
+        }
       // on an adapter where there is one, and said plainly where there is none
-      const onAdapter = wgsl?.functions.length === 5 && wgsl.functions.every(({ points }) => points > 5);
+      const onAdapter = wgsl?.functions.length === 5 && wgsl.functions.every(({ climbed }) => climbed > 5);
       expect(wgsl?.notMeasured ?? String(onAdapter)).toMatch(/^(true|there is no WebGPU adapter here.*)$/);
       expect(wgsl?.bounds?.['loss']).toBeGreaterThan(1);
     }
