@@ -92,8 +92,7 @@ export const runProgram = async (
   const pass = encoder.beginComputePass();
   pass.setPipeline(program.pipeline);
   pass.setBindGroup(0, gpu.createBindGroup({ layout: program.layout, entries }));
-  const groups = { rows: Math.ceil(rows / point.workgroupSize), feature: features, all: 1 };
-  pass.dispatchWorkgroups(groups[point.covers]);
+  pass.dispatchWorkgroups(Math.ceil(rows / point.workgroupSize));
   pass.end();
   return readBack(gpu, encoder, buffers);
 };
