@@ -48,6 +48,16 @@ const rows: { readonly [what: string]: Row } = {
     etas: [[0.5, 2, 1], [-0.25, -0.25, 5], [20, 3, -10]],
     y: 0.25,
   },
+  'a tail that is a power': {
+    density: 'tail(y) = maxent(log(1 + y), log(2 + y), log(y))\n  y in (0, inf)',
+    etas: [[-2, -4, 0.5], [-4, -20, 12]],
+    y: 1.5,
+  },
+  'a half line whose weight falls faster than an exponential': {
+    density: 'fast(y) = maxent(log(y), y, exp(y))\n  y in (0, inf)',
+    etas: [[0.5, 1, -1], [20, -3, -(2 ** -7)]],
+    y: 1.5,
+  },
   'an angle whose weight lies between the places that are looked at first': {
     density: 'angle(y) = maxent(sin(y), cos(y), y)\n  y in [-pi, pi]',
     etas: [[3, -3, 0], [0, -3, 0], [36, 37, 0.5], [-36, -49.5, 0]],
@@ -60,7 +70,7 @@ const rows: { readonly [what: string]: Row } = {
   },
   'a series': {
     density: 'conway(y) = maxent(y, lgamma(y + 1))\n  y in 0..inf',
-    etas: [[1, -1], [-2, -(2 ** -7)], [5, -1], [-8, -2], [30, -3]],
+    etas: [[1, -1], [-2, -(2 ** -7)], [5, -1], [-8, -2], [30, -3], [125.5, -37], [2, -0.3125]],
     y: 2,
   },
   'a series with a value apart': {

@@ -1,5 +1,6 @@
-// Charts of a scalar outcome: y as a function of u on the whole line, so that what is near an end of the support, at any
-// distance, is as wide as anything else. A weight that falls like a power of y falls exponentially in u.
+// Charts of a scalar outcome: y as a function of u, so that what is near an end of the support, at any distance, is as wide as
+// anything else. In u a weight that is a power of the distance from an end of an interval falls as exp(−exp|u|) does, so that a
+// hundred places of the trapezoidal rule are enough (Takahasi and Mori 1974).
 import type { Domain, Expression } from '@expfam/expression';
 import { add, infinity, subtract, symbol, zero } from '@expfam/expression';
 import { hullOf } from '../float/domain.js';
@@ -19,6 +20,10 @@ export interface Place {
 /** A chart: its places, and the outcome in the distance from either end; null where there is no such end. */
 export interface Chart {
   readonly at: (u: KernelNode, builder: KernelBuilder) => Place;
+  /** Between which u there are numbers of the precision. */
+  readonly span: { readonly f64: readonly [number, number]; readonly f32: readonly [number, number] };
+  /** Whether nothing is left beyond the first and the last u; else the weight has to end before them. */
+  readonly ends: readonly [boolean, boolean];
   readonly fromLow: Expression | null;
   readonly fromHigh: Expression | null;
 }
@@ -28,9 +33,11 @@ export const distanceSymbol: Expression = symbol('distance', {
   kind: 'interval', lower: zero, upper: infinity, lowerOpen: true, upperOpen: true,
 }); // prettier-ignore
 
-const line: Chart = {
-  fromLow: null,
-  fromHigh: null,
+type Form = Omit<Chart, 'fromLow' | 'fromHigh'>;
+
+const line: Form = {
+  span: { f64: [-700, 700], f32: [-80, 80] },
+  ends: [false, false],
   at: (u, { call, constant, named }) => {
     const rise = named('rise', call('exp', u));
     const fall = named('fall', call('exp', call('negate', u)));
@@ -40,17 +47,45 @@ const line: Chart = {
   },
 };
 
-const beside = (end: number, sign: 1 | -1): Omit<Chart, 'fromLow' | 'fromHigh'> => ({
-  at: (u, { call, constant, named }) => {
-    const distance = named('distance', call('exp', u));
-    const y = call(sign > 0 ? 'add' : 'subtract', constant(end), distance);
-    return { y, distance, isLow: null, logSlope: u };
+const away = (
+  end: number,
+  sign: 1 | -1,
+  distance: KernelNode,
+  { call, constant }: KernelBuilder,
+): KernelNode => call(sign > 0 ? 'add' : 'subtract', constant(end), distance);
+
+/** The distance is exp(u): for weights that fall faster than any power at the end, too. */
+const beside = (end: number, sign: 1 | -1): Form => ({
+  span: { f64: [-700, 700], f32: [-80, 80] },
+  ends: [false, false],
+  at: (u, builder) => {
+    const distance = builder.named('distance', builder.call('exp', u));
+    return { y: away(end, sign, distance, builder), distance, isLow: null, logSlope: u };
   },
 });
 
-const between = (from: number, to: number): Omit<Chart, 'fromLow' | 'fromHigh'> => ({
+/** The distance is exp(u − exp(−u)): for weights that are powers of it at the end. */
+const besidePower = (end: number, sign: 1 | -1): Form => ({
+  span: { f64: [-6.5, 700], f32: [-4.3, 80] },
+  ends: [false, false],
+  at: (u, builder) => {
+    const { call, named } = builder;
+    const fall = named('fall', call('exp', call('negate', u)));
+    const logarithm = named('logDistance', call('subtract', u, fall));
+    const distance = named('distance', call('exp', logarithm));
+    const logSlope = call('add', logarithm, call('log1p', fall));
+    return { y: away(end, sign, distance, builder), distance, isLow: null, logSlope };
+  },
+});
+
+/** The distance from the nearer end is a share 1/(1 + exp(π·sinh |u|)) of the whole. */
+const between = (from: number, to: number): Form => ({
+  span: { f64: [-6, 6], f32: [-3.9, 3.9] },
+  ends: [false, false],
   at: (u, { call, constant, named }) => {
-    const size = named('size', call('negate', call('abs', u)));
+    const rise = named('rise', call('exp', call('abs', u)));
+    const back = named('back', call('divide', constant(1), rise));
+    const size = named('size', call('multiply', constant(-Math.PI / 2), call('subtract', rise, back)));
     const fall = named('fall', call('exp', size));
     const over = call('add', constant(1), fall);
     const distance = named('distance', call('divide', call('multiply', constant(to - from), fall), over));
@@ -62,20 +97,47 @@ const between = (from: number, to: number): Omit<Chart, 'fromLow' | 'fromHigh'> 
       call('subtract', constant(to), distance),
     );
     const twice = call('multiply', constant(2), call('log1p', fall));
-    const logSlope = call('subtract', call('add', size, constant(Math.log(to - from))), twice);
-    return { y, distance, isLow, logSlope };
+    const stretch = call('log', call('add', rise, back));
+    const whole = call('add', size, constant(Math.log(((to - from) * Math.PI) / 2)));
+    return { y, distance, isLow, logSlope: call('subtract', call('add', whole, stretch), twice) };
   },
 });
 
-/** The chart of a domain: of an interval, or of whole numbers as if they were one. Null for what is neither. */
-export const chartOf = (domain: Domain): Chart | null => {
+/** Whole numbers that begin at one: its distance and 1 are exp(u). */
+const counted = (end: number, sign: 1 | -1): Form => ({
+  span: { f64: [0, 50], f32: [0, 20] },
+  ends: [true, false],
+  at: (u, builder) => {
+    const distance = builder.named('distance', builder.call('expm1', u));
+    return { y: away(end, sign, distance, builder), distance, isLow: null, logSlope: u };
+  },
+});
+
+/** Whole numbers between two, as they are. */
+const whole = (from: number, to: number): Form => ({
+  span: { f64: [from, to], f32: [from, to] },
+  ends: [true, true],
+  at: (u, { call, constant }) => ({
+    y: u,
+    distance: call('subtract', u, constant(from)),
+    isLow: null,
+    logSlope: constant(0),
+  }),
+});
+
+/**
+ * The chart of a domain: of an interval, or of whole numbers as if they were one. `isSteep` tells whether the weight falls faster
+ * than any power at the end of a half line. Null for what is neither.
+ */
+export const chartOf = (domain: Domain, isSteep = false): Chart | null => {
   if (domain.kind !== 'interval' && domain.kind !== 'range') return null;
   const { lower, upper } = hullOf(domain);
   const [isLow, isHigh] = [Number.isFinite(lower), Number.isFinite(upper)];
-  if (!isLow && !isHigh) return line;
-  return {
-    ...(isLow && isHigh ? between(lower, upper) : isLow ? beside(lower, 1) : beside(upper, -1)),
-    fromLow: isLow ? add(domain.lower, distanceSymbol) : null,
-    fromHigh: isHigh ? subtract(domain.upper, distanceSymbol) : null,
-  };
+  const fromLow = isLow ? add(domain.lower, distanceSymbol) : null;
+  const fromHigh = isHigh ? subtract(domain.upper, distanceSymbol) : null;
+  if (!isLow && !isHigh) return { ...line, fromLow, fromHigh };
+  if (domain.kind === 'range' && isLow && isHigh) return { ...whole(lower, upper), fromLow, fromHigh: null };
+  if (isLow && isHigh) return { ...between(lower, upper), fromLow, fromHigh };
+  const oneSided = domain.kind === 'range' ? counted : isSteep ? beside : besidePower;
+  return { ...(isLow ? oneSided(lower, 1) : oneSided(upper, -1)), fromLow, fromHigh };
 };

@@ -1,7 +1,8 @@
 // What is summed or integrated, p(y) ∝ exp(Σ η·T(y) + log h(y)), as nodes at a place of a chart or at a whole number.
 import type { Expression } from '@expfam/expression';
-import { isNumber, rationalOf, substitute, variableOf } from '@expfam/expression';
+import { isNumber, rationalOf, substitute, variableOf, zero } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
+import { hullOf } from '../float/domain.js';
 import { graft, lowering } from '../float/lowering.js';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
 import { primitives } from '../stable/primitive.js';
@@ -24,6 +25,21 @@ const isEntire = (node: Expression): boolean => {
   const isWhole = node.op === 'power' && isNumber(node.args[1]) && rationalOf(node.args[1]).isInteger;
   if (!entire.has(node.op) && !(isWhole && rationalOf(node.args[1]).sign > 0)) return false;
   return node.args.every(isEntire);
+};
+
+/** Whether the exponent of a half line has a negative power of the distance from its end, which no power of y outweighs. */
+export const isSteep = ({ statistics, logBaseMeasure, outcome }: Derivation): boolean => {
+  const { domain, symbol } = outcome;
+  if (domain.kind !== 'interval') return false;
+  const { lower, upper } = hullOf(domain);
+  const end = Number.isFinite(lower) ? domain.lower : Number.isFinite(upper) ? domain.upper : null;
+  const falls = (node: Expression): boolean =>
+    (node.op === 'power' &&
+      isNumber(node.args[1]) &&
+      rationalOf(node.args[1]).sign < 0 &&
+      substitute(node.args[0], new Map([[symbol, end!]])) === zero) ||
+    node.args.some(falls);
+  return end !== null && [...statistics, logBaseMeasure].some(falls);
 };
 
 /** The family of a derivation on nodes of one builder; `eta` are the natural parameters. */

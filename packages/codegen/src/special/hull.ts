@@ -1,19 +1,23 @@
 // Where the weight of a family lies: the stretch of a chart outside of which nothing counts, found by looking at ever finer
-// grids. It is where exp(F) or one of the second moments is not below exp(−margin) of its largest.
+// grids, and its top, found by steps from the best place of each. It is where exp(F) or one of the second moments is not below
+// exp(−margin) of its largest.
 import type { KernelBuilder, KernelNode } from '../kernel.js';
+import type { Chart } from './chart.js';
+import type { Named } from './loop.js';
 import { loop } from './loop.js';
 
 /**
  * How far down a precision looks for weight, so that second moments of a statistic that is a fourth power still have all
- * digits; how far below the whole the error of a rule is to be; how far out the numbers of the precision go.
+ * digits; how far out its exponentials go, and its numbers.
  */
 export const reach = {
-  f64: { margin: 60, digits: 46, outermost: 700, least: -1e300 },
-  f32: { margin: 40, digits: 27, outermost: 80, least: -1e38 },
+  f64: { margin: 60, outermost: 700, least: -1e300 },
+  f32: { margin: 40, outermost: 86, least: -1e38 },
 } as const;
 
-const cells = 32;
+const cells = 24;
 const mostTurns = 24;
+const mostSteps = 60;
 
 /** The logarithms of a weight and of the weight of its second moments at a place. */
 export interface Heights {
@@ -54,76 +58,172 @@ interface Grid {
   readonly crest: KernelNode;
 }
 
-/** Looks at the points of a grid: the first and the last that count by what is known of the tops, and better tops. */
+/**
+ * Looks at the points of a grid: the first and the last that count by what is known of the tops, and better tops. What rises
+ * above its neighbours on the grid may be a peak that is higher between them, by as much as it stands above both.
+ */
 const scanned = (heightsAt: HeightsAt, grid: Grid, builder: KernelBuilder, margin: number) => {
   const { call, constant, named } = builder;
   const { left, right, step, peak, top, crest } = grid;
-  const start = { cell: constant(0), first: right, last: left, at: peak, most: top, mostCrest: crest };
-  return loop(builder, start, ({ cell, first, last, at, most, mostCrest }) => {
+  const start = {
+    cell: constant(0),
+    first: right,
+    last: left,
+    at: peak,
+    most: top,
+    mostCrest: crest,
+    before: top,
+    middle: top,
+  };
+  return loop(builder, start, ({ cell, first, last, at, most, mostCrest, before, middle }) => {
     const u = named('u', call('add', left, call('multiply', cell, step)));
     const { weight, moments } = heightsAt(u, peak);
     const below = call('maximum', call('subtract', weight, top), call('subtract', moments, crest));
     const counts = call('less', constant(-margin), below);
+    const earlier = named('earlier', call('subtract', u, step));
+    const sides = named('sides', call('maximum', before, weight));
+    const bend = call('subtract', middle, call('minimum', before, weight));
+    const hidden = call('subtract', call('add', middle, bend), top);
+    const mayCount = call('and', call('less', sides, middle), call('less', constant(-margin), hidden));
+    const begins = call('select', counts, u, right);
+    const ends = call('select', counts, u, left);
     return {
       while: call('lessEqual', cell, constant(cells)),
       next: {
         cell: call('add', cell, constant(1)),
-        first: call('select', counts, call('minimum', first, u), first),
-        last: call('select', counts, call('maximum', last, u), last),
+        first: call('minimum', first, call('select', mayCount, earlier, begins)),
+        last: call('maximum', last, call('select', mayCount, call('maximum', earlier, ends), ends)),
         at: call('select', call('less', most, weight), u, at),
         most: call('maximum', most, weight),
         mostCrest: call('maximum', mostCrest, moments),
+        before: middle,
+        middle: weight,
       },
     };
   });
 };
 
+/** From a place upwards, by steps that shrink where neither side is higher, until either side is as good as the top. */
+const climbed = (
+  heightAt: (u: KernelNode) => KernelNode,
+  from: { readonly at: KernelNode; readonly top: KernelNode; readonly step: KernelNode },
+  builder: KernelBuilder,
+): { readonly at: KernelNode; readonly top: KernelNode } => {
+  const { call, constant, named } = builder;
+  const start = {
+    climb: constant(0),
+    summit: from.at,
+    height: from.top,
+    stride: from.step,
+    gap: constant(2),
+  };
+  const { summit, height } = loop(builder, start, ({ climb, summit: at, height: top, stride, gap }) => {
+    const left = named('leftOf', call('subtract', at, stride));
+    const right = named('rightOf', call('add', at, stride));
+    const heights = [named('leftHeight', heightAt(left)), named('rightHeight', heightAt(right))];
+    const isLeft = call('less', heights[1], heights[0]);
+    const best = named('best', call('maximum', heights[0], heights[1]));
+    const rises = call('less', top, best);
+    const lower = call('subtract', top, call('minimum', heights[0], heights[1]));
+    return {
+      while: call('and', call('less', climb, constant(mostSteps)), call('less', constant(1), gap)),
+      next: {
+        climb: call('add', climb, constant(1)),
+        summit: call('select', rises, call('select', isLeft, left, right), at),
+        height: call('maximum', top, best),
+        stride: call('select', rises, stride, call('multiply', constant(0.25), stride)),
+        gap: call('select', rises, constant(2), lower),
+      },
+    };
+  });
+  return { at: summit, top: height };
+};
+
+/** What is known of a weight after a turn. */
+type Known = Named<'left' | 'right' | 'peak' | 'top' | 'crest'>;
+
+/** Looks once more, at a finer grid. */
+const looked = (
+  heightsAt: HeightsAt,
+  { left, right, peak, top, crest, chart: { span, ends } }: Known & { readonly chart: Chart },
+  builder: KernelBuilder,
+  precision: 'f64' | 'f32',
+) => {
+  const { call, constant, named } = builder;
+  const [first, last] = span[precision].map((end) => constant(end));
+  const step = named('step', call('multiply', constant(1 / cells), call('subtract', right, left)));
+  const grid = { left, right, step, peak, top, crest };
+  const scan = scanned(heightsAt, grid, builder, reach[precision].margin);
+  // beyond the chart there is nothing
+  const inside = (u: KernelNode): KernelNode => call('minimum', call('maximum', u, first), last);
+  const heightAt = (u: KernelNode): KernelNode => heightsAt(inside(u), peak).weight;
+  const summit = climbed(heightAt, { at: scan.at, top: scan.most, step }, builder);
+  const best = named('summitAt', inside(summit.at));
+  const low = call('subtract', call('minimum', scan.first, best), step);
+  const high = call('add', call('maximum', scan.last, best), step);
+  const half = call('multiply', constant(0.5), step);
+  const isInside = [
+    ...(ends[0] ? [] : [call('less', first, call('subtract', scan.first, half))]),
+    ...(ends[1] ? [] : [call('less', call('add', scan.last, half), last)]),
+  ];
+  return {
+    left: named('low', call('maximum', left, low)),
+    right: named('high', call('minimum', right, high)),
+    peak: best,
+    top: summit.top,
+    crest: scan.mostCrest,
+    isInside: isInside.length === 0 ? null : isInside.reduce((a, b) => call('and', a, b)),
+  };
+};
+
 /** Finds the hull. Between two points of a grid the weight is taken for as large as at the larger of them. */
 export const hullOfWeight = (
   heightsAt: HeightsAt,
+  chart: Chart,
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
 ): Hull => {
-  const { call, constant, named } = builder;
-  const { margin, outermost, least } = reach[precision];
+  const { call, constant } = builder;
+  const { least } = reach[precision];
+  const [first, last] = chart.span[precision];
+  const isClosed = chart.ends.every(Boolean);
   const start = {
-    left: constant(-outermost),
-    right: constant(outermost),
-    peak: constant(0),
+    left: constant(first),
+    right: constant(last),
+    peak: constant((first + last) / 2),
     top: constant(least),
     crest: constant(least),
     turn: constant(0),
     narrows: constant(1),
+    ...(isClosed ? {} : { fits: constant(0) }),
   };
-  const zoom = loop(builder, start, ({ left, right, peak, top, crest, turn, narrows }) => {
-    const step = named('step', call('multiply', constant(1 / cells), call('subtract', right, left)));
-    const scan = scanned(heightsAt, { left, right, step, peak, top, crest }, builder, margin);
-    const low = call('subtract', call('minimum', scan.first, scan.at), step);
-    const high = call('add', call('maximum', scan.last, scan.at), step);
-    const nextLeft = named('low', call('maximum', left, low));
-    const nextRight = named('high', call('minimum', right, high));
-    const half = call('multiply', constant(0.5), call('subtract', right, left));
-    const isNarrower = call('less', call('subtract', nextRight, nextLeft), half);
+  const zoom = loop<string>(builder, start, (now) => {
+    const { isInside, ...next } = looked(heightsAt, { ...(now as Known), chart }, builder, precision);
+    const width = call('subtract', now['right'], now['left']);
+    const isNarrower = call(
+      'less',
+      call('subtract', next.right, next.left),
+      call('multiply', constant(0.5), width),
+    );
     // a top that is still rising tells nothing of what counts
-    const rises = call('less', call('add', top, constant(0.5)), scan.most);
+    const rises = call('less', call('add', now['top'], constant(0.5)), next.top);
     const isNew = call('select', isNarrower, constant(1), constant(0));
     return {
-      while: call('and', call('less', turn, constant(mostTurns)), call('less', constant(0), narrows)),
+      while: call(
+        'and',
+        call('less', now['turn'], constant(mostTurns)),
+        call('less', constant(0), now['narrows']),
+      ),
       next: {
-        left: nextLeft,
-        right: nextRight,
-        peak: scan.at,
-        top: scan.most,
-        crest: scan.mostCrest,
-        turn: call('add', turn, constant(1)),
+        ...next,
+        turn: call('add', now['turn'], constant(1)),
         narrows: call('select', rises, constant(1), isNew),
+        ...(isInside === null ? {} : { fits: call('select', isInside, constant(1), constant(0)) }),
       },
     };
   });
-  const settled = call(
-    'and',
-    call('and', call('less', constant(-outermost), zoom.left), call('less', zoom.right, constant(outermost))),
-    call('and', call('less', constant(least), zoom.top), call('less', zoom.top, constant(-least))),
-  );
-  return { from: zoom.left, to: zoom.right, peak: zoom.peak, top: zoom.top, settled };
+  const { left: from, right: to, peak, top } = zoom as Known;
+  const isHigh = call('and', call('less', constant(least), top), call('less', top, constant(-least)));
+  const settled = isClosed ? isHigh : call('and', isHigh, call('less', constant(0), zoom['fits']));
+  return { from, to, peak, top, settled };
 };

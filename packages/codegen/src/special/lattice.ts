@@ -5,11 +5,11 @@ import { hullOf } from '../float/domain.js';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
 import { held, reach } from './hull.js';
 import { loop } from './loop.js';
-import type { Found, Rule } from './rule.js';
+import type { Found, Rule, Weighed } from './rule.js';
 
 const mostTerms = 65536;
-/** A weight that counts over so many terms is 28 steps of the rule wide, and one that is only 2 wide has all digits. */
-const enough = 1024;
+/** A weight that counts over 96 terms is 4 steps wide for each deviation, and with one and a half it has all digits. */
+const enough = 192;
 
 const smooth: ReadonlySet<string> = new Set([
   'symbol', 'number', 'add', 'multiply', 'power', 'exp', 'log', 'log1p', 'expm1', 'lgamma', 'polygamma', 'gamma', 'pi', 'e',
@@ -29,6 +29,30 @@ const peakOf = (
   const above = named('above', within(call('add', below, constant(1))));
   const isAbove = call('less', exponent(below), exponent(above));
   return named('peakTerm', call('select', isAbove, above, below));
+};
+
+/** Every how many-th of the terms between two is summed. */
+const strideOf = (
+  first: KernelNode,
+  last: KernelNode,
+  domain: Domain,
+  builder: KernelBuilder,
+): KernelNode => {
+  const { call, constant, named } = builder;
+  const { lower, upper } = hullOf(domain);
+  const terms = named('terms', call('add', call('subtract', last, first), constant(1)));
+  const isApart = [
+    ...(Number.isFinite(lower) ? [call('less', constant(lower), first)] : []),
+    ...(Number.isFinite(upper) ? [call('less', last, constant(upper))] : []),
+  ].reduce((a, b) => call('and', a, b), call('less', constant(enough), terms));
+  const most = named(
+    'mostTerms',
+    call('select', isApart, constant(enough), constant(Number.MAX_SAFE_INTEGER)),
+  );
+  return loop(builder, { stride: constant(1), left: terms }, ({ stride, left }) => ({
+    while: call('less', most, left),
+    next: { stride: call('add', stride, stride), left: call('multiply', constant(0.5), left) },
+  })).stride;
 };
 
 /** The rule. */
@@ -52,21 +76,7 @@ export const latticeOf = (
   const wholeAt = (u: KernelNode): KernelNode => within(call('floor', chart.at(u, builder).y));
   const first = named('firstTerm', wholeAt(hull.from));
   const last = named('lastTerm', within(call('add', wholeAt(hull.to), constant(1))));
-  const terms = named('terms', call('add', call('subtract', last, first), constant(1)));
-  const isApart = [
-    ...(Number.isFinite(lower) ? [call('less', constant(lower), first)] : []),
-    ...(Number.isFinite(upper) ? [call('less', last, constant(upper))] : []),
-  ].reduce((a, b) => call('and', a, b), call('less', constant(enough), terms));
-  const most = named(
-    'mostTerms',
-    call('select', isApart, constant(enough), constant(Number.MAX_SAFE_INTEGER)),
-  );
-  const stride = isWide
-    ? loop(builder, { stride: constant(1), left: terms }, ({ stride: now, left }) => ({
-        while: call('less', most, left),
-        next: { stride: call('add', now, now), left: call('multiply', constant(0.5), left) },
-      })).stride
-    : constant(1);
+  const stride = isWide ? strideOf(first, last, domain, builder) : constant(1);
   const peak = peakOf(wholeAt(hull.peak), within, integrand, builder);
   const top = named('peakHeight', integrand.exponent(peak));
   // the peak is one of the places: its weight is 1 and its distances 0, and the sum is over the others
@@ -74,21 +84,23 @@ export const latticeOf = (
   const begin = named('begin', call('subtract', peak, call('multiply', steps, stride)));
   const rest = call('divide', call('subtract', last, begin), stride);
   const count = named('count', call('add', call('floor', rest), constant(1)));
+  const at = (k: KernelNode): Weighed => {
+    const y = named('yk', call('add', begin, call('multiply', k, stride)));
+    const height = held(integrand.exponent(y), builder, precision);
+    const relative = call('subtract', height, top);
+    return {
+      weight: call('select', call('equal', y, peak), constant(reach[precision].least), relative),
+      values: integrand.averaged(y),
+    };
+  };
   return {
     hasUnit: true,
-    count: call('minimum', count, constant(mostTerms)),
-    settled: call('less', count, constant(mostTerms)),
-    step: stride,
     top,
     centre: integrand.averaged(peak),
-    at: (k) => {
-      const y = named('yk', call('add', begin, call('multiply', k, stride)));
-      const height = held(integrand.exponent(y), builder, precision);
-      const relative = call('subtract', height, top);
-      return {
-        weight: call('select', call('equal', y, peak), constant(reach[precision].least), relative),
-        values: integrand.averaged(y),
-      };
-    },
+    total: ({ add, none }) => ({
+      sums: add({ count: call('minimum', count, constant(mostTerms)), at }, none),
+      step: stride,
+      settled: call('less', count, constant(mostTerms)),
+    }),
   };
 };

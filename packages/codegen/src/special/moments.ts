@@ -10,12 +10,12 @@ import type { KernelBuilder, KernelNode, SpecialFunction } from '../kernel.js';
 import type { Chart, Place } from './chart.js';
 import { chartOf } from './chart.js';
 import type { Integrand } from './exponent.js';
-import { integrandOf } from './exponent.js';
+import { integrandOf, isSteep } from './exponent.js';
 import type { Hull } from './hull.js';
 import { held, hullOfWeight, reach } from './hull.js';
 import { loop } from './loop.js';
 import { isSmooth, latticeOf } from './lattice.js';
-import type { Rule } from './rule.js';
+import type { Adding, Rule, Summing } from './rule.js';
 import { trapezoid } from './rule.js';
 
 /** What is asked of a family. */
@@ -45,7 +45,7 @@ export const places = (statistics: number, averaged: number) => ({
 /** The function of the natural parameters that gives them all. */
 export const momentsOf = (derivation: Derivation, { name, others }: Asked): SpecialFunction => {
   const { natural, statistics, outcome } = derivation;
-  const chart = chartOf(outcome.domain)!;
+  const chart = chartOf(outcome.domain, isSteep(derivation))!;
   const isDiscrete = outcome.domain.kind === 'range';
   const formulas = [...statistics, ...others];
   return {
@@ -60,6 +60,7 @@ export const momentsOf = (derivation: Derivation, { name, others }: Asked): Spec
       const hull = hullOfWeight(
         (u, peak) =>
           heights(integrand, { chart, u, peak, isStepped: isDiscrete && !smooth }, builder, precision),
+        chart,
         builder,
         precision,
       );
@@ -135,55 +136,54 @@ interface Shape {
   readonly hull: Hull;
 }
 
-interface Summing {
-  readonly rule: Rule;
-  /** What is averaged, at the peak. */
-  readonly centre: readonly KernelNode[];
-  readonly shape: Shape;
-}
-
 /** A statistic beside a statistic, each pair once. */
 const pairsOf = (statistics: number, averaged: number): (readonly [number, number])[] =>
   Array.from({ length: averaged }, (_, i) => i).flatMap((i) =>
     Array.from({ length: Math.min(i + 1, statistics) }, (_, j) => [i, j] as const),
   );
 
-/** Runs the rule once: Σ w, Σ w·d and Σ w·d·d′ with d the distances from the statistics at the peak, each sum compensated. */
-const totalsOf = (
-  { rule, centre, shape: { statistics, averaged } }: Summing,
+/** Σ w, Σ w·d and Σ w·d·d′ with d the distances from the statistics at the peak, each sum compensated. */
+const summingOf = (
+  { statistics, averaged }: Shape,
+  centre: readonly KernelNode[],
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
-): readonly KernelNode[] => {
+): Summing => {
   const { call, constant, named } = builder;
   const pairs = pairsOf(statistics, averaged);
   const terms = Array.from({ length: 1 + averaged + pairs.length }, (_, k) => k);
-  const names = ['k', ...terms.flatMap((k) => [`s${k}`, `r${k}`])];
-  const start: Readonly<Record<string, KernelNode>> = Object.fromEntries(
+  const names = terms.flatMap((k) => [`s${k}`, `r${k}`]);
+  const none: Readonly<Record<string, KernelNode>> = Object.fromEntries(
     names.map((key) => [key, constant(0)]),
   );
-  const last = loop(builder, start, (now) => {
-    const { weight: height, values } = rule.at(now['k']);
-    const isSome = call('less', constant(-reach[precision].outermost), height);
-    const power = call('exp', call('minimum', height, constant(reach[precision].outermost)));
-    const weight = named('w', call('select', isSome, power, constant(0)));
-    const counts = call('less', constant(0), weight);
-    const apart = values.map((t, i) =>
-      named(`d${i + 1}`, call('select', counts, call('subtract', t, centre[i]), constant(0))),
-    );
-    const weighed = apart.map((d, i) => named(`wd${i + 1}`, call('multiply', weight, d)));
-    const added = [weight, ...weighed, ...pairs.map(([i, j]) => call('multiply', weighed[i], apart[j]))];
-    const next = added.flatMap((term, k) => {
-      const x = named(`x${k}`, call('add', term, now[`r${k}`]));
-      const sum = named(`a${k}`, call('add', now[`s${k}`], x));
-      const rest = call('subtract', x, call('subtract', sum, now[`s${k}`]));
-      return [[`s${k}`, sum] as const, [`r${k}`, rest] as const];
+  const add: Adding = ({ count, at }, known) => {
+    const start = Object.fromEntries(names.map((key) => [key, known[key]]));
+    const { k: _, ...sums } = loop<string>(builder, { k: constant(0), ...start }, (now) => {
+      const { weight: height, values } = at(now['k']);
+      const isSome = call('less', constant(-reach[precision].outermost), height);
+      const power = call('exp', call('minimum', height, constant(reach[precision].outermost)));
+      const weight = named('w', call('select', isSome, power, constant(0)));
+      const counts = call('less', constant(0), weight);
+      const apart = values.map((t, i) =>
+        named(`d${i + 1}`, call('select', counts, call('subtract', t, centre[i]), constant(0))),
+      );
+      const weighed = apart.map((d, i) => named(`wd${i + 1}`, call('multiply', weight, d)));
+      const added = [weight, ...weighed, ...pairs.map(([i, j]) => call('multiply', weighed[i], apart[j]))];
+      const next = added.flatMap((term, k) => {
+        const x = named(`x${k}`, call('add', term, now[`r${k}`]));
+        const sum = named(`a${k}`, call('add', now[`s${k}`], x));
+        const rest = call('subtract', x, call('subtract', sum, now[`s${k}`]));
+        return [[`s${k}`, sum] as const, [`r${k}`, rest] as const];
+      });
+      return {
+        while: call('less', now['k'], count),
+        next: { k: call('add', now['k'], constant(1)), ...Object.fromEntries(next) },
+      };
     });
-    return {
-      while: call('less', now['k'], rule.count),
-      next: { k: call('add', now['k'], constant(1)), ...Object.fromEntries(next) },
-    };
-  });
-  return terms.map((k) => last[`s${k}`]);
+    return sums;
+  };
+  const squares = pairs.flatMap(([i, j], k) => (i === j ? [`s${1 + averaged + k}`] : []));
+  return { add, none, watched: ['s0', ...squares] };
 };
 
 /** A, the means and the covariances from the sums. */
@@ -196,18 +196,24 @@ const summed = (
   const { call, constant, named } = builder;
   const { statistics, averaged, hull } = shape;
   const centre = rule.centre.map((t, i) => named(`t${i + 1}`, t));
-  const [rest, ...totals] = totalsOf({ rule, centre, shape }, builder, precision);
+  const { sums, step, settled } = rule.total(summingOf(shape, centre, builder, precision));
+  const rest = sums['s0'];
+  const totalOf = (i: number): KernelNode => sums[`s${i + 1}`];
   const sum = named('sum', rule.hasUnit ? call('add', constant(1), rest) : rest);
-  const isGood = call('and', hull.settled, rule.settled);
+  const isGood = call('and', hull.settled, settled);
   // 0, or NaN where the rule cannot reach
   const spoilt = named('spoilt', call('log', call('select', isGood, constant(1), constant(-1))));
-  const distances = centre.map((_, i) => named(`e${i + 1}`, call('divide', totals[i], sum)));
+  const distances = centre.map((_, i) => named(`e${i + 1}`, call('divide', totalOf(i), sum)));
   const covariance = pairsOf(statistics, averaged).map(([i, j], k) =>
-    call('subtract', call('divide', totals[averaged + k], sum), call('multiply', distances[i], distances[j])),
+    call(
+      'subtract',
+      call('divide', totalOf(averaged + k), sum),
+      call('multiply', distances[i], distances[j]),
+    ),
   );
   const logSum = rule.hasUnit
-    ? call('add', call('log1p', rest), call('log', rule.step))
-    : call('log', call('multiply', rule.step, rest));
+    ? call('add', call('log1p', rest), call('log', step))
+    : call('log', call('multiply', step, rest));
   const means = distances.map((d, i) => call('add', centre[i], d));
   return [call('add', rule.top, logSum), ...means, ...covariance].map((value) => call('add', value, spoilt));
 };

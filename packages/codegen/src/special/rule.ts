@@ -1,25 +1,49 @@
-// The trapezoidal rule on the hull of a weight. Its step follows from how sharply the weight bends: on the line Im u = d the
-// integrand has grown by at most exp(F″d²/2), and the rule is off by that times exp(−2πd/step).
+// The trapezoidal rule on the hull of a weight, laid from its top. Its step is halved until two rules in a row agree: halving it
+// squares the error, so the second has twice the digits to which they agree.
 import type { KernelBuilder, KernelNode } from '../kernel.js';
-import type { Chart, Place } from './chart.js';
+import type { Chart } from './chart.js';
 import type { Integrand } from './exponent.js';
 import type { Hull } from './hull.js';
-import { held, reach } from './hull.js';
+import { held } from './hull.js';
+import type { Named } from './loop.js';
 import { loop } from './loop.js';
 
-/** A rule: so many places, each with the logarithm of its weight relative to the top. */
-export interface Rule {
-  readonly at: (k: KernelNode) => { readonly weight: KernelNode; readonly values: readonly KernelNode[] };
+/** A place of a rule: the logarithm of its weight relative to the top, and what is averaged. */
+export interface Weighed {
+  readonly weight: KernelNode;
+  readonly values: readonly KernelNode[];
+}
+
+/** So many places, the k-th of them. */
+export interface Places {
   readonly count: KernelNode;
+  readonly at: (k: KernelNode) => Weighed;
+}
+
+/** Sums over places, added to sums that are known. */
+export type Adding = (places: Places, known: Named<string>) => Named<string>;
+
+/** What is summed, and which of the sums tell whether a rule is fine enough. */
+export interface Summing {
+  readonly add: Adding;
+  readonly none: Named<string>;
+  readonly watched: readonly string[];
+}
+
+/** A rule: how sums over its places are taken. */
+export interface Rule {
+  readonly total: (summing: Summing) => {
+    readonly sums: Named<string>;
+    readonly step: KernelNode;
+    /** Whether the places were enough. */
+    readonly settled: KernelNode;
+  };
   /** Whether a place of weight 1 at the peak is left out. */
   readonly hasUnit: boolean;
-  readonly step: KernelNode;
   /** The logarithm of the unit of the weights. */
   readonly top: KernelNode;
   /** What is averaged, at the peak. */
   readonly centre: readonly KernelNode[];
-  /** Whether the places are few enough. */
-  readonly settled: KernelNode;
 }
 
 /** What rules are made of. */
@@ -29,37 +53,56 @@ export interface Found {
   readonly chart: Chart;
 }
 
-const cells = 256;
-const turns = 60;
-const mostPlaces = 8192;
-/** Charts have their own singularities at a distance of π/2 and more. */
-const widest = 1;
+const cells = 32;
+const mostTurns = 9;
+/** To what two rules in a row must agree. */
+const agreement = { f64: 2 ** -29, f32: 2 ** -14 } as const;
 
-/** The top of the weight near a place, by steps that are halved where neither side is higher. */
-const summitOf = (
-  heightAt: (u: KernelNode) => KernelNode,
-  { hull: { peak }, step }: { readonly hull: Hull; readonly step: KernelNode },
+/** By how much a sum is more than agreed off twice what it was with half of the places. */
+const missedBy = (
+  [sum, before]: readonly [KernelNode, KernelNode],
+  { call, constant }: KernelBuilder,
+  precision: 'f64' | 'f32',
+): KernelNode => {
+  const change = call('subtract', sum, call('multiply', constant(2), before));
+  return call('subtract', call('abs', change), call('multiply', constant(agreement[precision]), sum));
+};
+
+/** Sums over a grid from `begin` on that is halved until it is fine enough. */
+const refined = (
+  { begin, step, place }: {
+    readonly begin: KernelNode;
+    readonly step: KernelNode;
+    readonly place: (u: KernelNode) => Weighed;
+  }, // prettier-ignore
+  { add, none, watched }: Summing,
   builder: KernelBuilder,
-): { readonly at: KernelNode; readonly top: KernelNode } => {
+  precision: 'f64' | 'f32',
+): ReturnType<Rule['total']> => {
   const { call, constant, named } = builder;
-  const start = { turn: constant(0), at: peak, top: named('foot', heightAt(peak)), stride: step };
-  return loop(builder, start, ({ turn, at, top, stride }) => {
-    const left = named('leftOf', call('subtract', at, stride));
-    const right = named('rightOf', call('add', at, stride));
-    const heights = [named('leftHeight', heightAt(left)), named('rightHeight', heightAt(right))];
-    const isLeft = call('less', heights[1], heights[0]);
-    const best = named('best', call('maximum', heights[0], heights[1]));
-    const rises = call('less', top, best);
+  const [zero, half] = [constant(0), constant(0.5)];
+  const start = { turn: zero, places: constant(cells + 2), grid: step, shift: zero, missed: constant(1) };
+  const last = loop<string>(builder, { ...start, ...none }, (now) => {
+    const { turn, places, grid, shift, missed } = now as Named<keyof typeof start>;
+    const first = named('firstPlace', call('add', begin, call('multiply', shift, grid)));
+    const at = (k: KernelNode): Weighed => place(named('u', call('add', first, call('multiply', k, grid))));
+    const sums = add({ count: places, at }, now);
+    const off = watched.map((key) => missedBy([sums[key], now[key]], builder, precision));
+    // the first rule has whole cells, the others what lies half a cell on
+    const isFirst = call('less', turn, constant(1));
     return {
-      while: call('less', turn, constant(turns)),
+      while: call('and', call('less', turn, constant(mostTurns)), call('less', zero, missed)),
       next: {
         turn: call('add', turn, constant(1)),
-        at: call('select', rises, call('select', isLeft, left, right), at),
-        top: call('maximum', top, best),
-        stride: call('select', rises, stride, call('multiply', constant(0.5), stride)),
+        places: call('select', isFirst, places, call('multiply', constant(2), places)),
+        grid: call('select', isFirst, grid, call('multiply', half, grid)),
+        shift: half,
+        missed: off.reduce((a, b) => call('maximum', a, b)),
+        ...sums,
       },
     };
   });
+  return { sums: last, step: last['grid'], settled: call('lessEqual', last['missed'], zero) };
 };
 
 /** The rule for an integral. */
@@ -69,59 +112,19 @@ export const trapezoid = (
   precision: 'f64' | 'f32',
 ): Rule => {
   const { call, constant, named } = builder;
-  const { margin, digits } = reach[precision];
-  const { from, to } = hull;
-  const heightOf = (place: Place): KernelNode =>
-    held(call('add', integrand.exponent(place), place.logSlope), builder, precision);
-  const heightAt = (u: KernelNode): KernelNode => heightOf(chart.at(u, builder));
-  const width = named('width', call('subtract', to, from));
-  const step = named('cellWidth', call('multiply', constant(1 / cells), width));
-  const { at: summit, top } = summitOf(heightAt, { hull, step }, builder);
-  // the least square of the distance, in cells, at which the integrand has grown to exp(2) of its top
-  const bent = loop(
-    builder,
-    {
-      cell: constant(2),
-      before: named('before', heightAt(from)),
-      middle: named('middle', heightAt(call('add', from, step))),
-      closest: constant(1e6),
-    },
-    ({ cell, before, middle, closest }) => {
-      const after = named('after', heightAt(call('add', from, call('multiply', cell, step))));
-      const bend = call('subtract', call('subtract', call('multiply', constant(2), middle), before), after);
-      const drop = named('drop', call('subtract', top, middle));
-      const below = call('maximum', drop, constant(0));
-      const room = call('add', call('multiply', constant(2), below), constant(4));
-      const counts = call('and', call('less', drop, constant(margin)), call('less', constant(1e-6), bend));
-      const square = call('divide', room, call('maximum', bend, constant(1e-6)));
-      return {
-        while: call('lessEqual', cell, constant(cells)),
-        next: {
-          cell: call('add', cell, constant(1)),
-          before: middle,
-          middle: after,
-          closest: call('select', counts, call('minimum', closest, square), closest),
-        },
-      };
-    },
-  );
-  const distance = call('multiply', call('multiply', constant(0.5), call('sqrt', bent.closest)), step);
-  const size = (2 * Math.PI) / digits;
-  const h = named('h', call('multiply', constant(size), call('minimum', distance, constant(widest))));
-  const count = named('count', call('floor', call('divide', width, h)));
-  const steps = named('steps', call('floor', call('divide', call('subtract', summit, from), h)));
-  return {
-    hasUnit: false,
-    count: call('minimum', count, constant(mostPlaces)),
-    settled: call('less', count, constant(mostPlaces)),
-    step: h,
-    top,
-    centre: integrand.averaged(chart.at(summit, builder)),
-    at: (k) => {
-      // counted from the summit, where places are to be exact
-      const u = named('u', call('add', summit, call('multiply', call('subtract', k, steps), h)));
-      const place = chart.at(u, builder);
-      return { weight: call('subtract', heightOf(place), top), values: integrand.averaged(place) };
-    },
+  const { from, to, peak, top } = hull;
+  const place = (u: KernelNode): Weighed => {
+    const at = chart.at(u, builder);
+    const height = held(call('add', integrand.exponent(at), at.logSlope), builder, precision);
+    return { weight: call('subtract', height, top), values: integrand.averaged(at) };
   };
+  const total: Rule['total'] = (summing) => {
+    const step = named('firstStep', call('multiply', constant(1 / cells), call('subtract', to, from)));
+    // the top is one of the places, so that a peak between two others is seen
+    const behind = call('divide', call('subtract', peak, from), step);
+    const before = call('floor', call('add', behind, constant(1)));
+    const begin = named('begin', call('subtract', peak, call('multiply', before, step)));
+    return refined({ begin, step, place }, summing, builder, precision);
+  };
+  return { total, hasUnit: false, top, centre: integrand.averaged(chart.at(peak, builder)) };
 };
