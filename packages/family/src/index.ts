@@ -15,6 +15,7 @@ export { deriveDensity } from './derivation/derive.js';
 export type { DeriveOptions } from './derivation/derive.js';
 export { consequencesOf } from './consequences/consequences.js';
 export type { Consequences } from './consequences/consequences.js';
+export { saturatedLoss } from './consequences/saturated.js';
 export { domainText } from './density/domain-text.js';
 export { derivationJson, naturalSpaceText, refusalJson } from './formats/json.js';
 export { derivationLatex } from './formats/latex.js';

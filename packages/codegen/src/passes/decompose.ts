@@ -65,7 +65,7 @@ export const decompose = (stabilised: Stabilised, rounding: Rounding): Drafts =>
     jacobian: plain(sheet.jacobian, 'j', exists),
     ...(soft && { lossSoft: observed(soft, false), gradientSoft: observed(soft, true) }),
   };
-  const { logBaseMeasure, link } = stabilised;
+  const { logBaseMeasure, link, saturatedLoss } = stabilised;
   const alone = {
     inputs: [...hard.inputs, 'weight', 'dispersion'],
     valid: hard.valid,
@@ -80,5 +80,7 @@ export const decompose = (stabilised: Stabilised, rounding: Rounding): Drafts =>
     const loss = graft(rows.loss!.loss!, new Map([[names[0], builder.named(names[0], best)]]), builder);
     rows.saturatedLoss = { ...alone, loss: call('multiply', input('weight'), loss) };
   }
+  if (saturatedLoss !== null)
+    rows.saturatedLoss = { ...alone, loss: call('multiply', input('weight'), lower(saturatedLoss)) };
   return { builder, rows };
 };

@@ -21,6 +21,7 @@ import {
   zero,
 } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
+import { saturatedLoss } from '@expfam/family';
 import { codegenError } from '../errors.js';
 import { entriesOf, entryAt, entryCount, entryDomain, mirrored } from '../float/entries.js';
 import { opaqueOf } from '../special/opaque.js';
@@ -52,6 +53,8 @@ export interface Unrolled {
   readonly logBaseMeasure: Expression | null;
   /** The natural parameter at which the loss of an outcome is least; null where there is no closed form. */
   readonly link: Expression | null;
+  /** The least loss of an outcome that is a vector; null where there is no bound, or no closed form. */
+  readonly saturatedLoss: Expression | null;
   readonly dispersion: 'fixed' | 'estimated';
   /** What must be positive for η to lie in its space, beyond the domain of each. */
   readonly etaPositive: readonly Expression[];
@@ -200,6 +203,8 @@ export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled
   const plain = (node: Expression): Formula => [scalar(node)];
   const measure = categorical ? null : written(weighted(derivation, base));
   const link = linkOf(derivation);
+  const saturated = entries.length > 0 ? saturatedLoss(derivation) : null;
+  const least = saturated === null ? null : scalar(saturated);
   return {
     family: derivation.name,
     classes: categorical ? classes : null,
@@ -210,6 +215,7 @@ export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled
     outcomeDomain: outcome.domain,
     logBaseMeasure: measure !== null && isElementary(measure) ? measure : null,
     link: link !== null && isElementary(link) ? link : null,
+    saturatedLoss: least !== null && isElementary(least) ? least : null,
     dispersion: base.dispersion === undefined ? 'fixed' : 'estimated',
     etaPositive: jointConditions(derivation).map(scalar),
     responseExists: derivation.responseExists.map(scalar),

@@ -10,7 +10,11 @@ export const atEdges = (formula: Expression, { symbol, domain }: Quantity): Expr
   if (!e.isDiscrete(domain)) return formula;
   const logs = new Set<Expression>();
   const visit = (node: Expression): void => {
-    if (node.op === 'log' && e.occurs(node, symbol) && !e.isPositive(node.args[0])) logs.add(node);
+    if (
+      node.op === 'log' &&
+      e.factorsOf(node.args[0]).some((factor) => isBare(e.splitPower(factor)[0], symbol))
+    )
+      logs.add(node);
     if (e.isBinder(node)) visit(e.open(node).body);
     else node.args.forEach(visit);
   };
@@ -18,13 +22,15 @@ export const atEdges = (formula: Expression, { symbol, domain }: Quantity): Expr
   return [...logs].reduce((result, log) => put(result, log, safeLog(log.args[0], symbol)), formula);
 };
 
+/** Whether the outcome can bring a factor to 0: 1/(1 − y) is positive wherever it is defined, and is not at y = 1. */
+const isBare = (base: Expression, y: Expression): boolean => e.occurs(base, y) && !e.isPositive(base);
+
 /** The logarithm of a product or a quotient as a sum, each part of it safe: y/(n − y) has no value where y is n. */
 const safeLog = (inside: Expression, y: Expression): Expression =>
   e.add(
     ...e.factorsOf(inside).map((factor) => {
       const [base, exponent] = e.splitPower(factor);
-      const bare = e.occurs(base, y) && !e.isPositive(base);
-      return e.multiply(exponent, e.log(bare ? e.add(base, e.equal(base, e.zero)) : base));
+      return e.multiply(exponent, e.log(isBare(base, y) ? e.add(base, e.equal(base, e.zero)) : base));
     }),
   );
 

@@ -254,3 +254,15 @@ test.each([
   );
   expect(evaluate(text(deviance!), at, 20).toNumber()).toBeCloseTo(value, 12);
 });
+
+test('the deviance of bits is finite where one of them is certain', () => {
+  const [density] = readDensities(`bits(y | p) = prod(p[k]^y[k] * (1 - p[k])^(1 - y[k]), k, 1, K)
+    y in {0, 1}^K
+    p in (0, 1)^K`);
+  const { deviance } = consequencesOf(deriveDensity(density, { classes: 2 }));
+  // −2 Σ log of the chance of what was seen
+  expect(evaluate(text(deviance!), { y: [1, 0], mu1: 0.25, mu2: 0.5 }, 20).toNumber()).toBeCloseTo(
+    -2 * Math.log(0.25 * 0.5),
+    12,
+  );
+});
