@@ -7,9 +7,9 @@ import { i32, op, opWith } from '../wasm/code.js';
 import { gather } from '../wasm/lanes.js';
 import type { PreludeName, Site } from '../wasm/site.js';
 import { overBlocks, overPanels, rowsOf, vectorsOfRows } from './wasm-block.js';
-import { countedLoss, lanesBelow, rowAddresses, total, whole, writeNumber } from './wasm-lanes.js';
+import { countedLoss, lanesBelow, rowAddresses, total, whole } from './wasm-lanes.js';
 import { addGradients, addPredictors, countUp, fixedOf, vectorBytes } from './wasm-products.js';
-import { defineExport, lookUp, readOutcomes, readWeights, wants } from './wasm-rows.js';
+import { defineExport, lookUp, readOutcomes, readWeights, wants, writeOutputs } from './wasm-rows.js';
 import type { Workshop } from './wasm-rows.js';
 import { addPanel, fillWeights, fillZeros, layOut, sideBySide } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
@@ -250,10 +250,9 @@ const linearResponse = (workshop: Workshop): void => {
     workshop,
     { name: 'linearResponse', takes, gives: null, inline: inlineFor(parameters) },
     (site, given) => {
-      const { v } = site;
       const x = given('x');
       const features = featuresOf(workshop, given);
-      const fixed = fixedOf(kernel.features, parameters, v.lanes);
+      const fixed = fixedOf(kernel.features, parameters, site.v.lanes);
       const scratch = layOut(site, features, parameters);
       fillWeights(site, given('weights'), features, { ...scratch, parameters });
       const source = { x, rows: given('rows'), rowWeights: null, leftOut: () => undefined };
@@ -268,9 +267,7 @@ const linearResponse = (workshop: Workshop): void => {
           body: (quad) => {
             const row = writeRow(site, kernel.rows.response!, lookUp(etaOf(workshop, site, quad)));
             const to = rowAddresses(site, given('mean'), quad.rows, columns);
-            row.outputs.forEach((output, k) => {
-              writeNumber(site, to, k, v.select(row.valid, output, v.constant(Number.NaN)));
-            });
+            writeOutputs(site, row, { to, width: columns });
           },
         });
       });

@@ -100,6 +100,18 @@ const etaInputs = (workshop: Workshop, site: Site, eta: Code, rows: readonly Cod
   return kernel.rows.response!.inputs.map((name, k) => [name, values[k]] as const);
 };
 
+/** Writes the numbers of rows: NaN where a row is not valid, and everywhere where there is no formula, as for a mean that does not exist. */
+export const writeOutputs = (
+  site: Site,
+  { valid, outputs }: { readonly valid: Code; readonly outputs: readonly Code[] },
+  { to, width }: { readonly to: readonly Code[]; readonly width: number },
+): void => {
+  for (let k = 0; k < width; k++) {
+    const [output, nothing] = [outputs.at(k), site.v.constant(Number.NaN)];
+    writeNumber(site, to, k, output === undefined ? nothing : site.v.select(valid, output, nothing));
+  }
+};
+
 /** A function of η alone that writes `width` numbers a row. */
 const writer = (workshop: Workshop, name: 'response' | 'hessian' | 'jacobian', width: number): void => {
   const takes = { eta: 'i32', result: 'i32', rows: 'i32' } as const;
@@ -107,10 +119,7 @@ const writer = (workshop: Workshop, name: 'response' | 'hessian' | 'jacobian', w
     overRows(site, given('rows'), ({ rows }) => {
       const inputs = etaInputs(workshop, site, given('eta'), rows);
       const row = writeRow(site, workshop.kernel.rows[name]!, lookUp(inputs));
-      const to = rowAddresses(site, given('result'), rows, width);
-      row.outputs.forEach((output, k) => {
-        writeNumber(site, to, k, site.v.select(row.valid, output, site.v.constant(Number.NaN)));
-      });
+      writeOutputs(site, row, { to: rowAddresses(site, given('result'), rows, width), width });
     });
     return undefined;
   });
