@@ -1,5 +1,5 @@
 // Measures our kernels against others, all in one run and in turns:
-//   npm run bench [-- --quick] [--only passes|threads|command] [--case digits] [--out FILE]
+//   npm run bench [-- --quick] [--only passes|threads|command|gpu] [--case digits] [--out FILE]
 // The others are installed here, beside no package of ours; who is missing is named. Results go to docs/measured and to the
 // screen: the full run takes less than ten minutes, the quick one less than three.
 import { spawnSync } from 'node:child_process';
@@ -20,7 +20,7 @@ const { values: flags } = parseArgs({
   },
 });
 
-const sections = ['passes', 'threads', 'command'];
+const sections = ['passes', 'threads', 'command', 'gpu'];
 const unknown = flags.only?.find((section) => !sections.includes(section));
 if (unknown !== undefined) {
   console.error(`wrong-usage: there is no section '${unknown}'\n  needed: one of ${sections.join(', ')}`);
@@ -67,6 +67,9 @@ await section('command', async () => {
 });
 await section('threads', async () => {
   written.threads = await (await import('./threads.mjs')).measureThreads(pace);
+});
+await section('gpu', async () => {
+  written.gpu = (await import('./on-gpu.mjs')).measureGpu(pace);
 });
 await section('passes', async () => {
   const { measurePasses } = await import('./passes.mjs');
