@@ -7,7 +7,7 @@ export const cases = [
 ];
 
 /** Numbers between 0 and 1, the same on every machine (a linear congruential generator modulo 2³²). */
-const uniform = (seed) => {
+export const uniform = (seed) => {
   let state = seed;
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 };

@@ -35,7 +35,6 @@ const said = (value, goal, unit) =>
 export const measureCommand = ({ repeats }) => {
   const folder = mkdtempSync(join(tmpdir(), 'expfam-bench-'));
   try {
-    console.log('\nwhole processes');
     const times = lines.map(({ line, goal, writes = false }) => {
       const all = Array.from({ length: repeats }, () => secondsOf(line, writes ? folder : null));
       const best = Math.min(...all);

@@ -5,60 +5,93 @@ import { dirname } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
+/** TensorFlow.js on one of its backends, one thread. */
+const tensorflowOn = async (backend) => {
+  const tf = await import('@tensorflow/tfjs');
+  if (backend === 'wasm') {
+    const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`);
+    setThreadsCount(1);
+  }
+  await tf.setBackend(backend);
+  await tf.ready();
+  /** Loss and gradient in a variable, both read back. */
+  const stepOf = (variable, loss) => async () => {
+    await tf.setBackend(backend);
+    tf.tidy(() => {
+      const { value, grads } = tf.variableGrads(loss, [variable]);
+      value.dataSync();
+      Object.values(grads)[0].dataSync();
+    });
+  };
+  const oneHot = (y, classes) =>
+    tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(y), 'int32'), classes), 'float32');
+  return { tf, stepOf, oneHot };
+};
+
 const tensorflow = (backend) => ({
   name: `TensorFlow.js ${backend}`,
-  prepare: async (shape, data) => {
-    const tf = await import('@tensorflow/tfjs');
-    if (backend === 'wasm') {
-      const { setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-      setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`);
-      setThreadsCount(1);
-    }
-    await tf.setBackend(backend);
-    await tf.ready();
-    const { rows, features, classes } = shape;
+  pass: async ({ rows, features, classes }, data) => {
+    const { tf, stepOf, oneHot } = await tensorflowOn(backend);
     const x = tf.tensor2d(Float32Array.from(data.x), [rows, features]);
     const weights = tf.variable(tf.tensor2d(Float32Array.from(data.weights), [features, classes]));
-    const labels = tf.tensor1d(Int32Array.from(data.y), 'int32');
-    const targets = tf.cast(tf.oneHot(labels, classes), 'float32');
-    const loss = () => {
-      const logits = tf.matMul(x, weights);
-      return tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(logits))));
-    };
-    return async () => {
-      await tf.setBackend(backend);
-      tf.tidy(() => {
-        const { value, grads } = tf.variableGrads(loss, [weights]);
-        value.dataSync();
-        Object.values(grads)[0].dataSync();
-      });
-    };
+    const targets = oneHot(data.y, classes);
+    return stepOf(weights, () => tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(tf.matMul(x, weights))))));
+  },
+  rowKernel: async (model, data) => {
+    if (model.tensorflow === undefined) throw new Error('lacks the functions, or is left out here');
+    const { tf, stepOf, oneHot } = await tensorflowOn(backend);
+    const eta = tf.variable(tf.tensor2d(Float32Array.from(data.eta), [model.rows, model.parameters]));
+    const isLabelled = model.classes !== undefined;
+    const y = isLabelled
+      ? oneHot(data.y, model.classes)
+      : tf.tensor2d(Float32Array.from(data.y), [model.rows, model.columns]);
+    return stepOf(eta, () => model.tensorflow(tf, eta, y));
   },
 });
 
-const jax = {
-  name: 'jax-js wasm',
-  prepare: async (shape, data) => {
-    const { init, defaultDevice, jit, nn, numpy: np, valueAndGrad } = await import('@jax-js/jax');
-    await init('wasm');
-    defaultDevice('wasm');
-    const { rows, features, classes } = shape;
-    const x = np.array(Float32Array.from(data.x)).reshape([rows, features]);
-    const weights = np.array(Float32Array.from(data.weights)).reshape([features, classes]);
-    const targets = nn.oneHot(np.array(Int32Array.from(data.y), { dtype: np.int32 }), classes);
-    const loss = (w, rowsOf, wanted) => nn.logSoftmax(np.matmul(rowsOf, w)).mul(wanted).sum().neg();
-    const step = jit(valueAndGrad(loss));
+const startJax = async () => {
+  const all = await import('@jax-js/jax');
+  await all.init('wasm');
+  all.defaultDevice('wasm');
+  const { nn, numpy: np } = all;
+  const matrix = (numbers, shape) => np.array(Float32Array.from(numbers)).reshape(shape);
+  const oneHot = (y, classes) => nn.oneHot(np.array(Int32Array.from(y), { dtype: np.int32 }), classes);
+  /** Loss and gradient in the first argument, both read back. */
+  const stepOf = (loss, ...args) => {
+    const step = all.jit(all.valueAndGrad(loss));
     return async () => {
-      const [value, gradient] = step(weights.ref, x.ref, targets.ref);
+      const [value, gradient] = step(...args.map(({ ref }) => ref));
       await value.data();
       await gradient.data();
     };
+  };
+  return { nn, np, matrix, oneHot, stepOf };
+};
+
+const jax = {
+  name: 'jax-js wasm',
+  pass: async ({ rows, features, classes }, data) => {
+    const { nn, np, matrix, oneHot, stepOf } = await startJax();
+    const loss = (w, x, wanted) => nn.logSoftmax(np.matmul(x, w)).mul(wanted).sum().neg();
+    const weights = matrix(data.weights, [features, classes]);
+    return stepOf(loss, weights, matrix(data.x, [rows, features]), oneHot(data.y, classes));
+  },
+  rowKernel: async (model, data) => {
+    if (model.jax === undefined) throw new Error('lacks the functions, or is left out here');
+    const { nn, np, matrix, oneHot, stepOf } = await startJax();
+    const y =
+      model.classes === undefined
+        ? matrix(data.y, [model.rows, model.columns])
+        : oneHot(data.y, model.classes);
+    const eta = matrix(data.eta, [model.rows, model.parameters]);
+    return stepOf((e, wanted) => model.jax({ nn, np }, e, wanted), eta, y);
   },
 };
 
 const mlLogisticRegression = {
   name: 'ml-logistic-regression',
-  prepare: async (shape, data) => {
+  pass: async (shape, data) => {
     if (shape.rows * shape.features > 1e7) throw new Error('tens of seconds a step');
     const { Matrix } = require('ml-matrix');
     const LogisticRegression = require('ml-logistic-regression');
@@ -70,7 +103,7 @@ const mlLogisticRegression = {
 
 const byHand = {
   name: 'a loop by hand',
-  prepare: ({ rows, features, classes }, { x, weights, y }) => {
+  pass: ({ rows, features, classes }, { x, weights, y }) => {
     const gradient = new Float64Array(weights.length);
     const logits = new Float64Array(classes);
     return () => {
@@ -91,6 +124,20 @@ const byHand = {
       return loss;
     };
   },
+  rowKernel: (model, { eta, y }) => {
+    if (model.byHand === undefined)
+      throw new Error('needs functions that JavaScript lacks, or is left out here');
+    const gradient = new Float64Array(eta.length);
+    return () => model.byHand(eta, y, gradient);
+  },
 };
 
-export const contenders = [tensorflow('wasm'), tensorflow('cpu'), jax, mlLogisticRegression, byHand];
+const all = [tensorflow('wasm'), tensorflow('cpu'), jax, mlLogisticRegression, byHand];
+const withA = (part) =>
+  all.filter((each) => part in each).map((each) => ({ name: each.name, prepare: each[part] }));
+
+/** One pass of training by each of them. */
+export const passes = withA('pass');
+
+/** The loss and its gradient in the natural parameters by each of them that has an own step for it. */
+export const rowKernels = withA('rowKernel');

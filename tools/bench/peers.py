@@ -1,6 +1,8 @@
 # What Python offers for the same work, one thread: NumPy in both precisions, scikit-learn's own loss and gradient, PyTorch
-# where it is installed. Reads lines {"shape": …} and {"run": name, "seconds": s}; answers one line of JSON each.
+# where it is installed. Reads lines {"about": …} and {"run": name, "seconds": s}; answers one line of JSON each. An interrupt
+# is for the process that asks.
 import os
+import signal
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
@@ -10,6 +12,10 @@ import sys
 import time
 
 import numpy as np
+
+import rows as row_kernels
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def data(shape):
@@ -69,19 +75,28 @@ def with_torch(shape):
 
 
 peers = {
-    "NumPy f32": with_numpy(np.float32),
-    "NumPy f64": with_numpy(np.float64),
-    "scikit-learn f32": with_sklearn,
-    "PyTorch f32": with_torch,
+    "pass": {
+        "NumPy f32": with_numpy(np.float32),
+        "NumPy f64": with_numpy(np.float64),
+        "scikit-learn f32": with_sklearn,
+        "PyTorch f32": with_torch,
+    },
+    "kernel": {
+        "NumPy f32": row_kernels.with_numpy(np.float32),
+        "NumPy f64": row_kernels.with_numpy(np.float64),
+        "scikit-learn f32": row_kernels.with_sklearn,
+        "PyTorch f32": row_kernels.with_torch,
+    },
 }
 ready = {}
 for line in sys.stdin:
     order = json.loads(line)
-    if "shape" in order:
+    if "about" in order:
+        about = order["about"]
         ready, absent = {}, []
-        for name, prepare in peers.items():
+        for name, prepare in peers[about["kind"]].items():
             try:
-                ready[name] = prepare(order["shape"])
+                ready[name] = prepare(about)
                 ready[name]()
             except Exception as error:
                 ready.pop(name, None)

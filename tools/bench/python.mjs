@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** Starts the process. `ready` names the contenders for a shape and who is absent and why, `run` gives the times of one of them in milliseconds. */
+/** Starts the process. `ready` names who can do a piece of work and who is absent and why, `run` gives the times of one of them in milliseconds. */
 export const startPython = () => {
   const script = fileURLToPath(new URL('peers.py', import.meta.url));
   const child = spawn('python3', [script], { stdio: ['pipe', 'pipe', 'ignore'] });
@@ -19,8 +19,8 @@ export const startPython = () => {
     return done ? otherwise : JSON.parse(value);
   };
   return {
-    ready: (shape) =>
-      ask({ shape }, { ready: [], absent: [{ name: 'python3', reason: 'not there, or without NumPy' }] }),
+    ready: (about) =>
+      ask({ about }, { ready: [], absent: [{ name: 'python3', reason: 'not there, or without NumPy' }] }),
     run: (name, seconds) => ask({ run: name, seconds }, []),
     stop: () => child.stdin.end(),
   };

@@ -5,17 +5,22 @@ import { cases, dataOf } from './cases.mjs';
 import { kernelFile } from './expfam.mjs';
 import { inTurns, runnerOf } from './turns.mjs';
 
+/** How many cases there are. */
+export const threadCount = 2;
+
 /** What two threads have to reach on the large cases. */
 const goal = 1.8;
 
 const large = cases.filter(({ rows }) => rows >= 60_000);
 
 /** Measures one thread and as many as there are cores, at most four. */
-export const measureThreads = async ({ turn, seconds }) => {
+export const measureThreads = async ({ begin, turn, seconds, stopped }) => {
   const counts = [1, 2, 4].filter((count) => count <= availableParallelism());
   const measured = [];
   for (const shape of large) {
-    const address = (await kernelFile(shape.classes, 'f32')).href;
+    if (stopped()) break;
+    begin(`${shape.name} in ${counts.join(', ')} threads`);
+    const address = (await kernelFile(shape, 'f32')).href;
     const kernels = await import(address);
     const { x, weights, y } = dataOf(shape);
     const { rows, features: columns } = shape;
@@ -28,10 +33,11 @@ export const measureThreads = async ({ turn, seconds }) => {
       pools.push(pool);
       runners.push(await runnerOf(String(count), () => pool.total(weights, gradient)));
     }
-    const results = await inTurns(runners, { turn, seconds }, (name, error) => {
+    const results = await inTurns(runners, { turn, seconds, stopped }, (name, error) => {
       console.log(`  without ${name} threads: ${String(error)}`);
     });
     for (const pool of pools) pool.close();
+    if (results.length < counts.length) break;
     const one = results.find(({ name }) => name === '1').best;
     const rowsOf = results.map(({ name, best, median }) => ({
       threads: Number(name),
@@ -40,7 +46,6 @@ export const measureThreads = async ({ turn, seconds }) => {
       speedup: one / best,
     }));
     measured.push({ name: shape.name, results: rowsOf });
-    console.log(`\n${shape.name} in threads`);
     for (const { threads: count, best, speedup } of rowsOf) {
       const said = count !== 2 ? '' : speedup >= goal ? `reaches ${goal}` : `MISSES ${goal}`;
       console.log(

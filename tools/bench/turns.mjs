@@ -36,12 +36,13 @@ export const runnerOf = async (name, step) => {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Lets all runners take turns until each has had its seconds; who fails is left out and named. */
-export const inTurns = async (runners, { turn, seconds }, onFailure) => {
+/** Lets all runners take turns until each has had its seconds, or until all is to stop; who fails is left out and named. */
+export const inTurns = async (runners, { turn, seconds, stopped = () => false }, onFailure) => {
   const all = runners.map((runner) => ({ ...runner, times: [], spent: 0, failed: false }));
   const waiting = () => all.filter(({ spent, failed }) => !failed && spent < seconds);
-  for (let next = waiting(); next.length > 0; next = waiting())
+  for (let next = waiting(); next.length > 0 && !stopped(); next = waiting())
     for (const each of next) {
+      if (stopped()) break;
       const start = performance.now();
       try {
         each.times.push(...(await each.run(turn)));
