@@ -11,11 +11,11 @@ export const kernelCount = models.length;
 export const measureKernels = async ({ python, begin, keep, ...pace }) => {
   const measured = [];
   for (const model of models) {
-    if (pace.stopped()) break;
     begin(`${model.name}: loss and gradient of ${model.rows} rows`);
     const { name, family, classes = null, rows } = model;
     const about = { kind: 'kernel', name, family, classes, rows, parameters: model.parameters };
     const found = await measureOne({ about, what: model, data: model.data(), runners: [...ours, ...others] }, { python, ...pace }); // prettier-ignore
+    if (found === null) break;
     measured.push({ name, family, classes, rows, parameters: model.parameters, ...found });
     await keep(measured);
   }

@@ -4,7 +4,7 @@ import { inTurns, runnerOf } from './turns.mjs';
 
 const reasonOf = (error) => String(error instanceof Error ? error.message : error).split('\n')[0];
 
-/** Measures what `runners` and python3 do; `about` is what python3 is told of it. */
+/** Measures what `runners` and python3 do, null where that was stopped; `about` is what python3 is told of it. */
 export const measureOne = async ({ about, what, data, runners }, { python, turn, seconds, stopped }) => {
   const missing = [];
   const leaveOut = (name, error) => {
@@ -22,6 +22,7 @@ export const measureOne = async ({ about, what, data, runners }, { python, turn,
   for (const name of inPython) ready.push({ name, run: (most) => python.run(name, most) });
   for (const { name, reason } of absent) leaveOut(name, reason);
   const results = await inTurns(ready, { turn, seconds, stopped }, leaveOut);
+  if (stopped()) return null;
   print(about, results);
   return { results, missing };
 };

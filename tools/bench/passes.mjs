@@ -3,6 +3,7 @@ import { cases, dataOf } from './cases.mjs';
 import { passes as ours } from './expfam.mjs';
 import { measureOne } from './one.mjs';
 import { passes as others } from './peers.mjs';
+import { reached } from './table.mjs';
 
 /** The cases that are chosen; all where none is. */
 export const chosenCases = (chosen) =>
@@ -12,12 +13,12 @@ export const chosenCases = (chosen) =>
 export const measurePasses = async ({ chosen, python, begin, keep, ...pace }) => {
   const measured = [];
   for (const shape of chosenCases(chosen)) {
-    if (pace.stopped()) break;
     const { name, rows, features, classes } = shape;
     begin(`${name}: one pass over ${rows} × ${features}, K = ${classes}`);
     const about = { kind: 'pass', ...shape };
     const found = await measureOne({ about, what: shape, data: dataOf(shape), runners: [...ours, ...others] }, { python, ...pace }); // prettier-ignore
-    measured.push({ ...shape, ...found });
+    if (found === null) break;
+    measured.push({ ...shape, ...found, goals: reached(name, found.results) });
     await keep(measured);
   }
   return measured;
