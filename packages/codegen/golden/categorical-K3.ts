@@ -11,13 +11,13 @@
 //   hessian 2: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2) + exp(eta3))^2
 //   hessian: 9 in all
 // computed without overflow and without cancellation. Operations a row:
-//   response: 3 exp, 3 divide, 3 multiply, 23 add, 3 select
-//   loss: 3 exp, 1 log1p, 3 multiply, 25 add, 7 select
-//   gradient: 3 exp, 1 log1p, 3 divide, 3 multiply, 28 add, 10 select
-//   hessian: 3 exp, 8 divide, 9 multiply, 25 add, 3 select
-//   jacobian: 3 exp, 8 divide, 9 multiply, 25 add, 3 select
-//   lossSoft: 3 exp, 1 log1p, 6 multiply, 31 add, 8 select
-//   gradientSoft: 3 exp, 1 log1p, 6 divide, 12 multiply, 40 add, 8 select
+//   response: 3 exp, 3 divide, 2 add
+//   loss: 3 exp, 1 log1p, 4 add, 4 select
+//   gradient: 3 exp, 1 log1p, 3 divide, 7 add, 7 select
+//   hessian: 3 exp, 8 divide, 6 multiply, 4 add
+//   jacobian: 3 exp, 8 divide, 6 multiply, 4 add
+//   lossSoft: 3 exp, 1 log1p, 3 multiply, 10 add, 5 select
+//   gradientSoft: 3 exp, 1 log1p, 6 divide, 9 multiply, 19 add, 5 select
 
 export const family = 'categorical';
 export const classes = 3;
@@ -33,7 +33,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[3 * i];
     const eta2 = eta[3 * i + 1];
@@ -43,21 +43,9 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
     const c3 = e1 + e2;
     const s = c3 + e3;
     const p1 = e1 / s;
@@ -69,8 +57,49 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
   }
 }
 
+export function hessian(eta: Floats, hessian: Floats, rows: number): void {
+  for (let i = 0; i < rows; i++) {
+    const eta1 = eta[3 * i];
+    const eta2 = eta[3 * i + 1];
+    const eta3 = eta[3 * i + 2];
+    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity && Math.abs(eta3) < Infinity)) {
+      hessian.fill(NaN, 9 * i, 9 * i + 9);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3);
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
+    const c3 = e1 + e2;
+    const s = c3 + e3;
+    const p1 = e1 / s;
+    const p2 = e2 / s;
+    const p3 = e3 / s;
+    const c2 = e1 + e3;
+    const c1 = e2 + e3;
+    const v1 = -e1 / s;
+    const h2 = v1 * p2;
+    const h3 = v1 * p3;
+    const h6 = -e2 / s * p3;
+    hessian[9 * i] = p1 * (c1 / s);
+    hessian[9 * i + 1] = h2;
+    hessian[9 * i + 2] = h3;
+    hessian[9 * i + 3] = h2;
+    hessian[9 * i + 4] = c2 / s * p2;
+    hessian[9 * i + 5] = h6;
+    hessian[9 * i + 6] = h3;
+    hessian[9 * i + 7] = h6;
+    hessian[9 * i + 8] = c3 / s * p3;
+  }
+}
+
+export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
+}
+
 function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
   let total = 0;
+  let product = 0;
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[3 * i];
     const eta2 = eta[3 * i + 1];
@@ -89,27 +118,19 @@ function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
     const c1 = e2 + e3;
     const rest = eta1 === m ? c1 : e1 + (eta2 === m ? e3 : e2);
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : eta3) + l;
+    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : eta3);
+    if (product > 1e200) {
+      total += Math.log1p(product);
+      product = 0;
+    }
+    product += rest + product * rest;
   }
-  return total;
+  return total + Math.log1p(product);
 }
 
 function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
@@ -138,21 +159,9 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
     const c1 = e2 + e3;
     const rest = eta1 === m ? c1 : e1 + (eta2 === m ? e3 : e2);
     const l = Math.log1p(rest);
@@ -167,245 +176,24 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
   return lossOfLabels(eta, y, rows);
 }
 
-function gradientOfLabels(eta: Floats, y: Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[3 * i];
-    const eta2 = eta[3 * i + 1];
-    const eta3 = eta[3 * i + 2];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && 0 <= label
-        && label < 3
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 3 * i, 3 * i + 3);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const c3 = e1 + e2;
-    const s = c3 + e3;
-    const c2 = e1 + e3;
-    const c1 = e2 + e3;
-    const rest = eta1 === m ? c1 : e1 + (eta2 === m ? e3 : e2);
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : eta3) + l;
-    gradient[3 * i] = (label === 0 ? -c1 : e1) / s;
-    gradient[3 * i + 1] = (label === 1 ? -c2 : e2) / s;
-    gradient[3 * i + 2] = (label === 2 ? -c3 : e3) / s;
-  }
-  return total;
-}
-
-function gradientOfSoftLabels(eta: Floats, y: AnyFloats, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[3 * i];
-    const eta2 = eta[3 * i + 1];
-    const eta3 = eta[3 * i + 2];
-    const t1 = y[3 * i];
-    const t2 = y[3 * i + 1];
-    const t3 = y[3 * i + 2];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 3 * i, 3 * i + 3);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const c3 = e1 + e2;
-    const s = c3 + e3;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const c2 = e1 + e3;
-    const c1 = e2 + e3;
-    const rest = eta1 === m ? c1 : e1 + (eta2 === m ? e3 : e2);
-    const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l));
-    gradient[3 * i] = (t2 + t3) * p1 - t1 * (c1 / s);
-    gradient[3 * i + 1] = (t1 + t3) * p2 - t2 * (c2 / s);
-    gradient[3 * i + 2] = (t1 + t2) * p3 - t3 * (c3 / s);
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return gradientOfSoftLabels(eta, y, gradient, rows);
-  return gradientOfLabels(eta, y, gradient, rows);
-}
-
-export function hessian(eta: Floats, hessian: Floats, rows: number): void {
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[3 * i];
-    const eta2 = eta[3 * i + 1];
-    const eta3 = eta[3 * i + 2];
-    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity && Math.abs(eta3) < Infinity)) {
-      hessian.fill(NaN, 9 * i, 9 * i + 9);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const c3 = e1 + e2;
-    const s = c3 + e3;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const c2 = e1 + e3;
-    const c1 = e2 + e3;
-    const v1 = -e1 / s;
-    const h2 = v1 * p2;
-    const h3 = v1 * p3;
-    const h6 = -e2 / s * p3;
-    hessian[9 * i] = p1 * (c1 / s);
-    hessian[9 * i + 1] = h2;
-    hessian[9 * i + 2] = h3;
-    hessian[9 * i + 3] = h2;
-    hessian[9 * i + 4] = c2 / s * p2;
-    hessian[9 * i + 5] = h6;
-    hessian[9 * i + 6] = h3;
-    hessian[9 * i + 7] = h6;
-    hessian[9 * i + 8] = c3 / s * p3;
-  }
-}
-
-export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[3 * i];
-    const eta2 = eta[3 * i + 1];
-    const eta3 = eta[3 * i + 2];
-    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity && Math.abs(eta3) < Infinity)) {
-      jacobian.fill(NaN, 9 * i, 9 * i + 9);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const c3 = e1 + e2;
-    const s = c3 + e3;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const c2 = e1 + e3;
-    const c1 = e2 + e3;
-    const v1 = -e1 / s;
-    const j2 = v1 * p2;
-    const j3 = v1 * p3;
-    const j6 = -e2 / s * p3;
-    jacobian[9 * i] = p1 * (c1 / s);
-    jacobian[9 * i + 1] = j2;
-    jacobian[9 * i + 2] = j3;
-    jacobian[9 * i + 3] = j2;
-    jacobian[9 * i + 4] = c2 / s * p2;
-    jacobian[9 * i + 5] = j6;
-    jacobian[9 * i + 6] = j3;
-    jacobian[9 * i + 7] = j6;
-    jacobian[9 * i + 8] = c3 / s * p3;
-  }
-}
-
-function linearGradientOfLabels(
-  x: Floats,
-  weights: Floats,
+function gradientOfLabels(
+  eta: AnyFloats,
   y: Labels,
-  gradient: Floats,
+  gradient: AnyFloats,
   rows: number,
-  features: number,
-  options: LinearOptions,
+  from: number,
+  rowWeights?: Floats,
 ): number {
-  const { rowWeights, offset, inputGradient } = options;
   let total = 0;
+  let product = 0;
+  let unit = 1;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[3 * i] : 0;
-    let eta2 = offset ? offset[3 * i + 1] : 0;
-    let eta3 = offset ? offset[3 * i + 2] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 3) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-    }
-    const label = y[i];
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[3 * i];
+    const eta2 = eta[3 * i + 1];
+    const eta3 = eta[3 * i + 2];
+    const label = y[at];
     if (
       !(
         Math.abs(eta1) < Infinity
@@ -416,77 +204,50 @@ function linearGradientOfLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      gradient.fill(NaN, 3 * i, 3 * i + 3);
       continue;
     }
     const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
     const c3 = e1 + e2;
     const s = c3 + e3;
     const c2 = e1 + e3;
     const c1 = e2 + e3;
     const rest = eta1 === m ? c1 : e1 + (eta2 === m ? e3 : e2);
-    const l = Math.log1p(rest);
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : eta3) + l);
-    const step1 = weight * ((label === 0 ? -c1 : e1) / s);
-    const step2 = weight * ((label === 1 ? -c2 : e2) / s);
-    const step3 = weight * ((label === 2 ? -c3 : e3) / s);
-    for (let j = 0, k = 0; j < features; j++, k += 3) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3;
+    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : eta3));
+    if (weight !== unit || product > 1e200) {
+      total += unit * Math.log1p(product);
+      product = 0;
+      unit = weight;
     }
+    product += rest + product * rest;
+    gradient[3 * i] = weight * ((label === 0 ? -c1 : e1) / s);
+    gradient[3 * i + 1] = weight * ((label === 1 ? -c2 : e2) / s);
+    gradient[3 * i + 2] = weight * ((label === 2 ? -c3 : e3) / s);
   }
-  return total;
+  return total + unit * Math.log1p(product);
 }
 
-function linearGradientOfSoftLabels(
-  x: Floats,
-  weights: Floats,
+function gradientOfSoftLabels(
+  eta: AnyFloats,
   y: AnyFloats,
-  gradient: Floats,
+  gradient: AnyFloats,
   rows: number,
-  features: number,
-  options: LinearOptions,
+  from: number,
+  rowWeights?: Floats,
 ): number {
-  const { rowWeights, offset, inputGradient } = options;
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[3 * i] : 0;
-    let eta2 = offset ? offset[3 * i + 1] : 0;
-    let eta3 = offset ? offset[3 * i + 2] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 3) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-    }
-    const t1 = y[3 * i];
-    const t2 = y[3 * i + 1];
-    const t3 = y[3 * i + 2];
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[3 * i];
+    const eta2 = eta[3 * i + 1];
+    const eta3 = eta[3 * i + 2];
+    const t1 = y[3 * at];
+    const t2 = y[3 * at + 1];
+    const t3 = y[3 * at + 2];
     if (
       !(
         Math.abs(eta1) < Infinity
@@ -501,26 +262,13 @@ function linearGradientOfSoftLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      gradient.fill(NaN, 3 * i, 3 * i + 3);
       continue;
     }
     const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
     const c3 = e1 + e2;
     const s = c3 + e3;
     const p1 = e1 / s;
@@ -531,18 +279,28 @@ function linearGradientOfSoftLabels(
     const rest = eta1 === m ? c1 : e1 + (eta2 === m ? e3 : e2);
     const l = Math.log1p(rest);
     total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)));
-    const step1 = weight * ((t2 + t3) * p1 - t1 * (c1 / s));
-    const step2 = weight * ((t1 + t3) * p2 - t2 * (c2 / s));
-    const step3 = weight * ((t1 + t2) * p3 - t3 * (c3 / s));
-    for (let j = 0, k = 0; j < features; j++, k += 3) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3;
-    }
+    gradient[3 * i] = weight * ((t2 + t3) * p1 - t1 * (c1 / s));
+    gradient[3 * i + 1] = weight * ((t1 + t3) * p2 - t2 * (c2 / s));
+    gradient[3 * i + 2] = weight * ((t1 + t2) * p3 - t3 * (c3 / s));
   }
   return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return gradientOfSoftLabels(eta, y, gradient, rows, from, rowWeights);
+  return gradientOfLabels(eta, y, gradient, rows, from, rowWeights);
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -554,9 +312,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return linearGradientOfSoftLabels(x, weights, y, gradient, rows, features, options);
-  return linearGradientOfLabels(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -568,45 +335,120 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[3 * i] : 0;
-    let eta2 = offset ? offset[3 * i + 1] : 0;
-    let eta3 = offset ? offset[3 * i + 2] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 3) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-    }
-    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity && Math.abs(eta3) < Infinity)) {
-      mean.fill(NaN, 3 * i, 3 * i + 3);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const c3 = e1 + e2;
-    const s = c3 + e3;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    mean[3 * i] = p1;
-    mean[3 * i + 1] = p2;
-    mean[3 * i + 2] = p3;
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(3 * from, 3 * (from + size)), size);
   }
 }
-// sha256 73c1601615317bccaada661709b44c43d84b543c86a9e9962b01686af58536d2
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(180);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(3 * from, 3 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 3) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const at = 3 * row;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let a3 = work[at + 2];
+    let b1 = work[at + 3];
+    let b2 = work[at + 4];
+    let b3 = work[at + 5];
+    let c1 = work[at + 6];
+    let c2 = work[at + 7];
+    let c3 = work[at + 8];
+    for (let j = 0, k = 0; j < features; j++, k += 3) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const w1 = weights[k];
+      a1 += xa * w1;
+      b1 += xb * w1;
+      c1 += xc * w1;
+      const w2 = weights[k + 1];
+      a2 += xa * w2;
+      b2 += xb * w2;
+      c2 += xc * w2;
+      const w3 = weights[k + 2];
+      a3 += xa * w3;
+      b3 += xb * w3;
+      c3 += xc * w3;
+    }
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = a3;
+    work[at + 3] = b1;
+    work[at + 4] = b2;
+    work[at + 5] = b3;
+    work[at + 6] = c1;
+    work[at + 7] = c2;
+    work[at + 8] = c3;
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 3 * size);
+  for (let row = 0; row < size; row += 3) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const at = 3 * row;
+    const a1 = work[at];
+    const a2 = work[at + 1];
+    const a3 = work[at + 2];
+    const b1 = work[at + 3];
+    const b2 = work[at + 4];
+    const b3 = work[at + 5];
+    const c1 = work[at + 6];
+    const c2 = work[at + 7];
+    const c3 = work[at + 8];
+    for (let j = 0, k = 0; j < features; j++, k += 3) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      gradient[k] += xa * a1 + xb * b1 + xc * c1;
+      gradient[k + 1] += xa * a2 + xb * b2 + xc * c2;
+      gradient[k + 2] += xa * a3 + xb * b3 + xc * c3;
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 3)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[3 * j] * work[at] + weights[3 * j + 1] * work[at + 1] + weights[3 * j + 2] * work[at + 2];
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+// sha256 d9d4aa59c26abff4f904059eda9331634ae0b46849356467aefc59c2184e49e3

@@ -31,7 +31,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[2 * i];
     const eta2 = eta[2 * i + 1];
@@ -41,41 +41,6 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
     }
     mean[i] = Math.sqrt(-eta2) / Math.sqrt(-eta1);
   }
-}
-
-export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[2 * i];
-    const eta2 = eta[2 * i + 1];
-    const yi = y[i];
-    if (!(-Infinity < eta1 && eta1 < 0 && -Infinity < eta2 && eta2 < 0 && 0 < yi && yi < Infinity)) {
-      total = NaN;
-      continue;
-    }
-    total += -(2 * Math.sqrt(-eta1) * Math.sqrt(-eta2)) - eta1 * yi - eta2 / yi - 0.5 * Math.log(-2 * eta2);
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[2 * i];
-    const eta2 = eta[2 * i + 1];
-    const yi = y[i];
-    if (!(-Infinity < eta1 && eta1 < 0 && -Infinity < eta2 && eta2 < 0 && 0 < yi && yi < Infinity)) {
-      total = NaN;
-      gradient.fill(NaN, 2 * i, 2 * i + 2);
-      continue;
-    }
-    const v1 = Math.sqrt(-eta1);
-    const v2 = Math.sqrt(-eta2);
-    total += -(2 * v1 * v2) - eta1 * yi - eta2 / yi - 0.5 * Math.log(-2 * eta2);
-    gradient[2 * i] = v2 / v1 - yi;
-    gradient[2 * i + 1] = v1 / v2 - 1 / yi - 0.5 / eta2;
-  }
-  return total;
 }
 
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
@@ -114,51 +79,52 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
   }
 }
 
-function linearGradientOfOutcomes(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats | Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
+export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[2 * i] : 0;
-    let eta2 = offset ? offset[2 * i + 1] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-    }
+    const eta1 = eta[2 * i];
+    const eta2 = eta[2 * i + 1];
     const yi = y[i];
     if (!(-Infinity < eta1 && eta1 < 0 && -Infinity < eta2 && eta2 < 0 && 0 < yi && yi < Infinity)) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      continue;
+    }
+    total += -(2 * Math.sqrt(-eta1) * Math.sqrt(-eta2)) - eta1 * yi - eta2 / yi - 0.5 * Math.log(-2 * eta2);
+  }
+  return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[2 * i];
+    const eta2 = eta[2 * i + 1];
+    const yi = y[at];
+    if (!(-Infinity < eta1 && eta1 < 0 && -Infinity < eta2 && eta2 < 0 && 0 < yi && yi < Infinity)) {
+      total = NaN;
+      gradient.fill(NaN, 2 * i, 2 * i + 2);
       continue;
     }
     const v1 = Math.sqrt(-eta1);
     const v2 = Math.sqrt(-eta2);
     total += weight * (-(2 * v1 * v2) - eta1 * yi - eta2 / yi - 0.5 * Math.log(-2 * eta2));
-    const step1 = weight * (v2 / v1 - yi);
-    const step2 = weight * (v1 / v2 - 1 / yi - 0.5 / eta2);
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2;
-    }
+    gradient[2 * i] = weight * (v2 / v1 - yi);
+    gradient[2 * i + 1] = weight * (v1 / v2 - 1 / yi - 0.5 / eta2);
   }
   return total;
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -170,7 +136,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  return linearGradientOfOutcomes(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -182,21 +159,101 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[2 * i] : 0;
-    let eta2 = offset ? offset[2 * i + 1] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-    }
-    if (!(-Infinity < eta1 && eta1 < 0 && -Infinity < eta2 && eta2 < 0)) {
-      mean.fill(NaN, i, i + 1);
-      continue;
-    }
-    mean[i] = Math.sqrt(-eta2) / Math.sqrt(-eta1);
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(from, from + size), size);
   }
+}
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(120);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(2 * from, 2 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 2 * row;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let b1 = work[at + 2];
+    let b2 = work[at + 3];
+    let c1 = work[at + 4];
+    let c2 = work[at + 5];
+    let d1 = work[at + 6];
+    let d2 = work[at + 7];
+    for (let j = 0, k = 0; j < features; j++, k += 2) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      const w1 = weights[k];
+      a1 += xa * w1;
+      b1 += xb * w1;
+      c1 += xc * w1;
+      d1 += xd * w1;
+      const w2 = weights[k + 1];
+      a2 += xa * w2;
+      b2 += xb * w2;
+      c2 += xc * w2;
+      d2 += xd * w2;
+    }
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = b1;
+    work[at + 3] = b2;
+    work[at + 4] = c1;
+    work[at + 5] = c2;
+    work[at + 6] = d1;
+    work[at + 7] = d2;
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 2 * size);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 2 * row;
+    const a1 = work[at];
+    const a2 = work[at + 1];
+    const b1 = work[at + 2];
+    const b2 = work[at + 3];
+    const c1 = work[at + 4];
+    const c2 = work[at + 5];
+    const d1 = work[at + 6];
+    const d2 = work[at + 7];
+    for (let j = 0, k = 0; j < features; j++, k += 2) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      gradient[k] += (xa * a1 + xb * b1) + (xc * c1 + xd * d1);
+      gradient[k + 1] += (xa * a2 + xb * b2) + (xc * c2 + xd * d2);
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 2)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at] + weights[2 * j + 1] * work[at + 1];
 }
 
 export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
@@ -213,4 +270,4 @@ export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?:
   }
   return total;
 }
-// sha256 e836e7ed2566dadd7938207d8343fb8f75319e3bfa4aad5f8aee0f3ea28800cf
+// sha256 46f88ff0bee9cd241d405a88f8ee5b385bd95f3a1830ea532a76f2033c8ecb41

@@ -9,11 +9,11 @@
 //   hessian 3: -inverseComplement(eta1) * (2 * exp(decayingLogOdds(eta1)) + 2 * exp(2 * decayingLogOdds(eta1))) * exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))^2
 //   hessian 4: exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1))) - exp(2 * eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))^2
 // computed without overflow and without cancellation. Operations a row:
-//   response: 1 inverseComplement, 1 decayingLogOdds, 3 exp, 2 divide, 5 multiply, 12 add, 1 select
-//   loss: 1 decayingLogOdds, 3 exp, 1 log, 5 multiply, 14 add, 2 select
-//   gradient: 1 decayingLogOdds, 1 inverseComplement, 3 exp, 1 log, 4 divide, 9 multiply, 19 add, 2 select
-//   hessian: 1 inverseComplement, 1 decayingLogOdds, 4 exp, 5 divide, 14 multiply, 17 add, 1 select
-//   jacobian: 1 inverseComplement, 1 decayingLogOdds, 4 exp, 4 divide, 13 multiply, 16 add, 1 select
+//   response: 1 inverseComplement, 1 decayingLogOdds, 3 exp, 2 divide, 4 multiply, 5 add
+//   loss: 1 decayingLogOdds, 3 exp, 1 log, 4 multiply, 7 add, 1 select
+//   gradient: 1 decayingLogOdds, 1 inverseComplement, 3 exp, 1 log, 4 divide, 8 multiply, 12 add, 1 select
+//   hessian: 1 inverseComplement, 1 decayingLogOdds, 4 exp, 5 divide, 13 multiply, 10 add
+//   jacobian: 1 inverseComplement, 1 decayingLogOdds, 4 exp, 4 divide, 12 multiply, 9 add
 //   logBaseMeasure: 2 lgamma, 3 multiply, 5 add, 1 select
 
 export const family = 'zero_inflated_negative_binomial';
@@ -31,7 +31,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[2 * i];
     const eta2 = eta[2 * i + 1];
@@ -43,87 +43,16 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
     const v2 = 2 * v1;
     const m = Math.max(v1, eta2, v2);
     const d1 = v1 - m;
-    const e1 = Math.exp(d1);
+    const e1 = exp(d1);
     const v3 = 2 * e1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const e2 = expBelow(eta2, m);
     const d3 = v2 - m;
-    const e3 = Math.exp(d3);
+    const e3 = exp(d3);
     const s = v3 + e2 + e3;
     const p1 = v3 / s;
     const p3 = e3 / s;
     mean[i] = inverseComplement(eta1) * (p1 + 2 * p3);
   }
-}
-
-export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[2 * i];
-    const eta2 = eta[2 * i + 1];
-    const yi = y[i];
-    if (!(-Infinity < eta1 && eta1 < 0 && Math.abs(eta2) < Infinity && 0 <= yi && yi < Infinity)) {
-      total = NaN;
-      continue;
-    }
-    const v1 = decayingLogOdds(eta1);
-    const v2 = 2 * v1;
-    const m = Math.max(v1, eta2, v2);
-    const d1 = v1 - m;
-    const e1 = Math.exp(d1);
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = v2 - m;
-    const e3 = Math.exp(d3);
-    const s = 2 * e1 + e2 + e3;
-    const l = Math.log(s);
-    total += m - eta2 * (0 === yi ? 1 : 0) + l - eta1 * yi;
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[2 * i];
-    const eta2 = eta[2 * i + 1];
-    const yi = y[i];
-    if (!(-Infinity < eta1 && eta1 < 0 && Math.abs(eta2) < Infinity && 0 <= yi && yi < Infinity)) {
-      total = NaN;
-      gradient.fill(NaN, 2 * i, 2 * i + 2);
-      continue;
-    }
-    const v1 = decayingLogOdds(eta1);
-    const v2 = 2 * v1;
-    const m = Math.max(v1, eta2, v2);
-    const d1 = v1 - m;
-    const e1 = Math.exp(d1);
-    const v3 = 2 * e1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = v2 - m;
-    const e3 = Math.exp(d3);
-    const s = v3 + e2 + e3;
-    const p1 = v3 / s;
-    const p3 = e3 / s;
-    const v4 = 0 === yi ? 1 : 0;
-    const l = Math.log(s);
-    const p2 = e2 / s;
-    const c2 = v3 + e3;
-    total += m - eta2 * v4 + l - eta1 * yi;
-    gradient[2 * i] = inverseComplement(eta1) * (p1 + 2 * p3) - yi;
-    gradient[2 * i + 1] = p2 * (1 - v4) - c2 / s * v4;
-  }
-  return total;
 }
 
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
@@ -139,15 +68,11 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v3 = 2 * v2;
     const m = Math.max(v2, eta2, v3);
     const d1 = v2 - m;
-    const e1 = Math.exp(d1);
+    const e1 = exp(d1);
     const v4 = 2 * e1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const e2 = expBelow(eta2, m);
     const d3 = v3 - m;
-    const e3 = Math.exp(d3);
+    const e3 = exp(d3);
     const s = v4 + e2 + e3;
     const p1 = v4 / s;
     const p3 = e3 / s;
@@ -157,7 +82,7 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v6 = v1 * v1;
     const c1 = e2 + e3;
     const h2 = v1 * p2 * (-v5 - p1);
-    hessian[4 * i] = v6 * (p1 + v5) * Math.exp(eta1) + v6 * (4 * p2 * p3 + p1 * (c1 / s));
+    hessian[4 * i] = v6 * (p1 + v5) * exp(eta1) + v6 * (4 * p2 * p3 + p1 * (c1 / s));
     hessian[4 * i + 1] = h2;
     hessian[4 * i + 2] = h2;
     hessian[4 * i + 3] = c2 / s * p2;
@@ -177,15 +102,11 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const v3 = 2 * v2;
     const m = Math.max(v2, eta2, v3);
     const d1 = v2 - m;
-    const e1 = Math.exp(d1);
+    const e1 = exp(d1);
     const v4 = 2 * e1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const e2 = expBelow(eta2, m);
     const d3 = v3 - m;
-    const e3 = Math.exp(d3);
+    const e3 = exp(d3);
     const s = v4 + e2 + e3;
     const p1 = v4 / s;
     const p3 = e3 / s;
@@ -193,56 +114,65 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const p2 = e2 / s;
     const v6 = v1 * v1;
     const c1 = e2 + e3;
-    jacobian[2 * i] = v6 * (p1 + v5) * Math.exp(eta1) + v6 * (4 * p2 * p3 + p1 * (c1 / s));
+    jacobian[2 * i] = v6 * (p1 + v5) * exp(eta1) + v6 * (4 * p2 * p3 + p1 * (c1 / s));
     jacobian[2 * i + 1] = v1 * p2 * (-v5 - p1);
   }
 }
 
-function linearGradientOfOutcomes(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats | Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
+export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[2 * i] : 0;
-    let eta2 = offset ? offset[2 * i + 1] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-    }
+    const eta1 = eta[2 * i];
+    const eta2 = eta[2 * i + 1];
     const yi = y[i];
     if (!(-Infinity < eta1 && eta1 < 0 && Math.abs(eta2) < Infinity && 0 <= yi && yi < Infinity)) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
       continue;
     }
     const v1 = decayingLogOdds(eta1);
     const v2 = 2 * v1;
     const m = Math.max(v1, eta2, v2);
     const d1 = v1 - m;
-    const e1 = Math.exp(d1);
-    const v3 = 2 * e1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const e1 = exp(d1);
+    const e2 = expBelow(eta2, m);
     const d3 = v2 - m;
-    const e3 = Math.exp(d3);
+    const e3 = exp(d3);
+    const s = 2 * e1 + e2 + e3;
+    const l = Math.log(s);
+    total += m - eta2 * (0 === yi ? 1 : 0) + l - eta1 * yi;
+  }
+  return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[2 * i];
+    const eta2 = eta[2 * i + 1];
+    const yi = y[at];
+    if (!(-Infinity < eta1 && eta1 < 0 && Math.abs(eta2) < Infinity && 0 <= yi && yi < Infinity)) {
+      total = NaN;
+      gradient.fill(NaN, 2 * i, 2 * i + 2);
+      continue;
+    }
+    const v1 = decayingLogOdds(eta1);
+    const v2 = 2 * v1;
+    const m = Math.max(v1, eta2, v2);
+    const d1 = v1 - m;
+    const e1 = exp(d1);
+    const v3 = 2 * e1;
+    const e2 = expBelow(eta2, m);
+    const d3 = v2 - m;
+    const e3 = exp(d3);
     const s = v3 + e2 + e3;
     const p1 = v3 / s;
     const p3 = e3 / s;
@@ -251,16 +181,14 @@ function linearGradientOfOutcomes(
     const p2 = e2 / s;
     const c2 = v3 + e3;
     total += weight * (m - eta2 * v4 + l - eta1 * yi);
-    const step1 = weight * (inverseComplement(eta1) * (p1 + 2 * p3) - yi);
-    const step2 = weight * (p2 * (1 - v4) - c2 / s * v4);
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2;
-    }
+    gradient[2 * i] = weight * (inverseComplement(eta1) * (p1 + 2 * p3) - yi);
+    gradient[2 * i + 1] = weight * (p2 * (1 - v4) - c2 / s * v4);
   }
   return total;
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -272,7 +200,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  return linearGradientOfOutcomes(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -284,37 +223,101 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[2 * i] : 0;
-    let eta2 = offset ? offset[2 * i + 1] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-    }
-    if (!(-Infinity < eta1 && eta1 < 0 && Math.abs(eta2) < Infinity)) {
-      mean.fill(NaN, i, i + 1);
-      continue;
-    }
-    const v1 = decayingLogOdds(eta1);
-    const v2 = 2 * v1;
-    const m = Math.max(v1, eta2, v2);
-    const d1 = v1 - m;
-    const e1 = Math.exp(d1);
-    const v3 = 2 * e1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = v2 - m;
-    const e3 = Math.exp(d3);
-    const s = v3 + e2 + e3;
-    const p1 = v3 / s;
-    const p3 = e3 / s;
-    mean[i] = inverseComplement(eta1) * (p1 + 2 * p3);
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(from, from + size), size);
   }
+}
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(120);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(2 * from, 2 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 2 * row;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let b1 = work[at + 2];
+    let b2 = work[at + 3];
+    let c1 = work[at + 4];
+    let c2 = work[at + 5];
+    let d1 = work[at + 6];
+    let d2 = work[at + 7];
+    for (let j = 0, k = 0; j < features; j++, k += 2) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      const w1 = weights[k];
+      a1 += xa * w1;
+      b1 += xb * w1;
+      c1 += xc * w1;
+      d1 += xd * w1;
+      const w2 = weights[k + 1];
+      a2 += xa * w2;
+      b2 += xb * w2;
+      c2 += xc * w2;
+      d2 += xd * w2;
+    }
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = b1;
+    work[at + 3] = b2;
+    work[at + 4] = c1;
+    work[at + 5] = c2;
+    work[at + 6] = d1;
+    work[at + 7] = d2;
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 2 * size);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 2 * row;
+    const a1 = work[at];
+    const a2 = work[at + 1];
+    const b1 = work[at + 2];
+    const b2 = work[at + 3];
+    const c1 = work[at + 4];
+    const c2 = work[at + 5];
+    const d1 = work[at + 6];
+    const d2 = work[at + 7];
+    for (let j = 0, k = 0; j < features; j++, k += 2) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      gradient[k] += (xa * a1 + xb * b1) + (xc * c1 + xd * d1);
+      gradient[k + 1] += (xa * a2 + xb * b2) + (xc * c2 + xd * d2);
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 2)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at] + weights[2 * j + 1] * work[at + 1];
 }
 
 export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
@@ -335,6 +338,34 @@ export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?:
   return total;
 }
 
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^x
+function exp(x: number): number {
+  if (!(Math.abs(x) < 708)) return Math.exp(x);
+  const k = x * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = x - k * (2839 / 2 ** 20) - k * 1.247897849426149e-7;
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+
 // inverseComplement: 1 / (1 - exp(x)) for x < 0, within 3 ulp.
 function inverseComplement(x: number): number {
   return 1 / -Math.expm1(x);
@@ -343,7 +374,7 @@ function inverseComplement(x: number): number {
 // log1mexp: log(1 - exp(-x)) for x > 0, within 3 ulp.
 function log1mexp(x: number): number {
   const v1 = -x;
-  return x < 0.6931471805599453 ? Math.log(-Math.expm1(v1)) : Math.log1p(-Math.exp(v1));
+  return x < 0.6931471805599453 ? Math.log(-Math.expm1(v1)) : Math.log1p(-exp(v1));
 }
 
 // decayingLogOdds: log(exp(x) / (1 - exp(x))) for x < 0, within 4 ulp of itself or of 1.
@@ -375,4 +406,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 9e5aa58e61a07bce2d555a8633caa592b22c3e3b832bdea78de59864b068e5d3
+// sha256 57c1955bcbd8386653f178d4d7c2bd8a1a809c3ab665272654cf49153b2e081d

@@ -139,6 +139,8 @@ export interface RowKernel {
   readonly valid: KernelNode;
   readonly checked: number;
   readonly loss: KernelNode | null;
+  /** a, where log(1 + a) has been taken out of the loss: the loop multiplies 1 + a over its rows. */
+  readonly factor?: KernelNode;
   readonly outputs: readonly KernelNode[];
 }
 

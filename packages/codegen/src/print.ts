@@ -11,6 +11,8 @@ export interface PrintedRow {
   /** The other declarations. */
   readonly declarations: readonly string[];
   readonly loss: string;
+  /** What is taken out of the loss, empty where nothing is. */
+  readonly factor: string;
   readonly outputs: readonly string[];
 }
 
@@ -72,6 +74,7 @@ export const printRow = (
     valid: at(row.valid, 0),
     declarations: declarations.slice(row.checked),
     loss: row.loss === null ? '' : at(row.loss, 0),
+    factor: row.factor === undefined ? '' : at(row.factor, 0),
     outputs: row.outputs.map((node) => at(node, 0)),
   };
 };
@@ -94,6 +97,7 @@ export const preludeFor = (text: string, prelude: Target['prelude']): string[] =
     used.add(name);
     prelude[name]?.needs?.forEach(use);
   };
-  for (const name of Object.keys(prelude)) if (new RegExp(`\\b${name}\\(`).test(text)) use(name);
+  const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '');
+  for (const name of Object.keys(prelude)) if (new RegExp(`(?<![.\\w])${name}\\(`).test(code)) use(name);
   return Object.entries(prelude).flatMap(([name, { text: source }]) => (used.has(name) ? [source] : []));
 };

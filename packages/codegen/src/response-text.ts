@@ -3,6 +3,7 @@
 import type { Kernel } from './kernel.js';
 import { preludeFor, printRow } from './print.js';
 import { printSpecials } from './special/print.js';
+import { exponentials } from './targets/ts-prelude.js';
 import { functionText as typescriptFunction, typescript } from './targets/ts.js';
 import { functionText as wgslFunction, wgsl } from './targets/wgsl.js';
 
@@ -32,15 +33,21 @@ export type ResponseLanguage = keyof typeof languages;
 /** How each language rounds, to lower a derivation for it. */
 export const responseRounding = { ts: typescript.rounding, wgsl: wgsl.rounding } as const;
 
+/** What stands beside the statements: all that surrounds a shader asks for its functions at once, by `lackingFunctions`. */
+const preludes = { ts: exponentials(true, '!'), wgsl: {} } as const;
+
 /** The response of a kernel, operation by operation what its module computes; null where there is no closed form. */
 export const responseText = (kernel: Kernel, language: ResponseLanguage): ResponseText | null => {
   const { response } = kernel.rows;
   if (response === undefined || response.outputs.length === 0) return null;
   const { target, functionText } = languages[language];
   const { before, valid, declarations, outputs } = printRow(response, target);
-  const functions = printSpecials({ ...kernel, rows: { response } }, target);
+  const specials = printSpecials({ ...kernel, rows: { response } }, target).map((each) =>
+    functionText(each, true),
+  );
+  const called = [...declarations, ...outputs, ...specials].join('\n');
   return {
-    functions: functions.map((each) => functionText(each, true)),
+    functions: [...preludeFor(called, preludes[language]), ...specials],
     inputs: kernel.names,
     before,
     valid,

@@ -1,8 +1,9 @@
 // The loop form in TypeScript: the logits of a row, their exponentials in the leaves of a tree, and what is made of both.
-import { exponentFloor } from '../float/rounding.js';
 import type { Kernel, PrintedName } from '../kernel.js';
 import { constants } from '../schedules/ts.js';
+import { preludeFor } from '../print.js';
 import { indent } from '../schedules/ts-text.js';
+import { exponentials } from '../targets/ts-prelude.js';
 import { header } from '../schedules/header.js';
 import { linearLoops } from './ts-linear.js';
 import { functionOf, scratch, trees } from './ts-tree.js';
@@ -19,15 +20,7 @@ const exponentiate = (kernel: Kernel, spelling: Spelling): string[] => [
     '  if (logits[k] > logits[top]) top = k;',
     '}',
     'const m = logits[top];',
-    'for (let k = 0; k < classes; k++) {',
-    '  const x = logits[k];',
-    '  const d = x - m;',
-    '  // what rounding left out of d goes into the result to first order: alone it costs 350 ulp at -700',
-    '  const b = d - x;',
-    '  const r = x - (d - b) - (m + b);',
-    '  const w = Math.exp(d);',
-    `  exponentials[leafOf[k]] = d < ${exponentFloor.f64} ? 0 : w + w * r;`,
-    '}',
+    'for (let k = 0; k < classes; k++) exponentials[leafOf[k]] = expBelow(logits[k], m);',
     'addExponentials();',
     'return top;',
   ]),
@@ -227,8 +220,11 @@ export const printLoops = (kernel: Kernel, spelling: Spelling): string => {
     header(kernel, 'ts').join('\n'),
     constants(kernel, spelling, functions).join('\n'),
     memory.map((part) => part.join('\n')).join('\n'),
-    `${functions}\n`,
-  ].join('\n\n');
+    functions,
+    ...preludeFor(functions, exponentials(spelling.types)),
+  ]
+    .join('\n\n')
+    .concat('\n');
 };
 
 /** The declarations whose names a text holds. */

@@ -8,6 +8,7 @@ import type { Draft, Drafts } from './decompose.js';
 const reserved = [
   'eta', 'mean', 'y', 'x', 'rows', 'features', 'weights', 'weight', 'options', 'offset', 'total', 'value', 'at', 'i', 'j', 'k',
   'response', 'loss', 'gradient', 'hessian', 'jacobian', 'family', 'classes', 'parameters', 'precision', 'result', 'losses', 'shape', 'row',
+  'exp', 'expBelow', 'powers', 'roots', 'product', 'unit', 'work', 'from', 'size', 'predict', 'accumulate', 'spread', 'exponentials', 'exponentiate',
 ]; // prettier-ignore
 
 const isLeaf = (node: KernelNode): boolean => node.kind === 'input' || node.kind === 'constant';

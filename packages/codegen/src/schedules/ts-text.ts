@@ -21,9 +21,9 @@ export interface Shape {
 export const indent = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => line.split('\n')).map((line) => (line === '' ? '' : `  ${line}`));
 
-/** Where element k of row i stands in an array of `width` numbers a row. */
-export const index = (width: number, k: number): string => {
-  const start = width === 1 ? 'i' : `${width} * i`;
+/** Where element k of a row stands in an array of `width` numbers a row. */
+export const index = (width: number, k: number, row = 'i'): string => {
+  const start = width === 1 ? row : `${width} * ${row}`;
   return k === 0 ? start : `${start} + ${k}`;
 };
 

@@ -1,45 +1,25 @@
 // The loops of the TypeScript target: over rows for the plain functions, over rows and features for the linear ones. Any row
 // kernel fits into any of them.
-import type { Kernel, PrintedName, RowName } from '../kernel.js';
+import type { Kernel, PrintedName, RowKernel, RowName } from '../kernel.js';
+import { preludeFor } from '../print.js';
 import type { PrintedRow } from '../print.js';
+import type { Target } from '../target.js';
 import { header } from './header.js';
 import { linearFunctions } from './ts-linear.js';
-import { indent, index, signature, unless, withoutMean } from './ts-text.js';
+import { observedFunctions } from './ts-observed.js';
+import { guarded, overRows, readEta, readOutcome } from './ts-rows.js';
+import type { PrintedRows } from './ts-rows.js';
+import { indent, index, signature, withoutMean } from './ts-text.js';
 import type { Shape } from './ts-text.js';
-
-/** What the row kernels of a module look like in text. */
-export type PrintedRows = ReadonlyMap<string, PrintedRow>;
 
 interface Options {
   readonly precision: 'f64' | 'f32';
   readonly types: boolean;
-  /** The functions that the row kernels call. */
-  readonly prelude: readonly string[];
+  /** The special functions that the row kernels call. */
+  readonly specials: readonly string[];
+  /** What else a module may need. */
+  readonly prelude: Target['prelude'];
 }
-
-/** Reads the natural parameters of row i. */
-const readEta = ({ parameters, names }: Shape): string[] =>
-  names.map((name, k) => `const ${name} = eta[${index(parameters, k)}];`);
-
-/** Reads the outcome of row i. */
-export const readOutcome = ({ classes, outcomes }: Shape, soft: boolean): string[] => {
-  if (classes === null) return outcomes.map((name, k) => `const ${name} = y[${index(outcomes.length, k)}];`);
-  if (!soft) return ['const label = y[i];'];
-  return Array.from({ length: classes }, (_, k) => `const t${k + 1} = y[${index(classes, k)}];`);
-};
-
-/** Code for a row that is not valid: NaN where its results would be. */
-const guarded = (row: PrintedRow, spoil: readonly string[]): string[] => [
-  ...row.before,
-  ...unless(row.valid, spoil),
-  ...row.declarations,
-];
-
-const overRows = (body: readonly string[]): string[] => [
-  'for (let i = 0; i < rows; i++) {',
-  ...indent(body),
-  '}',
-];
 
 /** A function of η alone, and the array that it writes so many numbers a row into. */
 interface Writer {
@@ -49,7 +29,7 @@ interface Writer {
 }
 
 const writer = ({ name, result, width }: Writer, row: PrintedRow, shape: Shape): string[] => [
-  `export function ${signature(name, writerParameters(result, row), 'void', shape.types)} {`,
+  `function ${signature(name, writerParameters(result, row), 'void', shape.types)} {`,
   ...indent(
     row.outputs.length === 0
       ? withoutMean(result, width)
@@ -64,71 +44,41 @@ const writer = ({ name, result, width }: Writer, row: PrintedRow, shape: Shape):
 
 /** A parameter that is not read begins with an underscore. */
 const writerParameters = (result: string, { outputs }: PrintedRow): [string, string][] => [
-  [outputs.length === 0 ? '_eta' : 'eta', 'Floats'],
+  [outputs.length === 0 ? '_eta' : 'eta', result === 'mean' ? 'AnyFloats' : 'Floats'],
   [result, 'Floats'],
   ['rows', 'number'],
 ];
 
-/** A function of η and y that returns the loss, and writes the gradient where there is one. */
-const reader = (name: string, row: PrintedRow, shape: Shape, soft: boolean): string[] => {
-  const writes = row.outputs.length > 0;
-  const parameters: [string, string][] = [
-    ['eta', 'Floats'],
-    ['y', soft ? 'AnyFloats' : shape.classes === null ? 'AnyFloats | Labels' : 'Labels'],
-  ];
-  if (writes) parameters.push(['gradient', 'Floats']);
-  parameters.push(['rows', 'number']);
-  const from = index(shape.parameters, 0);
-  const spoil = [
-    'total = NaN;',
-    ...(writes ? [`gradient.fill(NaN, ${from}, ${index(shape.parameters, shape.parameters)});`] : []),
-  ];
-  return [
-    `function ${signature(name, parameters, 'number', shape.types)} {`,
-    ...indent([
-      'let total = 0;',
-      ...overRows([
-        ...readEta(shape),
-        ...readOutcome(shape, soft),
-        ...guarded(row, spoil),
-        `total += ${row.loss};`,
-        ...row.outputs.map((output, k) => `gradient[${index(shape.parameters, k)}] = ${output};`),
-      ]),
-      'return total;',
-    ]),
+/** Whether two row kernels compute the same: of canonical natural parameters the Jacobian of the mean is the Hessian. */
+const isSame = (a: RowKernel, b: RowKernel): boolean =>
+  a.valid === b.valid &&
+  a.outputs.length === b.outputs.length &&
+  a.outputs.every((output, k) => output === b.outputs[k]);
+
+/** The functions of η alone that are wanted, and the response where a linear function calls it. */
+const writers = (kernel: Kernel, rows: PrintedRows, shape: Shape): string[][] => {
+  const { parameters: s, columns: m, types } = shape;
+  const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
+  const { response, hessian, jacobian } = kernel.rows;
+  const isCalled = wants('linearResponse') && response!.outputs.length > 0;
+  const print = (name: Writer['name'], result: string, width: number): string[] => {
+    const [first, ...rest] = writer({ name, result, width }, rows.get(name)!, shape);
+    return [wants(name) ? `export ${first}` : first, ...rest];
+  };
+  const calls = [
+    `export function ${signature('jacobian', writerParameters('jacobian', rows.get('jacobian')!), 'void', types)} {`,
+    '  hessian(eta, jacobian, rows);',
     '}',
   ];
-};
-
-/** The public function that sends class indices one way and soft labels the other. */
-const chooser = (name: string, parameters: [string, string][], shape: Shape): string[] => {
-  const args = parameters.map(([arg]) => arg.replace('?', '')).join(', ');
   return [
-    `export function ${signature(name, parameters, 'number', shape.types)} {`,
-    ...indent([
-      'if (y instanceof Float64Array || y instanceof Float32Array)',
-      `  return ${name}OfSoftLabels(${args});`,
-      `return ${name}OfLabels(${args});`,
-    ]),
-    '}',
-  ];
-};
-
-const observed = (name: 'loss' | 'gradient', rows: PrintedRows, shape: Shape): string[] => {
-  if (shape.classes === null) return [`export ${reader(name, rows.get(name)!, shape, false).join('\n')}`];
-  const parameters: [string, string][] = [
-    ['eta', 'Floats'],
-    ['y', 'AnyFloats | Labels'],
-  ];
-  if (name === 'gradient') parameters.push(['gradient', 'Floats']);
-  parameters.push(['rows', 'number']);
-  return [
-    ...reader(`${name}OfLabels`, rows.get(name)!, shape, false),
-    '',
-    ...reader(`${name}OfSoftLabels`, rows.get(`${name}Soft`)!, shape, true),
-    '',
-    ...chooser(name, parameters, shape),
-  ];
+    wants('response') || isCalled ? print('response', 'mean', m) : [],
+    wants('hessian') ? print('hessian', 'hessian', s * s) : [],
+    !wants('jacobian')
+      ? []
+      : wants('hessian') && isSame(hessian!, jacobian!)
+        ? calls
+        : print('jacobian', 'jacobian', m * s),
+  ].filter((lines) => lines.length > 0);
 };
 
 const constantsOf = (kernel: Kernel, precision: 'f64' | 'f32'): string[] => [
@@ -182,33 +132,24 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
     features: kernel.features,
     types: options.types,
   };
-  const { parameters: s, columns: m } = shape;
   const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
-  const only = (name: PrintedName, print: () => string[]): string[][] => (wants(name) ? [print()] : []);
   const parts = [
-    ...only('response', () =>
-      writer({ name: 'response', result: 'mean', width: m }, rows.get('response')!, shape),
-    ),
-    ...only('loss', () => observed('loss', rows, shape)),
-    ...only('gradient', () => observed('gradient', rows, shape)),
-    ...only('hessian', () =>
-      writer({ name: 'hessian', result: 'hessian', width: s * s }, rows.get('hessian')!, shape),
-    ),
-    ...only('jacobian', () =>
-      writer({ name: 'jacobian', result: 'jacobian', width: m * s }, rows.get('jacobian')!, shape),
-    ),
-    ...linearFunctions(rows, shape, { wants, outcome: (soft) => readOutcome(shape, soft) }),
+    ...writers(kernel, rows, shape),
+    ...observedFunctions(rows, shape, wants),
+    ...linearFunctions(rows.get('response')!, shape, wants),
     ...outcomeFunctions(rows, shape, wants),
   ];
   const functions = parts.map((part) => part.join('\n')).join('\n\n');
   const body = `${constants(kernel, options, functions).join('\n')}\n\n${functions}`;
-  const prelude = usedOf(options.prelude, body).map((text) => `\n${text}\n`);
-  return `${header(kernel, 'ts').join('\n')}\n\n${body}\n${prelude.join('')}`;
+  const specials = usedOf(options.specials, body);
+  const prelude = preludeFor([body, ...specials].join('\n'), options.prelude);
+  const after = [...prelude, ...specials].map((text) => `\n${text}\n`);
+  return `${header(kernel, 'ts').join('\n')}\n\n${body}\n${after.join('')}`;
 };
 
-/** The functions of a prelude that a text calls, or that those call. */
-const usedOf = (prelude: readonly string[], body: string): readonly string[] =>
-  prelude.reduceRight<readonly string[]>((used, text) => {
+/** The special functions that a text calls, or that those call. */
+const usedOf = (specials: readonly string[], body: string): readonly string[] =>
+  specials.reduceRight<readonly string[]>((used, text) => {
     const name = /function (\w+)\(/.exec(text)?.[1] ?? '';
     return new RegExp(`\\b${name}\\(`).test(`${body}${used.join('')}`) ? [text, ...used] : used;
   }, []);

@@ -4,7 +4,7 @@ import { samples, ulpsBetween } from '@expfam/oracle';
 import { arithmetic, Real } from '@expfam/precise';
 import type { Arithmetic } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
-import { printRow } from '../print.js';
+import { preludeFor, printRow } from '../print.js';
 import type { SpecialFunction } from '../kernel.js';
 import { javascript } from '../targets/ts.js';
 import { specialRow, specialsOf } from './print.js';
@@ -21,7 +21,7 @@ export const compiled = async (
   result = 0,
 ): Promise<(...args: number[]) => number> => {
   const parts = [...specialsOf(specialRow(special, 'f64').outputs, 'f64'), special].map(text);
-  const module = `${parts.join('\n')}\nexport { ${special.name} as default };`;
+  const module = `${[...preludeFor(parts.join('\n'), javascript.f64.prelude), ...parts].join('\n')}\nexport { ${special.name} as default };`;
   const imported = (await import(`data:text/javascript,${encodeURIComponent(module)}`)) as {
     readonly default: (...args: number[]) => number | readonly number[];
   };

@@ -21,7 +21,7 @@ test('the sigmoid in all targets, side by side', () => {
     response(print(lower(bernoulli, { rounding: target.rounding }), target)),
   );
   expect(printed.join('\n\n')).toMatchInlineSnapshot(`
-    "export function response(eta: Floats, mean: Floats, rows: number): void {
+    "export function response(eta: AnyFloats, mean: Floats, rows: number): void {
       for (let i = 0; i < rows; i++) {
         const eta1 = eta[i];
         const v1 = Math.abs(eta1);
@@ -29,7 +29,7 @@ test('the sigmoid in all targets, side by side', () => {
           mean.fill(NaN, i, i + 1);
           continue;
         }
-        const u = Math.exp(-v1);
+        const u = exp(-v1);
         const s = 1 + u;
         const p2 = (0 <= eta1 ? 1 : u) / s;
         mean[i] = p2;
@@ -44,7 +44,7 @@ test('the sigmoid in all targets, side by side', () => {
           mean.fill(NaN, i, i + 1);
           continue;
         }
-        const u = Math.exp(-v1);
+        const u = exp(-v1);
         const s = 1 + u;
         const p2 = (0 <= eta1 ? 1 : u) / s;
         mean[i] = p2;
@@ -79,8 +79,6 @@ test('and as WebAssembly: the loop over two rows a turn, the same operations in 
     .filter((line) => /^(f64x2|call|v128\.(bitselect|store64_lane))/.test(line));
   expect(arithmetic).toMatchInlineSnapshot(`
     [
-      "f64x2.abs",
-      "f64x2.neg",
       "call 0",
       "f64x2.add",
       "f64x2.le",

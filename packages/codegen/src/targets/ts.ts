@@ -9,7 +9,10 @@ import { printLoops } from '../loops/ts.js';
 import { printModule } from '../schedules/ts.js';
 import { printSpecials } from '../special/print.js';
 import type { PrintedFunction } from '../special/print.js';
+import { factored } from '../schedules/factored.js';
 import { indent, signature } from '../schedules/ts-text.js';
+import { exponentials } from './ts-prelude.js';
+import { exponentiate, together } from './ts-together.js';
 
 const vocabulary: Vocabulary = {
   operations: {
@@ -18,15 +21,11 @@ const vocabulary: Vocabulary = {
     multiply: infix('*', strength.product, strength.product + 1),
     divide: infix('/', strength.product, strength.product + 1),
     negate: prefix('-'),
-    exp: call('Math.exp'),
+    exp: call('exp'),
     expm1: call('Math.expm1'),
     log: call('Math.log'),
     log1p: call('Math.log1p'),
-    expBelow: {
-      ...call('Math.exp'),
-      write: ([a, b]) => `Math.exp(${a} - ${b})`,
-      asks: [strength.sum, strength.sum + 1],
-    },
+    expBelow: call('expBelow'),
     log1pAbove: call('Math.log1p'),
     sqrt: call('Math.sqrt'),
     abs: call('Math.abs'),
@@ -75,14 +74,18 @@ const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: bo
   name: options.types ? 'ts' : 'js',
   extension: options.types ? 'ts' : 'js',
   // in f32 only the arrays are single: JavaScript computes in double precision, and results are rounded once
-  rounding: { precision: 'f64', compensated: true },
-  prelude: {},
+  rounding: { precision: 'f64', compensated: true, combined: true },
+  prelude: exponentials(options.types),
   module: (kernel: Kernel) => {
     if (kernel.looped) return printLoops(kernel, options);
-    const rows = Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)] as const);
+    const rows = Object.entries(kernel.rows).map(([name, whole]) => {
+      const row = factored(whole);
+      return [name, together(row, printRow(row, vocabulary), kernel)] as const;
+    });
     return printModule(kernel, new Map<string, PrintedRow>(rows), {
       ...options,
-      prelude: printSpecials(kernel, vocabulary).map((each) => functionText(each, options.types)),
+      specials: printSpecials(kernel, vocabulary).map((each) => functionText(each, options.types)),
+      prelude: { ...exponentials(options.types), ...exponentiate(kernel, options.types) },
     });
   },
 });

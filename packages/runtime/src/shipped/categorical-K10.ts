@@ -11,13 +11,13 @@
 //   hessian 2: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2) + exp(eta3) + exp(eta4) + exp(eta5) + exp(eta6) + exp(eta7) + exp(eta8) + exp(eta9) + exp(eta10))^2
 //   hessian: 100 in all
 // computed without overflow and without cancellation. Operations a row:
-//   response: 10 exp, 10 divide, 10 multiply, 133 add, 10 select
-//   loss: 10 exp, 1 log1p, 10 multiply, 136 add, 19 select
-//   gradient: 10 exp, 1 log1p, 10 divide, 10 multiply, 157 add, 29 select
-//   hessian: 10 exp, 29 divide, 65 multiply, 153 add, 10 select
-//   jacobian: 10 exp, 29 divide, 65 multiply, 153 add, 10 select
-//   lossSoft: 10 exp, 1 log1p, 20 multiply, 163 add, 20 select
-//   gradientSoft: 10 exp, 1 log1p, 20 divide, 40 multiply, 218 add, 20 select
+//   response: 10 exp, 10 divide, 63 add
+//   loss: 10 exp, 1 log1p, 66 add, 9 select
+//   gradient: 10 exp, 1 log1p, 10 divide, 87 add, 19 select
+//   hessian: 10 exp, 29 divide, 55 multiply, 83 add
+//   jacobian: 10 exp, 29 divide, 55 multiply, 83 add
+//   lossSoft: 10 exp, 1 log1p, 10 multiply, 93 add, 10 select
+//   gradientSoft: 10 exp, 1 log1p, 20 divide, 30 multiply, 148 add, 10 select
 
 export const family = 'categorical';
 export const classes = 10;
@@ -33,7 +33,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[10 * i];
     const eta2 = eta[10 * i + 1];
@@ -63,56 +63,17 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
+    exponentiate(eta, 10 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
+    const e10 = exponentials[9];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -155,578 +116,6 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
   }
 }
 
-function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[10 * i];
-    const eta2 = eta[10 * i + 1];
-    const eta3 = eta[10 * i + 2];
-    const eta4 = eta[10 * i + 3];
-    const eta5 = eta[10 * i + 4];
-    const eta6 = eta[10 * i + 5];
-    const eta7 = eta[10 * i + 6];
-    const eta8 = eta[10 * i + 7];
-    const eta9 = eta[10 * i + 8];
-    const eta10 = eta[10 * i + 9];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && Math.abs(eta10) < Infinity
-        && 0 <= label
-        && label < 10
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = v9 + e8;
-    const v12 = v11 - v9;
-    const v13 = e9 + e10;
-    const v14 = v13 - e9;
-    const v15 = v11 + v13;
-    const v16 = v15 - v11;
-    const v17 = v7 + v15;
-    const v18 = v17 - v7;
-    const rest = v17 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18)));
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10) + l;
-  }
-  return total;
-}
-
-function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[10 * i];
-    const eta2 = eta[10 * i + 1];
-    const eta3 = eta[10 * i + 2];
-    const eta4 = eta[10 * i + 3];
-    const eta5 = eta[10 * i + 4];
-    const eta6 = eta[10 * i + 5];
-    const eta7 = eta[10 * i + 6];
-    const eta8 = eta[10 * i + 7];
-    const eta9 = eta[10 * i + 8];
-    const eta10 = eta[10 * i + 9];
-    const t1 = y[10 * i];
-    const t2 = y[10 * i + 1];
-    const t3 = y[10 * i + 2];
-    const t4 = y[10 * i + 3];
-    const t5 = y[10 * i + 4];
-    const t6 = y[10 * i + 5];
-    const t7 = y[10 * i + 6];
-    const t8 = y[10 * i + 7];
-    const t9 = y[10 * i + 8];
-    const t10 = y[10 * i + 9];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && Math.abs(eta10) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-        && 0 <= t6
-        && t6 < Infinity
-        && 0 <= t7
-        && t7 < Infinity
-        && 0 <= t8
-        && t8 < Infinity
-        && 0 <= t9
-        && t9 < Infinity
-        && 0 <= t10
-        && t10 < Infinity
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = v9 + e8;
-    const v12 = v11 - v9;
-    const v13 = e9 + e10;
-    const v14 = v13 - e9;
-    const v15 = v11 + v13;
-    const v16 = v15 - v11;
-    const v17 = v7 + v15;
-    const v18 = v17 - v7;
-    const rest = v17 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18)));
-    const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)) + ((t9 === 0 ? 0 : t9 * (m - eta9 + l)) + (t10 === 0 ? 0 : t10 * (m - eta10 + l))));
-  }
-  return total;
-}
-
-export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return lossOfSoftLabels(eta, y, rows);
-  return lossOfLabels(eta, y, rows);
-}
-
-function gradientOfLabels(eta: Floats, y: Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[10 * i];
-    const eta2 = eta[10 * i + 1];
-    const eta3 = eta[10 * i + 2];
-    const eta4 = eta[10 * i + 3];
-    const eta5 = eta[10 * i + 4];
-    const eta6 = eta[10 * i + 5];
-    const eta7 = eta[10 * i + 6];
-    const eta8 = eta[10 * i + 7];
-    const eta9 = eta[10 * i + 8];
-    const eta10 = eta[10 * i + 9];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && Math.abs(eta10) < Infinity
-        && 0 <= label
-        && label < 10
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 10 * i, 10 * i + 10);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = v9 + e8;
-    const v12 = v11 - v9;
-    const v13 = e9 + e10;
-    const v14 = v13 - e9;
-    const v15 = v11 + v13;
-    const v16 = v15 - v11;
-    const v17 = v7 + v15;
-    const v18 = v17 - v7;
-    const v19 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18));
-    const s = v17 + v19;
-    const rest = v17 - 1 + v19;
-    const l = Math.log1p(rest);
-    const c1 = v17 - e1 + v19;
-    const c2 = v17 - e2 + v19;
-    const c3 = v17 - e3 + v19;
-    const c4 = v17 - e4 + v19;
-    const c5 = v17 - e5 + v19;
-    const c6 = v17 - e6 + v19;
-    const c7 = v17 - e7 + v19;
-    const c8 = v17 - e8 + v19;
-    const c9 = v17 - e9 + v19;
-    const c10 = v17 - e10 + v19;
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10) + l;
-    gradient[10 * i] = (label === 0 ? -c1 : e1) / s;
-    gradient[10 * i + 1] = (label === 1 ? -c2 : e2) / s;
-    gradient[10 * i + 2] = (label === 2 ? -c3 : e3) / s;
-    gradient[10 * i + 3] = (label === 3 ? -c4 : e4) / s;
-    gradient[10 * i + 4] = (label === 4 ? -c5 : e5) / s;
-    gradient[10 * i + 5] = (label === 5 ? -c6 : e6) / s;
-    gradient[10 * i + 6] = (label === 6 ? -c7 : e7) / s;
-    gradient[10 * i + 7] = (label === 7 ? -c8 : e8) / s;
-    gradient[10 * i + 8] = (label === 8 ? -c9 : e9) / s;
-    gradient[10 * i + 9] = (label === 9 ? -c10 : e10) / s;
-  }
-  return total;
-}
-
-function gradientOfSoftLabels(eta: Floats, y: AnyFloats, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[10 * i];
-    const eta2 = eta[10 * i + 1];
-    const eta3 = eta[10 * i + 2];
-    const eta4 = eta[10 * i + 3];
-    const eta5 = eta[10 * i + 4];
-    const eta6 = eta[10 * i + 5];
-    const eta7 = eta[10 * i + 6];
-    const eta8 = eta[10 * i + 7];
-    const eta9 = eta[10 * i + 8];
-    const eta10 = eta[10 * i + 9];
-    const t1 = y[10 * i];
-    const t2 = y[10 * i + 1];
-    const t3 = y[10 * i + 2];
-    const t4 = y[10 * i + 3];
-    const t5 = y[10 * i + 4];
-    const t6 = y[10 * i + 5];
-    const t7 = y[10 * i + 6];
-    const t8 = y[10 * i + 7];
-    const t9 = y[10 * i + 8];
-    const t10 = y[10 * i + 9];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && Math.abs(eta10) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-        && 0 <= t6
-        && t6 < Infinity
-        && 0 <= t7
-        && t7 < Infinity
-        && 0 <= t8
-        && t8 < Infinity
-        && 0 <= t9
-        && t9 < Infinity
-        && 0 <= t10
-        && t10 < Infinity
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 10 * i, 10 * i + 10);
-      continue;
-    }
-    const v1 = t1 + t2;
-    const v2 = v1 + t3;
-    const v3 = t4 + t5;
-    const v4 = v2 + v3;
-    const v5 = t6 + t7;
-    const v6 = v5 + t8;
-    const v7 = t9 + t10;
-    const v8 = v6 + v7;
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
-    const v9 = e1 + e2;
-    const v10 = v9 - e1;
-    const v11 = v9 + e3;
-    const v12 = v11 - v9;
-    const v13 = e4 + e5;
-    const v14 = v13 - e4;
-    const v15 = v11 + v13;
-    const v16 = v15 - v11;
-    const v17 = e6 + e7;
-    const v18 = v17 - e6;
-    const v19 = v17 + e8;
-    const v20 = v19 - v17;
-    const v21 = e9 + e10;
-    const v22 = v21 - e9;
-    const v23 = v19 + v21;
-    const v24 = v23 - v19;
-    const v25 = v15 + v23;
-    const v26 = v25 - v15;
-    const v27 = e1 - (v9 - v10) + (e2 - v10) + (v9 - (v11 - v12) + (e3 - v12)) + (e4 - (v13 - v14) + (e5 - v14)) + (v11 - (v15 - v16) + (v13 - v16)) + (e6 - (v17 - v18) + (e7 - v18) + (v17 - (v19 - v20) + (e8 - v20)) + (e9 - (v21 - v22) + (e10 - v22)) + (v19 - (v23 - v24) + (v21 - v24))) + (v15 - (v25 - v26) + (v23 - v26));
-    const s = v25 + v27;
-    const rest = v25 - 1 + v27;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    const p8 = e8 / s;
-    const p9 = e9 / s;
-    const p10 = e10 / s;
-    const l = Math.log1p(rest);
-    const c1 = v25 - e1 + v27;
-    const c2 = v25 - e2 + v27;
-    const c3 = v25 - e3 + v27;
-    const c4 = v25 - e4 + v27;
-    const c5 = v25 - e5 + v27;
-    const c6 = v25 - e6 + v27;
-    const c7 = v25 - e7 + v27;
-    const c8 = v25 - e8 + v27;
-    const c9 = v25 - e9 + v27;
-    const c10 = v25 - e10 + v27;
-    const v28 = v3 + v8;
-    const v29 = t3 + v28;
-    const v30 = v2 + v8;
-    const v31 = v4 + v7;
-    const v32 = v31 + t8;
-    const v33 = v4 + v6;
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)) + ((t9 === 0 ? 0 : t9 * (m - eta9 + l)) + (t10 === 0 ? 0 : t10 * (m - eta10 + l))));
-    gradient[10 * i] = (t2 + v29) * p1 - t1 * (c1 / s);
-    gradient[10 * i + 1] = (t1 + v29) * p2 - t2 * (c2 / s);
-    gradient[10 * i + 2] = (v1 + v28) * p3 - t3 * (c3 / s);
-    gradient[10 * i + 3] = (v30 + t5) * p4 - t4 * (c4 / s);
-    gradient[10 * i + 4] = (v30 + t4) * p5 - t5 * (c5 / s);
-    gradient[10 * i + 5] = (v32 + t7) * p6 - t6 * (c6 / s);
-    gradient[10 * i + 6] = (v32 + t6) * p7 - t7 * (c7 / s);
-    gradient[10 * i + 7] = (v31 + v5) * p8 - t8 * (c8 / s);
-    gradient[10 * i + 8] = (v33 + t10) * p9 - t9 * (c9 / s);
-    gradient[10 * i + 9] = (v33 + t9) * p10 - t10 * (c10 / s);
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return gradientOfSoftLabels(eta, y, gradient, rows);
-  return gradientOfLabels(eta, y, gradient, rows);
-}
-
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[10 * i];
@@ -757,56 +146,17 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
+    exponentiate(eta, 10 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
+    const e10 = exponentials[9];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -1004,6 +354,12 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
 }
 
 export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
+}
+
+function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
+  let total = 0;
+  let product = 0;
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[10 * i];
     const eta2 = eta[10 * i + 1];
@@ -1015,311 +371,6 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const eta8 = eta[10 * i + 7];
     const eta9 = eta[10 * i + 8];
     const eta10 = eta[10 * i + 9];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && Math.abs(eta10) < Infinity
-      )
-    ) {
-      jacobian.fill(NaN, 100 * i, 100 * i + 100);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = v9 + e8;
-    const v12 = v11 - v9;
-    const v13 = e9 + e10;
-    const v14 = v13 - e9;
-    const v15 = v11 + v13;
-    const v16 = v15 - v11;
-    const v17 = v7 + v15;
-    const v18 = v17 - v7;
-    const v19 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18));
-    const s = v17 + v19;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    const p8 = e8 / s;
-    const p9 = e9 / s;
-    const p10 = e10 / s;
-    const c1 = v17 - e1 + v19;
-    const c2 = v17 - e2 + v19;
-    const c3 = v17 - e3 + v19;
-    const c4 = v17 - e4 + v19;
-    const c5 = v17 - e5 + v19;
-    const c6 = v17 - e6 + v19;
-    const c7 = v17 - e7 + v19;
-    const c8 = v17 - e8 + v19;
-    const c9 = v17 - e9 + v19;
-    const c10 = v17 - e10 + v19;
-    const v20 = -e1 / s;
-    const j2 = v20 * p2;
-    const j3 = v20 * p3;
-    const j4 = v20 * p4;
-    const j5 = v20 * p5;
-    const j6 = v20 * p6;
-    const j7 = v20 * p7;
-    const j8 = v20 * p8;
-    const j9 = v20 * p9;
-    const j10 = v20 * p10;
-    const v21 = -e2 / s;
-    const j13 = v21 * p3;
-    const j14 = v21 * p4;
-    const j15 = v21 * p5;
-    const j16 = v21 * p6;
-    const j17 = v21 * p7;
-    const j18 = v21 * p8;
-    const j19 = v21 * p9;
-    const j20 = v21 * p10;
-    const v22 = -e3 / s;
-    const j24 = v22 * p4;
-    const j25 = v22 * p5;
-    const j26 = v22 * p6;
-    const j27 = v22 * p7;
-    const j28 = v22 * p8;
-    const j29 = v22 * p9;
-    const j30 = v22 * p10;
-    const v23 = -e4 / s;
-    const j35 = v23 * p5;
-    const j36 = v23 * p6;
-    const j37 = v23 * p7;
-    const j38 = v23 * p8;
-    const j39 = v23 * p9;
-    const j40 = v23 * p10;
-    const v24 = -e5 / s;
-    const j46 = v24 * p6;
-    const j47 = v24 * p7;
-    const j48 = v24 * p8;
-    const j49 = v24 * p9;
-    const j50 = v24 * p10;
-    const v25 = -e6 / s;
-    const j57 = v25 * p7;
-    const j58 = v25 * p8;
-    const j59 = v25 * p9;
-    const j60 = v25 * p10;
-    const v26 = -e7 / s;
-    const j68 = v26 * p8;
-    const j69 = v26 * p9;
-    const j70 = v26 * p10;
-    const v27 = -e8 / s;
-    const j79 = v27 * p9;
-    const j80 = v27 * p10;
-    const j90 = -e9 / s * p10;
-    jacobian[100 * i] = p1 * (c1 / s);
-    jacobian[100 * i + 1] = j2;
-    jacobian[100 * i + 2] = j3;
-    jacobian[100 * i + 3] = j4;
-    jacobian[100 * i + 4] = j5;
-    jacobian[100 * i + 5] = j6;
-    jacobian[100 * i + 6] = j7;
-    jacobian[100 * i + 7] = j8;
-    jacobian[100 * i + 8] = j9;
-    jacobian[100 * i + 9] = j10;
-    jacobian[100 * i + 10] = j2;
-    jacobian[100 * i + 11] = c2 / s * p2;
-    jacobian[100 * i + 12] = j13;
-    jacobian[100 * i + 13] = j14;
-    jacobian[100 * i + 14] = j15;
-    jacobian[100 * i + 15] = j16;
-    jacobian[100 * i + 16] = j17;
-    jacobian[100 * i + 17] = j18;
-    jacobian[100 * i + 18] = j19;
-    jacobian[100 * i + 19] = j20;
-    jacobian[100 * i + 20] = j3;
-    jacobian[100 * i + 21] = j13;
-    jacobian[100 * i + 22] = c3 / s * p3;
-    jacobian[100 * i + 23] = j24;
-    jacobian[100 * i + 24] = j25;
-    jacobian[100 * i + 25] = j26;
-    jacobian[100 * i + 26] = j27;
-    jacobian[100 * i + 27] = j28;
-    jacobian[100 * i + 28] = j29;
-    jacobian[100 * i + 29] = j30;
-    jacobian[100 * i + 30] = j4;
-    jacobian[100 * i + 31] = j14;
-    jacobian[100 * i + 32] = j24;
-    jacobian[100 * i + 33] = c4 / s * p4;
-    jacobian[100 * i + 34] = j35;
-    jacobian[100 * i + 35] = j36;
-    jacobian[100 * i + 36] = j37;
-    jacobian[100 * i + 37] = j38;
-    jacobian[100 * i + 38] = j39;
-    jacobian[100 * i + 39] = j40;
-    jacobian[100 * i + 40] = j5;
-    jacobian[100 * i + 41] = j15;
-    jacobian[100 * i + 42] = j25;
-    jacobian[100 * i + 43] = j35;
-    jacobian[100 * i + 44] = c5 / s * p5;
-    jacobian[100 * i + 45] = j46;
-    jacobian[100 * i + 46] = j47;
-    jacobian[100 * i + 47] = j48;
-    jacobian[100 * i + 48] = j49;
-    jacobian[100 * i + 49] = j50;
-    jacobian[100 * i + 50] = j6;
-    jacobian[100 * i + 51] = j16;
-    jacobian[100 * i + 52] = j26;
-    jacobian[100 * i + 53] = j36;
-    jacobian[100 * i + 54] = j46;
-    jacobian[100 * i + 55] = c6 / s * p6;
-    jacobian[100 * i + 56] = j57;
-    jacobian[100 * i + 57] = j58;
-    jacobian[100 * i + 58] = j59;
-    jacobian[100 * i + 59] = j60;
-    jacobian[100 * i + 60] = j7;
-    jacobian[100 * i + 61] = j17;
-    jacobian[100 * i + 62] = j27;
-    jacobian[100 * i + 63] = j37;
-    jacobian[100 * i + 64] = j47;
-    jacobian[100 * i + 65] = j57;
-    jacobian[100 * i + 66] = c7 / s * p7;
-    jacobian[100 * i + 67] = j68;
-    jacobian[100 * i + 68] = j69;
-    jacobian[100 * i + 69] = j70;
-    jacobian[100 * i + 70] = j8;
-    jacobian[100 * i + 71] = j18;
-    jacobian[100 * i + 72] = j28;
-    jacobian[100 * i + 73] = j38;
-    jacobian[100 * i + 74] = j48;
-    jacobian[100 * i + 75] = j58;
-    jacobian[100 * i + 76] = j68;
-    jacobian[100 * i + 77] = c8 / s * p8;
-    jacobian[100 * i + 78] = j79;
-    jacobian[100 * i + 79] = j80;
-    jacobian[100 * i + 80] = j9;
-    jacobian[100 * i + 81] = j19;
-    jacobian[100 * i + 82] = j29;
-    jacobian[100 * i + 83] = j39;
-    jacobian[100 * i + 84] = j49;
-    jacobian[100 * i + 85] = j59;
-    jacobian[100 * i + 86] = j69;
-    jacobian[100 * i + 87] = j79;
-    jacobian[100 * i + 88] = c9 / s * p9;
-    jacobian[100 * i + 89] = j90;
-    jacobian[100 * i + 90] = j10;
-    jacobian[100 * i + 91] = j20;
-    jacobian[100 * i + 92] = j30;
-    jacobian[100 * i + 93] = j40;
-    jacobian[100 * i + 94] = j50;
-    jacobian[100 * i + 95] = j60;
-    jacobian[100 * i + 96] = j70;
-    jacobian[100 * i + 97] = j80;
-    jacobian[100 * i + 98] = j90;
-    jacobian[100 * i + 99] = c10 / s * p10;
-  }
-}
-
-function linearGradientOfLabels(
-  x: Floats,
-  weights: Floats,
-  y: Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[10 * i] : 0;
-    let eta2 = offset ? offset[10 * i + 1] : 0;
-    let eta3 = offset ? offset[10 * i + 2] : 0;
-    let eta4 = offset ? offset[10 * i + 3] : 0;
-    let eta5 = offset ? offset[10 * i + 4] : 0;
-    let eta6 = offset ? offset[10 * i + 5] : 0;
-    let eta7 = offset ? offset[10 * i + 6] : 0;
-    let eta8 = offset ? offset[10 * i + 7] : 0;
-    let eta9 = offset ? offset[10 * i + 8] : 0;
-    let eta10 = offset ? offset[10 * i + 9] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 10) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-      eta8 += value * weights[k + 7];
-      eta9 += value * weights[k + 8];
-      eta10 += value * weights[k + 9];
-    }
     const label = y[i];
     if (
       !(
@@ -1338,61 +389,20 @@ function linearGradientOfLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
+    exponentiate(eta, 10 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
+    const e10 = exponentials[9];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -1411,90 +421,30 @@ function linearGradientOfLabels(
     const v16 = v15 - v11;
     const v17 = v7 + v15;
     const v18 = v17 - v7;
-    const v19 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18));
-    const s = v17 + v19;
-    const rest = v17 - 1 + v19;
-    const l = Math.log1p(rest);
-    const c1 = v17 - e1 + v19;
-    const c2 = v17 - e2 + v19;
-    const c3 = v17 - e3 + v19;
-    const c4 = v17 - e4 + v19;
-    const c5 = v17 - e5 + v19;
-    const c6 = v17 - e6 + v19;
-    const c7 = v17 - e7 + v19;
-    const c8 = v17 - e8 + v19;
-    const c9 = v17 - e9 + v19;
-    const c10 = v17 - e10 + v19;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10) + l);
-    const step1 = weight * ((label === 0 ? -c1 : e1) / s);
-    const step2 = weight * ((label === 1 ? -c2 : e2) / s);
-    const step3 = weight * ((label === 2 ? -c3 : e3) / s);
-    const step4 = weight * ((label === 3 ? -c4 : e4) / s);
-    const step5 = weight * ((label === 4 ? -c5 : e5) / s);
-    const step6 = weight * ((label === 5 ? -c6 : e6) / s);
-    const step7 = weight * ((label === 6 ? -c7 : e7) / s);
-    const step8 = weight * ((label === 7 ? -c8 : e8) / s);
-    const step9 = weight * ((label === 8 ? -c9 : e9) / s);
-    const step10 = weight * ((label === 9 ? -c10 : e10) / s);
-    for (let j = 0, k = 0; j < features; j++, k += 10) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      gradient[k + 5] += value * step6;
-      gradient[k + 6] += value * step7;
-      gradient[k + 7] += value * step8;
-      gradient[k + 8] += value * step9;
-      gradient[k + 9] += value * step10;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5 + weights[k + 5] * step6 + weights[k + 6] * step7 + weights[k + 7] * step8 + weights[k + 8] * step9 + weights[k + 9] * step10;
+    const rest = v17 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18)));
+    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10);
+    if (product > 1e200) {
+      total += Math.log1p(product);
+      product = 0;
     }
+    product += rest + product * rest;
   }
-  return total;
+  return total + Math.log1p(product);
 }
 
-function linearGradientOfSoftLabels(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
+function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[10 * i] : 0;
-    let eta2 = offset ? offset[10 * i + 1] : 0;
-    let eta3 = offset ? offset[10 * i + 2] : 0;
-    let eta4 = offset ? offset[10 * i + 3] : 0;
-    let eta5 = offset ? offset[10 * i + 4] : 0;
-    let eta6 = offset ? offset[10 * i + 5] : 0;
-    let eta7 = offset ? offset[10 * i + 6] : 0;
-    let eta8 = offset ? offset[10 * i + 7] : 0;
-    let eta9 = offset ? offset[10 * i + 8] : 0;
-    let eta10 = offset ? offset[10 * i + 9] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 10) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-      eta8 += value * weights[k + 7];
-      eta9 += value * weights[k + 8];
-      eta10 += value * weights[k + 9];
-    }
+    const eta1 = eta[10 * i];
+    const eta2 = eta[10 * i + 1];
+    const eta3 = eta[10 * i + 2];
+    const eta4 = eta[10 * i + 3];
+    const eta5 = eta[10 * i + 4];
+    const eta6 = eta[10 * i + 5];
+    const eta7 = eta[10 * i + 6];
+    const eta8 = eta[10 * i + 7];
+    const eta9 = eta[10 * i + 8];
+    const eta10 = eta[10 * i + 9];
     const t1 = y[10 * i];
     const t2 = y[10 * i + 1];
     const t3 = y[10 * i + 2];
@@ -1540,8 +490,228 @@ function linearGradientOfSoftLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
+    exponentiate(eta, 10 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
+    const e10 = exponentials[9];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = v1 + e3;
+    const v4 = v3 - v1;
+    const v5 = e4 + e5;
+    const v6 = v5 - e4;
+    const v7 = v3 + v5;
+    const v8 = v7 - v3;
+    const v9 = e6 + e7;
+    const v10 = v9 - e6;
+    const v11 = v9 + e8;
+    const v12 = v11 - v9;
+    const v13 = e9 + e10;
+    const v14 = v13 - e9;
+    const v15 = v11 + v13;
+    const v16 = v15 - v11;
+    const v17 = v7 + v15;
+    const v18 = v17 - v7;
+    const rest = v17 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18)));
+    const l = Math.log1p(rest);
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)) + ((t9 === 0 ? 0 : t9 * (m - eta9 + l)) + (t10 === 0 ? 0 : t10 * (m - eta10 + l))));
+  }
+  return total;
+}
+
+export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return lossOfSoftLabels(eta, y, rows);
+  return lossOfLabels(eta, y, rows);
+}
+
+function gradientOfLabels(
+  eta: AnyFloats,
+  y: Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  let product = 0;
+  let unit = 1;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[10 * i];
+    const eta2 = eta[10 * i + 1];
+    const eta3 = eta[10 * i + 2];
+    const eta4 = eta[10 * i + 3];
+    const eta5 = eta[10 * i + 4];
+    const eta6 = eta[10 * i + 5];
+    const eta7 = eta[10 * i + 6];
+    const eta8 = eta[10 * i + 7];
+    const eta9 = eta[10 * i + 8];
+    const eta10 = eta[10 * i + 9];
+    const label = y[at];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && Math.abs(eta6) < Infinity
+        && Math.abs(eta7) < Infinity
+        && Math.abs(eta8) < Infinity
+        && Math.abs(eta9) < Infinity
+        && Math.abs(eta10) < Infinity
+        && 0 <= label
+        && label < 10
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 10 * i, 10 * i + 10);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
+    exponentiate(eta, 10 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
+    const e10 = exponentials[9];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = v1 + e3;
+    const v4 = v3 - v1;
+    const v5 = e4 + e5;
+    const v6 = v5 - e4;
+    const v7 = v3 + v5;
+    const v8 = v7 - v3;
+    const v9 = e6 + e7;
+    const v10 = v9 - e6;
+    const v11 = v9 + e8;
+    const v12 = v11 - v9;
+    const v13 = e9 + e10;
+    const v14 = v13 - e9;
+    const v15 = v11 + v13;
+    const v16 = v15 - v11;
+    const v17 = v7 + v15;
+    const v18 = v17 - v7;
+    const v19 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18));
+    const s = v17 + v19;
+    const rest = v17 - 1 + v19;
+    const c1 = v17 - e1 + v19;
+    const c2 = v17 - e2 + v19;
+    const c3 = v17 - e3 + v19;
+    const c4 = v17 - e4 + v19;
+    const c5 = v17 - e5 + v19;
+    const c6 = v17 - e6 + v19;
+    const c7 = v17 - e7 + v19;
+    const c8 = v17 - e8 + v19;
+    const c9 = v17 - e9 + v19;
+    const c10 = v17 - e10 + v19;
+    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10));
+    if (weight !== unit || product > 1e200) {
+      total += unit * Math.log1p(product);
+      product = 0;
+      unit = weight;
+    }
+    product += rest + product * rest;
+    gradient[10 * i] = weight * ((label === 0 ? -c1 : e1) / s);
+    gradient[10 * i + 1] = weight * ((label === 1 ? -c2 : e2) / s);
+    gradient[10 * i + 2] = weight * ((label === 2 ? -c3 : e3) / s);
+    gradient[10 * i + 3] = weight * ((label === 3 ? -c4 : e4) / s);
+    gradient[10 * i + 4] = weight * ((label === 4 ? -c5 : e5) / s);
+    gradient[10 * i + 5] = weight * ((label === 5 ? -c6 : e6) / s);
+    gradient[10 * i + 6] = weight * ((label === 6 ? -c7 : e7) / s);
+    gradient[10 * i + 7] = weight * ((label === 7 ? -c8 : e8) / s);
+    gradient[10 * i + 8] = weight * ((label === 8 ? -c9 : e9) / s);
+    gradient[10 * i + 9] = weight * ((label === 9 ? -c10 : e10) / s);
+  }
+  return total + unit * Math.log1p(product);
+}
+
+function gradientOfSoftLabels(
+  eta: AnyFloats,
+  y: AnyFloats,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[10 * i];
+    const eta2 = eta[10 * i + 1];
+    const eta3 = eta[10 * i + 2];
+    const eta4 = eta[10 * i + 3];
+    const eta5 = eta[10 * i + 4];
+    const eta6 = eta[10 * i + 5];
+    const eta7 = eta[10 * i + 6];
+    const eta8 = eta[10 * i + 7];
+    const eta9 = eta[10 * i + 8];
+    const eta10 = eta[10 * i + 9];
+    const t1 = y[10 * at];
+    const t2 = y[10 * at + 1];
+    const t3 = y[10 * at + 2];
+    const t4 = y[10 * at + 3];
+    const t5 = y[10 * at + 4];
+    const t6 = y[10 * at + 5];
+    const t7 = y[10 * at + 6];
+    const t8 = y[10 * at + 7];
+    const t9 = y[10 * at + 8];
+    const t10 = y[10 * at + 9];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && Math.abs(eta6) < Infinity
+        && Math.abs(eta7) < Infinity
+        && Math.abs(eta8) < Infinity
+        && Math.abs(eta9) < Infinity
+        && Math.abs(eta10) < Infinity
+        && 0 <= t1
+        && t1 < Infinity
+        && 0 <= t2
+        && t2 < Infinity
+        && 0 <= t3
+        && t3 < Infinity
+        && 0 <= t4
+        && t4 < Infinity
+        && 0 <= t5
+        && t5 < Infinity
+        && 0 <= t6
+        && t6 < Infinity
+        && 0 <= t7
+        && t7 < Infinity
+        && 0 <= t8
+        && t8 < Infinity
+        && 0 <= t9
+        && t9 < Infinity
+        && 0 <= t10
+        && t10 < Infinity
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 10 * i, 10 * i + 10);
       continue;
     }
     const v1 = t1 + t2;
@@ -1553,56 +723,17 @@ function linearGradientOfSoftLabels(
     const v7 = t9 + t10;
     const v8 = v6 + v7;
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
+    exponentiate(eta, 10 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
+    const e10 = exponentials[9];
     const v9 = e1 + e2;
     const v10 = v9 - e1;
     const v11 = v9 + e3;
@@ -1652,32 +783,35 @@ function linearGradientOfSoftLabels(
     const v32 = v31 + t8;
     const v33 = v4 + v6;
     total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)) + ((t9 === 0 ? 0 : t9 * (m - eta9 + l)) + (t10 === 0 ? 0 : t10 * (m - eta10 + l)))));
-    const step1 = weight * ((t2 + v29) * p1 - t1 * (c1 / s));
-    const step2 = weight * ((t1 + v29) * p2 - t2 * (c2 / s));
-    const step3 = weight * ((v1 + v28) * p3 - t3 * (c3 / s));
-    const step4 = weight * ((v30 + t5) * p4 - t4 * (c4 / s));
-    const step5 = weight * ((v30 + t4) * p5 - t5 * (c5 / s));
-    const step6 = weight * ((v32 + t7) * p6 - t6 * (c6 / s));
-    const step7 = weight * ((v32 + t6) * p7 - t7 * (c7 / s));
-    const step8 = weight * ((v31 + v5) * p8 - t8 * (c8 / s));
-    const step9 = weight * ((v33 + t10) * p9 - t9 * (c9 / s));
-    const step10 = weight * ((v33 + t9) * p10 - t10 * (c10 / s));
-    for (let j = 0, k = 0; j < features; j++, k += 10) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      gradient[k + 5] += value * step6;
-      gradient[k + 6] += value * step7;
-      gradient[k + 7] += value * step8;
-      gradient[k + 8] += value * step9;
-      gradient[k + 9] += value * step10;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5 + weights[k + 5] * step6 + weights[k + 6] * step7 + weights[k + 7] * step8 + weights[k + 8] * step9 + weights[k + 9] * step10;
-    }
+    gradient[10 * i] = weight * ((t2 + v29) * p1 - t1 * (c1 / s));
+    gradient[10 * i + 1] = weight * ((t1 + v29) * p2 - t2 * (c2 / s));
+    gradient[10 * i + 2] = weight * ((v1 + v28) * p3 - t3 * (c3 / s));
+    gradient[10 * i + 3] = weight * ((v30 + t5) * p4 - t4 * (c4 / s));
+    gradient[10 * i + 4] = weight * ((v30 + t4) * p5 - t5 * (c5 / s));
+    gradient[10 * i + 5] = weight * ((v32 + t7) * p6 - t6 * (c6 / s));
+    gradient[10 * i + 6] = weight * ((v32 + t6) * p7 - t7 * (c7 / s));
+    gradient[10 * i + 7] = weight * ((v31 + v5) * p8 - t8 * (c8 / s));
+    gradient[10 * i + 8] = weight * ((v33 + t10) * p9 - t9 * (c9 / s));
+    gradient[10 * i + 9] = weight * ((v33 + t9) * p10 - t10 * (c10 / s));
   }
   return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return gradientOfSoftLabels(eta, y, gradient, rows, from, rowWeights);
+  return gradientOfLabels(eta, y, gradient, rows, from, rowWeights);
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -1689,9 +823,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return linearGradientOfSoftLabels(x, weights, y, gradient, rows, features, options);
-  return linearGradientOfLabels(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -1703,138 +846,183 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[10 * i] : 0;
-    let eta2 = offset ? offset[10 * i + 1] : 0;
-    let eta3 = offset ? offset[10 * i + 2] : 0;
-    let eta4 = offset ? offset[10 * i + 3] : 0;
-    let eta5 = offset ? offset[10 * i + 4] : 0;
-    let eta6 = offset ? offset[10 * i + 5] : 0;
-    let eta7 = offset ? offset[10 * i + 6] : 0;
-    let eta8 = offset ? offset[10 * i + 7] : 0;
-    let eta9 = offset ? offset[10 * i + 8] : 0;
-    let eta10 = offset ? offset[10 * i + 9] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 10) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-      eta8 += value * weights[k + 7];
-      eta9 += value * weights[k + 8];
-      eta10 += value * weights[k + 9];
-    }
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && Math.abs(eta10) < Infinity
-      )
-    ) {
-      mean.fill(NaN, 10 * i, 10 * i + 10);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9, eta10);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const d10 = eta10 - m;
-    const b10 = d10 - eta10;
-    const r10 = eta10 - (d10 - b10) - (m + b10);
-    const w10 = Math.exp(d10);
-    const e10 = d10 < -746 ? 0 : w10 + w10 * r10;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = v9 + e8;
-    const v12 = v11 - v9;
-    const v13 = e9 + e10;
-    const v14 = v13 - e9;
-    const v15 = v11 + v13;
-    const v16 = v15 - v11;
-    const v17 = v7 + v15;
-    const v18 = v17 - v7;
-    const s = v17 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18)));
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    const p8 = e8 / s;
-    const p9 = e9 / s;
-    const p10 = e10 / s;
-    mean[10 * i] = p1;
-    mean[10 * i + 1] = p2;
-    mean[10 * i + 2] = p3;
-    mean[10 * i + 3] = p4;
-    mean[10 * i + 4] = p5;
-    mean[10 * i + 5] = p6;
-    mean[10 * i + 6] = p7;
-    mean[10 * i + 7] = p8;
-    mean[10 * i + 8] = p9;
-    mean[10 * i + 9] = p10;
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(10 * from, 10 * (from + size)), size);
   }
 }
-// sha256 1a0058522933ff544422cdf719fabb4c346cfff133a84f602b4b63d63dc4f0df
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(600);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(10 * from, 10 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    for (let first = 0; first < 10; first += 5) {
+      const at = 10 * row + first;
+      let a1 = work[at];
+      let a2 = work[at + 1];
+      let a3 = work[at + 2];
+      let a4 = work[at + 3];
+      let a5 = work[at + 4];
+      let b1 = work[at + 10];
+      let b2 = work[at + 11];
+      let b3 = work[at + 12];
+      let b4 = work[at + 13];
+      let b5 = work[at + 14];
+      let c1 = work[at + 20];
+      let c2 = work[at + 21];
+      let c3 = work[at + 22];
+      let c4 = work[at + 23];
+      let c5 = work[at + 24];
+      let d1 = work[at + 30];
+      let d2 = work[at + 31];
+      let d3 = work[at + 32];
+      let d4 = work[at + 33];
+      let d5 = work[at + 34];
+      for (let j = 0, k = first; j < features; j++, k += 10) {
+        const xa = x[a + j];
+        const xb = x[b + j];
+        const xc = x[c + j];
+        const xd = x[d + j];
+        const w1 = weights[k];
+        a1 += xa * w1;
+        b1 += xb * w1;
+        c1 += xc * w1;
+        d1 += xd * w1;
+        const w2 = weights[k + 1];
+        a2 += xa * w2;
+        b2 += xb * w2;
+        c2 += xc * w2;
+        d2 += xd * w2;
+        const w3 = weights[k + 2];
+        a3 += xa * w3;
+        b3 += xb * w3;
+        c3 += xc * w3;
+        d3 += xd * w3;
+        const w4 = weights[k + 3];
+        a4 += xa * w4;
+        b4 += xb * w4;
+        c4 += xc * w4;
+        d4 += xd * w4;
+        const w5 = weights[k + 4];
+        a5 += xa * w5;
+        b5 += xb * w5;
+        c5 += xc * w5;
+        d5 += xd * w5;
+      }
+      work[at] = a1;
+      work[at + 1] = a2;
+      work[at + 2] = a3;
+      work[at + 3] = a4;
+      work[at + 4] = a5;
+      work[at + 10] = b1;
+      work[at + 11] = b2;
+      work[at + 12] = b3;
+      work[at + 13] = b4;
+      work[at + 14] = b5;
+      work[at + 20] = c1;
+      work[at + 21] = c2;
+      work[at + 22] = c3;
+      work[at + 23] = c4;
+      work[at + 24] = c5;
+      work[at + 30] = d1;
+      work[at + 31] = d2;
+      work[at + 32] = d3;
+      work[at + 33] = d4;
+      work[at + 34] = d5;
+    }
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 10 * size);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    for (let first = 0; first < 10; first += 5) {
+      const at = 10 * row + first;
+      const a1 = work[at];
+      const a2 = work[at + 1];
+      const a3 = work[at + 2];
+      const a4 = work[at + 3];
+      const a5 = work[at + 4];
+      const b1 = work[at + 10];
+      const b2 = work[at + 11];
+      const b3 = work[at + 12];
+      const b4 = work[at + 13];
+      const b5 = work[at + 14];
+      const c1 = work[at + 20];
+      const c2 = work[at + 21];
+      const c3 = work[at + 22];
+      const c4 = work[at + 23];
+      const c5 = work[at + 24];
+      const d1 = work[at + 30];
+      const d2 = work[at + 31];
+      const d3 = work[at + 32];
+      const d4 = work[at + 33];
+      const d5 = work[at + 34];
+      for (let j = 0, k = first; j < features; j++, k += 10) {
+        const xa = x[a + j];
+        const xb = x[b + j];
+        const xc = x[c + j];
+        const xd = x[d + j];
+        gradient[k] += (xa * a1 + xb * b1) + (xc * c1 + xd * d1);
+        gradient[k + 1] += (xa * a2 + xb * b2) + (xc * c2 + xd * d2);
+        gradient[k + 2] += (xa * a3 + xb * b3) + (xc * c3 + xd * d3);
+        gradient[k + 3] += (xa * a4 + xb * b4) + (xc * c4 + xd * d4);
+        gradient[k + 4] += (xa * a5 + xb * b5) + (xc * c5 + xd * d5);
+      }
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 10)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[10 * j] * work[at] + weights[10 * j + 1] * work[at + 1] + weights[10 * j + 2] * work[at + 2] + weights[10 * j + 3] * work[at + 3] + weights[10 * j + 4] * work[at + 4] + weights[10 * j + 5] * work[at + 5] + weights[10 * j + 6] * work[at + 6] + weights[10 * j + 7] * work[at + 7] + weights[10 * j + 8] * work[at + 8] + weights[10 * j + 9] * work[at + 9];
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+
+const exponentials = /* @__PURE__ */ new Float64Array(10);
+
+// exponentials[k] = e^(eta[at + k] - top)
+function exponentiate(eta: AnyFloats, at: number, top: number): void {
+  for (let k = 0; k < 10; k++) exponentials[k] = expBelow(eta[at + k], top);
+}
+// sha256 9478113fe375b7c5afd0694bbe721657347a140e48daf6ae44a52e2977160e35

@@ -10,13 +10,13 @@
 //   hessian 3: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2))^2
 //   hessian 4: exp(eta1 + eta2) / (exp(eta1) + exp(eta2))^2
 // computed without overflow and without cancellation. Operations a row:
-//   response: 1 exp, 2 divide, 1 multiply, 8 add, 3 select
-//   loss: 1 exp, 1 log1p, 1 multiply, 9 add, 2 select
-//   gradient: 1 exp, 1 log1p, 2 divide, 1 multiply, 10 add, 6 select
-//   hessian: 1 exp, 3 divide, 3 multiply, 8 add, 3 select
-//   jacobian: 1 exp, 3 divide, 3 multiply, 8 add, 3 select
-//   lossSoft: 1 exp, 1 log1p, 3 multiply, 11 add, 3 select
-//   gradientSoft: 1 exp, 1 log1p, 2 divide, 5 multiply, 14 add, 5 select
+//   response: 1 exp, 2 divide, 1 add, 2 select
+//   loss: 1 exp, 1 log1p, 2 add, 1 select
+//   gradient: 1 exp, 1 log1p, 2 divide, 3 add, 5 select
+//   hessian: 1 exp, 3 divide, 2 multiply, 1 add, 2 select
+//   jacobian: 1 exp, 3 divide, 2 multiply, 1 add, 2 select
+//   lossSoft: 1 exp, 1 log1p, 2 multiply, 4 add, 2 select
+//   gradientSoft: 1 exp, 1 log1p, 2 divide, 4 multiply, 7 add, 4 select
 
 export const family = 'categorical';
 export const classes = 2;
@@ -32,7 +32,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[2 * i];
     const eta2 = eta[2 * i + 1];
@@ -42,11 +42,7 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
     }
     const low = Math.min(eta1, eta2);
     const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
+    const e = expBelow(low, high);
     const s = 1 + e;
     const p1 = (eta1 <= eta2 ? e : 1) / s;
     const p2 = (eta1 <= eta2 ? 1 : e) / s;
@@ -55,8 +51,37 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
   }
 }
 
+export function hessian(eta: Floats, hessian: Floats, rows: number): void {
+  for (let i = 0; i < rows; i++) {
+    const eta1 = eta[2 * i];
+    const eta2 = eta[2 * i + 1];
+    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity)) {
+      hessian.fill(NaN, 4 * i, 4 * i + 4);
+      continue;
+    }
+    const low = Math.min(eta1, eta2);
+    const high = Math.max(eta1, eta2);
+    const e = expBelow(low, high);
+    const s = 1 + e;
+    const v1 = eta1 <= eta2 ? e : 1;
+    const p1 = v1 / s;
+    const p2 = (eta1 <= eta2 ? 1 : e) / s;
+    const h1 = p1 * p2;
+    const h2 = -v1 / s * p2;
+    hessian[4 * i] = h1;
+    hessian[4 * i + 1] = h2;
+    hessian[4 * i + 2] = h2;
+    hessian[4 * i + 3] = h1;
+  }
+}
+
+export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
+}
+
 function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
   let total = 0;
+  let product = 0;
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[2 * i];
     const eta2 = eta[2 * i + 1];
@@ -68,15 +93,15 @@ function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
     const v1 = eta2 - eta1;
     const low = Math.min(eta1, eta2);
     const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
-    const l = Math.log1p(e);
-    total += Math.max(label === 0 ? v1 : -v1, 0) + l;
+    const e = expBelow(low, high);
+    total += Math.max(label === 0 ? v1 : -v1, 0);
+    if (product > 1e200) {
+      total += Math.log1p(product);
+      product = 0;
+    }
+    product += e + product * e;
   }
-  return total;
+  return total + Math.log1p(product);
 }
 
 function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
@@ -102,11 +127,7 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const v1 = eta2 - eta1;
     const low = Math.min(eta1, eta2);
     const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
+    const e = expBelow(low, high);
     const l = Math.log1p(e);
     total += (t1 === 0 ? 0 : t1 * (Math.max(v1, 0) + l)) + (t2 === 0 ? 0 : t2 * (Math.max(-v1, 0) + l));
   }
@@ -119,224 +140,64 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
   return lossOfLabels(eta, y, rows);
 }
 
-function gradientOfLabels(eta: Floats, y: Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[2 * i];
-    const eta2 = eta[2 * i + 1];
-    const label = y[i];
-    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity && 0 <= label && label < 2)) {
-      total = NaN;
-      gradient.fill(NaN, 2 * i, 2 * i + 2);
-      continue;
-    }
-    const v1 = eta2 - eta1;
-    const low = Math.min(eta1, eta2);
-    const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
-    const s = 1 + e;
-    const v2 = eta1 <= eta2 ? e : 1;
-    const v3 = eta1 <= eta2 ? 1 : e;
-    const l = Math.log1p(e);
-    total += Math.max(label === 0 ? v1 : -v1, 0) + l;
-    gradient[2 * i] = (label === 0 ? -v3 : v2) / s;
-    gradient[2 * i + 1] = (label === 0 ? v3 : -v2) / s;
-  }
-  return total;
-}
-
-function gradientOfSoftLabels(eta: Floats, y: AnyFloats, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[2 * i];
-    const eta2 = eta[2 * i + 1];
-    const t1 = y[2 * i];
-    const t2 = y[2 * i + 1];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 2 * i, 2 * i + 2);
-      continue;
-    }
-    const v1 = eta2 - eta1;
-    const low = Math.min(eta1, eta2);
-    const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
-    const s = 1 + e;
-    const p1 = (eta1 <= eta2 ? e : 1) / s;
-    const p2 = (eta1 <= eta2 ? 1 : e) / s;
-    const l = Math.log1p(e);
-    const v2 = t1 * p2;
-    const v3 = t2 * p1;
-    total += (t1 === 0 ? 0 : t1 * (Math.max(v1, 0) + l)) + (t2 === 0 ? 0 : t2 * (Math.max(-v1, 0) + l));
-    gradient[2 * i] = v3 - v2;
-    gradient[2 * i + 1] = v2 - v3;
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return gradientOfSoftLabels(eta, y, gradient, rows);
-  return gradientOfLabels(eta, y, gradient, rows);
-}
-
-export function hessian(eta: Floats, hessian: Floats, rows: number): void {
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[2 * i];
-    const eta2 = eta[2 * i + 1];
-    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity)) {
-      hessian.fill(NaN, 4 * i, 4 * i + 4);
-      continue;
-    }
-    const low = Math.min(eta1, eta2);
-    const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
-    const s = 1 + e;
-    const v1 = eta1 <= eta2 ? e : 1;
-    const p1 = v1 / s;
-    const p2 = (eta1 <= eta2 ? 1 : e) / s;
-    const h1 = p1 * p2;
-    const h2 = -v1 / s * p2;
-    hessian[4 * i] = h1;
-    hessian[4 * i + 1] = h2;
-    hessian[4 * i + 2] = h2;
-    hessian[4 * i + 3] = h1;
-  }
-}
-
-export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[2 * i];
-    const eta2 = eta[2 * i + 1];
-    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity)) {
-      jacobian.fill(NaN, 4 * i, 4 * i + 4);
-      continue;
-    }
-    const low = Math.min(eta1, eta2);
-    const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
-    const s = 1 + e;
-    const v1 = eta1 <= eta2 ? e : 1;
-    const p1 = v1 / s;
-    const p2 = (eta1 <= eta2 ? 1 : e) / s;
-    const j1 = p1 * p2;
-    const j2 = -v1 / s * p2;
-    jacobian[4 * i] = j1;
-    jacobian[4 * i + 1] = j2;
-    jacobian[4 * i + 2] = j2;
-    jacobian[4 * i + 3] = j1;
-  }
-}
-
-function linearGradientOfLabels(
-  x: Floats,
-  weights: Floats,
+function gradientOfLabels(
+  eta: AnyFloats,
   y: Labels,
-  gradient: Floats,
+  gradient: AnyFloats,
   rows: number,
-  features: number,
-  options: LinearOptions,
+  from: number,
+  rowWeights?: Floats,
 ): number {
-  const { rowWeights, offset, inputGradient } = options;
   let total = 0;
+  let product = 0;
+  let unit = 1;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[2 * i] : 0;
-    let eta2 = offset ? offset[2 * i + 1] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-    }
-    const label = y[i];
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[2 * i];
+    const eta2 = eta[2 * i + 1];
+    const label = y[at];
     if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity && 0 <= label && label < 2)) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      gradient.fill(NaN, 2 * i, 2 * i + 2);
       continue;
     }
     const v1 = eta2 - eta1;
     const low = Math.min(eta1, eta2);
     const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
+    const e = expBelow(low, high);
     const s = 1 + e;
     const v2 = eta1 <= eta2 ? e : 1;
     const v3 = eta1 <= eta2 ? 1 : e;
-    const l = Math.log1p(e);
-    total += weight * (Math.max(label === 0 ? v1 : -v1, 0) + l);
-    const step1 = weight * ((label === 0 ? -v3 : v2) / s);
-    const step2 = weight * ((label === 0 ? v3 : -v2) / s);
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2;
+    total += weight * (Math.max(label === 0 ? v1 : -v1, 0));
+    if (weight !== unit || product > 1e200) {
+      total += unit * Math.log1p(product);
+      product = 0;
+      unit = weight;
     }
+    product += e + product * e;
+    gradient[2 * i] = weight * ((label === 0 ? -v3 : v2) / s);
+    gradient[2 * i + 1] = weight * ((label === 0 ? v3 : -v2) / s);
   }
-  return total;
+  return total + unit * Math.log1p(product);
 }
 
-function linearGradientOfSoftLabels(
-  x: Floats,
-  weights: Floats,
+function gradientOfSoftLabels(
+  eta: AnyFloats,
   y: AnyFloats,
-  gradient: Floats,
+  gradient: AnyFloats,
   rows: number,
-  features: number,
-  options: LinearOptions,
+  from: number,
+  rowWeights?: Floats,
 ): number {
-  const { rowWeights, offset, inputGradient } = options;
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[2 * i] : 0;
-    let eta2 = offset ? offset[2 * i + 1] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-    }
-    const t1 = y[2 * i];
-    const t2 = y[2 * i + 1];
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[2 * i];
+    const eta2 = eta[2 * i + 1];
+    const t1 = y[2 * at];
+    const t2 = y[2 * at + 1];
     if (
       !(
         Math.abs(eta1) < Infinity
@@ -348,18 +209,13 @@ function linearGradientOfSoftLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      gradient.fill(NaN, 2 * i, 2 * i + 2);
       continue;
     }
     const v1 = eta2 - eta1;
     const low = Math.min(eta1, eta2);
     const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
+    const e = expBelow(low, high);
     const s = 1 + e;
     const p1 = (eta1 <= eta2 ? e : 1) / s;
     const p2 = (eta1 <= eta2 ? 1 : e) / s;
@@ -367,16 +223,27 @@ function linearGradientOfSoftLabels(
     const v2 = t1 * p2;
     const v3 = t2 * p1;
     total += weight * ((t1 === 0 ? 0 : t1 * (Math.max(v1, 0) + l)) + (t2 === 0 ? 0 : t2 * (Math.max(-v1, 0) + l)));
-    const step1 = weight * (v3 - v2);
-    const step2 = weight * (v2 - v3);
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2;
-    }
+    gradient[2 * i] = weight * (v3 - v2);
+    gradient[2 * i + 1] = weight * (v2 - v3);
   }
   return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return gradientOfSoftLabels(eta, y, gradient, rows, from, rowWeights);
+  return gradientOfLabels(eta, y, gradient, rows, from, rowWeights);
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -388,9 +255,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return linearGradientOfSoftLabels(x, weights, y, gradient, rows, features, options);
-  return linearGradientOfLabels(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -402,31 +278,118 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[2 * i] : 0;
-    let eta2 = offset ? offset[2 * i + 1] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 2) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-    }
-    if (!(Math.abs(eta1) < Infinity && Math.abs(eta2) < Infinity)) {
-      mean.fill(NaN, 2 * i, 2 * i + 2);
-      continue;
-    }
-    const low = Math.min(eta1, eta2);
-    const high = Math.max(eta1, eta2);
-    const d = low - high;
-    const b = d - low;
-    const r = low - (d - b) - (high + b);
-    const w = Math.exp(d);
-    const e = d < -746 ? 0 : w + w * r;
-    const s = 1 + e;
-    const p1 = (eta1 <= eta2 ? e : 1) / s;
-    const p2 = (eta1 <= eta2 ? 1 : e) / s;
-    mean[2 * i] = p1;
-    mean[2 * i + 1] = p2;
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(2 * from, 2 * (from + size)), size);
   }
 }
-// sha256 cc706b0dff6ab34a9fafea1b3006004d627ae9fa2f67dc6bf4f84fefe866712b
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(120);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(2 * from, 2 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 2 * row;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let b1 = work[at + 2];
+    let b2 = work[at + 3];
+    let c1 = work[at + 4];
+    let c2 = work[at + 5];
+    let d1 = work[at + 6];
+    let d2 = work[at + 7];
+    for (let j = 0, k = 0; j < features; j++, k += 2) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      const w1 = weights[k];
+      a1 += xa * w1;
+      b1 += xb * w1;
+      c1 += xc * w1;
+      d1 += xd * w1;
+      const w2 = weights[k + 1];
+      a2 += xa * w2;
+      b2 += xb * w2;
+      c2 += xc * w2;
+      d2 += xd * w2;
+    }
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = b1;
+    work[at + 3] = b2;
+    work[at + 4] = c1;
+    work[at + 5] = c2;
+    work[at + 6] = d1;
+    work[at + 7] = d2;
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 2 * size);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 2 * row;
+    const a1 = work[at];
+    const a2 = work[at + 1];
+    const b1 = work[at + 2];
+    const b2 = work[at + 3];
+    const c1 = work[at + 4];
+    const c2 = work[at + 5];
+    const d1 = work[at + 6];
+    const d2 = work[at + 7];
+    for (let j = 0, k = 0; j < features; j++, k += 2) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      gradient[k] += (xa * a1 + xb * b1) + (xc * c1 + xd * d1);
+      gradient[k + 1] += (xa * a2 + xb * b2) + (xc * c2 + xd * d2);
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 2)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at] + weights[2 * j + 1] * work[at + 1];
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+// sha256 37a6196a217d3b286017f367194d50ac90ca4ea037ca35130441763991d2aff7

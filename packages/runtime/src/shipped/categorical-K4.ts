@@ -13,13 +13,13 @@
 //   hessian 2: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2) + exp(eta3) + exp(eta4))^2
 //   hessian: 16 in all
 // computed without overflow and without cancellation. Operations a row:
-//   response: 4 exp, 4 divide, 4 multiply, 31 add, 4 select
-//   loss: 4 exp, 1 log1p, 4 multiply, 35 add, 10 select
-//   gradient: 4 exp, 1 log1p, 4 divide, 4 multiply, 38 add, 14 select
-//   hessian: 4 exp, 11 divide, 14 multiply, 35 add, 4 select
-//   jacobian: 4 exp, 11 divide, 14 multiply, 35 add, 4 select
-//   lossSoft: 4 exp, 1 log1p, 8 multiply, 44 add, 11 select
-//   gradientSoft: 4 exp, 1 log1p, 8 divide, 16 multiply, 57 add, 11 select
+//   response: 4 exp, 4 divide, 3 add
+//   loss: 4 exp, 1 log1p, 7 add, 6 select
+//   gradient: 4 exp, 1 log1p, 4 divide, 10 add, 10 select
+//   hessian: 4 exp, 11 divide, 10 multiply, 7 add
+//   jacobian: 4 exp, 11 divide, 10 multiply, 7 add
+//   lossSoft: 4 exp, 1 log1p, 4 multiply, 16 add, 7 select
+//   gradientSoft: 4 exp, 1 log1p, 8 divide, 12 multiply, 29 add, 7 select
 
 export const family = 'categorical';
 export const classes = 4;
@@ -35,7 +35,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[4 * i];
     const eta2 = eta[4 * i + 1];
@@ -53,26 +53,10 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
+    const e4 = expBelow(eta4, m);
     const s = e1 + e2 + (e3 + e4);
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -83,268 +67,6 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
     mean[4 * i + 2] = p3;
     mean[4 * i + 3] = p4;
   }
-}
-
-function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[4 * i];
-    const eta2 = eta[4 * i + 1];
-    const eta3 = eta[4 * i + 2];
-    const eta4 = eta[4 * i + 3];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && 0 <= label
-        && label < 4
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const v1 = e3 + e4;
-    const c2 = e1 + v1;
-    const c1 = e2 + v1;
-    const rest = eta1 === m ? c1 : eta2 === m ? c2 : e1 + e2 + (eta3 === m ? e4 : e3);
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : eta4) + l;
-  }
-  return total;
-}
-
-function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[4 * i];
-    const eta2 = eta[4 * i + 1];
-    const eta3 = eta[4 * i + 2];
-    const eta4 = eta[4 * i + 3];
-    const t1 = y[4 * i];
-    const t2 = y[4 * i + 1];
-    const t3 = y[4 * i + 2];
-    const t4 = y[4 * i + 3];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const v1 = e3 + e4;
-    const c2 = e1 + v1;
-    const c1 = e2 + v1;
-    const rest = eta1 === m ? c1 : eta2 === m ? c2 : e1 + e2 + (eta3 === m ? e4 : e3);
-    const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l)));
-  }
-  return total;
-}
-
-export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return lossOfSoftLabels(eta, y, rows);
-  return lossOfLabels(eta, y, rows);
-}
-
-function gradientOfLabels(eta: Floats, y: Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[4 * i];
-    const eta2 = eta[4 * i + 1];
-    const eta3 = eta[4 * i + 2];
-    const eta4 = eta[4 * i + 3];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && 0 <= label
-        && label < 4
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 4 * i, 4 * i + 4);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const v1 = e1 + e2;
-    const v2 = e3 + e4;
-    const s = v1 + v2;
-    const c4 = v1 + e3;
-    const c3 = v1 + e4;
-    const c2 = e1 + v2;
-    const c1 = e2 + v2;
-    const rest = eta1 === m ? c1 : eta2 === m ? c2 : v1 + (eta3 === m ? e4 : e3);
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : eta4) + l;
-    gradient[4 * i] = (label === 0 ? -c1 : e1) / s;
-    gradient[4 * i + 1] = (label === 1 ? -c2 : e2) / s;
-    gradient[4 * i + 2] = (label === 2 ? -c3 : e3) / s;
-    gradient[4 * i + 3] = (label === 3 ? -c4 : e4) / s;
-  }
-  return total;
-}
-
-function gradientOfSoftLabels(eta: Floats, y: AnyFloats, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[4 * i];
-    const eta2 = eta[4 * i + 1];
-    const eta3 = eta[4 * i + 2];
-    const eta4 = eta[4 * i + 3];
-    const t1 = y[4 * i];
-    const t2 = y[4 * i + 1];
-    const t3 = y[4 * i + 2];
-    const t4 = y[4 * i + 3];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 4 * i, 4 * i + 4);
-      continue;
-    }
-    const v1 = t1 + t2;
-    const v2 = t3 + t4;
-    const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const v3 = e1 + e2;
-    const v4 = e3 + e4;
-    const s = v3 + v4;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const c4 = v3 + e3;
-    const c3 = v3 + e4;
-    const c2 = e1 + v4;
-    const c1 = e2 + v4;
-    const rest = eta1 === m ? c1 : eta2 === m ? c2 : v3 + (eta3 === m ? e4 : e3);
-    const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l)));
-    gradient[4 * i] = (t2 + v2) * p1 - t1 * (c1 / s);
-    gradient[4 * i + 1] = (t1 + v2) * p2 - t2 * (c2 / s);
-    gradient[4 * i + 2] = (v1 + t4) * p3 - t3 * (c3 / s);
-    gradient[4 * i + 3] = (v1 + t3) * p4 - t4 * (c4 / s);
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return gradientOfSoftLabels(eta, y, gradient, rows);
-  return gradientOfLabels(eta, y, gradient, rows);
 }
 
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
@@ -365,26 +87,10 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
+    const e4 = expBelow(eta4, m);
     const v1 = e1 + e2;
     const v2 = e3 + e4;
     const s = v1 + v2;
@@ -424,110 +130,17 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
 }
 
 export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
+}
+
+function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
+  let total = 0;
+  let product = 0;
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[4 * i];
     const eta2 = eta[4 * i + 1];
     const eta3 = eta[4 * i + 2];
     const eta4 = eta[4 * i + 3];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-      )
-    ) {
-      jacobian.fill(NaN, 16 * i, 16 * i + 16);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const v1 = e1 + e2;
-    const v2 = e3 + e4;
-    const s = v1 + v2;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const c4 = v1 + e3;
-    const c3 = v1 + e4;
-    const c2 = e1 + v2;
-    const c1 = e2 + v2;
-    const v3 = -e1 / s;
-    const j2 = v3 * p2;
-    const j3 = v3 * p3;
-    const j4 = v3 * p4;
-    const v4 = -e2 / s;
-    const j7 = v4 * p3;
-    const j8 = v4 * p4;
-    const j12 = -e3 / s * p4;
-    jacobian[16 * i] = p1 * (c1 / s);
-    jacobian[16 * i + 1] = j2;
-    jacobian[16 * i + 2] = j3;
-    jacobian[16 * i + 3] = j4;
-    jacobian[16 * i + 4] = j2;
-    jacobian[16 * i + 5] = c2 / s * p2;
-    jacobian[16 * i + 6] = j7;
-    jacobian[16 * i + 7] = j8;
-    jacobian[16 * i + 8] = j3;
-    jacobian[16 * i + 9] = j7;
-    jacobian[16 * i + 10] = c3 / s * p3;
-    jacobian[16 * i + 11] = j12;
-    jacobian[16 * i + 12] = j4;
-    jacobian[16 * i + 13] = j8;
-    jacobian[16 * i + 14] = j12;
-    jacobian[16 * i + 15] = c4 / s * p4;
-  }
-}
-
-function linearGradientOfLabels(
-  x: Floats,
-  weights: Floats,
-  y: Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[4 * i] : 0;
-    let eta2 = offset ? offset[4 * i + 1] : 0;
-    let eta3 = offset ? offset[4 * i + 2] : 0;
-    let eta4 = offset ? offset[4 * i + 3] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 4) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-    }
     const label = y[i];
     if (
       !(
@@ -540,86 +153,34 @@ function linearGradientOfLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const v1 = e1 + e2;
-    const v2 = e3 + e4;
-    const s = v1 + v2;
-    const c4 = v1 + e3;
-    const c3 = v1 + e4;
-    const c2 = e1 + v2;
-    const c1 = e2 + v2;
-    const rest = eta1 === m ? c1 : eta2 === m ? c2 : v1 + (eta3 === m ? e4 : e3);
-    const l = Math.log1p(rest);
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : eta4) + l);
-    const step1 = weight * ((label === 0 ? -c1 : e1) / s);
-    const step2 = weight * ((label === 1 ? -c2 : e2) / s);
-    const step3 = weight * ((label === 2 ? -c3 : e3) / s);
-    const step4 = weight * ((label === 3 ? -c4 : e4) / s);
-    for (let j = 0, k = 0; j < features; j++, k += 4) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
+    const e4 = expBelow(eta4, m);
+    const v1 = e3 + e4;
+    const c2 = e1 + v1;
+    const c1 = e2 + v1;
+    const rest = eta1 === m ? c1 : eta2 === m ? c2 : e1 + e2 + (eta3 === m ? e4 : e3);
+    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : eta4);
+    if (product > 1e200) {
+      total += Math.log1p(product);
+      product = 0;
     }
+    product += rest + product * rest;
   }
-  return total;
+  return total + Math.log1p(product);
 }
 
-function linearGradientOfSoftLabels(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
+function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[4 * i] : 0;
-    let eta2 = offset ? offset[4 * i + 1] : 0;
-    let eta3 = offset ? offset[4 * i + 2] : 0;
-    let eta4 = offset ? offset[4 * i + 3] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 4) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-    }
+    const eta1 = eta[4 * i];
+    const eta2 = eta[4 * i + 1];
+    const eta3 = eta[4 * i + 2];
+    const eta4 = eta[4 * i + 3];
     const t1 = y[4 * i];
     const t2 = y[4 * i + 1];
     const t3 = y[4 * i + 2];
@@ -641,33 +202,137 @@ function linearGradientOfSoftLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4);
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
+    const e4 = expBelow(eta4, m);
+    const v1 = e3 + e4;
+    const c2 = e1 + v1;
+    const c1 = e2 + v1;
+    const rest = eta1 === m ? c1 : eta2 === m ? c2 : e1 + e2 + (eta3 === m ? e4 : e3);
+    const l = Math.log1p(rest);
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l)));
+  }
+  return total;
+}
+
+export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return lossOfSoftLabels(eta, y, rows);
+  return lossOfLabels(eta, y, rows);
+}
+
+function gradientOfLabels(
+  eta: AnyFloats,
+  y: Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  let product = 0;
+  let unit = 1;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[4 * i];
+    const eta2 = eta[4 * i + 1];
+    const eta3 = eta[4 * i + 2];
+    const eta4 = eta[4 * i + 3];
+    const label = y[at];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && 0 <= label
+        && label < 4
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 4 * i, 4 * i + 4);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4);
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
+    const e4 = expBelow(eta4, m);
+    const v1 = e1 + e2;
+    const v2 = e3 + e4;
+    const s = v1 + v2;
+    const c4 = v1 + e3;
+    const c3 = v1 + e4;
+    const c2 = e1 + v2;
+    const c1 = e2 + v2;
+    const rest = eta1 === m ? c1 : eta2 === m ? c2 : v1 + (eta3 === m ? e4 : e3);
+    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : eta4));
+    if (weight !== unit || product > 1e200) {
+      total += unit * Math.log1p(product);
+      product = 0;
+      unit = weight;
+    }
+    product += rest + product * rest;
+    gradient[4 * i] = weight * ((label === 0 ? -c1 : e1) / s);
+    gradient[4 * i + 1] = weight * ((label === 1 ? -c2 : e2) / s);
+    gradient[4 * i + 2] = weight * ((label === 2 ? -c3 : e3) / s);
+    gradient[4 * i + 3] = weight * ((label === 3 ? -c4 : e4) / s);
+  }
+  return total + unit * Math.log1p(product);
+}
+
+function gradientOfSoftLabels(
+  eta: AnyFloats,
+  y: AnyFloats,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[4 * i];
+    const eta2 = eta[4 * i + 1];
+    const eta3 = eta[4 * i + 2];
+    const eta4 = eta[4 * i + 3];
+    const t1 = y[4 * at];
+    const t2 = y[4 * at + 1];
+    const t3 = y[4 * at + 2];
+    const t4 = y[4 * at + 3];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && 0 <= t1
+        && t1 < Infinity
+        && 0 <= t2
+        && t2 < Infinity
+        && 0 <= t3
+        && t3 < Infinity
+        && 0 <= t4
+        && t4 < Infinity
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 4 * i, 4 * i + 4);
       continue;
     }
     const v1 = t1 + t2;
     const v2 = t3 + t4;
     const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
+    const e1 = expBelow(eta1, m);
+    const e2 = expBelow(eta2, m);
+    const e3 = expBelow(eta3, m);
+    const e4 = expBelow(eta4, m);
     const v3 = e1 + e2;
     const v4 = e3 + e4;
     const s = v3 + v4;
@@ -682,20 +347,29 @@ function linearGradientOfSoftLabels(
     const rest = eta1 === m ? c1 : eta2 === m ? c2 : v3 + (eta3 === m ? e4 : e3);
     const l = Math.log1p(rest);
     total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))));
-    const step1 = weight * ((t2 + v2) * p1 - t1 * (c1 / s));
-    const step2 = weight * ((t1 + v2) * p2 - t2 * (c2 / s));
-    const step3 = weight * ((v1 + t4) * p3 - t3 * (c3 / s));
-    const step4 = weight * ((v1 + t3) * p4 - t4 * (c4 / s));
-    for (let j = 0, k = 0; j < features; j++, k += 4) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4;
-    }
+    gradient[4 * i] = weight * ((t2 + v2) * p1 - t1 * (c1 / s));
+    gradient[4 * i + 1] = weight * ((t1 + v2) * p2 - t2 * (c2 / s));
+    gradient[4 * i + 2] = weight * ((v1 + t4) * p3 - t3 * (c3 / s));
+    gradient[4 * i + 3] = weight * ((v1 + t3) * p4 - t4 * (c4 / s));
   }
   return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return gradientOfSoftLabels(eta, y, gradient, rows, from, rowWeights);
+  return gradientOfLabels(eta, y, gradient, rows, from, rowWeights);
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -707,9 +381,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return linearGradientOfSoftLabels(x, weights, y, gradient, rows, features, options);
-  return linearGradientOfLabels(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -721,60 +404,154 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[4 * i] : 0;
-    let eta2 = offset ? offset[4 * i + 1] : 0;
-    let eta3 = offset ? offset[4 * i + 2] : 0;
-    let eta4 = offset ? offset[4 * i + 3] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 4) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-    }
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-      )
-    ) {
-      mean.fill(NaN, 4 * i, 4 * i + 4);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const s = e1 + e2 + (e3 + e4);
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    mean[4 * i] = p1;
-    mean[4 * i + 1] = p2;
-    mean[4 * i + 2] = p3;
-    mean[4 * i + 3] = p4;
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(4 * from, 4 * (from + size)), size);
   }
 }
-// sha256 18409cbcfdc2628440e755dd086b2951696a5de24651f1e444b1a4b4801c9319
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(240);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(4 * from, 4 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 4 * row;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let a3 = work[at + 2];
+    let a4 = work[at + 3];
+    let b1 = work[at + 4];
+    let b2 = work[at + 5];
+    let b3 = work[at + 6];
+    let b4 = work[at + 7];
+    let c1 = work[at + 8];
+    let c2 = work[at + 9];
+    let c3 = work[at + 10];
+    let c4 = work[at + 11];
+    let d1 = work[at + 12];
+    let d2 = work[at + 13];
+    let d3 = work[at + 14];
+    let d4 = work[at + 15];
+    for (let j = 0, k = 0; j < features; j++, k += 4) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      const w1 = weights[k];
+      a1 += xa * w1;
+      b1 += xb * w1;
+      c1 += xc * w1;
+      d1 += xd * w1;
+      const w2 = weights[k + 1];
+      a2 += xa * w2;
+      b2 += xb * w2;
+      c2 += xc * w2;
+      d2 += xd * w2;
+      const w3 = weights[k + 2];
+      a3 += xa * w3;
+      b3 += xb * w3;
+      c3 += xc * w3;
+      d3 += xd * w3;
+      const w4 = weights[k + 3];
+      a4 += xa * w4;
+      b4 += xb * w4;
+      c4 += xc * w4;
+      d4 += xd * w4;
+    }
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = a3;
+    work[at + 3] = a4;
+    work[at + 4] = b1;
+    work[at + 5] = b2;
+    work[at + 6] = b3;
+    work[at + 7] = b4;
+    work[at + 8] = c1;
+    work[at + 9] = c2;
+    work[at + 10] = c3;
+    work[at + 11] = c4;
+    work[at + 12] = d1;
+    work[at + 13] = d2;
+    work[at + 14] = d3;
+    work[at + 15] = d4;
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 4 * size);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 4 * row;
+    const a1 = work[at];
+    const a2 = work[at + 1];
+    const a3 = work[at + 2];
+    const a4 = work[at + 3];
+    const b1 = work[at + 4];
+    const b2 = work[at + 5];
+    const b3 = work[at + 6];
+    const b4 = work[at + 7];
+    const c1 = work[at + 8];
+    const c2 = work[at + 9];
+    const c3 = work[at + 10];
+    const c4 = work[at + 11];
+    const d1 = work[at + 12];
+    const d2 = work[at + 13];
+    const d3 = work[at + 14];
+    const d4 = work[at + 15];
+    for (let j = 0, k = 0; j < features; j++, k += 4) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      gradient[k] += (xa * a1 + xb * b1) + (xc * c1 + xd * d1);
+      gradient[k + 1] += (xa * a2 + xb * b2) + (xc * c2 + xd * d2);
+      gradient[k + 2] += (xa * a3 + xb * b3) + (xc * c3 + xd * d3);
+      gradient[k + 3] += (xa * a4 + xb * b4) + (xc * c4 + xd * d4);
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 4)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[4 * j] * work[at] + weights[4 * j + 1] * work[at + 1] + weights[4 * j + 2] * work[at + 2] + weights[4 * j + 3] * work[at + 3];
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+// sha256 a28ff8df65692a4c20c6967a58bfe23b25fec602654f182111f9887f2451956a

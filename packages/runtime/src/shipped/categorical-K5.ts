@@ -15,13 +15,13 @@
 //   hessian 2: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2) + exp(eta3) + exp(eta4) + exp(eta5))^2
 //   hessian: 25 in all
 // computed without overflow and without cancellation. Operations a row:
-//   response: 5 exp, 5 divide, 5 multiply, 63 add, 5 select
-//   loss: 5 exp, 1 log1p, 5 multiply, 66 add, 9 select
-//   gradient: 5 exp, 1 log1p, 5 divide, 5 multiply, 77 add, 14 select
-//   hessian: 5 exp, 14 divide, 20 multiply, 73 add, 5 select
-//   jacobian: 5 exp, 14 divide, 20 multiply, 73 add, 5 select
-//   lossSoft: 5 exp, 1 log1p, 10 multiply, 78 add, 10 select
-//   gradientSoft: 5 exp, 1 log1p, 10 divide, 20 multiply, 103 add, 10 select
+//   response: 5 exp, 5 divide, 28 add
+//   loss: 5 exp, 1 log1p, 31 add, 4 select
+//   gradient: 5 exp, 1 log1p, 5 divide, 42 add, 9 select
+//   hessian: 5 exp, 14 divide, 15 multiply, 38 add
+//   jacobian: 5 exp, 14 divide, 15 multiply, 38 add
+//   lossSoft: 5 exp, 1 log1p, 5 multiply, 43 add, 5 select
+//   gradientSoft: 5 exp, 1 log1p, 10 divide, 15 multiply, 68 add, 5 select
 
 export const family = 'categorical';
 export const classes = 5;
@@ -37,7 +37,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[5 * i];
     const eta2 = eta[5 * i + 1];
@@ -57,31 +57,12 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
+    exponentiate(eta, 5 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -104,333 +85,6 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
   }
 }
 
-function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[5 * i];
-    const eta2 = eta[5 * i + 1];
-    const eta3 = eta[5 * i + 2];
-    const eta4 = eta[5 * i + 3];
-    const eta5 = eta[5 * i + 4];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && 0 <= label
-        && label < 5
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const rest = v7 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)));
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : eta5) + l;
-  }
-  return total;
-}
-
-function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[5 * i];
-    const eta2 = eta[5 * i + 1];
-    const eta3 = eta[5 * i + 2];
-    const eta4 = eta[5 * i + 3];
-    const eta5 = eta[5 * i + 4];
-    const t1 = y[5 * i];
-    const t2 = y[5 * i + 1];
-    const t3 = y[5 * i + 2];
-    const t4 = y[5 * i + 3];
-    const t5 = y[5 * i + 4];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const rest = v7 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)));
-    const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)));
-  }
-  return total;
-}
-
-export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return lossOfSoftLabels(eta, y, rows);
-  return lossOfLabels(eta, y, rows);
-}
-
-function gradientOfLabels(eta: Floats, y: Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[5 * i];
-    const eta2 = eta[5 * i + 1];
-    const eta3 = eta[5 * i + 2];
-    const eta4 = eta[5 * i + 3];
-    const eta5 = eta[5 * i + 4];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && 0 <= label
-        && label < 5
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 5 * i, 5 * i + 5);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8));
-    const s = v7 + v9;
-    const rest = v7 - 1 + v9;
-    const l = Math.log1p(rest);
-    const c1 = v7 - e1 + v9;
-    const c2 = v7 - e2 + v9;
-    const c3 = v7 - e3 + v9;
-    const c4 = v7 - e4 + v9;
-    const c5 = v7 - e5 + v9;
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : eta5) + l;
-    gradient[5 * i] = (label === 0 ? -c1 : e1) / s;
-    gradient[5 * i + 1] = (label === 1 ? -c2 : e2) / s;
-    gradient[5 * i + 2] = (label === 2 ? -c3 : e3) / s;
-    gradient[5 * i + 3] = (label === 3 ? -c4 : e4) / s;
-    gradient[5 * i + 4] = (label === 4 ? -c5 : e5) / s;
-  }
-  return total;
-}
-
-function gradientOfSoftLabels(eta: Floats, y: AnyFloats, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[5 * i];
-    const eta2 = eta[5 * i + 1];
-    const eta3 = eta[5 * i + 2];
-    const eta4 = eta[5 * i + 3];
-    const eta5 = eta[5 * i + 4];
-    const t1 = y[5 * i];
-    const t2 = y[5 * i + 1];
-    const t3 = y[5 * i + 2];
-    const t4 = y[5 * i + 3];
-    const t5 = y[5 * i + 4];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 5 * i, 5 * i + 5);
-      continue;
-    }
-    const v1 = t1 + t2;
-    const v2 = v1 + t3;
-    const v3 = t4 + t5;
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const v4 = e1 + e2;
-    const v5 = v4 - e1;
-    const v6 = v4 + e3;
-    const v7 = v6 - v4;
-    const v8 = e4 + e5;
-    const v9 = v8 - e4;
-    const v10 = v6 + v8;
-    const v11 = v10 - v6;
-    const v12 = e1 - (v4 - v5) + (e2 - v5) + (v4 - (v6 - v7) + (e3 - v7)) + (e4 - (v8 - v9) + (e5 - v9)) + (v6 - (v10 - v11) + (v8 - v11));
-    const s = v10 + v12;
-    const rest = v10 - 1 + v12;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const l = Math.log1p(rest);
-    const c1 = v10 - e1 + v12;
-    const c2 = v10 - e2 + v12;
-    const c3 = v10 - e3 + v12;
-    const c4 = v10 - e4 + v12;
-    const c5 = v10 - e5 + v12;
-    const v13 = t3 + v3;
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)));
-    gradient[5 * i] = (t2 + v13) * p1 - t1 * (c1 / s);
-    gradient[5 * i + 1] = (t1 + v13) * p2 - t2 * (c2 / s);
-    gradient[5 * i + 2] = (v1 + v3) * p3 - t3 * (c3 / s);
-    gradient[5 * i + 3] = (v2 + t5) * p4 - t4 * (c4 / s);
-    gradient[5 * i + 4] = (v2 + t4) * p5 - t5 * (c5 / s);
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return gradientOfSoftLabels(eta, y, gradient, rows);
-  return gradientOfLabels(eta, y, gradient, rows);
-}
-
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[5 * i];
@@ -451,31 +105,12 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
+    exponentiate(eta, 5 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -538,142 +173,18 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
 }
 
 export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
+}
+
+function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
+  let total = 0;
+  let product = 0;
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[5 * i];
     const eta2 = eta[5 * i + 1];
     const eta3 = eta[5 * i + 2];
     const eta4 = eta[5 * i + 3];
     const eta5 = eta[5 * i + 4];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-      )
-    ) {
-      jacobian.fill(NaN, 25 * i, 25 * i + 25);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8));
-    const s = v7 + v9;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const c1 = v7 - e1 + v9;
-    const c2 = v7 - e2 + v9;
-    const c3 = v7 - e3 + v9;
-    const c4 = v7 - e4 + v9;
-    const c5 = v7 - e5 + v9;
-    const v10 = -e1 / s;
-    const j2 = v10 * p2;
-    const j3 = v10 * p3;
-    const j4 = v10 * p4;
-    const j5 = v10 * p5;
-    const v11 = -e2 / s;
-    const j8 = v11 * p3;
-    const j9 = v11 * p4;
-    const j10 = v11 * p5;
-    const v12 = -e3 / s;
-    const j14 = v12 * p4;
-    const j15 = v12 * p5;
-    const j20 = -e4 / s * p5;
-    jacobian[25 * i] = p1 * (c1 / s);
-    jacobian[25 * i + 1] = j2;
-    jacobian[25 * i + 2] = j3;
-    jacobian[25 * i + 3] = j4;
-    jacobian[25 * i + 4] = j5;
-    jacobian[25 * i + 5] = j2;
-    jacobian[25 * i + 6] = c2 / s * p2;
-    jacobian[25 * i + 7] = j8;
-    jacobian[25 * i + 8] = j9;
-    jacobian[25 * i + 9] = j10;
-    jacobian[25 * i + 10] = j3;
-    jacobian[25 * i + 11] = j8;
-    jacobian[25 * i + 12] = c3 / s * p3;
-    jacobian[25 * i + 13] = j14;
-    jacobian[25 * i + 14] = j15;
-    jacobian[25 * i + 15] = j4;
-    jacobian[25 * i + 16] = j9;
-    jacobian[25 * i + 17] = j14;
-    jacobian[25 * i + 18] = c4 / s * p4;
-    jacobian[25 * i + 19] = j20;
-    jacobian[25 * i + 20] = j5;
-    jacobian[25 * i + 21] = j10;
-    jacobian[25 * i + 22] = j15;
-    jacobian[25 * i + 23] = j20;
-    jacobian[25 * i + 24] = c5 / s * p5;
-  }
-}
-
-function linearGradientOfLabels(
-  x: Floats,
-  weights: Floats,
-  y: Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[5 * i] : 0;
-    let eta2 = offset ? offset[5 * i + 1] : 0;
-    let eta3 = offset ? offset[5 * i + 2] : 0;
-    let eta4 = offset ? offset[5 * i + 3] : 0;
-    let eta5 = offset ? offset[5 * i + 4] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 5) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-    }
     const label = y[i];
     if (
       !(
@@ -687,36 +198,15 @@ function linearGradientOfLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
+    exponentiate(eta, 5 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -725,65 +215,25 @@ function linearGradientOfLabels(
     const v6 = v5 - e4;
     const v7 = v3 + v5;
     const v8 = v7 - v3;
-    const v9 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8));
-    const s = v7 + v9;
-    const rest = v7 - 1 + v9;
-    const l = Math.log1p(rest);
-    const c1 = v7 - e1 + v9;
-    const c2 = v7 - e2 + v9;
-    const c3 = v7 - e3 + v9;
-    const c4 = v7 - e4 + v9;
-    const c5 = v7 - e5 + v9;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : eta5) + l);
-    const step1 = weight * ((label === 0 ? -c1 : e1) / s);
-    const step2 = weight * ((label === 1 ? -c2 : e2) / s);
-    const step3 = weight * ((label === 2 ? -c3 : e3) / s);
-    const step4 = weight * ((label === 3 ? -c4 : e4) / s);
-    const step5 = weight * ((label === 4 ? -c5 : e5) / s);
-    for (let j = 0, k = 0; j < features; j++, k += 5) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5;
+    const rest = v7 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)));
+    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : eta5);
+    if (product > 1e200) {
+      total += Math.log1p(product);
+      product = 0;
     }
+    product += rest + product * rest;
   }
-  return total;
+  return total + Math.log1p(product);
 }
 
-function linearGradientOfSoftLabels(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
+function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[5 * i] : 0;
-    let eta2 = offset ? offset[5 * i + 1] : 0;
-    let eta3 = offset ? offset[5 * i + 2] : 0;
-    let eta4 = offset ? offset[5 * i + 3] : 0;
-    let eta5 = offset ? offset[5 * i + 4] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 5) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-    }
+    const eta1 = eta[5 * i];
+    const eta2 = eta[5 * i + 1];
+    const eta3 = eta[5 * i + 2];
+    const eta4 = eta[5 * i + 3];
+    const eta5 = eta[5 * i + 4];
     const t1 = y[5 * i];
     const t2 = y[5 * i + 1];
     const t3 = y[5 * i + 2];
@@ -809,39 +259,165 @@ function linearGradientOfSoftLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5);
+    exponentiate(eta, 5 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = v1 + e3;
+    const v4 = v3 - v1;
+    const v5 = e4 + e5;
+    const v6 = v5 - e4;
+    const v7 = v3 + v5;
+    const v8 = v7 - v3;
+    const rest = v7 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)));
+    const l = Math.log1p(rest);
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)));
+  }
+  return total;
+}
+
+export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return lossOfSoftLabels(eta, y, rows);
+  return lossOfLabels(eta, y, rows);
+}
+
+function gradientOfLabels(
+  eta: AnyFloats,
+  y: Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  let product = 0;
+  let unit = 1;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[5 * i];
+    const eta2 = eta[5 * i + 1];
+    const eta3 = eta[5 * i + 2];
+    const eta4 = eta[5 * i + 3];
+    const eta5 = eta[5 * i + 4];
+    const label = y[at];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && 0 <= label
+        && label < 5
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 5 * i, 5 * i + 5);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5);
+    exponentiate(eta, 5 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = v1 + e3;
+    const v4 = v3 - v1;
+    const v5 = e4 + e5;
+    const v6 = v5 - e4;
+    const v7 = v3 + v5;
+    const v8 = v7 - v3;
+    const v9 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8));
+    const s = v7 + v9;
+    const rest = v7 - 1 + v9;
+    const c1 = v7 - e1 + v9;
+    const c2 = v7 - e2 + v9;
+    const c3 = v7 - e3 + v9;
+    const c4 = v7 - e4 + v9;
+    const c5 = v7 - e5 + v9;
+    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : eta5));
+    if (weight !== unit || product > 1e200) {
+      total += unit * Math.log1p(product);
+      product = 0;
+      unit = weight;
+    }
+    product += rest + product * rest;
+    gradient[5 * i] = weight * ((label === 0 ? -c1 : e1) / s);
+    gradient[5 * i + 1] = weight * ((label === 1 ? -c2 : e2) / s);
+    gradient[5 * i + 2] = weight * ((label === 2 ? -c3 : e3) / s);
+    gradient[5 * i + 3] = weight * ((label === 3 ? -c4 : e4) / s);
+    gradient[5 * i + 4] = weight * ((label === 4 ? -c5 : e5) / s);
+  }
+  return total + unit * Math.log1p(product);
+}
+
+function gradientOfSoftLabels(
+  eta: AnyFloats,
+  y: AnyFloats,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[5 * i];
+    const eta2 = eta[5 * i + 1];
+    const eta3 = eta[5 * i + 2];
+    const eta4 = eta[5 * i + 3];
+    const eta5 = eta[5 * i + 4];
+    const t1 = y[5 * at];
+    const t2 = y[5 * at + 1];
+    const t3 = y[5 * at + 2];
+    const t4 = y[5 * at + 3];
+    const t5 = y[5 * at + 4];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && 0 <= t1
+        && t1 < Infinity
+        && 0 <= t2
+        && t2 < Infinity
+        && 0 <= t3
+        && t3 < Infinity
+        && 0 <= t4
+        && t4 < Infinity
+        && 0 <= t5
+        && t5 < Infinity
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 5 * i, 5 * i + 5);
       continue;
     }
     const v1 = t1 + t2;
     const v2 = v1 + t3;
     const v3 = t4 + t5;
     const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
+    exponentiate(eta, 5 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
     const v4 = e1 + e2;
     const v5 = v4 - e1;
     const v6 = v4 + e3;
@@ -866,22 +442,30 @@ function linearGradientOfSoftLabels(
     const c5 = v10 - e5 + v12;
     const v13 = t3 + v3;
     total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))));
-    const step1 = weight * ((t2 + v13) * p1 - t1 * (c1 / s));
-    const step2 = weight * ((t1 + v13) * p2 - t2 * (c2 / s));
-    const step3 = weight * ((v1 + v3) * p3 - t3 * (c3 / s));
-    const step4 = weight * ((v2 + t5) * p4 - t4 * (c4 / s));
-    const step5 = weight * ((v2 + t4) * p5 - t5 * (c5 / s));
-    for (let j = 0, k = 0; j < features; j++, k += 5) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5;
-    }
+    gradient[5 * i] = weight * ((t2 + v13) * p1 - t1 * (c1 / s));
+    gradient[5 * i + 1] = weight * ((t1 + v13) * p2 - t2 * (c2 / s));
+    gradient[5 * i + 2] = weight * ((v1 + v3) * p3 - t3 * (c3 / s));
+    gradient[5 * i + 3] = weight * ((v2 + t5) * p4 - t4 * (c4 / s));
+    gradient[5 * i + 4] = weight * ((v2 + t4) * p5 - t5 * (c5 / s));
   }
   return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return gradientOfSoftLabels(eta, y, gradient, rows, from, rowWeights);
+  return gradientOfLabels(eta, y, gradient, rows, from, rowWeights);
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -893,9 +477,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return linearGradientOfSoftLabels(x, weights, y, gradient, rows, features, options);
-  return linearGradientOfLabels(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -907,78 +500,179 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[5 * i] : 0;
-    let eta2 = offset ? offset[5 * i + 1] : 0;
-    let eta3 = offset ? offset[5 * i + 2] : 0;
-    let eta4 = offset ? offset[5 * i + 3] : 0;
-    let eta5 = offset ? offset[5 * i + 4] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 5) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-    }
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-      )
-    ) {
-      mean.fill(NaN, 5 * i, 5 * i + 5);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const s = v7 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)));
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    mean[5 * i] = p1;
-    mean[5 * i + 1] = p2;
-    mean[5 * i + 2] = p3;
-    mean[5 * i + 3] = p4;
-    mean[5 * i + 4] = p5;
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(5 * from, 5 * (from + size)), size);
   }
 }
-// sha256 54deda6a9a6943e0318a07b222ae698ecd8dbdf0bb505d7f0bb0e96064d533cf
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(300);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(5 * from, 5 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 5 * row;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let a3 = work[at + 2];
+    let a4 = work[at + 3];
+    let a5 = work[at + 4];
+    let b1 = work[at + 5];
+    let b2 = work[at + 6];
+    let b3 = work[at + 7];
+    let b4 = work[at + 8];
+    let b5 = work[at + 9];
+    let c1 = work[at + 10];
+    let c2 = work[at + 11];
+    let c3 = work[at + 12];
+    let c4 = work[at + 13];
+    let c5 = work[at + 14];
+    let d1 = work[at + 15];
+    let d2 = work[at + 16];
+    let d3 = work[at + 17];
+    let d4 = work[at + 18];
+    let d5 = work[at + 19];
+    for (let j = 0, k = 0; j < features; j++, k += 5) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      const w1 = weights[k];
+      a1 += xa * w1;
+      b1 += xb * w1;
+      c1 += xc * w1;
+      d1 += xd * w1;
+      const w2 = weights[k + 1];
+      a2 += xa * w2;
+      b2 += xb * w2;
+      c2 += xc * w2;
+      d2 += xd * w2;
+      const w3 = weights[k + 2];
+      a3 += xa * w3;
+      b3 += xb * w3;
+      c3 += xc * w3;
+      d3 += xd * w3;
+      const w4 = weights[k + 3];
+      a4 += xa * w4;
+      b4 += xb * w4;
+      c4 += xc * w4;
+      d4 += xd * w4;
+      const w5 = weights[k + 4];
+      a5 += xa * w5;
+      b5 += xb * w5;
+      c5 += xc * w5;
+      d5 += xd * w5;
+    }
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = a3;
+    work[at + 3] = a4;
+    work[at + 4] = a5;
+    work[at + 5] = b1;
+    work[at + 6] = b2;
+    work[at + 7] = b3;
+    work[at + 8] = b4;
+    work[at + 9] = b5;
+    work[at + 10] = c1;
+    work[at + 11] = c2;
+    work[at + 12] = c3;
+    work[at + 13] = c4;
+    work[at + 14] = c5;
+    work[at + 15] = d1;
+    work[at + 16] = d2;
+    work[at + 17] = d3;
+    work[at + 18] = d4;
+    work[at + 19] = d5;
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 5 * size);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 5 * row;
+    const a1 = work[at];
+    const a2 = work[at + 1];
+    const a3 = work[at + 2];
+    const a4 = work[at + 3];
+    const a5 = work[at + 4];
+    const b1 = work[at + 5];
+    const b2 = work[at + 6];
+    const b3 = work[at + 7];
+    const b4 = work[at + 8];
+    const b5 = work[at + 9];
+    const c1 = work[at + 10];
+    const c2 = work[at + 11];
+    const c3 = work[at + 12];
+    const c4 = work[at + 13];
+    const c5 = work[at + 14];
+    const d1 = work[at + 15];
+    const d2 = work[at + 16];
+    const d3 = work[at + 17];
+    const d4 = work[at + 18];
+    const d5 = work[at + 19];
+    for (let j = 0, k = 0; j < features; j++, k += 5) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      gradient[k] += (xa * a1 + xb * b1) + (xc * c1 + xd * d1);
+      gradient[k + 1] += (xa * a2 + xb * b2) + (xc * c2 + xd * d2);
+      gradient[k + 2] += (xa * a3 + xb * b3) + (xc * c3 + xd * d3);
+      gradient[k + 3] += (xa * a4 + xb * b4) + (xc * c4 + xd * d4);
+      gradient[k + 4] += (xa * a5 + xb * b5) + (xc * c5 + xd * d5);
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 5)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[5 * j] * work[at] + weights[5 * j + 1] * work[at + 1] + weights[5 * j + 2] * work[at + 2] + weights[5 * j + 3] * work[at + 3] + weights[5 * j + 4] * work[at + 4];
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+
+const exponentials = /* @__PURE__ */ new Float64Array(5);
+
+// exponentials[k] = e^(eta[at + k] - top)
+function exponentiate(eta: AnyFloats, at: number, top: number): void {
+  for (let k = 0; k < 5; k++) exponentials[k] = expBelow(eta[at + k], top);
+}
+// sha256 44b94ff3ad814b80a88e5816ab41cec93287feeb1b75103dc85a49b07b922b92

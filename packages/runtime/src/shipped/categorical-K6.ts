@@ -17,13 +17,13 @@
 //   hessian 2: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2) + exp(eta3) + exp(eta4) + exp(eta5) + exp(eta6))^2
 //   hessian: 36 in all
 // computed without overflow and without cancellation. Operations a row:
-//   response: 6 exp, 6 divide, 6 multiply, 77 add, 6 select
-//   loss: 6 exp, 1 log1p, 6 multiply, 80 add, 11 select
-//   gradient: 6 exp, 1 log1p, 6 divide, 6 multiply, 93 add, 17 select
-//   hessian: 6 exp, 17 divide, 27 multiply, 89 add, 6 select
-//   jacobian: 6 exp, 17 divide, 27 multiply, 89 add, 6 select
-//   lossSoft: 6 exp, 1 log1p, 12 multiply, 95 add, 12 select
-//   gradientSoft: 6 exp, 1 log1p, 12 divide, 24 multiply, 126 add, 12 select
+//   response: 6 exp, 6 divide, 35 add
+//   loss: 6 exp, 1 log1p, 38 add, 5 select
+//   gradient: 6 exp, 1 log1p, 6 divide, 51 add, 11 select
+//   hessian: 6 exp, 17 divide, 21 multiply, 47 add
+//   jacobian: 6 exp, 17 divide, 21 multiply, 47 add
+//   lossSoft: 6 exp, 1 log1p, 6 multiply, 53 add, 6 select
+//   gradientSoft: 6 exp, 1 log1p, 12 divide, 18 multiply, 84 add, 6 select
 
 export const family = 'categorical';
 export const classes = 6;
@@ -39,7 +39,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[6 * i];
     const eta2 = eta[6 * i + 1];
@@ -61,36 +61,13 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
+    exponentiate(eta, 6 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -117,382 +94,6 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
   }
 }
 
-function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[6 * i];
-    const eta2 = eta[6 * i + 1];
-    const eta3 = eta[6 * i + 2];
-    const eta4 = eta[6 * i + 3];
-    const eta5 = eta[6 * i + 4];
-    const eta6 = eta[6 * i + 5];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && 0 <= label
-        && label < 6
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v5 + e6;
-    const v8 = v7 - v5;
-    const v9 = v3 + v7;
-    const v10 = v9 - v3;
-    const rest = v9 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10)));
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : eta6) + l;
-  }
-  return total;
-}
-
-function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[6 * i];
-    const eta2 = eta[6 * i + 1];
-    const eta3 = eta[6 * i + 2];
-    const eta4 = eta[6 * i + 3];
-    const eta5 = eta[6 * i + 4];
-    const eta6 = eta[6 * i + 5];
-    const t1 = y[6 * i];
-    const t2 = y[6 * i + 1];
-    const t3 = y[6 * i + 2];
-    const t4 = y[6 * i + 3];
-    const t5 = y[6 * i + 4];
-    const t6 = y[6 * i + 5];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-        && 0 <= t6
-        && t6 < Infinity
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v5 + e6;
-    const v8 = v7 - v5;
-    const v9 = v3 + v7;
-    const v10 = v9 - v3;
-    const rest = v9 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10)));
-    const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)));
-  }
-  return total;
-}
-
-export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return lossOfSoftLabels(eta, y, rows);
-  return lossOfLabels(eta, y, rows);
-}
-
-function gradientOfLabels(eta: Floats, y: Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[6 * i];
-    const eta2 = eta[6 * i + 1];
-    const eta3 = eta[6 * i + 2];
-    const eta4 = eta[6 * i + 3];
-    const eta5 = eta[6 * i + 4];
-    const eta6 = eta[6 * i + 5];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && 0 <= label
-        && label < 6
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 6 * i, 6 * i + 6);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v5 + e6;
-    const v8 = v7 - v5;
-    const v9 = v3 + v7;
-    const v10 = v9 - v3;
-    const v11 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10));
-    const s = v9 + v11;
-    const rest = v9 - 1 + v11;
-    const l = Math.log1p(rest);
-    const c1 = v9 - e1 + v11;
-    const c2 = v9 - e2 + v11;
-    const c3 = v9 - e3 + v11;
-    const c4 = v9 - e4 + v11;
-    const c5 = v9 - e5 + v11;
-    const c6 = v9 - e6 + v11;
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : eta6) + l;
-    gradient[6 * i] = (label === 0 ? -c1 : e1) / s;
-    gradient[6 * i + 1] = (label === 1 ? -c2 : e2) / s;
-    gradient[6 * i + 2] = (label === 2 ? -c3 : e3) / s;
-    gradient[6 * i + 3] = (label === 3 ? -c4 : e4) / s;
-    gradient[6 * i + 4] = (label === 4 ? -c5 : e5) / s;
-    gradient[6 * i + 5] = (label === 5 ? -c6 : e6) / s;
-  }
-  return total;
-}
-
-function gradientOfSoftLabels(eta: Floats, y: AnyFloats, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[6 * i];
-    const eta2 = eta[6 * i + 1];
-    const eta3 = eta[6 * i + 2];
-    const eta4 = eta[6 * i + 3];
-    const eta5 = eta[6 * i + 4];
-    const eta6 = eta[6 * i + 5];
-    const t1 = y[6 * i];
-    const t2 = y[6 * i + 1];
-    const t3 = y[6 * i + 2];
-    const t4 = y[6 * i + 3];
-    const t5 = y[6 * i + 4];
-    const t6 = y[6 * i + 5];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-        && 0 <= t6
-        && t6 < Infinity
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 6 * i, 6 * i + 6);
-      continue;
-    }
-    const v1 = t1 + t2;
-    const v2 = v1 + t3;
-    const v3 = t4 + t5;
-    const v4 = v3 + t6;
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const v5 = e1 + e2;
-    const v6 = v5 - e1;
-    const v7 = v5 + e3;
-    const v8 = v7 - v5;
-    const v9 = e4 + e5;
-    const v10 = v9 - e4;
-    const v11 = v9 + e6;
-    const v12 = v11 - v9;
-    const v13 = v7 + v11;
-    const v14 = v13 - v7;
-    const v15 = e1 - (v5 - v6) + (e2 - v6) + (v5 - (v7 - v8) + (e3 - v8)) + (e4 - (v9 - v10) + (e5 - v10) + (v9 - (v11 - v12) + (e6 - v12))) + (v7 - (v13 - v14) + (v11 - v14));
-    const s = v13 + v15;
-    const rest = v13 - 1 + v15;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const l = Math.log1p(rest);
-    const c1 = v13 - e1 + v15;
-    const c2 = v13 - e2 + v15;
-    const c3 = v13 - e3 + v15;
-    const c4 = v13 - e4 + v15;
-    const c5 = v13 - e5 + v15;
-    const c6 = v13 - e6 + v15;
-    const v16 = t3 + v4;
-    const v17 = v2 + t6;
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)));
-    gradient[6 * i] = (t2 + v16) * p1 - t1 * (c1 / s);
-    gradient[6 * i + 1] = (t1 + v16) * p2 - t2 * (c2 / s);
-    gradient[6 * i + 2] = (v1 + v4) * p3 - t3 * (c3 / s);
-    gradient[6 * i + 3] = (v17 + t5) * p4 - t4 * (c4 / s);
-    gradient[6 * i + 4] = (v17 + t4) * p5 - t5 * (c5 / s);
-    gradient[6 * i + 5] = (v2 + v3) * p6 - t6 * (c6 / s);
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return gradientOfSoftLabels(eta, y, gradient, rows);
-  return gradientOfLabels(eta, y, gradient, rows);
-}
-
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[6 * i];
@@ -515,36 +116,13 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
+    exponentiate(eta, 6 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -628,6 +206,12 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
 }
 
 export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
+}
+
+function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
+  let total = 0;
+  let product = 0;
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[6 * i];
     const eta2 = eta[6 * i + 1];
@@ -635,165 +219,6 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const eta4 = eta[6 * i + 3];
     const eta5 = eta[6 * i + 4];
     const eta6 = eta[6 * i + 5];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-      )
-    ) {
-      jacobian.fill(NaN, 36 * i, 36 * i + 36);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v5 + e6;
-    const v8 = v7 - v5;
-    const v9 = v3 + v7;
-    const v10 = v9 - v3;
-    const v11 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10));
-    const s = v9 + v11;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const c1 = v9 - e1 + v11;
-    const c2 = v9 - e2 + v11;
-    const c3 = v9 - e3 + v11;
-    const c4 = v9 - e4 + v11;
-    const c5 = v9 - e5 + v11;
-    const c6 = v9 - e6 + v11;
-    const v12 = -e1 / s;
-    const j2 = v12 * p2;
-    const j3 = v12 * p3;
-    const j4 = v12 * p4;
-    const j5 = v12 * p5;
-    const j6 = v12 * p6;
-    const v13 = -e2 / s;
-    const j9 = v13 * p3;
-    const j10 = v13 * p4;
-    const j11 = v13 * p5;
-    const j12 = v13 * p6;
-    const v14 = -e3 / s;
-    const j16 = v14 * p4;
-    const j17 = v14 * p5;
-    const j18 = v14 * p6;
-    const v15 = -e4 / s;
-    const j23 = v15 * p5;
-    const j24 = v15 * p6;
-    const j30 = -e5 / s * p6;
-    jacobian[36 * i] = p1 * (c1 / s);
-    jacobian[36 * i + 1] = j2;
-    jacobian[36 * i + 2] = j3;
-    jacobian[36 * i + 3] = j4;
-    jacobian[36 * i + 4] = j5;
-    jacobian[36 * i + 5] = j6;
-    jacobian[36 * i + 6] = j2;
-    jacobian[36 * i + 7] = c2 / s * p2;
-    jacobian[36 * i + 8] = j9;
-    jacobian[36 * i + 9] = j10;
-    jacobian[36 * i + 10] = j11;
-    jacobian[36 * i + 11] = j12;
-    jacobian[36 * i + 12] = j3;
-    jacobian[36 * i + 13] = j9;
-    jacobian[36 * i + 14] = c3 / s * p3;
-    jacobian[36 * i + 15] = j16;
-    jacobian[36 * i + 16] = j17;
-    jacobian[36 * i + 17] = j18;
-    jacobian[36 * i + 18] = j4;
-    jacobian[36 * i + 19] = j10;
-    jacobian[36 * i + 20] = j16;
-    jacobian[36 * i + 21] = c4 / s * p4;
-    jacobian[36 * i + 22] = j23;
-    jacobian[36 * i + 23] = j24;
-    jacobian[36 * i + 24] = j5;
-    jacobian[36 * i + 25] = j11;
-    jacobian[36 * i + 26] = j17;
-    jacobian[36 * i + 27] = j23;
-    jacobian[36 * i + 28] = c5 / s * p5;
-    jacobian[36 * i + 29] = j30;
-    jacobian[36 * i + 30] = j6;
-    jacobian[36 * i + 31] = j12;
-    jacobian[36 * i + 32] = j18;
-    jacobian[36 * i + 33] = j24;
-    jacobian[36 * i + 34] = j30;
-    jacobian[36 * i + 35] = c6 / s * p6;
-  }
-}
-
-function linearGradientOfLabels(
-  x: Floats,
-  weights: Floats,
-  y: Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[6 * i] : 0;
-    let eta2 = offset ? offset[6 * i + 1] : 0;
-    let eta3 = offset ? offset[6 * i + 2] : 0;
-    let eta4 = offset ? offset[6 * i + 3] : 0;
-    let eta5 = offset ? offset[6 * i + 4] : 0;
-    let eta6 = offset ? offset[6 * i + 5] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 6) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-    }
     const label = y[i];
     if (
       !(
@@ -808,41 +233,16 @@ function linearGradientOfLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
+    exponentiate(eta, 6 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -853,70 +253,26 @@ function linearGradientOfLabels(
     const v8 = v7 - v5;
     const v9 = v3 + v7;
     const v10 = v9 - v3;
-    const v11 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10));
-    const s = v9 + v11;
-    const rest = v9 - 1 + v11;
-    const l = Math.log1p(rest);
-    const c1 = v9 - e1 + v11;
-    const c2 = v9 - e2 + v11;
-    const c3 = v9 - e3 + v11;
-    const c4 = v9 - e4 + v11;
-    const c5 = v9 - e5 + v11;
-    const c6 = v9 - e6 + v11;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : eta6) + l);
-    const step1 = weight * ((label === 0 ? -c1 : e1) / s);
-    const step2 = weight * ((label === 1 ? -c2 : e2) / s);
-    const step3 = weight * ((label === 2 ? -c3 : e3) / s);
-    const step4 = weight * ((label === 3 ? -c4 : e4) / s);
-    const step5 = weight * ((label === 4 ? -c5 : e5) / s);
-    const step6 = weight * ((label === 5 ? -c6 : e6) / s);
-    for (let j = 0, k = 0; j < features; j++, k += 6) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      gradient[k + 5] += value * step6;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5 + weights[k + 5] * step6;
+    const rest = v9 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10)));
+    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : eta6);
+    if (product > 1e200) {
+      total += Math.log1p(product);
+      product = 0;
     }
+    product += rest + product * rest;
   }
-  return total;
+  return total + Math.log1p(product);
 }
 
-function linearGradientOfSoftLabels(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
+function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[6 * i] : 0;
-    let eta2 = offset ? offset[6 * i + 1] : 0;
-    let eta3 = offset ? offset[6 * i + 2] : 0;
-    let eta4 = offset ? offset[6 * i + 3] : 0;
-    let eta5 = offset ? offset[6 * i + 4] : 0;
-    let eta6 = offset ? offset[6 * i + 5] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 6) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-    }
+    const eta1 = eta[6 * i];
+    const eta2 = eta[6 * i + 1];
+    const eta3 = eta[6 * i + 2];
+    const eta4 = eta[6 * i + 3];
+    const eta5 = eta[6 * i + 4];
+    const eta6 = eta[6 * i + 5];
     const t1 = y[6 * i];
     const t2 = y[6 * i + 1];
     const t3 = y[6 * i + 2];
@@ -946,8 +302,168 @@ function linearGradientOfSoftLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
+    exponentiate(eta, 6 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = v1 + e3;
+    const v4 = v3 - v1;
+    const v5 = e4 + e5;
+    const v6 = v5 - e4;
+    const v7 = v5 + e6;
+    const v8 = v7 - v5;
+    const v9 = v3 + v7;
+    const v10 = v9 - v3;
+    const rest = v9 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10)));
+    const l = Math.log1p(rest);
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)));
+  }
+  return total;
+}
+
+export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return lossOfSoftLabels(eta, y, rows);
+  return lossOfLabels(eta, y, rows);
+}
+
+function gradientOfLabels(
+  eta: AnyFloats,
+  y: Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  let product = 0;
+  let unit = 1;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[6 * i];
+    const eta2 = eta[6 * i + 1];
+    const eta3 = eta[6 * i + 2];
+    const eta4 = eta[6 * i + 3];
+    const eta5 = eta[6 * i + 4];
+    const eta6 = eta[6 * i + 5];
+    const label = y[at];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && Math.abs(eta6) < Infinity
+        && 0 <= label
+        && label < 6
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 6 * i, 6 * i + 6);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
+    exponentiate(eta, 6 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = v1 + e3;
+    const v4 = v3 - v1;
+    const v5 = e4 + e5;
+    const v6 = v5 - e4;
+    const v7 = v5 + e6;
+    const v8 = v7 - v5;
+    const v9 = v3 + v7;
+    const v10 = v9 - v3;
+    const v11 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10));
+    const s = v9 + v11;
+    const rest = v9 - 1 + v11;
+    const c1 = v9 - e1 + v11;
+    const c2 = v9 - e2 + v11;
+    const c3 = v9 - e3 + v11;
+    const c4 = v9 - e4 + v11;
+    const c5 = v9 - e5 + v11;
+    const c6 = v9 - e6 + v11;
+    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : eta6));
+    if (weight !== unit || product > 1e200) {
+      total += unit * Math.log1p(product);
+      product = 0;
+      unit = weight;
+    }
+    product += rest + product * rest;
+    gradient[6 * i] = weight * ((label === 0 ? -c1 : e1) / s);
+    gradient[6 * i + 1] = weight * ((label === 1 ? -c2 : e2) / s);
+    gradient[6 * i + 2] = weight * ((label === 2 ? -c3 : e3) / s);
+    gradient[6 * i + 3] = weight * ((label === 3 ? -c4 : e4) / s);
+    gradient[6 * i + 4] = weight * ((label === 4 ? -c5 : e5) / s);
+    gradient[6 * i + 5] = weight * ((label === 5 ? -c6 : e6) / s);
+  }
+  return total + unit * Math.log1p(product);
+}
+
+function gradientOfSoftLabels(
+  eta: AnyFloats,
+  y: AnyFloats,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[6 * i];
+    const eta2 = eta[6 * i + 1];
+    const eta3 = eta[6 * i + 2];
+    const eta4 = eta[6 * i + 3];
+    const eta5 = eta[6 * i + 4];
+    const eta6 = eta[6 * i + 5];
+    const t1 = y[6 * at];
+    const t2 = y[6 * at + 1];
+    const t3 = y[6 * at + 2];
+    const t4 = y[6 * at + 3];
+    const t5 = y[6 * at + 4];
+    const t6 = y[6 * at + 5];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && Math.abs(eta6) < Infinity
+        && 0 <= t1
+        && t1 < Infinity
+        && 0 <= t2
+        && t2 < Infinity
+        && 0 <= t3
+        && t3 < Infinity
+        && 0 <= t4
+        && t4 < Infinity
+        && 0 <= t5
+        && t5 < Infinity
+        && 0 <= t6
+        && t6 < Infinity
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 6 * i, 6 * i + 6);
       continue;
     }
     const v1 = t1 + t2;
@@ -955,36 +471,13 @@ function linearGradientOfSoftLabels(
     const v3 = t4 + t5;
     const v4 = v3 + t6;
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
+    exponentiate(eta, 6 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
     const v5 = e1 + e2;
     const v6 = v5 - e1;
     const v7 = v5 + e3;
@@ -1014,24 +507,31 @@ function linearGradientOfSoftLabels(
     const v16 = t3 + v4;
     const v17 = v2 + t6;
     total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l))));
-    const step1 = weight * ((t2 + v16) * p1 - t1 * (c1 / s));
-    const step2 = weight * ((t1 + v16) * p2 - t2 * (c2 / s));
-    const step3 = weight * ((v1 + v4) * p3 - t3 * (c3 / s));
-    const step4 = weight * ((v17 + t5) * p4 - t4 * (c4 / s));
-    const step5 = weight * ((v17 + t4) * p5 - t5 * (c5 / s));
-    const step6 = weight * ((v2 + v3) * p6 - t6 * (c6 / s));
-    for (let j = 0, k = 0; j < features; j++, k += 6) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      gradient[k + 5] += value * step6;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5 + weights[k + 5] * step6;
-    }
+    gradient[6 * i] = weight * ((t2 + v16) * p1 - t1 * (c1 / s));
+    gradient[6 * i + 1] = weight * ((t1 + v16) * p2 - t2 * (c2 / s));
+    gradient[6 * i + 2] = weight * ((v1 + v4) * p3 - t3 * (c3 / s));
+    gradient[6 * i + 3] = weight * ((v17 + t5) * p4 - t4 * (c4 / s));
+    gradient[6 * i + 4] = weight * ((v17 + t4) * p5 - t5 * (c5 / s));
+    gradient[6 * i + 5] = weight * ((v2 + v3) * p6 - t6 * (c6 / s));
   }
   return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return gradientOfSoftLabels(eta, y, gradient, rows, from, rowWeights);
+  return gradientOfLabels(eta, y, gradient, rows, from, rowWeights);
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -1043,9 +543,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return linearGradientOfSoftLabels(x, weights, y, gradient, rows, features, options);
-  return linearGradientOfLabels(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -1057,90 +566,131 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[6 * i] : 0;
-    let eta2 = offset ? offset[6 * i + 1] : 0;
-    let eta3 = offset ? offset[6 * i + 2] : 0;
-    let eta4 = offset ? offset[6 * i + 3] : 0;
-    let eta5 = offset ? offset[6 * i + 4] : 0;
-    let eta6 = offset ? offset[6 * i + 5] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 6) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-    }
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-      )
-    ) {
-      mean.fill(NaN, 6 * i, 6 * i + 6);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v5 + e6;
-    const v8 = v7 - v5;
-    const v9 = v3 + v7;
-    const v10 = v9 - v3;
-    const s = v9 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10)));
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    mean[6 * i] = p1;
-    mean[6 * i + 1] = p2;
-    mean[6 * i + 2] = p3;
-    mean[6 * i + 3] = p4;
-    mean[6 * i + 4] = p5;
-    mean[6 * i + 5] = p6;
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(6 * from, 6 * (from + size)), size);
   }
 }
-// sha256 6d63289ea9fbd4d09721c7ea6adeef2a04d6cee22a307fefd5958f296d023d80
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(360);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(6 * from, 6 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 3) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    for (let first = 0; first < 6; first += 3) {
+      const at = 6 * row + first;
+      let a1 = work[at];
+      let a2 = work[at + 1];
+      let a3 = work[at + 2];
+      let b1 = work[at + 6];
+      let b2 = work[at + 7];
+      let b3 = work[at + 8];
+      let c1 = work[at + 12];
+      let c2 = work[at + 13];
+      let c3 = work[at + 14];
+      for (let j = 0, k = first; j < features; j++, k += 6) {
+        const xa = x[a + j];
+        const xb = x[b + j];
+        const xc = x[c + j];
+        const w1 = weights[k];
+        a1 += xa * w1;
+        b1 += xb * w1;
+        c1 += xc * w1;
+        const w2 = weights[k + 1];
+        a2 += xa * w2;
+        b2 += xb * w2;
+        c2 += xc * w2;
+        const w3 = weights[k + 2];
+        a3 += xa * w3;
+        b3 += xb * w3;
+        c3 += xc * w3;
+      }
+      work[at] = a1;
+      work[at + 1] = a2;
+      work[at + 2] = a3;
+      work[at + 6] = b1;
+      work[at + 7] = b2;
+      work[at + 8] = b3;
+      work[at + 12] = c1;
+      work[at + 13] = c2;
+      work[at + 14] = c3;
+    }
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 6 * size);
+  for (let row = 0; row < size; row += 3) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    for (let first = 0; first < 6; first += 3) {
+      const at = 6 * row + first;
+      const a1 = work[at];
+      const a2 = work[at + 1];
+      const a3 = work[at + 2];
+      const b1 = work[at + 6];
+      const b2 = work[at + 7];
+      const b3 = work[at + 8];
+      const c1 = work[at + 12];
+      const c2 = work[at + 13];
+      const c3 = work[at + 14];
+      for (let j = 0, k = first; j < features; j++, k += 6) {
+        const xa = x[a + j];
+        const xb = x[b + j];
+        const xc = x[c + j];
+        gradient[k] += xa * a1 + xb * b1 + xc * c1;
+        gradient[k + 1] += xa * a2 + xb * b2 + xc * c2;
+        gradient[k + 2] += xa * a3 + xb * b3 + xc * c3;
+      }
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 6)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[6 * j] * work[at] + weights[6 * j + 1] * work[at + 1] + weights[6 * j + 2] * work[at + 2] + weights[6 * j + 3] * work[at + 3] + weights[6 * j + 4] * work[at + 4] + weights[6 * j + 5] * work[at + 5];
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+
+const exponentials = /* @__PURE__ */ new Float64Array(6);
+
+// exponentials[k] = e^(eta[at + k] - top)
+function exponentiate(eta: AnyFloats, at: number, top: number): void {
+  for (let k = 0; k < 6; k++) exponentials[k] = expBelow(eta[at + k], top);
+}
+// sha256 7dc45897af4eb3feb96cb78c20859d3e0d0cf112ff1e892b84f8a62b15e95793

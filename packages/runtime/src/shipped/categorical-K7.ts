@@ -11,13 +11,13 @@
 //   hessian 2: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2) + exp(eta3) + exp(eta4) + exp(eta5) + exp(eta6) + exp(eta7))^2
 //   hessian: 49 in all
 // computed without overflow and without cancellation. Operations a row:
-//   response: 7 exp, 7 divide, 7 multiply, 91 add, 7 select
-//   loss: 7 exp, 1 log1p, 7 multiply, 94 add, 13 select
-//   gradient: 7 exp, 1 log1p, 7 divide, 7 multiply, 109 add, 20 select
-//   hessian: 7 exp, 20 divide, 35 multiply, 105 add, 7 select
-//   jacobian: 7 exp, 20 divide, 35 multiply, 105 add, 7 select
-//   lossSoft: 7 exp, 1 log1p, 14 multiply, 112 add, 14 select
-//   gradientSoft: 7 exp, 1 log1p, 14 divide, 28 multiply, 149 add, 14 select
+//   response: 7 exp, 7 divide, 42 add
+//   loss: 7 exp, 1 log1p, 45 add, 6 select
+//   gradient: 7 exp, 1 log1p, 7 divide, 60 add, 13 select
+//   hessian: 7 exp, 20 divide, 28 multiply, 56 add
+//   jacobian: 7 exp, 20 divide, 28 multiply, 56 add
+//   lossSoft: 7 exp, 1 log1p, 7 multiply, 63 add, 7 select
+//   gradientSoft: 7 exp, 1 log1p, 14 divide, 21 multiply, 100 add, 7 select
 
 export const family = 'categorical';
 export const classes = 7;
@@ -33,7 +33,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[7 * i];
     const eta2 = eta[7 * i + 1];
@@ -57,41 +57,14 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
+    exponentiate(eta, 7 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = e3 + e4;
@@ -122,431 +95,6 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
   }
 }
 
-function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[7 * i];
-    const eta2 = eta[7 * i + 1];
-    const eta3 = eta[7 * i + 2];
-    const eta4 = eta[7 * i + 3];
-    const eta5 = eta[7 * i + 4];
-    const eta6 = eta[7 * i + 5];
-    const eta7 = eta[7 * i + 6];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && 0 <= label
-        && label < 7
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = e3 + e4;
-    const v4 = v3 - e3;
-    const v5 = v1 + v3;
-    const v6 = v5 - v1;
-    const v7 = e5 + e6;
-    const v8 = v7 - e5;
-    const v9 = v7 + e7;
-    const v10 = v9 - v7;
-    const v11 = v5 + v9;
-    const v12 = v11 - v5;
-    const rest = v11 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12)));
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : eta7) + l;
-  }
-  return total;
-}
-
-function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[7 * i];
-    const eta2 = eta[7 * i + 1];
-    const eta3 = eta[7 * i + 2];
-    const eta4 = eta[7 * i + 3];
-    const eta5 = eta[7 * i + 4];
-    const eta6 = eta[7 * i + 5];
-    const eta7 = eta[7 * i + 6];
-    const t1 = y[7 * i];
-    const t2 = y[7 * i + 1];
-    const t3 = y[7 * i + 2];
-    const t4 = y[7 * i + 3];
-    const t5 = y[7 * i + 4];
-    const t6 = y[7 * i + 5];
-    const t7 = y[7 * i + 6];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-        && 0 <= t6
-        && t6 < Infinity
-        && 0 <= t7
-        && t7 < Infinity
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = e3 + e4;
-    const v4 = v3 - e3;
-    const v5 = v1 + v3;
-    const v6 = v5 - v1;
-    const v7 = e5 + e6;
-    const v8 = v7 - e5;
-    const v9 = v7 + e7;
-    const v10 = v9 - v7;
-    const v11 = v5 + v9;
-    const v12 = v11 - v5;
-    const rest = v11 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12)));
-    const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + ((t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)));
-  }
-  return total;
-}
-
-export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return lossOfSoftLabels(eta, y, rows);
-  return lossOfLabels(eta, y, rows);
-}
-
-function gradientOfLabels(eta: Floats, y: Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[7 * i];
-    const eta2 = eta[7 * i + 1];
-    const eta3 = eta[7 * i + 2];
-    const eta4 = eta[7 * i + 3];
-    const eta5 = eta[7 * i + 4];
-    const eta6 = eta[7 * i + 5];
-    const eta7 = eta[7 * i + 6];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && 0 <= label
-        && label < 7
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 7 * i, 7 * i + 7);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = e3 + e4;
-    const v4 = v3 - e3;
-    const v5 = v1 + v3;
-    const v6 = v5 - v1;
-    const v7 = e5 + e6;
-    const v8 = v7 - e5;
-    const v9 = v7 + e7;
-    const v10 = v9 - v7;
-    const v11 = v5 + v9;
-    const v12 = v11 - v5;
-    const v13 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12));
-    const s = v11 + v13;
-    const rest = v11 - 1 + v13;
-    const l = Math.log1p(rest);
-    const c1 = v11 - e1 + v13;
-    const c2 = v11 - e2 + v13;
-    const c3 = v11 - e3 + v13;
-    const c4 = v11 - e4 + v13;
-    const c5 = v11 - e5 + v13;
-    const c6 = v11 - e6 + v13;
-    const c7 = v11 - e7 + v13;
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : eta7) + l;
-    gradient[7 * i] = (label === 0 ? -c1 : e1) / s;
-    gradient[7 * i + 1] = (label === 1 ? -c2 : e2) / s;
-    gradient[7 * i + 2] = (label === 2 ? -c3 : e3) / s;
-    gradient[7 * i + 3] = (label === 3 ? -c4 : e4) / s;
-    gradient[7 * i + 4] = (label === 4 ? -c5 : e5) / s;
-    gradient[7 * i + 5] = (label === 5 ? -c6 : e6) / s;
-    gradient[7 * i + 6] = (label === 6 ? -c7 : e7) / s;
-  }
-  return total;
-}
-
-function gradientOfSoftLabels(eta: Floats, y: AnyFloats, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[7 * i];
-    const eta2 = eta[7 * i + 1];
-    const eta3 = eta[7 * i + 2];
-    const eta4 = eta[7 * i + 3];
-    const eta5 = eta[7 * i + 4];
-    const eta6 = eta[7 * i + 5];
-    const eta7 = eta[7 * i + 6];
-    const t1 = y[7 * i];
-    const t2 = y[7 * i + 1];
-    const t3 = y[7 * i + 2];
-    const t4 = y[7 * i + 3];
-    const t5 = y[7 * i + 4];
-    const t6 = y[7 * i + 5];
-    const t7 = y[7 * i + 6];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-        && 0 <= t6
-        && t6 < Infinity
-        && 0 <= t7
-        && t7 < Infinity
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 7 * i, 7 * i + 7);
-      continue;
-    }
-    const v1 = t1 + t2;
-    const v2 = t3 + t4;
-    const v3 = v1 + v2;
-    const v4 = t5 + t6;
-    const v5 = v4 + t7;
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const v6 = e1 + e2;
-    const v7 = v6 - e1;
-    const v8 = e3 + e4;
-    const v9 = v8 - e3;
-    const v10 = v6 + v8;
-    const v11 = v10 - v6;
-    const v12 = e5 + e6;
-    const v13 = v12 - e5;
-    const v14 = v12 + e7;
-    const v15 = v14 - v12;
-    const v16 = v10 + v14;
-    const v17 = v16 - v10;
-    const v18 = e1 - (v6 - v7) + (e2 - v7) + (e3 - (v8 - v9) + (e4 - v9)) + (v6 - (v10 - v11) + (v8 - v11)) + (e5 - (v12 - v13) + (e6 - v13) + (v12 - (v14 - v15) + (e7 - v15))) + (v10 - (v16 - v17) + (v14 - v17));
-    const s = v16 + v18;
-    const rest = v16 - 1 + v18;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    const l = Math.log1p(rest);
-    const c1 = v16 - e1 + v18;
-    const c2 = v16 - e2 + v18;
-    const c3 = v16 - e3 + v18;
-    const c4 = v16 - e4 + v18;
-    const c5 = v16 - e5 + v18;
-    const c6 = v16 - e6 + v18;
-    const c7 = v16 - e7 + v18;
-    const v19 = v2 + v5;
-    const v20 = v1 + v5;
-    const v21 = v3 + t7;
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + ((t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)));
-    gradient[7 * i] = (t2 + v19) * p1 - t1 * (c1 / s);
-    gradient[7 * i + 1] = (t1 + v19) * p2 - t2 * (c2 / s);
-    gradient[7 * i + 2] = (v20 + t4) * p3 - t3 * (c3 / s);
-    gradient[7 * i + 3] = (v20 + t3) * p4 - t4 * (c4 / s);
-    gradient[7 * i + 4] = (v21 + t6) * p5 - t5 * (c5 / s);
-    gradient[7 * i + 5] = (v21 + t5) * p6 - t6 * (c6 / s);
-    gradient[7 * i + 6] = (v3 + v4) * p7 - t7 * (c7 / s);
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return gradientOfSoftLabels(eta, y, gradient, rows);
-  return gradientOfLabels(eta, y, gradient, rows);
-}
-
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[7 * i];
@@ -571,41 +119,14 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
+    exponentiate(eta, 7 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = e3 + e4;
@@ -713,6 +234,12 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
 }
 
 export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
+}
+
+function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
+  let total = 0;
+  let product = 0;
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[7 * i];
     const eta2 = eta[7 * i + 1];
@@ -721,197 +248,6 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const eta5 = eta[7 * i + 4];
     const eta6 = eta[7 * i + 5];
     const eta7 = eta[7 * i + 6];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-      )
-    ) {
-      jacobian.fill(NaN, 49 * i, 49 * i + 49);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = e3 + e4;
-    const v4 = v3 - e3;
-    const v5 = v1 + v3;
-    const v6 = v5 - v1;
-    const v7 = e5 + e6;
-    const v8 = v7 - e5;
-    const v9 = v7 + e7;
-    const v10 = v9 - v7;
-    const v11 = v5 + v9;
-    const v12 = v11 - v5;
-    const v13 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12));
-    const s = v11 + v13;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    const c1 = v11 - e1 + v13;
-    const c2 = v11 - e2 + v13;
-    const c3 = v11 - e3 + v13;
-    const c4 = v11 - e4 + v13;
-    const c5 = v11 - e5 + v13;
-    const c6 = v11 - e6 + v13;
-    const c7 = v11 - e7 + v13;
-    const v14 = -e1 / s;
-    const j2 = v14 * p2;
-    const j3 = v14 * p3;
-    const j4 = v14 * p4;
-    const j5 = v14 * p5;
-    const j6 = v14 * p6;
-    const j7 = v14 * p7;
-    const v15 = -e2 / s;
-    const j10 = v15 * p3;
-    const j11 = v15 * p4;
-    const j12 = v15 * p5;
-    const j13 = v15 * p6;
-    const j14 = v15 * p7;
-    const v16 = -e3 / s;
-    const j18 = v16 * p4;
-    const j19 = v16 * p5;
-    const j20 = v16 * p6;
-    const j21 = v16 * p7;
-    const v17 = -e4 / s;
-    const j26 = v17 * p5;
-    const j27 = v17 * p6;
-    const j28 = v17 * p7;
-    const v18 = -e5 / s;
-    const j34 = v18 * p6;
-    const j35 = v18 * p7;
-    const j42 = -e6 / s * p7;
-    jacobian[49 * i] = p1 * (c1 / s);
-    jacobian[49 * i + 1] = j2;
-    jacobian[49 * i + 2] = j3;
-    jacobian[49 * i + 3] = j4;
-    jacobian[49 * i + 4] = j5;
-    jacobian[49 * i + 5] = j6;
-    jacobian[49 * i + 6] = j7;
-    jacobian[49 * i + 7] = j2;
-    jacobian[49 * i + 8] = c2 / s * p2;
-    jacobian[49 * i + 9] = j10;
-    jacobian[49 * i + 10] = j11;
-    jacobian[49 * i + 11] = j12;
-    jacobian[49 * i + 12] = j13;
-    jacobian[49 * i + 13] = j14;
-    jacobian[49 * i + 14] = j3;
-    jacobian[49 * i + 15] = j10;
-    jacobian[49 * i + 16] = c3 / s * p3;
-    jacobian[49 * i + 17] = j18;
-    jacobian[49 * i + 18] = j19;
-    jacobian[49 * i + 19] = j20;
-    jacobian[49 * i + 20] = j21;
-    jacobian[49 * i + 21] = j4;
-    jacobian[49 * i + 22] = j11;
-    jacobian[49 * i + 23] = j18;
-    jacobian[49 * i + 24] = c4 / s * p4;
-    jacobian[49 * i + 25] = j26;
-    jacobian[49 * i + 26] = j27;
-    jacobian[49 * i + 27] = j28;
-    jacobian[49 * i + 28] = j5;
-    jacobian[49 * i + 29] = j12;
-    jacobian[49 * i + 30] = j19;
-    jacobian[49 * i + 31] = j26;
-    jacobian[49 * i + 32] = c5 / s * p5;
-    jacobian[49 * i + 33] = j34;
-    jacobian[49 * i + 34] = j35;
-    jacobian[49 * i + 35] = j6;
-    jacobian[49 * i + 36] = j13;
-    jacobian[49 * i + 37] = j20;
-    jacobian[49 * i + 38] = j27;
-    jacobian[49 * i + 39] = j34;
-    jacobian[49 * i + 40] = c6 / s * p6;
-    jacobian[49 * i + 41] = j42;
-    jacobian[49 * i + 42] = j7;
-    jacobian[49 * i + 43] = j14;
-    jacobian[49 * i + 44] = j21;
-    jacobian[49 * i + 45] = j28;
-    jacobian[49 * i + 46] = j35;
-    jacobian[49 * i + 47] = j42;
-    jacobian[49 * i + 48] = c7 / s * p7;
-  }
-}
-
-function linearGradientOfLabels(
-  x: Floats,
-  weights: Floats,
-  y: Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[7 * i] : 0;
-    let eta2 = offset ? offset[7 * i + 1] : 0;
-    let eta3 = offset ? offset[7 * i + 2] : 0;
-    let eta4 = offset ? offset[7 * i + 3] : 0;
-    let eta5 = offset ? offset[7 * i + 4] : 0;
-    let eta6 = offset ? offset[7 * i + 5] : 0;
-    let eta7 = offset ? offset[7 * i + 6] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 7) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-    }
     const label = y[i];
     if (
       !(
@@ -927,46 +263,17 @@ function linearGradientOfLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
+    exponentiate(eta, 7 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = e3 + e4;
@@ -979,75 +286,27 @@ function linearGradientOfLabels(
     const v10 = v9 - v7;
     const v11 = v5 + v9;
     const v12 = v11 - v5;
-    const v13 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12));
-    const s = v11 + v13;
-    const rest = v11 - 1 + v13;
-    const l = Math.log1p(rest);
-    const c1 = v11 - e1 + v13;
-    const c2 = v11 - e2 + v13;
-    const c3 = v11 - e3 + v13;
-    const c4 = v11 - e4 + v13;
-    const c5 = v11 - e5 + v13;
-    const c6 = v11 - e6 + v13;
-    const c7 = v11 - e7 + v13;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : eta7) + l);
-    const step1 = weight * ((label === 0 ? -c1 : e1) / s);
-    const step2 = weight * ((label === 1 ? -c2 : e2) / s);
-    const step3 = weight * ((label === 2 ? -c3 : e3) / s);
-    const step4 = weight * ((label === 3 ? -c4 : e4) / s);
-    const step5 = weight * ((label === 4 ? -c5 : e5) / s);
-    const step6 = weight * ((label === 5 ? -c6 : e6) / s);
-    const step7 = weight * ((label === 6 ? -c7 : e7) / s);
-    for (let j = 0, k = 0; j < features; j++, k += 7) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      gradient[k + 5] += value * step6;
-      gradient[k + 6] += value * step7;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5 + weights[k + 5] * step6 + weights[k + 6] * step7;
+    const rest = v11 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12)));
+    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : eta7);
+    if (product > 1e200) {
+      total += Math.log1p(product);
+      product = 0;
     }
+    product += rest + product * rest;
   }
-  return total;
+  return total + Math.log1p(product);
 }
 
-function linearGradientOfSoftLabels(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
+function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[7 * i] : 0;
-    let eta2 = offset ? offset[7 * i + 1] : 0;
-    let eta3 = offset ? offset[7 * i + 2] : 0;
-    let eta4 = offset ? offset[7 * i + 3] : 0;
-    let eta5 = offset ? offset[7 * i + 4] : 0;
-    let eta6 = offset ? offset[7 * i + 5] : 0;
-    let eta7 = offset ? offset[7 * i + 6] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 7) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-    }
+    const eta1 = eta[7 * i];
+    const eta2 = eta[7 * i + 1];
+    const eta3 = eta[7 * i + 2];
+    const eta4 = eta[7 * i + 3];
+    const eta5 = eta[7 * i + 4];
+    const eta6 = eta[7 * i + 5];
+    const eta7 = eta[7 * i + 6];
     const t1 = y[7 * i];
     const t2 = y[7 * i + 1];
     const t3 = y[7 * i + 2];
@@ -1081,8 +340,183 @@ function linearGradientOfSoftLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
+    exponentiate(eta, 7 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = e3 + e4;
+    const v4 = v3 - e3;
+    const v5 = v1 + v3;
+    const v6 = v5 - v1;
+    const v7 = e5 + e6;
+    const v8 = v7 - e5;
+    const v9 = v7 + e7;
+    const v10 = v9 - v7;
+    const v11 = v5 + v9;
+    const v12 = v11 - v5;
+    const rest = v11 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12)));
+    const l = Math.log1p(rest);
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + ((t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)));
+  }
+  return total;
+}
+
+export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return lossOfSoftLabels(eta, y, rows);
+  return lossOfLabels(eta, y, rows);
+}
+
+function gradientOfLabels(
+  eta: AnyFloats,
+  y: Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  let product = 0;
+  let unit = 1;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[7 * i];
+    const eta2 = eta[7 * i + 1];
+    const eta3 = eta[7 * i + 2];
+    const eta4 = eta[7 * i + 3];
+    const eta5 = eta[7 * i + 4];
+    const eta6 = eta[7 * i + 5];
+    const eta7 = eta[7 * i + 6];
+    const label = y[at];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && Math.abs(eta6) < Infinity
+        && Math.abs(eta7) < Infinity
+        && 0 <= label
+        && label < 7
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 7 * i, 7 * i + 7);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
+    exponentiate(eta, 7 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = e3 + e4;
+    const v4 = v3 - e3;
+    const v5 = v1 + v3;
+    const v6 = v5 - v1;
+    const v7 = e5 + e6;
+    const v8 = v7 - e5;
+    const v9 = v7 + e7;
+    const v10 = v9 - v7;
+    const v11 = v5 + v9;
+    const v12 = v11 - v5;
+    const v13 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12));
+    const s = v11 + v13;
+    const rest = v11 - 1 + v13;
+    const c1 = v11 - e1 + v13;
+    const c2 = v11 - e2 + v13;
+    const c3 = v11 - e3 + v13;
+    const c4 = v11 - e4 + v13;
+    const c5 = v11 - e5 + v13;
+    const c6 = v11 - e6 + v13;
+    const c7 = v11 - e7 + v13;
+    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : eta7));
+    if (weight !== unit || product > 1e200) {
+      total += unit * Math.log1p(product);
+      product = 0;
+      unit = weight;
+    }
+    product += rest + product * rest;
+    gradient[7 * i] = weight * ((label === 0 ? -c1 : e1) / s);
+    gradient[7 * i + 1] = weight * ((label === 1 ? -c2 : e2) / s);
+    gradient[7 * i + 2] = weight * ((label === 2 ? -c3 : e3) / s);
+    gradient[7 * i + 3] = weight * ((label === 3 ? -c4 : e4) / s);
+    gradient[7 * i + 4] = weight * ((label === 4 ? -c5 : e5) / s);
+    gradient[7 * i + 5] = weight * ((label === 5 ? -c6 : e6) / s);
+    gradient[7 * i + 6] = weight * ((label === 6 ? -c7 : e7) / s);
+  }
+  return total + unit * Math.log1p(product);
+}
+
+function gradientOfSoftLabels(
+  eta: AnyFloats,
+  y: AnyFloats,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[7 * i];
+    const eta2 = eta[7 * i + 1];
+    const eta3 = eta[7 * i + 2];
+    const eta4 = eta[7 * i + 3];
+    const eta5 = eta[7 * i + 4];
+    const eta6 = eta[7 * i + 5];
+    const eta7 = eta[7 * i + 6];
+    const t1 = y[7 * at];
+    const t2 = y[7 * at + 1];
+    const t3 = y[7 * at + 2];
+    const t4 = y[7 * at + 3];
+    const t5 = y[7 * at + 4];
+    const t6 = y[7 * at + 5];
+    const t7 = y[7 * at + 6];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && Math.abs(eta6) < Infinity
+        && Math.abs(eta7) < Infinity
+        && 0 <= t1
+        && t1 < Infinity
+        && 0 <= t2
+        && t2 < Infinity
+        && 0 <= t3
+        && t3 < Infinity
+        && 0 <= t4
+        && t4 < Infinity
+        && 0 <= t5
+        && t5 < Infinity
+        && 0 <= t6
+        && t6 < Infinity
+        && 0 <= t7
+        && t7 < Infinity
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 7 * i, 7 * i + 7);
       continue;
     }
     const v1 = t1 + t2;
@@ -1091,41 +525,14 @@ function linearGradientOfSoftLabels(
     const v4 = t5 + t6;
     const v5 = v4 + t7;
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
+    exponentiate(eta, 7 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
     const v6 = e1 + e2;
     const v7 = v6 - e1;
     const v8 = e3 + e4;
@@ -1160,26 +567,32 @@ function linearGradientOfSoftLabels(
     const v20 = v1 + v5;
     const v21 = v3 + t7;
     total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + ((t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l))));
-    const step1 = weight * ((t2 + v19) * p1 - t1 * (c1 / s));
-    const step2 = weight * ((t1 + v19) * p2 - t2 * (c2 / s));
-    const step3 = weight * ((v20 + t4) * p3 - t3 * (c3 / s));
-    const step4 = weight * ((v20 + t3) * p4 - t4 * (c4 / s));
-    const step5 = weight * ((v21 + t6) * p5 - t5 * (c5 / s));
-    const step6 = weight * ((v21 + t5) * p6 - t6 * (c6 / s));
-    const step7 = weight * ((v3 + v4) * p7 - t7 * (c7 / s));
-    for (let j = 0, k = 0; j < features; j++, k += 7) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      gradient[k + 5] += value * step6;
-      gradient[k + 6] += value * step7;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5 + weights[k + 5] * step6 + weights[k + 6] * step7;
-    }
+    gradient[7 * i] = weight * ((t2 + v19) * p1 - t1 * (c1 / s));
+    gradient[7 * i + 1] = weight * ((t1 + v19) * p2 - t2 * (c2 / s));
+    gradient[7 * i + 2] = weight * ((v20 + t4) * p3 - t3 * (c3 / s));
+    gradient[7 * i + 3] = weight * ((v20 + t3) * p4 - t4 * (c4 / s));
+    gradient[7 * i + 4] = weight * ((v21 + t6) * p5 - t5 * (c5 / s));
+    gradient[7 * i + 5] = weight * ((v21 + t5) * p6 - t6 * (c6 / s));
+    gradient[7 * i + 6] = weight * ((v3 + v4) * p7 - t7 * (c7 / s));
   }
   return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return gradientOfSoftLabels(eta, y, gradient, rows, from, rowWeights);
+  return gradientOfLabels(eta, y, gradient, rows, from, rowWeights);
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -1191,9 +604,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return linearGradientOfSoftLabels(x, weights, y, gradient, rows, features, options);
-  return linearGradientOfLabels(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -1205,102 +627,215 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[7 * i] : 0;
-    let eta2 = offset ? offset[7 * i + 1] : 0;
-    let eta3 = offset ? offset[7 * i + 2] : 0;
-    let eta4 = offset ? offset[7 * i + 3] : 0;
-    let eta5 = offset ? offset[7 * i + 4] : 0;
-    let eta6 = offset ? offset[7 * i + 5] : 0;
-    let eta7 = offset ? offset[7 * i + 6] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 7) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-    }
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-      )
-    ) {
-      mean.fill(NaN, 7 * i, 7 * i + 7);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = e3 + e4;
-    const v4 = v3 - e3;
-    const v5 = v1 + v3;
-    const v6 = v5 - v1;
-    const v7 = e5 + e6;
-    const v8 = v7 - e5;
-    const v9 = v7 + e7;
-    const v10 = v9 - v7;
-    const v11 = v5 + v9;
-    const v12 = v11 - v5;
-    const s = v11 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12)));
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    mean[7 * i] = p1;
-    mean[7 * i + 1] = p2;
-    mean[7 * i + 2] = p3;
-    mean[7 * i + 3] = p4;
-    mean[7 * i + 4] = p5;
-    mean[7 * i + 5] = p6;
-    mean[7 * i + 6] = p7;
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(7 * from, 7 * (from + size)), size);
   }
 }
-// sha256 2afae454e4ecc83729efe466ed8ea40d4f3c6ac302f8047c574fdf377c1928bf
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(420);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(7 * from, 7 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 7 * row;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let a3 = work[at + 2];
+    let a4 = work[at + 3];
+    let a5 = work[at + 4];
+    let a6 = work[at + 5];
+    let a7 = work[at + 6];
+    let b1 = work[at + 7];
+    let b2 = work[at + 8];
+    let b3 = work[at + 9];
+    let b4 = work[at + 10];
+    let b5 = work[at + 11];
+    let b6 = work[at + 12];
+    let b7 = work[at + 13];
+    let c1 = work[at + 14];
+    let c2 = work[at + 15];
+    let c3 = work[at + 16];
+    let c4 = work[at + 17];
+    let c5 = work[at + 18];
+    let c6 = work[at + 19];
+    let c7 = work[at + 20];
+    let d1 = work[at + 21];
+    let d2 = work[at + 22];
+    let d3 = work[at + 23];
+    let d4 = work[at + 24];
+    let d5 = work[at + 25];
+    let d6 = work[at + 26];
+    let d7 = work[at + 27];
+    for (let j = 0, k = 0; j < features; j++, k += 7) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      const w1 = weights[k];
+      a1 += xa * w1;
+      b1 += xb * w1;
+      c1 += xc * w1;
+      d1 += xd * w1;
+      const w2 = weights[k + 1];
+      a2 += xa * w2;
+      b2 += xb * w2;
+      c2 += xc * w2;
+      d2 += xd * w2;
+      const w3 = weights[k + 2];
+      a3 += xa * w3;
+      b3 += xb * w3;
+      c3 += xc * w3;
+      d3 += xd * w3;
+      const w4 = weights[k + 3];
+      a4 += xa * w4;
+      b4 += xb * w4;
+      c4 += xc * w4;
+      d4 += xd * w4;
+      const w5 = weights[k + 4];
+      a5 += xa * w5;
+      b5 += xb * w5;
+      c5 += xc * w5;
+      d5 += xd * w5;
+      const w6 = weights[k + 5];
+      a6 += xa * w6;
+      b6 += xb * w6;
+      c6 += xc * w6;
+      d6 += xd * w6;
+      const w7 = weights[k + 6];
+      a7 += xa * w7;
+      b7 += xb * w7;
+      c7 += xc * w7;
+      d7 += xd * w7;
+    }
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = a3;
+    work[at + 3] = a4;
+    work[at + 4] = a5;
+    work[at + 5] = a6;
+    work[at + 6] = a7;
+    work[at + 7] = b1;
+    work[at + 8] = b2;
+    work[at + 9] = b3;
+    work[at + 10] = b4;
+    work[at + 11] = b5;
+    work[at + 12] = b6;
+    work[at + 13] = b7;
+    work[at + 14] = c1;
+    work[at + 15] = c2;
+    work[at + 16] = c3;
+    work[at + 17] = c4;
+    work[at + 18] = c5;
+    work[at + 19] = c6;
+    work[at + 20] = c7;
+    work[at + 21] = d1;
+    work[at + 22] = d2;
+    work[at + 23] = d3;
+    work[at + 24] = d4;
+    work[at + 25] = d5;
+    work[at + 26] = d6;
+    work[at + 27] = d7;
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 7 * size);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = 7 * row;
+    const a1 = work[at];
+    const a2 = work[at + 1];
+    const a3 = work[at + 2];
+    const a4 = work[at + 3];
+    const a5 = work[at + 4];
+    const a6 = work[at + 5];
+    const a7 = work[at + 6];
+    const b1 = work[at + 7];
+    const b2 = work[at + 8];
+    const b3 = work[at + 9];
+    const b4 = work[at + 10];
+    const b5 = work[at + 11];
+    const b6 = work[at + 12];
+    const b7 = work[at + 13];
+    const c1 = work[at + 14];
+    const c2 = work[at + 15];
+    const c3 = work[at + 16];
+    const c4 = work[at + 17];
+    const c5 = work[at + 18];
+    const c6 = work[at + 19];
+    const c7 = work[at + 20];
+    const d1 = work[at + 21];
+    const d2 = work[at + 22];
+    const d3 = work[at + 23];
+    const d4 = work[at + 24];
+    const d5 = work[at + 25];
+    const d6 = work[at + 26];
+    const d7 = work[at + 27];
+    for (let j = 0, k = 0; j < features; j++, k += 7) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      gradient[k] += (xa * a1 + xb * b1) + (xc * c1 + xd * d1);
+      gradient[k + 1] += (xa * a2 + xb * b2) + (xc * c2 + xd * d2);
+      gradient[k + 2] += (xa * a3 + xb * b3) + (xc * c3 + xd * d3);
+      gradient[k + 3] += (xa * a4 + xb * b4) + (xc * c4 + xd * d4);
+      gradient[k + 4] += (xa * a5 + xb * b5) + (xc * c5 + xd * d5);
+      gradient[k + 5] += (xa * a6 + xb * b6) + (xc * c6 + xd * d6);
+      gradient[k + 6] += (xa * a7 + xb * b7) + (xc * c7 + xd * d7);
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 7)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[7 * j] * work[at] + weights[7 * j + 1] * work[at + 1] + weights[7 * j + 2] * work[at + 2] + weights[7 * j + 3] * work[at + 3] + weights[7 * j + 4] * work[at + 4] + weights[7 * j + 5] * work[at + 5] + weights[7 * j + 6] * work[at + 6];
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+
+const exponentials = /* @__PURE__ */ new Float64Array(7);
+
+// exponentials[k] = e^(eta[at + k] - top)
+function exponentiate(eta: AnyFloats, at: number, top: number): void {
+  for (let k = 0; k < 7; k++) exponentials[k] = expBelow(eta[at + k], top);
+}
+// sha256 5c4830915b802e632a91ce6b55af40ee8d426ac751a1733077aefdae824d9f44

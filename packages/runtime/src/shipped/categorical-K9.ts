@@ -11,13 +11,13 @@
 //   hessian 2: -exp(eta1 + eta2) / (exp(eta1) + exp(eta2) + exp(eta3) + exp(eta4) + exp(eta5) + exp(eta6) + exp(eta7) + exp(eta8) + exp(eta9))^2
 //   hessian: 81 in all
 // computed without overflow and without cancellation. Operations a row:
-//   response: 9 exp, 9 divide, 9 multiply, 119 add, 9 select
-//   loss: 9 exp, 1 log1p, 9 multiply, 122 add, 17 select
-//   gradient: 9 exp, 1 log1p, 9 divide, 9 multiply, 141 add, 26 select
-//   hessian: 9 exp, 26 divide, 54 multiply, 137 add, 9 select
-//   jacobian: 9 exp, 26 divide, 54 multiply, 137 add, 9 select
-//   lossSoft: 9 exp, 1 log1p, 18 multiply, 146 add, 18 select
-//   gradientSoft: 9 exp, 1 log1p, 18 divide, 36 multiply, 195 add, 18 select
+//   response: 9 exp, 9 divide, 56 add
+//   loss: 9 exp, 1 log1p, 59 add, 8 select
+//   gradient: 9 exp, 1 log1p, 9 divide, 78 add, 17 select
+//   hessian: 9 exp, 26 divide, 45 multiply, 74 add
+//   jacobian: 9 exp, 26 divide, 45 multiply, 74 add
+//   lossSoft: 9 exp, 1 log1p, 9 multiply, 83 add, 9 select
+//   gradientSoft: 9 exp, 1 log1p, 18 divide, 27 multiply, 132 add, 9 select
 
 export const family = 'categorical';
 export const classes = 9;
@@ -33,7 +33,7 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[9 * i];
     const eta2 = eta[9 * i + 1];
@@ -61,51 +61,16 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
+    exponentiate(eta, 9 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -144,529 +109,6 @@ export function response(eta: Floats, mean: Floats, rows: number): void {
   }
 }
 
-function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[9 * i];
-    const eta2 = eta[9 * i + 1];
-    const eta3 = eta[9 * i + 2];
-    const eta4 = eta[9 * i + 3];
-    const eta5 = eta[9 * i + 4];
-    const eta6 = eta[9 * i + 5];
-    const eta7 = eta[9 * i + 6];
-    const eta8 = eta[9 * i + 7];
-    const eta9 = eta[9 * i + 8];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && 0 <= label
-        && label < 9
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = e8 + e9;
-    const v12 = v11 - e8;
-    const v13 = v9 + v11;
-    const v14 = v13 - v9;
-    const v15 = v7 + v13;
-    const v16 = v15 - v7;
-    const rest = v15 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16)));
-    const l = Math.log1p(rest);
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9) + l;
-  }
-  return total;
-}
-
-function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[9 * i];
-    const eta2 = eta[9 * i + 1];
-    const eta3 = eta[9 * i + 2];
-    const eta4 = eta[9 * i + 3];
-    const eta5 = eta[9 * i + 4];
-    const eta6 = eta[9 * i + 5];
-    const eta7 = eta[9 * i + 6];
-    const eta8 = eta[9 * i + 7];
-    const eta9 = eta[9 * i + 8];
-    const t1 = y[9 * i];
-    const t2 = y[9 * i + 1];
-    const t3 = y[9 * i + 2];
-    const t4 = y[9 * i + 3];
-    const t5 = y[9 * i + 4];
-    const t6 = y[9 * i + 5];
-    const t7 = y[9 * i + 6];
-    const t8 = y[9 * i + 7];
-    const t9 = y[9 * i + 8];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-        && 0 <= t6
-        && t6 < Infinity
-        && 0 <= t7
-        && t7 < Infinity
-        && 0 <= t8
-        && t8 < Infinity
-        && 0 <= t9
-        && t9 < Infinity
-      )
-    ) {
-      total = NaN;
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = e8 + e9;
-    const v12 = v11 - e8;
-    const v13 = v9 + v11;
-    const v14 = v13 - v9;
-    const v15 = v7 + v13;
-    const v16 = v15 - v7;
-    const rest = v15 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16)));
-    const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + ((t8 === 0 ? 0 : t8 * (m - eta8 + l)) + (t9 === 0 ? 0 : t9 * (m - eta9 + l))));
-  }
-  return total;
-}
-
-export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return lossOfSoftLabels(eta, y, rows);
-  return lossOfLabels(eta, y, rows);
-}
-
-function gradientOfLabels(eta: Floats, y: Labels, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[9 * i];
-    const eta2 = eta[9 * i + 1];
-    const eta3 = eta[9 * i + 2];
-    const eta4 = eta[9 * i + 3];
-    const eta5 = eta[9 * i + 4];
-    const eta6 = eta[9 * i + 5];
-    const eta7 = eta[9 * i + 6];
-    const eta8 = eta[9 * i + 7];
-    const eta9 = eta[9 * i + 8];
-    const label = y[i];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && 0 <= label
-        && label < 9
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 9 * i, 9 * i + 9);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = e8 + e9;
-    const v12 = v11 - e8;
-    const v13 = v9 + v11;
-    const v14 = v13 - v9;
-    const v15 = v7 + v13;
-    const v16 = v15 - v7;
-    const v17 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16));
-    const s = v15 + v17;
-    const rest = v15 - 1 + v17;
-    const l = Math.log1p(rest);
-    const c1 = v15 - e1 + v17;
-    const c2 = v15 - e2 + v17;
-    const c3 = v15 - e3 + v17;
-    const c4 = v15 - e4 + v17;
-    const c5 = v15 - e5 + v17;
-    const c6 = v15 - e6 + v17;
-    const c7 = v15 - e7 + v17;
-    const c8 = v15 - e8 + v17;
-    const c9 = v15 - e9 + v17;
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9) + l;
-    gradient[9 * i] = (label === 0 ? -c1 : e1) / s;
-    gradient[9 * i + 1] = (label === 1 ? -c2 : e2) / s;
-    gradient[9 * i + 2] = (label === 2 ? -c3 : e3) / s;
-    gradient[9 * i + 3] = (label === 3 ? -c4 : e4) / s;
-    gradient[9 * i + 4] = (label === 4 ? -c5 : e5) / s;
-    gradient[9 * i + 5] = (label === 5 ? -c6 : e6) / s;
-    gradient[9 * i + 6] = (label === 6 ? -c7 : e7) / s;
-    gradient[9 * i + 7] = (label === 7 ? -c8 : e8) / s;
-    gradient[9 * i + 8] = (label === 8 ? -c9 : e9) / s;
-  }
-  return total;
-}
-
-function gradientOfSoftLabels(eta: Floats, y: AnyFloats, gradient: Floats, rows: number): number {
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[9 * i];
-    const eta2 = eta[9 * i + 1];
-    const eta3 = eta[9 * i + 2];
-    const eta4 = eta[9 * i + 3];
-    const eta5 = eta[9 * i + 4];
-    const eta6 = eta[9 * i + 5];
-    const eta7 = eta[9 * i + 6];
-    const eta8 = eta[9 * i + 7];
-    const eta9 = eta[9 * i + 8];
-    const t1 = y[9 * i];
-    const t2 = y[9 * i + 1];
-    const t3 = y[9 * i + 2];
-    const t4 = y[9 * i + 3];
-    const t5 = y[9 * i + 4];
-    const t6 = y[9 * i + 5];
-    const t7 = y[9 * i + 6];
-    const t8 = y[9 * i + 7];
-    const t9 = y[9 * i + 8];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-        && 0 <= t1
-        && t1 < Infinity
-        && 0 <= t2
-        && t2 < Infinity
-        && 0 <= t3
-        && t3 < Infinity
-        && 0 <= t4
-        && t4 < Infinity
-        && 0 <= t5
-        && t5 < Infinity
-        && 0 <= t6
-        && t6 < Infinity
-        && 0 <= t7
-        && t7 < Infinity
-        && 0 <= t8
-        && t8 < Infinity
-        && 0 <= t9
-        && t9 < Infinity
-      )
-    ) {
-      total = NaN;
-      gradient.fill(NaN, 9 * i, 9 * i + 9);
-      continue;
-    }
-    const v1 = t1 + t2;
-    const v2 = v1 + t3;
-    const v3 = t4 + t5;
-    const v4 = v2 + v3;
-    const v5 = t6 + t7;
-    const v6 = t8 + t9;
-    const v7 = v5 + v6;
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const v8 = e1 + e2;
-    const v9 = v8 - e1;
-    const v10 = v8 + e3;
-    const v11 = v10 - v8;
-    const v12 = e4 + e5;
-    const v13 = v12 - e4;
-    const v14 = v10 + v12;
-    const v15 = v14 - v10;
-    const v16 = e6 + e7;
-    const v17 = v16 - e6;
-    const v18 = e8 + e9;
-    const v19 = v18 - e8;
-    const v20 = v16 + v18;
-    const v21 = v20 - v16;
-    const v22 = v14 + v20;
-    const v23 = v22 - v14;
-    const v24 = e1 - (v8 - v9) + (e2 - v9) + (v8 - (v10 - v11) + (e3 - v11)) + (e4 - (v12 - v13) + (e5 - v13)) + (v10 - (v14 - v15) + (v12 - v15)) + (e6 - (v16 - v17) + (e7 - v17) + (e8 - (v18 - v19) + (e9 - v19)) + (v16 - (v20 - v21) + (v18 - v21))) + (v14 - (v22 - v23) + (v20 - v23));
-    const s = v22 + v24;
-    const rest = v22 - 1 + v24;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    const p8 = e8 / s;
-    const p9 = e9 / s;
-    const l = Math.log1p(rest);
-    const c1 = v22 - e1 + v24;
-    const c2 = v22 - e2 + v24;
-    const c3 = v22 - e3 + v24;
-    const c4 = v22 - e4 + v24;
-    const c5 = v22 - e5 + v24;
-    const c6 = v22 - e6 + v24;
-    const c7 = v22 - e7 + v24;
-    const c8 = v22 - e8 + v24;
-    const c9 = v22 - e9 + v24;
-    const v25 = v3 + v7;
-    const v26 = t3 + v25;
-    const v27 = v2 + v7;
-    const v28 = v4 + v6;
-    const v29 = v4 + v5;
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + ((t8 === 0 ? 0 : t8 * (m - eta8 + l)) + (t9 === 0 ? 0 : t9 * (m - eta9 + l))));
-    gradient[9 * i] = (t2 + v26) * p1 - t1 * (c1 / s);
-    gradient[9 * i + 1] = (t1 + v26) * p2 - t2 * (c2 / s);
-    gradient[9 * i + 2] = (v1 + v25) * p3 - t3 * (c3 / s);
-    gradient[9 * i + 3] = (v27 + t5) * p4 - t4 * (c4 / s);
-    gradient[9 * i + 4] = (v27 + t4) * p5 - t5 * (c5 / s);
-    gradient[9 * i + 5] = (v28 + t7) * p6 - t6 * (c6 / s);
-    gradient[9 * i + 6] = (v28 + t6) * p7 - t7 * (c7 / s);
-    gradient[9 * i + 7] = (v29 + t9) * p8 - t8 * (c8 / s);
-    gradient[9 * i + 8] = (v29 + t8) * p9 - t9 * (c9 / s);
-  }
-  return total;
-}
-
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return gradientOfSoftLabels(eta, y, gradient, rows);
-  return gradientOfLabels(eta, y, gradient, rows);
-}
-
 export function hessian(eta: Floats, hessian: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[9 * i];
@@ -695,51 +137,16 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
+    exponentiate(eta, 9 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -904,6 +311,12 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
 }
 
 export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
+}
+
+function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
+  let total = 0;
+  let product = 0;
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[9 * i];
     const eta2 = eta[9 * i + 1];
@@ -914,270 +327,6 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const eta7 = eta[9 * i + 6];
     const eta8 = eta[9 * i + 7];
     const eta9 = eta[9 * i + 8];
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-      )
-    ) {
-      jacobian.fill(NaN, 81 * i, 81 * i + 81);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = e8 + e9;
-    const v12 = v11 - e8;
-    const v13 = v9 + v11;
-    const v14 = v13 - v9;
-    const v15 = v7 + v13;
-    const v16 = v15 - v7;
-    const v17 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16));
-    const s = v15 + v17;
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    const p8 = e8 / s;
-    const p9 = e9 / s;
-    const c1 = v15 - e1 + v17;
-    const c2 = v15 - e2 + v17;
-    const c3 = v15 - e3 + v17;
-    const c4 = v15 - e4 + v17;
-    const c5 = v15 - e5 + v17;
-    const c6 = v15 - e6 + v17;
-    const c7 = v15 - e7 + v17;
-    const c8 = v15 - e8 + v17;
-    const c9 = v15 - e9 + v17;
-    const v18 = -e1 / s;
-    const j2 = v18 * p2;
-    const j3 = v18 * p3;
-    const j4 = v18 * p4;
-    const j5 = v18 * p5;
-    const j6 = v18 * p6;
-    const j7 = v18 * p7;
-    const j8 = v18 * p8;
-    const j9 = v18 * p9;
-    const v19 = -e2 / s;
-    const j12 = v19 * p3;
-    const j13 = v19 * p4;
-    const j14 = v19 * p5;
-    const j15 = v19 * p6;
-    const j16 = v19 * p7;
-    const j17 = v19 * p8;
-    const j18 = v19 * p9;
-    const v20 = -e3 / s;
-    const j22 = v20 * p4;
-    const j23 = v20 * p5;
-    const j24 = v20 * p6;
-    const j25 = v20 * p7;
-    const j26 = v20 * p8;
-    const j27 = v20 * p9;
-    const v21 = -e4 / s;
-    const j32 = v21 * p5;
-    const j33 = v21 * p6;
-    const j34 = v21 * p7;
-    const j35 = v21 * p8;
-    const j36 = v21 * p9;
-    const v22 = -e5 / s;
-    const j42 = v22 * p6;
-    const j43 = v22 * p7;
-    const j44 = v22 * p8;
-    const j45 = v22 * p9;
-    const v23 = -e6 / s;
-    const j52 = v23 * p7;
-    const j53 = v23 * p8;
-    const j54 = v23 * p9;
-    const v24 = -e7 / s;
-    const j62 = v24 * p8;
-    const j63 = v24 * p9;
-    const j72 = -e8 / s * p9;
-    jacobian[81 * i] = p1 * (c1 / s);
-    jacobian[81 * i + 1] = j2;
-    jacobian[81 * i + 2] = j3;
-    jacobian[81 * i + 3] = j4;
-    jacobian[81 * i + 4] = j5;
-    jacobian[81 * i + 5] = j6;
-    jacobian[81 * i + 6] = j7;
-    jacobian[81 * i + 7] = j8;
-    jacobian[81 * i + 8] = j9;
-    jacobian[81 * i + 9] = j2;
-    jacobian[81 * i + 10] = c2 / s * p2;
-    jacobian[81 * i + 11] = j12;
-    jacobian[81 * i + 12] = j13;
-    jacobian[81 * i + 13] = j14;
-    jacobian[81 * i + 14] = j15;
-    jacobian[81 * i + 15] = j16;
-    jacobian[81 * i + 16] = j17;
-    jacobian[81 * i + 17] = j18;
-    jacobian[81 * i + 18] = j3;
-    jacobian[81 * i + 19] = j12;
-    jacobian[81 * i + 20] = c3 / s * p3;
-    jacobian[81 * i + 21] = j22;
-    jacobian[81 * i + 22] = j23;
-    jacobian[81 * i + 23] = j24;
-    jacobian[81 * i + 24] = j25;
-    jacobian[81 * i + 25] = j26;
-    jacobian[81 * i + 26] = j27;
-    jacobian[81 * i + 27] = j4;
-    jacobian[81 * i + 28] = j13;
-    jacobian[81 * i + 29] = j22;
-    jacobian[81 * i + 30] = c4 / s * p4;
-    jacobian[81 * i + 31] = j32;
-    jacobian[81 * i + 32] = j33;
-    jacobian[81 * i + 33] = j34;
-    jacobian[81 * i + 34] = j35;
-    jacobian[81 * i + 35] = j36;
-    jacobian[81 * i + 36] = j5;
-    jacobian[81 * i + 37] = j14;
-    jacobian[81 * i + 38] = j23;
-    jacobian[81 * i + 39] = j32;
-    jacobian[81 * i + 40] = c5 / s * p5;
-    jacobian[81 * i + 41] = j42;
-    jacobian[81 * i + 42] = j43;
-    jacobian[81 * i + 43] = j44;
-    jacobian[81 * i + 44] = j45;
-    jacobian[81 * i + 45] = j6;
-    jacobian[81 * i + 46] = j15;
-    jacobian[81 * i + 47] = j24;
-    jacobian[81 * i + 48] = j33;
-    jacobian[81 * i + 49] = j42;
-    jacobian[81 * i + 50] = c6 / s * p6;
-    jacobian[81 * i + 51] = j52;
-    jacobian[81 * i + 52] = j53;
-    jacobian[81 * i + 53] = j54;
-    jacobian[81 * i + 54] = j7;
-    jacobian[81 * i + 55] = j16;
-    jacobian[81 * i + 56] = j25;
-    jacobian[81 * i + 57] = j34;
-    jacobian[81 * i + 58] = j43;
-    jacobian[81 * i + 59] = j52;
-    jacobian[81 * i + 60] = c7 / s * p7;
-    jacobian[81 * i + 61] = j62;
-    jacobian[81 * i + 62] = j63;
-    jacobian[81 * i + 63] = j8;
-    jacobian[81 * i + 64] = j17;
-    jacobian[81 * i + 65] = j26;
-    jacobian[81 * i + 66] = j35;
-    jacobian[81 * i + 67] = j44;
-    jacobian[81 * i + 68] = j53;
-    jacobian[81 * i + 69] = j62;
-    jacobian[81 * i + 70] = c8 / s * p8;
-    jacobian[81 * i + 71] = j72;
-    jacobian[81 * i + 72] = j9;
-    jacobian[81 * i + 73] = j18;
-    jacobian[81 * i + 74] = j27;
-    jacobian[81 * i + 75] = j36;
-    jacobian[81 * i + 76] = j45;
-    jacobian[81 * i + 77] = j54;
-    jacobian[81 * i + 78] = j63;
-    jacobian[81 * i + 79] = j72;
-    jacobian[81 * i + 80] = c9 / s * p9;
-  }
-}
-
-function linearGradientOfLabels(
-  x: Floats,
-  weights: Floats,
-  y: Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[9 * i] : 0;
-    let eta2 = offset ? offset[9 * i + 1] : 0;
-    let eta3 = offset ? offset[9 * i + 2] : 0;
-    let eta4 = offset ? offset[9 * i + 3] : 0;
-    let eta5 = offset ? offset[9 * i + 4] : 0;
-    let eta6 = offset ? offset[9 * i + 5] : 0;
-    let eta7 = offset ? offset[9 * i + 6] : 0;
-    let eta8 = offset ? offset[9 * i + 7] : 0;
-    let eta9 = offset ? offset[9 * i + 8] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 9) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-      eta8 += value * weights[k + 7];
-      eta9 += value * weights[k + 8];
-    }
     const label = y[i];
     if (
       !(
@@ -1195,56 +344,19 @@ function linearGradientOfLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
       continue;
     }
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
+    exponentiate(eta, 9 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
     const v1 = e1 + e2;
     const v2 = v1 - e1;
     const v3 = v1 + e3;
@@ -1261,85 +373,29 @@ function linearGradientOfLabels(
     const v14 = v13 - v9;
     const v15 = v7 + v13;
     const v16 = v15 - v7;
-    const v17 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16));
-    const s = v15 + v17;
-    const rest = v15 - 1 + v17;
-    const l = Math.log1p(rest);
-    const c1 = v15 - e1 + v17;
-    const c2 = v15 - e2 + v17;
-    const c3 = v15 - e3 + v17;
-    const c4 = v15 - e4 + v17;
-    const c5 = v15 - e5 + v17;
-    const c6 = v15 - e6 + v17;
-    const c7 = v15 - e7 + v17;
-    const c8 = v15 - e8 + v17;
-    const c9 = v15 - e9 + v17;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9) + l);
-    const step1 = weight * ((label === 0 ? -c1 : e1) / s);
-    const step2 = weight * ((label === 1 ? -c2 : e2) / s);
-    const step3 = weight * ((label === 2 ? -c3 : e3) / s);
-    const step4 = weight * ((label === 3 ? -c4 : e4) / s);
-    const step5 = weight * ((label === 4 ? -c5 : e5) / s);
-    const step6 = weight * ((label === 5 ? -c6 : e6) / s);
-    const step7 = weight * ((label === 6 ? -c7 : e7) / s);
-    const step8 = weight * ((label === 7 ? -c8 : e8) / s);
-    const step9 = weight * ((label === 8 ? -c9 : e9) / s);
-    for (let j = 0, k = 0; j < features; j++, k += 9) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      gradient[k + 5] += value * step6;
-      gradient[k + 6] += value * step7;
-      gradient[k + 7] += value * step8;
-      gradient[k + 8] += value * step9;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5 + weights[k + 5] * step6 + weights[k + 6] * step7 + weights[k + 7] * step8 + weights[k + 8] * step9;
+    const rest = v15 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16)));
+    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9);
+    if (product > 1e200) {
+      total += Math.log1p(product);
+      product = 0;
     }
+    product += rest + product * rest;
   }
-  return total;
+  return total + Math.log1p(product);
 }
 
-function linearGradientOfSoftLabels(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
+function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[9 * i] : 0;
-    let eta2 = offset ? offset[9 * i + 1] : 0;
-    let eta3 = offset ? offset[9 * i + 2] : 0;
-    let eta4 = offset ? offset[9 * i + 3] : 0;
-    let eta5 = offset ? offset[9 * i + 4] : 0;
-    let eta6 = offset ? offset[9 * i + 5] : 0;
-    let eta7 = offset ? offset[9 * i + 6] : 0;
-    let eta8 = offset ? offset[9 * i + 7] : 0;
-    let eta9 = offset ? offset[9 * i + 8] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 9) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-      eta8 += value * weights[k + 7];
-      eta9 += value * weights[k + 8];
-    }
+    const eta1 = eta[9 * i];
+    const eta2 = eta[9 * i + 1];
+    const eta3 = eta[9 * i + 2];
+    const eta4 = eta[9 * i + 3];
+    const eta5 = eta[9 * i + 4];
+    const eta6 = eta[9 * i + 5];
+    const eta7 = eta[9 * i + 6];
+    const eta8 = eta[9 * i + 7];
+    const eta9 = eta[9 * i + 8];
     const t1 = y[9 * i];
     const t2 = y[9 * i + 1];
     const t3 = y[9 * i + 2];
@@ -1381,8 +437,213 @@ function linearGradientOfSoftLabels(
       )
     ) {
       total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
+    exponentiate(eta, 9 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = v1 + e3;
+    const v4 = v3 - v1;
+    const v5 = e4 + e5;
+    const v6 = v5 - e4;
+    const v7 = v3 + v5;
+    const v8 = v7 - v3;
+    const v9 = e6 + e7;
+    const v10 = v9 - e6;
+    const v11 = e8 + e9;
+    const v12 = v11 - e8;
+    const v13 = v9 + v11;
+    const v14 = v13 - v9;
+    const v15 = v7 + v13;
+    const v16 = v15 - v7;
+    const rest = v15 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16)));
+    const l = Math.log1p(rest);
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + ((t8 === 0 ? 0 : t8 * (m - eta8 + l)) + (t9 === 0 ? 0 : t9 * (m - eta9 + l))));
+  }
+  return total;
+}
+
+export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return lossOfSoftLabels(eta, y, rows);
+  return lossOfLabels(eta, y, rows);
+}
+
+function gradientOfLabels(
+  eta: AnyFloats,
+  y: Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  let product = 0;
+  let unit = 1;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[9 * i];
+    const eta2 = eta[9 * i + 1];
+    const eta3 = eta[9 * i + 2];
+    const eta4 = eta[9 * i + 3];
+    const eta5 = eta[9 * i + 4];
+    const eta6 = eta[9 * i + 5];
+    const eta7 = eta[9 * i + 6];
+    const eta8 = eta[9 * i + 7];
+    const eta9 = eta[9 * i + 8];
+    const label = y[at];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && Math.abs(eta6) < Infinity
+        && Math.abs(eta7) < Infinity
+        && Math.abs(eta8) < Infinity
+        && Math.abs(eta9) < Infinity
+        && 0 <= label
+        && label < 9
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 9 * i, 9 * i + 9);
+      continue;
+    }
+    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
+    exponentiate(eta, 9 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
+    const v1 = e1 + e2;
+    const v2 = v1 - e1;
+    const v3 = v1 + e3;
+    const v4 = v3 - v1;
+    const v5 = e4 + e5;
+    const v6 = v5 - e4;
+    const v7 = v3 + v5;
+    const v8 = v7 - v3;
+    const v9 = e6 + e7;
+    const v10 = v9 - e6;
+    const v11 = e8 + e9;
+    const v12 = v11 - e8;
+    const v13 = v9 + v11;
+    const v14 = v13 - v9;
+    const v15 = v7 + v13;
+    const v16 = v15 - v7;
+    const v17 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16));
+    const s = v15 + v17;
+    const rest = v15 - 1 + v17;
+    const c1 = v15 - e1 + v17;
+    const c2 = v15 - e2 + v17;
+    const c3 = v15 - e3 + v17;
+    const c4 = v15 - e4 + v17;
+    const c5 = v15 - e5 + v17;
+    const c6 = v15 - e6 + v17;
+    const c7 = v15 - e7 + v17;
+    const c8 = v15 - e8 + v17;
+    const c9 = v15 - e9 + v17;
+    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9));
+    if (weight !== unit || product > 1e200) {
+      total += unit * Math.log1p(product);
+      product = 0;
+      unit = weight;
+    }
+    product += rest + product * rest;
+    gradient[9 * i] = weight * ((label === 0 ? -c1 : e1) / s);
+    gradient[9 * i + 1] = weight * ((label === 1 ? -c2 : e2) / s);
+    gradient[9 * i + 2] = weight * ((label === 2 ? -c3 : e3) / s);
+    gradient[9 * i + 3] = weight * ((label === 3 ? -c4 : e4) / s);
+    gradient[9 * i + 4] = weight * ((label === 4 ? -c5 : e5) / s);
+    gradient[9 * i + 5] = weight * ((label === 5 ? -c6 : e6) / s);
+    gradient[9 * i + 6] = weight * ((label === 6 ? -c7 : e7) / s);
+    gradient[9 * i + 7] = weight * ((label === 7 ? -c8 : e8) / s);
+    gradient[9 * i + 8] = weight * ((label === 8 ? -c9 : e9) / s);
+  }
+  return total + unit * Math.log1p(product);
+}
+
+function gradientOfSoftLabels(
+  eta: AnyFloats,
+  y: AnyFloats,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
+    const eta1 = eta[9 * i];
+    const eta2 = eta[9 * i + 1];
+    const eta3 = eta[9 * i + 2];
+    const eta4 = eta[9 * i + 3];
+    const eta5 = eta[9 * i + 4];
+    const eta6 = eta[9 * i + 5];
+    const eta7 = eta[9 * i + 6];
+    const eta8 = eta[9 * i + 7];
+    const eta9 = eta[9 * i + 8];
+    const t1 = y[9 * at];
+    const t2 = y[9 * at + 1];
+    const t3 = y[9 * at + 2];
+    const t4 = y[9 * at + 3];
+    const t5 = y[9 * at + 4];
+    const t6 = y[9 * at + 5];
+    const t7 = y[9 * at + 6];
+    const t8 = y[9 * at + 7];
+    const t9 = y[9 * at + 8];
+    if (
+      !(
+        Math.abs(eta1) < Infinity
+        && Math.abs(eta2) < Infinity
+        && Math.abs(eta3) < Infinity
+        && Math.abs(eta4) < Infinity
+        && Math.abs(eta5) < Infinity
+        && Math.abs(eta6) < Infinity
+        && Math.abs(eta7) < Infinity
+        && Math.abs(eta8) < Infinity
+        && Math.abs(eta9) < Infinity
+        && 0 <= t1
+        && t1 < Infinity
+        && 0 <= t2
+        && t2 < Infinity
+        && 0 <= t3
+        && t3 < Infinity
+        && 0 <= t4
+        && t4 < Infinity
+        && 0 <= t5
+        && t5 < Infinity
+        && 0 <= t6
+        && t6 < Infinity
+        && 0 <= t7
+        && t7 < Infinity
+        && 0 <= t8
+        && t8 < Infinity
+        && 0 <= t9
+        && t9 < Infinity
+      )
+    ) {
+      total = NaN;
+      gradient.fill(NaN, 9 * i, 9 * i + 9);
       continue;
     }
     const v1 = t1 + t2;
@@ -1393,51 +654,16 @@ function linearGradientOfSoftLabels(
     const v6 = t8 + t9;
     const v7 = v5 + v6;
     const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
+    exponentiate(eta, 9 * i, m);
+    const e1 = exponentials[0];
+    const e2 = exponentials[1];
+    const e3 = exponentials[2];
+    const e4 = exponentials[3];
+    const e5 = exponentials[4];
+    const e6 = exponentials[5];
+    const e7 = exponentials[6];
+    const e8 = exponentials[7];
+    const e9 = exponentials[8];
     const v8 = e1 + e2;
     const v9 = v8 - e1;
     const v10 = v8 + e3;
@@ -1482,30 +708,34 @@ function linearGradientOfSoftLabels(
     const v28 = v4 + v6;
     const v29 = v4 + v5;
     total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + ((t8 === 0 ? 0 : t8 * (m - eta8 + l)) + (t9 === 0 ? 0 : t9 * (m - eta9 + l)))));
-    const step1 = weight * ((t2 + v26) * p1 - t1 * (c1 / s));
-    const step2 = weight * ((t1 + v26) * p2 - t2 * (c2 / s));
-    const step3 = weight * ((v1 + v25) * p3 - t3 * (c3 / s));
-    const step4 = weight * ((v27 + t5) * p4 - t4 * (c4 / s));
-    const step5 = weight * ((v27 + t4) * p5 - t5 * (c5 / s));
-    const step6 = weight * ((v28 + t7) * p6 - t6 * (c6 / s));
-    const step7 = weight * ((v28 + t6) * p7 - t7 * (c7 / s));
-    const step8 = weight * ((v29 + t9) * p8 - t8 * (c8 / s));
-    const step9 = weight * ((v29 + t8) * p9 - t9 * (c9 / s));
-    for (let j = 0, k = 0; j < features; j++, k += 9) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      gradient[k + 1] += value * step2;
-      gradient[k + 2] += value * step3;
-      gradient[k + 3] += value * step4;
-      gradient[k + 4] += value * step5;
-      gradient[k + 5] += value * step6;
-      gradient[k + 6] += value * step7;
-      gradient[k + 7] += value * step8;
-      gradient[k + 8] += value * step9;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1 + weights[k + 1] * step2 + weights[k + 2] * step3 + weights[k + 3] * step4 + weights[k + 4] * step5 + weights[k + 5] * step6 + weights[k + 6] * step7 + weights[k + 7] * step8 + weights[k + 8] * step9;
-    }
+    gradient[9 * i] = weight * ((t2 + v26) * p1 - t1 * (c1 / s));
+    gradient[9 * i + 1] = weight * ((t1 + v26) * p2 - t2 * (c2 / s));
+    gradient[9 * i + 2] = weight * ((v1 + v25) * p3 - t3 * (c3 / s));
+    gradient[9 * i + 3] = weight * ((v27 + t5) * p4 - t4 * (c4 / s));
+    gradient[9 * i + 4] = weight * ((v27 + t4) * p5 - t5 * (c5 / s));
+    gradient[9 * i + 5] = weight * ((v28 + t7) * p6 - t6 * (c6 / s));
+    gradient[9 * i + 6] = weight * ((v28 + t6) * p7 - t7 * (c7 / s));
+    gradient[9 * i + 7] = weight * ((v29 + t9) * p8 - t8 * (c8 / s));
+    gradient[9 * i + 8] = weight * ((v29 + t8) * p9 - t9 * (c9 / s));
   }
   return total;
+}
+
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
+  if (y instanceof Float64Array || y instanceof Float32Array)
+    return gradientOfSoftLabels(eta, y, gradient, rows, from, rowWeights);
+  return gradientOfLabels(eta, y, gradient, rows, from, rowWeights);
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -1517,9 +747,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  if (y instanceof Float64Array || y instanceof Float32Array)
-    return linearGradientOfSoftLabels(x, weights, y, gradient, rows, features, options);
-  return linearGradientOfLabels(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -1531,126 +770,131 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[9 * i] : 0;
-    let eta2 = offset ? offset[9 * i + 1] : 0;
-    let eta3 = offset ? offset[9 * i + 2] : 0;
-    let eta4 = offset ? offset[9 * i + 3] : 0;
-    let eta5 = offset ? offset[9 * i + 4] : 0;
-    let eta6 = offset ? offset[9 * i + 5] : 0;
-    let eta7 = offset ? offset[9 * i + 6] : 0;
-    let eta8 = offset ? offset[9 * i + 7] : 0;
-    let eta9 = offset ? offset[9 * i + 8] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 9) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-      eta2 += value * weights[k + 1];
-      eta3 += value * weights[k + 2];
-      eta4 += value * weights[k + 3];
-      eta5 += value * weights[k + 4];
-      eta6 += value * weights[k + 5];
-      eta7 += value * weights[k + 6];
-      eta8 += value * weights[k + 7];
-      eta9 += value * weights[k + 8];
-    }
-    if (
-      !(
-        Math.abs(eta1) < Infinity
-        && Math.abs(eta2) < Infinity
-        && Math.abs(eta3) < Infinity
-        && Math.abs(eta4) < Infinity
-        && Math.abs(eta5) < Infinity
-        && Math.abs(eta6) < Infinity
-        && Math.abs(eta7) < Infinity
-        && Math.abs(eta8) < Infinity
-        && Math.abs(eta9) < Infinity
-      )
-    ) {
-      mean.fill(NaN, 9 * i, 9 * i + 9);
-      continue;
-    }
-    const m = Math.max(eta1, eta2, eta3, eta4, eta5, eta6, eta7, eta8, eta9);
-    const d1 = eta1 - m;
-    const b1 = d1 - eta1;
-    const r1 = eta1 - (d1 - b1) - (m + b1);
-    const w1 = Math.exp(d1);
-    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const d2 = eta2 - m;
-    const b2 = d2 - eta2;
-    const r2 = eta2 - (d2 - b2) - (m + b2);
-    const w2 = Math.exp(d2);
-    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
-    const d3 = eta3 - m;
-    const b3 = d3 - eta3;
-    const r3 = eta3 - (d3 - b3) - (m + b3);
-    const w3 = Math.exp(d3);
-    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const d4 = eta4 - m;
-    const b4 = d4 - eta4;
-    const r4 = eta4 - (d4 - b4) - (m + b4);
-    const w4 = Math.exp(d4);
-    const e4 = d4 < -746 ? 0 : w4 + w4 * r4;
-    const d5 = eta5 - m;
-    const b5 = d5 - eta5;
-    const r5 = eta5 - (d5 - b5) - (m + b5);
-    const w5 = Math.exp(d5);
-    const e5 = d5 < -746 ? 0 : w5 + w5 * r5;
-    const d6 = eta6 - m;
-    const b6 = d6 - eta6;
-    const r6 = eta6 - (d6 - b6) - (m + b6);
-    const w6 = Math.exp(d6);
-    const e6 = d6 < -746 ? 0 : w6 + w6 * r6;
-    const d7 = eta7 - m;
-    const b7 = d7 - eta7;
-    const r7 = eta7 - (d7 - b7) - (m + b7);
-    const w7 = Math.exp(d7);
-    const e7 = d7 < -746 ? 0 : w7 + w7 * r7;
-    const d8 = eta8 - m;
-    const b8 = d8 - eta8;
-    const r8 = eta8 - (d8 - b8) - (m + b8);
-    const w8 = Math.exp(d8);
-    const e8 = d8 < -746 ? 0 : w8 + w8 * r8;
-    const d9 = eta9 - m;
-    const b9 = d9 - eta9;
-    const r9 = eta9 - (d9 - b9) - (m + b9);
-    const w9 = Math.exp(d9);
-    const e9 = d9 < -746 ? 0 : w9 + w9 * r9;
-    const v1 = e1 + e2;
-    const v2 = v1 - e1;
-    const v3 = v1 + e3;
-    const v4 = v3 - v1;
-    const v5 = e4 + e5;
-    const v6 = v5 - e4;
-    const v7 = v3 + v5;
-    const v8 = v7 - v3;
-    const v9 = e6 + e7;
-    const v10 = v9 - e6;
-    const v11 = e8 + e9;
-    const v12 = v11 - e8;
-    const v13 = v9 + v11;
-    const v14 = v13 - v9;
-    const v15 = v7 + v13;
-    const v16 = v15 - v7;
-    const s = v15 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16)));
-    const p1 = e1 / s;
-    const p2 = e2 / s;
-    const p3 = e3 / s;
-    const p4 = e4 / s;
-    const p5 = e5 / s;
-    const p6 = e6 / s;
-    const p7 = e7 / s;
-    const p8 = e8 / s;
-    const p9 = e9 / s;
-    mean[9 * i] = p1;
-    mean[9 * i + 1] = p2;
-    mean[9 * i + 2] = p3;
-    mean[9 * i + 3] = p4;
-    mean[9 * i + 4] = p5;
-    mean[9 * i + 5] = p6;
-    mean[9 * i + 6] = p7;
-    mean[9 * i + 7] = p8;
-    mean[9 * i + 8] = p9;
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(9 * from, 9 * (from + size)), size);
   }
 }
-// sha256 b315231d7f6bc3a8436c2f1b0fbea8484536c5639f262abb24a51fb52ba04164
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(540);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(9 * from, 9 * (from + size)));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 3) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    for (let first = 0; first < 9; first += 3) {
+      const at = 9 * row + first;
+      let a1 = work[at];
+      let a2 = work[at + 1];
+      let a3 = work[at + 2];
+      let b1 = work[at + 9];
+      let b2 = work[at + 10];
+      let b3 = work[at + 11];
+      let c1 = work[at + 18];
+      let c2 = work[at + 19];
+      let c3 = work[at + 20];
+      for (let j = 0, k = first; j < features; j++, k += 9) {
+        const xa = x[a + j];
+        const xb = x[b + j];
+        const xc = x[c + j];
+        const w1 = weights[k];
+        a1 += xa * w1;
+        b1 += xb * w1;
+        c1 += xc * w1;
+        const w2 = weights[k + 1];
+        a2 += xa * w2;
+        b2 += xb * w2;
+        c2 += xc * w2;
+        const w3 = weights[k + 2];
+        a3 += xa * w3;
+        b3 += xb * w3;
+        c3 += xc * w3;
+      }
+      work[at] = a1;
+      work[at + 1] = a2;
+      work[at + 2] = a3;
+      work[at + 9] = b1;
+      work[at + 10] = b2;
+      work[at + 11] = b3;
+      work[at + 18] = c1;
+      work[at + 19] = c2;
+      work[at + 20] = c3;
+    }
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, 9 * size);
+  for (let row = 0; row < size; row += 3) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    for (let first = 0; first < 9; first += 3) {
+      const at = 9 * row + first;
+      const a1 = work[at];
+      const a2 = work[at + 1];
+      const a3 = work[at + 2];
+      const b1 = work[at + 9];
+      const b2 = work[at + 10];
+      const b3 = work[at + 11];
+      const c1 = work[at + 18];
+      const c2 = work[at + 19];
+      const c3 = work[at + 20];
+      for (let j = 0, k = first; j < features; j++, k += 9) {
+        const xa = x[a + j];
+        const xb = x[b + j];
+        const xc = x[c + j];
+        gradient[k] += xa * a1 + xb * b1 + xc * c1;
+        gradient[k + 1] += xa * a2 + xb * b2 + xc * c2;
+        gradient[k + 2] += xa * a3 + xb * b3 + xc * c3;
+      }
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 9)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[9 * j] * work[at] + weights[9 * j + 1] * work[at + 1] + weights[9 * j + 2] * work[at + 2] + weights[9 * j + 3] * work[at + 3] + weights[9 * j + 4] * work[at + 4] + weights[9 * j + 5] * work[at + 5] + weights[9 * j + 6] * work[at + 6] + weights[9 * j + 7] * work[at + 7] + weights[9 * j + 8] * work[at + 8];
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^(x - top) for x <= top, with what rounding leaves out of the difference
+function expBelow(x: number, top: number): number {
+  const d = x - top;
+  if (!(d > -708.3964185322641)) return Math.exp(d);
+  const b = d - x;
+  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
+}
+
+const exponentials = /* @__PURE__ */ new Float64Array(9);
+
+// exponentials[k] = e^(eta[at + k] - top)
+function exponentiate(eta: AnyFloats, at: number, top: number): void {
+  for (let k = 0; k < 9; k++) exponentials[k] = expBelow(eta[at + k], top);
+}
+// sha256 0ae4529e1cb4101b692565b0e0a04f0d786a09559ac131b5f05f5a07b9f7ffbe

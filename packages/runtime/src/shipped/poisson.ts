@@ -28,15 +28,30 @@ interface LinearOptions {
   inputGradient?: Floats;
 }
 
-export function response(eta: Floats, mean: Floats, rows: number): void {
+export function response(eta: AnyFloats, mean: Floats, rows: number): void {
   for (let i = 0; i < rows; i++) {
     const eta1 = eta[i];
     if (!(Math.abs(eta1) < Infinity)) {
       mean.fill(NaN, i, i + 1);
       continue;
     }
-    mean[i] = Math.exp(eta1);
+    mean[i] = exp(eta1);
   }
+}
+
+export function hessian(eta: Floats, hessian: Floats, rows: number): void {
+  for (let i = 0; i < rows; i++) {
+    const eta1 = eta[i];
+    if (!(Math.abs(eta1) < Infinity)) {
+      hessian.fill(NaN, i, i + 1);
+      continue;
+    }
+    hessian[i] = exp(eta1);
+  }
+}
+
+export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
+  hessian(eta, jacobian, rows);
 }
 
 export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
@@ -48,90 +63,39 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
       total = NaN;
       continue;
     }
-    total += Math.exp(eta1) - eta1 * yi;
+    total += exp(eta1) - eta1 * yi;
   }
   return total;
 }
 
-export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+function gradientOfRows(
+  eta: AnyFloats,
+  y: AnyFloats | Labels,
+  gradient: AnyFloats,
+  rows: number,
+  from: number,
+  rowWeights?: Floats,
+): number {
   let total = 0;
   for (let i = 0; i < rows; i++) {
+    const at = from + i;
+    const weight = rowWeights?.[at] ?? 1;
     const eta1 = eta[i];
-    const yi = y[i];
+    const yi = y[at];
     if (!(Math.abs(eta1) < Infinity && 0 <= yi && yi < Infinity)) {
       total = NaN;
       gradient.fill(NaN, i, i + 1);
       continue;
     }
-    const v1 = Math.exp(eta1);
-    total += v1 - eta1 * yi;
-    gradient[i] = v1 - yi;
-  }
-  return total;
-}
-
-export function hessian(eta: Floats, hessian: Floats, rows: number): void {
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[i];
-    if (!(Math.abs(eta1) < Infinity)) {
-      hessian.fill(NaN, i, i + 1);
-      continue;
-    }
-    hessian[i] = Math.exp(eta1);
-  }
-}
-
-export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
-  for (let i = 0; i < rows; i++) {
-    const eta1 = eta[i];
-    if (!(Math.abs(eta1) < Infinity)) {
-      jacobian.fill(NaN, i, i + 1);
-      continue;
-    }
-    jacobian[i] = Math.exp(eta1);
-  }
-}
-
-function linearGradientOfOutcomes(
-  x: Floats,
-  weights: Floats,
-  y: AnyFloats | Labels,
-  gradient: Floats,
-  rows: number,
-  features: number,
-  options: LinearOptions,
-): number {
-  const { rowWeights, offset, inputGradient } = options;
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    const weight = rowWeights ? rowWeights[i] : 1;
-    if (weight === 0) {
-      if (inputGradient) inputGradient.fill(0, at, at + features);
-      continue;
-    }
-    let eta1 = offset ? offset[i] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 1) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-    }
-    const yi = y[i];
-    if (!(Math.abs(eta1) < Infinity && 0 <= yi && yi < Infinity)) {
-      total = NaN;
-      gradient.fill(NaN, 0, features * parameters);
-      if (inputGradient) inputGradient.fill(NaN, at, at + features);
-      continue;
-    }
-    const v1 = Math.exp(eta1);
+    const v1 = exp(eta1);
     total += weight * (v1 - eta1 * yi);
-    const step1 = weight * (v1 - yi);
-    for (let j = 0, k = 0; j < features; j++, k += 1) {
-      const value = x[at + j];
-      gradient[k] += value * step1;
-      if (inputGradient) inputGradient[at + j] = weights[k] * step1;
-    }
+    gradient[i] = weight * (v1 - yi);
   }
   return total;
+}
+
+export function gradient(eta: Floats, y: AnyFloats | Labels, gradient: Floats, rows: number): number {
+  return gradientOfRows(eta, y, gradient, rows, 0);
 }
 
 export function linearGradient(
@@ -143,7 +107,18 @@ export function linearGradient(
   features: number,
   options: LinearOptions = {},
 ): number {
-  return linearGradientOfOutcomes(x, weights, y, gradient, rows, features, options);
+  const { rowWeights, offset, inputGradient } = options;
+  if (inputGradient) inputGradient.fill(0, 0, rows * features);
+  let total = 0;
+  for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
+    size = 0; // to the next row of weight 0, whatever stands in that
+    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    predict(x, weights, offset, from, size, features);
+    total += gradientOfRows(work, y, work, size, from, rowWeights);
+    accumulate(x, gradient, from, size, features);
+    if (inputGradient) spread(inputGradient, weights, from, size, features);
+  }
+  return total;
 }
 
 export function linearResponse(
@@ -155,19 +130,83 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let i = 0; i < rows; i++) {
-    const at = i * features;
-    let eta1 = offset ? offset[i] : 0;
-    for (let j = 0, k = 0; j < features; j++, k += 1) {
-      const value = x[at + j];
-      eta1 += value * weights[k];
-    }
-    if (!(Math.abs(eta1) < Infinity)) {
-      mean.fill(NaN, i, i + 1);
-      continue;
-    }
-    mean[i] = Math.exp(eta1);
+  for (let from = 0; from < rows; from += 60) {
+    const size = Math.min(60, rows - from);
+    predict(x, weights, offset, from, size, features);
+    response(work, mean.subarray(from, from + size), size);
   }
+}
+
+// of a block of rows the linear predictors, then the steps of the gradient
+const work = /* @__PURE__ */ new Float64Array(60);
+
+// work = offset + x weights
+function predict(
+  x: Floats,
+  weights: Floats,
+  offset: Floats | undefined,
+  from: number,
+  size: number,
+  features: number,
+): void {
+  if (offset) work.set(offset.subarray(from, from + size));
+  else work.fill(0);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = row;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
+    for (let j = 0, k = 0; j < features; j++, k += 1) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      const w1 = weights[k];
+      a1 += xa * w1;
+      b1 += xb * w1;
+      c1 += xc * w1;
+      d1 += xd * w1;
+    }
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
+  }
+}
+
+// gradient += transpose(x) work
+function accumulate(x: Floats, gradient: Floats, from: number, size: number, features: number): void {
+  work.fill(0, size);
+  for (let row = 0; row < size; row += 4) {
+    const a = (from + row) * features;
+    const b = (from + Math.min(row + 1, size - 1)) * features;
+    const c = (from + Math.min(row + 2, size - 1)) * features;
+    const d = (from + Math.min(row + 3, size - 1)) * features;
+    const at = row;
+    const a1 = work[at];
+    const b1 = work[at + 1];
+    const c1 = work[at + 2];
+    const d1 = work[at + 3];
+    for (let j = 0, k = 0; j < features; j++, k += 1) {
+      const xa = x[a + j];
+      const xb = x[b + j];
+      const xc = x[c + j];
+      const xd = x[d + j];
+      gradient[k] += (xa * a1 + xb * b1) + (xc * c1 + xd * d1);
+    }
+  }
+}
+
+// inputGradient = work transpose(weights)
+function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
+  for (let row = 0, at = 0; row < size; row++, at += 1)
+    for (let j = 0; j < features; j++)
+      inputGradient[(from + row) * features + j] = weights[j] * work[at];
 }
 
 export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
@@ -196,9 +235,25 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
       continue;
     }
     const eta1 = Math.max(-1.7976931348623157e+308, Math.min(Math.log(yi), 1.7976931348623157e+308));
-    total += weight * (Math.exp(eta1) - eta1 * yi);
+    total += weight * (exp(eta1) - eta1 * yi);
   }
   return total;
+}
+
+// 2^n at n modulo 2048
+const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 ** ((n << 21) >> 21));
+
+// 2^(j / 256)
+const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
+
+// e^x
+function exp(x: number): number {
+  if (!(Math.abs(x) < 708)) return Math.exp(x);
+  const k = x * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
+  const r = x - k * (2839 / 2 ** 20) - k * 1.247897849426149e-7;
+  const n = k | 0;
+  const e = roots[n & 255] * powers[(n >> 8) & 2047];
+  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
 
 // lgamma: log(gamma(x)) for x > 0, within 6 ulp: a polynomial about 2 with the recurrence below 8.5, then the
@@ -225,4 +280,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 9025bbe213b295b38529ea880e028489143489e2de1d2329c6034bf47be34e4d
+// sha256 5a09b308f489094f41bdc1e1f909be2897115f9687ed27593f8e0f769336b29d
