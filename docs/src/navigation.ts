@@ -1,6 +1,7 @@
 // What stands in the bar and at the side of the site.
 import { catalogueEntries } from '@expfam/family';
 import { documented } from './pages/api.js';
+import { titleOf } from './pages/titles.js';
 
 /** The bar. */
 export const navigation = [
@@ -33,7 +34,7 @@ const reference = (): readonly { readonly text: string; readonly link: string }[
 /** The side, by the folder of the page. */
 export const sidebar = () => {
   const families = catalogueEntries.map(({ density: { name } }) => ({
-    text: name.replaceAll('_', ' '),
+    text: titleOf(name),
     link: `/families/${name}`,
   }));
   const learn = [

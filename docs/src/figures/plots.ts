@@ -72,8 +72,8 @@ export const drawField = ({ labels: [x, y], width, height, cells }: DensityField
     width: 420,
     height: 380,
     ariaLabel: `The density over ${x} and ${y}`,
-    x: { label: x },
-    y: { label: y },
+    x: { label: x, ...wholeTicks(width) },
+    y: { label: y, ...wholeTicks(height) },
     marks: [
       Plot.rect(cells, {
         x1: (cell: Cell) => cell.x - width / 2,
@@ -86,6 +86,9 @@ export const drawField = ({ labels: [x, y], width, height, cells }: DensityField
       }),
     ],
   });
+
+// cells of size one stand for whole numbers
+const wholeTicks = (size: number) => (size === 1 ? { interval: 1, tickFormat: 'd' } : {});
 
 const shade = (cells: readonly Cell[]): ((cell: Cell) => number) => {
   const top = ceiling(cells.map(({ p }) => p));

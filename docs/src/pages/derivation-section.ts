@@ -26,8 +26,11 @@ const evidence = (step: Step): string => {
     ...(rewrites === 0 ? [] : [`${String(rewrites)} ${rewrites === 1 ? 'rewrite' : 'rewrites'}`]),
   ].filter((part) => part !== '');
   if (summary.length === 0) return '';
-  const before = step.from === step.to ? '' : `\n${display(`${tex(step.from)} = ${tex(step.to)}`)}`;
-  return folded(summary.join(' · '), before + step.steps.map(rewriteLine).join('\n'), 'evidence');
+  const whole = `${tex(step.from)} = ${tex(step.to)}`;
+  const before = step.from === step.to || whole === step.latex ? '' : `\n${display(whole)}`;
+  const content = before + step.steps.map(rewriteLine).join('\n');
+  const line = summary.join(' · ');
+  return content === '' ? `\n<p class="evidence">${line}</p>\n` : folded(line, content, 'evidence');
 };
 
 const rewriteLine = (step: Step): string => {

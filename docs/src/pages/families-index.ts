@@ -5,6 +5,7 @@ import { drawMap } from './map.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
 import { edgesOf } from './relations-section.js';
+import { titleOf } from './titles.js';
 
 /** The kinds of relations, as the legend words them. */
 export const kinds: Readonly<Record<Relation['kind'], string>> = {
@@ -46,7 +47,7 @@ export const familiesIndex = (
       table(
         ['family', 'what it is', 'response'],
         families.map(({ name, about }) => [
-          `[${escape(name.replaceAll('_', ' '))}](/families/${name})`,
+          `[${escape(titleOf(name))}](/families/${name})`,
           escape(about),
           shortened(responseOf(name)),
         ]),

@@ -20,6 +20,7 @@ import { code, component, escape } from './markdown.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
 import { relationsSection } from './relations-section.js';
+import { titleOf } from './titles.js';
 import { verdict } from './verdict.js';
 
 /** The page of a family of the catalogue. */
@@ -32,7 +33,7 @@ export const familyPage = async (family: FamilyDefinition): Promise<Page> => {
   const response = await responseOf(family, shown, derivation);
   const kernels = await kernelSection(family, density);
   const content = [
-    `# ${escape(family.name.replaceAll('_', ' '))}`,
+    `# ${escape(titleOf(family.name))}`,
     `\n${escape(family.about)}\n`,
     code('', dedent(family.density).join('\n')),
     drawn === null ? '' : component('DensityPlot'),

@@ -4,6 +4,7 @@ import type { Relation } from '@expfam/family';
 import { siteBase } from '../build/site-base.js';
 import type { Place } from './map-layout.js';
 import { placed } from './map-layout.js';
+import { nameOf } from './titles.js';
 
 /** How one family comes from another. */
 export interface Edge {
@@ -58,7 +59,6 @@ interface Box extends Place {
 }
 
 const widthOf = (name: string): number => name.length * perCharacter + 14;
-const shown = (name: string): string => name.replaceAll('_', ' ');
 const round = (value: number): string => String(Math.round(value * 10) / 10);
 
 const rows = (
@@ -80,10 +80,10 @@ const box = ({ name, x, y }: Box): string => {
   const width = widthOf(name);
   return (
     `<a href="${siteBase}families/${name}.html" data-family="${name}"><rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" ` +
-    `height="${String(height)}" rx="6" /><text x="${round(x)}" y="${round(y + 4)}">${shown(name)}</text></a>`
+    `height="${String(height)}" rx="6" /><text x="${round(x)}" y="${round(y + 4)}">${nameOf(name)}</text></a>`
   );
 };
 
 const line = ({ from, to, kind }: Edge, start: Place, end: Place): string =>
   `<path class="${kind}" data-from="${from}" data-to="${to}" d="M${round(start.x)} ${round(start.y)}L${round(end.x)} ${round(end.y)}">` +
-  `<title>${shown(to)}: ${kind.replaceAll('-', ' ')} of ${shown(from)}</title></path>`;
+  `<title>${nameOf(to)}: ${kind.replaceAll('-', ' ')} of ${nameOf(from)}</title></path>`;

@@ -1,4 +1,5 @@
 // Markdown from values: everything that comes from a density, a reason or an error is escaped on its way into a page.
+import { inLines } from './in-lines.js';
 
 const special = /[\\`*_{}[\]<>()#+!|~$&]/g;
 
@@ -9,8 +10,8 @@ export const escape = (text: string): string =>
 /** A formula in a line of text. */
 export const inline = (tex: string): string => `$${oneLine(tex)}$`;
 
-/** A formula on its own. */
-export const display = (tex: string): string => `\n$$\n${oneLine(tex)}\n$$\n`;
+/** A formula on its own, in as many lines as it needs. */
+export const display = (tex: string): string => `\n$$\n${inLines(oneLine(tex))}\n$$\n`;
 
 // A line break or an empty line inside dollars would end the formula.
 const oneLine = (tex: string): string => tex.replace(/\s*\n\s*/g, ' ').trim();

@@ -6,6 +6,7 @@ import { renderFailure } from 'expfam';
 import { code, escape, table } from './markdown.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
+import { titleOf } from './titles.js';
 
 /** The list and a page each. */
 export const refusedPages = (): readonly Page[] => {
@@ -19,7 +20,7 @@ export const refusedPages = (): readonly Page[] => {
         table(
           ['density', 'what it is', 'refused as', 'a member if known'],
           refused.map(({ member, refusal }) => [
-            `[${escape(shown(member.name))}](/refused/${member.name})`,
+            `[${escape(titleOf(member.name))}](/refused/${member.name})`,
             escape(member.about),
             `[${escape(refusal.code)}](/errors/${refusal.code})`,
             escape(refusal.memberIfFixed.map((names) => names.join(' and ')).join(', or ')),
@@ -33,15 +34,13 @@ export const refusedPages = (): readonly Page[] => {
 
 type Proof = NonNullable<Refusal['proof']>;
 
-const shown = (name: string): string => name.replaceAll('_', ' ');
-
 const refusedPage = ({ name, about, density }: NonMember, refusal: Refusal): Page => {
   const text = dedent(density).join('\n');
   const { proof, memberIfFixed } = refusal;
   return page(
     { name },
     [
-      `# ${escape(shown(name))}`,
+      `# ${escape(titleOf(name))}`,
       `\n${escape(about)}\n`,
       code('txt', text),
       '\nThis is no exponential family:\n',

@@ -3,6 +3,7 @@ import type { FamilyDefinition, Relation } from '@expfam/family';
 import { catalogue } from '@expfam/family';
 import type { Edge } from './map.js';
 import { escape } from './markdown.js';
+import { nameOf } from './titles.js';
 
 /** The relations of a family, from the one that is got to the one that it is got from. */
 export const edgesOf = ({ name, relations = [] }: FamilyDefinition): readonly Edge[] =>
@@ -33,4 +34,4 @@ export const relationsSection = (family: FamilyDefinition): string => {
 };
 
 const line = (wording: string, name: string): string =>
-  `- ${escape(wording)} [${escape(name.replaceAll('_', ' '))}](/families/${name})`;
+  `- ${escape(wording)} [${escape(nameOf(name))}](/families/${name})`;

@@ -9,10 +9,10 @@ export const verdict = (derivation: Derivation): string => {
     ...(derivation.identified ? [] : ['not identified: different parameters give the same distribution']),
     ...(derivation.normalised ? ['divided by its total'] : []),
   ];
-  const { lower, points, digits } = derivation.certificate;
+  const { lower, points, digits, at } = derivation.certificate;
   return (
     `An exponential family of dimension ${text(derivation.dimension)}` +
     `${traits.length === 0 ? '' : ` (${traits.join('; ')})`}. Certified: the construction gives as many statistics as the ` +
-    `double differences of the log density have rank, ${String(lower)} at ${String(points)} points to ${String(digits)} digits.`
+    `double differences of the log density have rank, ${String(lower)} at ${String(points)} points to ${String(digits)} digits${at === undefined ? '' : `, with ${at}`}.`
   );
 };

@@ -99,20 +99,25 @@ export const backFromEta = (trail: Trail, solution: Solution): void => {
     trail.line({
       rule: 'solve-for-parameter',
       because:
-        from.left === unknown
-          ? 'this parameter is a natural parameter by itself'
-          : 'what stands around the parameter is undone, one operation after the other',
+        from.left !== unknown
+          ? 'what stands around the parameter is undone, one operation after the other'
+          : e.isSymbol(value)
+            ? 'this parameter is a natural parameter by itself'
+            : 'the equations are put together so that this parameter stands alone',
       from: unknown,
       to: value,
       latex: `${from.left === unknown ? '' : `${tex(from.left)} = ${tex(from.right)} \\quad\\Longrightarrow\\quad `}${tex(unknown)} = ${tex(value)}`,
     });
   const last = solution.trail.at(-1);
+  const together = last === undefined;
   for (const [unknown, value] of solution.values) {
     if (unknown === last?.unknown || solution.trail.find((each) => each.unknown === unknown)?.value === value)
       continue;
     trail.line({
-      rule: 'substitute-back',
-      because: 'the parameters that were found last are put into those found first',
+      rule: together ? 'solve-together' : 'substitute-back',
+      because: together
+        ? 'the equations are solved together: what they have in common is found first, then each parameter from it'
+        : 'the parameters that were found last are put into those found first',
       from: unknown,
       to: value,
     });

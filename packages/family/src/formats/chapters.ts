@@ -23,7 +23,13 @@ export const chapters: readonly Chapter[] = [
   {
     title: 'Back from the natural parameters',
     goal: 'Which parameters belong to a given η, and what is A as a function of η?',
-    rules: ['name-shared-sum', 'solve-for-parameter', 'exponentiate', 'log-partition-in-natural-parameters'],
+    rules: [
+      'name-shared-sum',
+      'solve-for-parameter',
+      'solve-together',
+      'exponentiate',
+      'log-partition-in-natural-parameters',
+    ],
   },
   {
     title: 'The normaliser',

@@ -1,0 +1,56 @@
+// A formula that is wider than the page, in several lines: broken between its parts, else before the terms of a sum, never inside
+// brackets. What cannot be broken stays as it is and is scrolled.
+
+const widest = 62; // characters that fit on a page
+
+/** The formula, in one line where it fits. */
+export const inLines = (tex: string): string => {
+  if (widthOf(tex) <= widest || tex.includes('\\begin')) return tex;
+  const parts = packed(split(tex, /^, \\quad /), ',\\quad ').flatMap((part, i, all) => {
+    const line = i < all.length - 1 ? `${part},` : part;
+    return widthOf(line) <= widest ? [line] : terms(line);
+  });
+  return parts.length === 1 ? tex : `\\begin{gathered} ${parts.join(' \\\\ ')} \\end{gathered}`;
+};
+
+/** A sum in lines that begin with the sign of their first term; a head such as `\ell =` stays with the first. */
+const terms = (tex: string): readonly string[] =>
+  packed(split(tex, /^ (?=[+-] )/), ' ').map((line, i) => (i === 0 ? line : `\\quad {} ${line}`));
+
+/** As many parts to a line as fit. */
+const packed = (parts: readonly string[], glue: string): readonly string[] =>
+  parts.reduce<readonly string[]>((lines, part) => {
+    const last = lines.at(-1);
+    const longer = `${last ?? ''}${glue}${part}`;
+    return last !== undefined && widthOf(longer) <= widest
+      ? [...lines.slice(0, -1), longer]
+      : [...lines, part];
+  }, []);
+
+/** The pieces between separators that stand in no bracket. */
+const split = (tex: string, separator: RegExp): readonly string[] => {
+  const pieces: string[] = [];
+  let [depth, begin] = [0, 0];
+  for (let at = 0; at < tex.length; at++) {
+    const found = depth === 0 && at > begin ? separator.exec(tex.slice(at)) : null;
+    if (found !== null) {
+      pieces.push(tex.slice(begin, at));
+      begin = at + found[0].length;
+      at = begin - 1;
+    } else if (tex[at] === '\\' && /[{}|,;! ]/.test(tex[at + 1] ?? '')) at++;
+    else if (/[({[]/.test(tex[at] ?? '')) depth++;
+    else if (/[)}\]]/.test(tex[at] ?? '')) depth--;
+  }
+  return [...pieces, tex.slice(begin)];
+};
+
+/** About how many characters wide: a command is one, a fraction as wide as the wider of its parts. */
+const widthOf = (tex: string): number => {
+  const fraction = /\\frac\{([^{}]*)\}\{([^{}]*)\}/;
+  let flat = tex
+    .replace(/\\(?:left|right|,|;|!|mathrm|operatorname)|[ _^]/g, '')
+    .replace(/\\(?!frac)[A-Za-z]+/g, 'x');
+  for (let found = fraction.exec(flat); found !== null; found = fraction.exec(flat))
+    flat = flat.replace(fraction, found[1].length > found[2].length ? found[1] : found[2]);
+  return flat.replace(/[{}\\]/g, '').length;
+};
