@@ -21,6 +21,13 @@ export interface ShaderManifest {
   readonly budget: Budget;
 }
 
+/** What was measured on an adapter: beside the bounds, which hold on every one. */
+export interface Measured {
+  /** As the adapter calls itself. */
+  readonly adapter: string;
+  readonly worst: Readonly<Record<string, number>>;
+}
+
 /** A generated file as the manifest lists it. */
 export interface ManifestFile {
   readonly path: string;
@@ -29,6 +36,8 @@ export interface ManifestFile {
   readonly bytes: number;
   readonly sha256: string;
   readonly budget: Budget;
+  /** Of a WGSL module: the largest error of each function, in f32 ulps, that `check` found on an adapter. */
+  readonly measured?: Measured;
   /** Of a WebAssembly module: functions by name, their parameters with their types. */
   readonly exports?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

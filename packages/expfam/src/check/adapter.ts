@@ -25,6 +25,14 @@ export const openAdapter = async (): Promise<Awaited<ReturnType<typeof acquireDe
   }
 };
 
+/** What the adapter of a device calls itself. */
+export const adapterName = ({ adapterInfo }: GPUDevice): string => {
+  const { vendor, architecture, description } = adapterInfo;
+  return (
+    [vendor, architecture, description].filter((part) => part !== '').join(' ') || 'an adapter without a name'
+  );
+};
+
 /** An entry point that was made ready. */
 export interface Program {
   readonly layout: GPUBindGroupLayout;

@@ -23,6 +23,8 @@ export interface FileReport {
   readonly unchanged: boolean;
   /** Why it was not measured; null where it was. */
   readonly notMeasured: string | null;
+  /** Of a shader that was measured: on what. */
+  readonly adapter: string | null;
   /** Of a file that was not measured: the bounds that its manifest states, in ulps of the largest term. */
   readonly bounds: Readonly<Record<string, number>> | null;
   readonly functions: readonly Finding[];
@@ -120,7 +122,7 @@ interface Present extends Subject {
 const checkFile = async (subject: Subject): Promise<FileReport> => {
   const { kernel, file, contents, unchanged } = subject;
   const { path, target, precision } = file;
-  const known = { path, target, precision, bounds: null };
+  const known = { path, target, precision, bounds: null, adapter: null };
   const none = { functions: [], laws: [], bounds: kernel.bounds ?? null };
   if (contents === null)
     return { ...known, ...none, unchanged, notMeasured: 'the file is missing', pass: false };
@@ -182,8 +184,8 @@ const wayOf = async ({ judged }: ManifestKernel, derivation: Derivation) => {
 const checkShader = async ({ kernel, file, contents, unchanged, planFor }: Present): Promise<FileReport> => {
   const { path, target, precision, budget } = file;
   const bounds = kernel.bounds ?? null;
-  const known = { path, target, precision, bounds, unchanged };
-  const { openAdapter } = await import('./adapter.js');
+  const known = { path, target, precision, bounds, unchanged, adapter: null };
+  const { adapterName, openAdapter } = await import('./adapter.js');
   const adapter = await openAdapter();
   if (typeof adapter === 'string')
     return { ...known, notMeasured: adapter, functions: [], laws: [], pass: unchanged };
@@ -193,7 +195,7 @@ const checkShader = async ({ kernel, file, contents, unchanged, planFor }: Prese
     const options = { judged: kernel.judged, budget, plan: await planFor('f32') };
     const { functions, laws } = await measureShader(adapter.gpu, source, options);
     const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
-    return { ...known, notMeasured: null, functions, laws, pass };
+    return { ...known, adapter: adapterName(adapter.gpu), notMeasured: null, functions, laws, pass };
   } finally {
     adapter.release();
   }

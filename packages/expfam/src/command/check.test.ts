@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Manifest } from '@expfam/codegen';
 import type { CheckReport } from '../check/check-folder.js';
 import { run } from './run.fixture.js';
 
@@ -103,6 +104,27 @@ describe('check', () => {
       ['wasm', ['response', 'loss']],
     ]);
     expect(status).toBe(0);
+  });
+
+  test('records what an adapter was measured to, where it is asked to', async () => {
+    const before = await readFile(join(folder, 'manifest.json'), 'utf8');
+    const { out } = await run(['check', folder, '--points', '5', '--record', '--format', 'json']);
+    const reported = (JSON.parse(out) as CheckReport).kernels[1]?.files.find(
+      ({ target }) => target === 'wgsl',
+    );
+    const after = await readFile(join(folder, 'manifest.json'), 'utf8');
+    const { kernels } = JSON.parse(after) as Manifest;
+    const shader = kernels[1]?.files.find(({ target }) => target === 'wgsl');
+    if (reported?.adapter === null) expect(after).toBe(before);
+    else {
+      expect(shader?.measured?.adapter).toBe(reported?.adapter);
+      expect(shader?.measured?.worst['loss']).toBeCloseTo(
+        reported?.functions.find(({ name }) => name === 'loss')?.worst ?? NaN,
+        1,
+      );
+    }
+    // it is still as generated, and may be written again
+    expect((await run(['generate', 'poisson', '--target', 'ts', '--out', folder])).status).toBe(0);
   });
 
   test('refuses a folder that holds no kernels', async () => {

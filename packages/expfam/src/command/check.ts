@@ -7,6 +7,7 @@ import { count } from './values.js';
 interface CheckFlags {
   readonly format: 'text' | 'json';
   readonly points?: number;
+  readonly record?: true;
 }
 
 /** The command `check`. */
@@ -16,6 +17,7 @@ export const checkCommand = (context: Context, finish: Finish): Command =>
     .description(description)
     .argument('<DIR>', 'a folder that `expfam generate` wrote')
     .option('--points <N>', 'points for each function, beside edges and climb (40)', count)
+    .option('--record', 'write what a WebGPU adapter was measured to into the manifest')
     .addOption(new Option('--format <FORMAT>', 'of the result').choices(['text', 'json']).default('text'))
     .addHelpText('after', examples)
     .action((folder: string, flags: CheckFlags) => run(context, finish, { folder, flags }));
@@ -44,6 +46,10 @@ const run = async (context: Context, finish: Finish, { folder, flags }: Given): 
     ...(clear === null ? {} : { onProgress: (what) => context.err(`${clear}measuring ${what}`) }),
   });
   if (clear !== null) context.err(clear);
+  if (flags.record === true) {
+    const { recordMeasured } = await import('../check/record.js');
+    await recordMeasured(folder, report);
+  }
   context.out(flags.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
   if (!report.pass) finish(2);
 };
@@ -55,7 +61,8 @@ export const textOf = ({ kernels, pass }: CheckReport): string => {
 };
 
 const fileText = (file: FileReport): string => {
-  const head = `${file.path} (${file.target}, ${file.precision})${file.unchanged ? '' : ': edited, or missing'}`;
+  const place = file.adapter === null ? '' : ` on ${file.adapter}`;
+  const head = `${file.path} (${file.target}, ${file.precision})${place}${file.unchanged ? '' : ': edited, or missing'}`;
   if (file.notMeasured !== null) {
     const bounds = Object.entries(file.bounds ?? {}).map(([name, ulps]) => `${name} ${String(ulps)}`);
     const stated = bounds.length === 0 ? '' : `; bounds in ulp by the specification: ${bounds.join(', ')}`;
