@@ -8,10 +8,27 @@ import { sumTree } from './sum-tree.js';
 export const mostPlain = 4;
 
 /** A sum; of one term there is no tail. */
-interface Carried {
+export interface Carried {
   readonly head: KernelNode;
   readonly tail: KernelNode | null;
 }
+
+/** The sum of two, and of what was left out of each of them and of it. */
+const twoSum = (a: Carried, b: Carried, { call }: KernelBuilder): Carried => {
+  const head = call('add', a.head, b.head);
+  const back = call('subtract', head, a.head);
+  const lost = call(
+    'add',
+    call('subtract', a.head, call('subtract', head, back)),
+    call('subtract', b.head, back),
+  );
+  const tails = [a.tail, b.tail].filter((tail) => tail !== null);
+  return { head, tail: [...tails, lost].reduce((sum, tail) => call('add', sum, tail)) };
+};
+
+/** The sum of a few terms of any sign. */
+export const carried = (terms: readonly KernelNode[], builder: KernelBuilder): Carried =>
+  terms.map((head): Carried => ({ head, tail: null })).reduce((a, b) => twoSum(a, b, builder));
 
 /** What a carried sum offers beside those of `sumTree`. */
 export interface CarriedSum extends SumTree {
@@ -26,21 +43,10 @@ export interface CarriedSum extends SumTree {
  */
 export const carriedSum = (terms: readonly KernelNode[], builder: KernelBuilder): CarriedSum => {
   const { call, constant } = builder;
-  const twoSum = (a: Carried, b: Carried): Carried => {
-    const head = call('add', a.head, b.head);
-    const back = call('subtract', head, a.head);
-    const lost = call(
-      'add',
-      call('subtract', a.head, call('subtract', head, back)),
-      call('subtract', b.head, back),
-    );
-    const tails = [a.tail, b.tail].filter((tail) => tail !== null);
-    return { head, tail: [...tails, lost].reduce((sum, tail) => call('add', sum, tail)) };
-  };
   const between = (from: number, to: number): Carried => {
     if (to - from === 1) return { head: terms[from], tail: null };
     const middle = from + Math.ceil((to - from) / 2);
-    return twoSum(between(from, middle), between(middle, to));
+    return twoSum(between(from, middle), between(middle, to), builder);
   };
   const { head, tail } = between(0, terms.length);
   const less = (term: KernelNode): KernelNode => call('add', call('subtract', head, term), tail!);

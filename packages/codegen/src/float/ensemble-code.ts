@@ -1,10 +1,20 @@
 // Floating-point code of one ensemble: its exponentials relative to the maximum, their sum, the sum of all others for every
 // member, and the logarithm. Everything is made once and shared by all functions of a kernel.
 import type { Expression } from '@expfam/expression';
-import { divide, isNumber, one, rationalOf, splitCoefficient, subtract, zero } from '@expfam/expression';
+import {
+  divide,
+  isNumber,
+  one,
+  rationalOf,
+  splitCoefficient,
+  subtract,
+  termsOf,
+  zero,
+} from '@expfam/expression';
 import type { KernelNode } from '../kernel.js';
 import type { Ensemble } from '../stable/ensembles.js';
-import { carriedSum, mostPlain } from './carried-sum.js';
+import { carried, carriedSum, mostPlain } from './carried-sum.js';
+import type { Carried } from './carried-sum.js';
 import { differenceCode } from './difference-code.js';
 import { exponential, exponentFloor, held } from './rounding.js';
 import type { EnsembleCode, Tools } from './rounding.js';
@@ -18,10 +28,8 @@ export const ensembleCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => 
   return ladderOf(ensemble) !== null ? ladderCode(ensemble, tools) : softmaxCode(ensemble, tools);
 };
 
-/** Whether a node holds its value without rounding, so that only the difference from the top rounds. */
-const isExact = (node: KernelNode): boolean =>
-  node.kind === 'input' ||
-  (node.kind === 'operation' && (node.op === 'minimum' || node.op === 'maximum') && node.args.every(isExact));
+/** Whether the difference from the top is exact. */
+const isZero = (node: KernelNode): boolean => node.kind === 'constant' && node.value === 0;
 
 /** d = x − top, and what the rounding of d left out (Knuth's two-difference). */
 const difference = (
@@ -32,18 +40,22 @@ const difference = (
 ): [KernelNode, KernelNode | null] => {
   const { call, named } = builder;
   const d = call('subtract', x, top);
-  if (!rounding.compensated || !isExact(x)) return [d, null];
+  if (!rounding.compensated || isZero(x)) return [d, null];
   const back = named(`b${label}`, call('subtract', d, x));
   return [d, call('subtract', call('subtract', x, call('subtract', d, back)), call('add', top, back))];
 };
 
 /** exp(x − top), to first order corrected for the rounding of x − top, which alone would cost 350 ulp at −700. */
-const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tools: Tools): KernelNode => {
+const relativeExponential = (x: Carried, top: Carried, label: string, tools: Tools): KernelNode => {
   const { call, constant, named } = tools.builder;
-  if (tools.rounding.combined && isExact(x)) return named(`e${label}`, call('expBelow', x, top));
-  const [d, error] = difference(x, top, tools, label);
+  const isWhole = x.tail === null && top.tail === null;
+  if (tools.rounding.combined && isWhole && !isZero(x.head))
+    return named(`e${label}`, call('expBelow', x.head, top.head));
+  const [d, lost] = difference(x.head, top.head, tools, label);
   named(`d${label}`, d);
-  if (error === null) return exponential(d, label, tools);
+  const tails = [x.tail, top.tail && call('negate', top.tail), lost].filter((tail) => tail !== null);
+  if (tails.length === 0) return exponential(d, label, tools);
+  const error = tails.reduce((a, b) => call('add', a, b));
   const power = named(`w${label}`, call('exp', d));
   const corrected = call('add', power, call('multiply', power, named(`r${label}`, error)));
   const floor = constant(exponentFloor[tools.rounding.precision]);
@@ -51,9 +63,29 @@ const relativeExponential = (x: KernelNode, top: KernelNode, label: string, tool
   return named(`e${label}`, call('select', call('less', d, floor), constant(0), corrected));
 };
 
+/** An exponent, with what is left out where it is a sum. */
+const exponentOf = (x: Expression, { builder, lower, rounding }: Tools): Carried =>
+  rounding.compensated && termsOf(x).length > 1
+    ? carried(termsOf(x).map(lower), builder)
+    : { head: lower(x), tail: null };
+
 /** log(1 + a) where a is a sum of exponentials, none above 1. */
 const log1pOfSum = (a: KernelNode, { builder, rounding }: Tools): KernelNode =>
   builder.call(rounding.combined ? 'log1pAbove' : 'log1p', a);
+
+/** exp(−|x|) of a sum, to first order corrected for what the rounding of the sum leaves out. */
+const fallOf = (gap: Expression, ahead: KernelNode, tools: Tools): KernelNode => {
+  const { call, constant, named } = tools.builder;
+  const fall = (x: KernelNode): KernelNode =>
+    named('u', call('exp', held(call('negate', call('abs', x)), tools)));
+  const { head, tail } = exponentOf(gap, tools);
+  if (tail === null) return fall(head);
+  const power = named('w', call('exp', call('negate', call('abs', named('d', head)))));
+  const left = named('r', call('select', ahead, call('negate', tail), tail));
+  // where the power is 0 the sum may be infinite, and what it leaves out NaN
+  const isGone = call('equal', power, constant(0));
+  return named('u', call('select', isGone, constant(0), call('add', power, call('multiply', power, left))));
+};
 
 /** Two terms: u = exp(−|x₁ − x₀|) serves both shares and both logarithms. */
 const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
@@ -66,12 +98,12 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
   const ahead = bothInputs ? call('lessEqual', x0, x1) : call('lessEqual', constant(0), x);
   const u = bothInputs
     ? relativeExponential(
-        named('low', call('minimum', x0, x1)),
-        named('high', call('maximum', x0, x1)),
+        { head: named('low', call('minimum', x0, x1)), tail: null },
+        { head: named('high', call('maximum', x0, x1)), tail: null },
         '',
         tools,
       )
-    : named('u', call('exp', held(call('negate', call('abs', x)), tools)));
+    : fallOf(gap, ahead, tools);
   const s = named('s', call('add', constant(1), u));
   const numerator = (member: number): KernelNode =>
     member === 1 ? call('select', ahead, constant(1), u) : call('select', ahead, u, constant(1));
@@ -109,13 +141,13 @@ const relativeCode = ({ exponents }: Ensemble, terms: Terms, tools: Tools): Ense
   const { builder } = tools;
   const { call, constant, named } = builder;
   const isCarried = tools.rounding.compensated && terms.unit && exponents.length > mostPlain;
-  const carried = isCarried ? carriedSum(terms.exponentials, builder) : null;
-  const { sum, others, some } = carried ?? sumTree(terms.exponentials, builder);
+  const whole = isCarried ? carriedSum(terms.exponentials, builder) : null;
+  const { sum, others, some } = whole ?? sumTree(terms.exponentials, builder);
   const all = exponents.map((_, j) => j);
   const other = (member: number): KernelNode => named(`c${member + 1}`, others(member));
   const s = named('s', sum);
   /** The sum without the top is one of the sums of all others. */
-  const rest = (): KernelNode => named('rest', carried?.rest ?? terms.choose(other));
+  const rest = (): KernelNode => named('rest', whole?.rest ?? terms.choose(other));
   const logarithm = (): KernelNode => named('l', terms.unit ? log1pOfSum(rest(), tools) : call('log', s));
   const excess = (over: Expression): KernelNode => call('add', terms.top(over), logarithm());
   return {
@@ -135,26 +167,38 @@ const relativeCode = ({ exponents }: Ensemble, terms: Terms, tools: Tools): Ense
 const softmaxCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
   const { builder, lower } = tools;
   const { call, named } = builder;
-  const nodes = ensemble.exponents.map(lower);
+  const exponents = ensemble.exponents.map((x) => exponentOf(x, tools));
   const m = named(
     'm',
-    nodes.reduce((a, b) => call('maximum', a, b)),
+    exponents.map(({ head }) => head).reduce((a, b) => call('maximum', a, b)),
   );
-  const exponentials = nodes.map((x, j) => {
-    const e = relativeExponential(x, m, `${j + 1}`, tools);
+  /** Chooses by the exponent that is the largest. */
+  const choose = (of: (member: number) => KernelNode): KernelNode =>
+    exponents
+      .slice(0, -1)
+      .reduceRight(
+        (chain, { head }, j) => call('select', call('equal', head, m), of(j), chain),
+        of(exponents.length - 1),
+      );
+  const isWhole = exponents.every(({ tail }) => tail === null);
+  const top: Carried = {
+    head: m,
+    tail: isWhole
+      ? null
+      : named(
+          'mt',
+          choose((j) => exponents[j].tail ?? builder.constant(0)),
+        ),
+  };
+  const exponentials = exponents.map((x, j) => {
+    const e = relativeExponential(x, top, `${j + 1}`, tools);
     const coefficient = ensemble.coefficients[j];
     return coefficient === one ? e : call('multiply', lower(coefficient), e);
   });
   const terms: Terms = {
     exponentials,
     top: (over) => (over === zero ? m : call('subtract', m, lower(over))),
-    choose: (of) =>
-      nodes
-        .slice(0, -1)
-        .reduceRight(
-          (chain, x, j) => call('select', call('equal', x, m), of(j), chain),
-          of(nodes.length - 1),
-        ),
+    choose,
     unit: ensemble.coefficients.every((c) => c === one),
   };
   return relativeCode(ensemble, terms, tools);

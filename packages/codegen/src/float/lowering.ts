@@ -19,10 +19,9 @@ import {
 import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { codegenError } from '../errors.js';
-import type { KernelBuilder, KernelNode, KernelOperation } from '../kernel.js';
+import type { KernelBuilder, KernelNode, KernelOperation, SpecialFunction } from '../kernel.js';
 import { argumentsOf } from '../kernel.js';
 import { opaqueOf } from '../special/opaque.js';
-import type { Stable } from '../special/opaque.js';
 import { specialOf } from '../special/table.js';
 import { hullOf } from './domain.js';
 import type { Ensemble } from '../stable/ensembles.js';
@@ -69,8 +68,6 @@ export const lowering = (context: LoweringContext): ((node: Expression) => Kerne
   return (node) => machine.lower(node);
 };
 
-type Several = Pick<Stable, 'function' | 'result'>;
-
 class Lowering {
   private readonly context: LoweringContext;
   private readonly known = new Map<Expression, KernelNode>();
@@ -100,7 +97,7 @@ class Lowering {
     if (call !== undefined) {
       const { stable, args } = call;
       const lowered = args.map((arg) => this.lower(this.context.stable(arg)));
-      return this.several(stable, lowered);
+      return stable.function === null ? lowered[0] : this.several(stable.function, stable.result, lowered);
     }
     const primitive = primitives.find(node);
     if (primitive === undefined) return builder.input(inputName(node, this.context.outcomes));
@@ -118,7 +115,11 @@ class Lowering {
   }
 
   /** A call of a special function, or one of the numbers that it gives. */
-  private several({ function: special, result }: Several, args: readonly KernelNode[]): KernelNode {
+  private several(
+    special: SpecialFunction,
+    result: number | undefined,
+    args: readonly KernelNode[],
+  ): KernelNode {
     const { builder } = this.context;
     const value = builder.special(special, ...args);
     return result === undefined ? value : builder.result(value, result);
@@ -151,15 +152,20 @@ class Lowering {
     return minus.reduce((a, b) => builder.call('subtract', a, b), sumTree(plus, builder).sum);
   }
 
-  /** A term; where its weight, the outcome or its complement, is 0 it adds nothing, even if what it weighs is infinite. */
+  /** A term; where its weight, the outcome or its complement or a share, is 0 it adds nothing, even if what it weighs is infinite. */
   private product(term: Expression, sign: 1 | -1): KernelNode {
     const { outcomes, builder } = this.context;
     const factors = factorsOf(term);
-    const weight = factors.find((factor) => outcomes.some((outcome) => this.isShare(factor, outcome)));
-    const grows = factors.some((factor) => factor.op === 'exp' || opaqueOf(factor) !== undefined);
+    const isWeight = (factor: Expression): boolean =>
+      outcomes.some((outcome) => this.isShare(factor, outcome)) || fades(factor, factors);
+    const weights = factors.filter(isWeight);
+    const grows = factors.some((factor) => opaqueOf(factor) !== undefined || mayOverflow(factor));
     const plain = this.plainProduct(term, sign);
-    if (weight === undefined || !grows) return plain;
-    const isZero = builder.call('equal', this.lower(weight), builder.constant(0));
+    if (weights.length === 0 || !grows) return plain;
+    const weight = weights
+      .map((factor) => this.lower(factor))
+      .reduce((a, b) => builder.call('multiply', a, b));
+    const isZero = builder.call('equal', weight, builder.constant(0));
     return builder.call('select', isZero, builder.constant(0), plain);
   }
 
@@ -181,7 +187,9 @@ class Lowering {
     const isDyadic = (denominator & (denominator - 1n)) === 0n;
     const scale = sign * (isDyadic ? Number(numerator) / Number(denominator) : Number(numerator));
     const [over, under]: [KernelNode[], KernelNode[]] = [[], isDyadic ? [] : [constant(Number(denominator))]];
-    for (const factor of factorsOf(rest).filter((each) => !isNumber(each)))
+    const factors = factorsOf(rest).filter((each) => !isNumber(each));
+    const [small, others] = [factors.filter(isWhole), factors.filter((each) => !isWhole(each))];
+    for (const factor of [...small, ...others])
       for (const { node, below } of this.factors(factor)) (below ? under : over).push(node);
     const isShared = over.length > under.length || (over.length === under.length && over.length > 1);
     if (isShared && isOverSums(rest)) return this.scaled(overSums(over, under, this.context.builder), scale);
@@ -226,7 +234,8 @@ class Lowering {
     const special = specialOf(node);
     if (special !== null)
       return this.several(
-        special,
+        special.function,
+        special.result,
         special.args.map((arg) => this.lower(arg)),
       );
     const meaning = isFunction(node.op) ? functions[node.op].meaning : undefined;
@@ -234,6 +243,23 @@ class Lowering {
     throw codegenError('no-kernel-operation', this.context.family, text(node));
   }
 }
+
+/** Whether a formula holds an exponential. */
+const mayOverflow = (node: Expression): boolean => node.op === 'exp' || node.args.some(mayOverflow);
+
+/** Whether it is a share of a sum. */
+const isWhole = (factor: Expression): boolean => opaqueOf(factor)?.stable.function === null;
+
+/** Whether a factor may be 0 where another is infinite: a share, or a function that falls where an exponential grows. */
+const fades = (factor: Expression, beside: readonly Expression[]): boolean => {
+  const call = opaqueOf(factor);
+  if (call === undefined || call.stable.range === 'real') return false;
+  return beside.some(
+    (other) =>
+      other !== factor &&
+      (isWhole(factor) ? mayOverflow(other) : call.args.some((x) => x.op === 'exp') && other.op === 'exp'),
+  );
+};
 
 /** Whether a term is divided by sums alone. */
 const isOverSums = (term: Expression): boolean => {

@@ -37,14 +37,15 @@ export const logarithmicRate = one(
   (builder, [x]) => builder.call('negate', builder.special(log1mexp, builder.call('negate', x))),
 );
 
-/** log(−log(1 − exp(x))) for x < 0: x itself far out. */
-export const logLogarithmicRate = one(
-  'logLogarithmicRate',
-  'log(-log(1 - exp(x))) for x < 0, within 6 ulp of itself or of 1',
+/** log(−log(1 − exp(x))) − x for x < 0: half of exp(x) far out. */
+export const logarithmicExcess = one(
+  'logarithmicExcess',
+  'log(-log(1 - exp(x)) / exp(x)) for x < 0, within 6 ulp of itself or of 1',
   (builder, [x]) => {
-    const { call, constant, special } = builder;
-    const near = call('log', special(logarithmicRate, call('maximum', x, constant(-60))));
-    return call('select', call('less', x, constant(-60)), x, near);
+    const { call, constant, named, special } = builder;
+    const held = named('held', call('maximum', x, constant(-60)));
+    const ratio = call('divide', special(logarithmicRate, held), call('exp', held));
+    return call('log', ratio);
   },
 );
 

@@ -19,7 +19,8 @@ import type { SpecialFunction } from '../kernel.js';
 
 /** A function that formulas may call. */
 export interface Stable {
-  readonly function: SpecialFunction;
+  /** None of what is only kept whole. */
+  readonly function: SpecialFunction | null;
   /** Which of the numbers that the function gives, where it gives several. */
   readonly result?: number;
   /** Where its values lie. */
@@ -49,13 +50,26 @@ const ranges = {
 // nodes are interned for good, so what a symbol stands for never changes
 const calls = new WeakMap<Expression, OpaqueCall>();
 
+const nameOf = (stable: Stable): string => stable.function?.name ?? 'whole';
+
 /** The symbol that stands for a call. */
 export const opaque = (stable: Stable, ...args: readonly Expression[]): Expression => {
   const which = stable.result === undefined ? '' : `.${stable.result}`;
-  const node = symbol(`${stable.function.name}${which}(${args.map(text).join()})`, ranges[stable.range]);
+  const node = symbol(`${nameOf(stable)}${which}(${args.map(text).join()})`, ranges[stable.range]);
   calls.set(node, { stable, args });
   return node;
 };
+
+/** A share of a sum, kept whole: algebra does not look into it. */
+const whole: Stable = {
+  function: null,
+  range: 'unit',
+  meaning: (share) => share,
+  derivative: () => one,
+};
+
+/** The symbol that stands for a share of a sum. */
+export const wholeShare = (share: Expression): Expression => opaque(whole, share);
 
 /** The call that a symbol stands for. */
 export const opaqueOf = (node: Expression): OpaqueCall | undefined => calls.get(node);
@@ -83,7 +97,7 @@ export const derivativeOf = (node: Expression, by: Expression): Expression => {
     const call = opaqueOf(name);
     if (call === undefined || !allSymbols(name).has(by)) return [];
     const found = call.stable.derivative?.(...call.args);
-    if (found === undefined) throw new TypeError(`${call.stable.function.name} has no derivative`);
+    if (found === undefined) throw new TypeError(`${nameOf(call.stable)} has no derivative`);
     const slopes = 'op' in found ? [found] : found;
     const outer = slopes.map((slope, i) => multiply(slope, derivativeOf(call.args[i], by)));
     return [multiply(differentiate(node, name), add(...outer))];

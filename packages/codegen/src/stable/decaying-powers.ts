@@ -7,7 +7,7 @@ import {
 } from '@expfam/expression'; // prettier-ignore
 import type { Rational } from '@expfam/expression';
 import { opaque } from '../special/opaque.js';
-import { logarithmicRateOf, logOdds } from './stable-functions.js';
+import { logarithmicRateOf, logOdds, logRate, uniform } from './stable-functions.js';
 
 /** Above it the binomial coefficients alone cost digits. */
 const highest = 32;
@@ -79,8 +79,8 @@ const decayOf = (node: Expression): Expression | null => {
 };
 
 /**
- * log(1 − q + q·s) with q = (1 − z)^a and s a sum of positive terms: log q and log(exp(−log q) − 1 + s), where exp(v) − 1 is an
- * exponential of the log odds of exp(−v). Null for other sums.
+ * log(1 − q + q·s) with q = (1 − z)^a and s a sum of positive terms: log q and log(exp(v) − 1 + s), v = −log q, where exp(v) − 1 is
+ * v times (exp(v) − 1)/v, the logarithms of which are both convex. Null for other sums.
  */
 export const complementPower = (argument: Expression): Expression | null => {
   const terms = termsOf(argument);
@@ -93,6 +93,6 @@ export const complementPower = (argument: Expression): Expression | null => {
   const others = terms.filter((term) => term !== one && term !== taken);
   if (!others.every((term) => isPositive(term) && factorsOf(term).includes(q))) return null;
   const rate = multiply(exponent, opaque(logarithmicRateOf, x));
-  const raised = negate(opaque(logOdds, negate(rate)));
+  const raised = add(log(exponent), logRate(x), opaque(uniform, rate));
   return add(multiply(exponent, log(base)), log(add(exp(raised), ...others.map((term) => divide(term, q)))));
 };

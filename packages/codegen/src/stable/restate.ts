@@ -6,10 +6,12 @@ import {
   termsOf, zero,
 } from '@expfam/expression'; // prettier-ignore
 import type { Derivation } from '@expfam/family';
-import { derivativeOf, opaque } from '../special/opaque.js';
+import { opaque } from '../special/opaque.js';
 import { besselOfOrder } from './bessel-functions.js';
 import { complementPower, decayingPowers } from './decaying-powers.js';
+import { derivativesOf } from './mixtures.js';
 import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
+import { uniformTerms, withoutGrowth } from './uniform-terms.js';
 
 interface Restatement {
   readonly because: string;
@@ -71,7 +73,7 @@ const restatements: { readonly [name: string]: Restatement } = {
       const large = terms.find((term) => exponentOf(term) !== null);
       if (minus < 0 || large === undefined) return null;
       const x = exponentOf(large)!;
-      const less = add(log(x), opaque(uniform, x));
+      const less = add(logOf(x), opaque(uniform, x));
       const others = terms.filter((term, i) => i !== minus && term !== large);
       return others.length === 0 ? less : log(add(exp(less), ...others));
     },
@@ -94,7 +96,7 @@ const restatements: { readonly [name: string]: Restatement } = {
         )
         .find(Boolean);
       if (terms.length !== 2 || !terms.includes(one) || !power) return null;
-      return add(log(power), opaque(uniform, negate(power)));
+      return add(logOf(power), opaque(uniform, negate(power)));
     },
   },
   'zeta-of-large': {
@@ -107,7 +109,15 @@ const restatements: { readonly [name: string]: Restatement } = {
       const inner = negate(argument);
       if (inner.op !== 'log') return null;
       const power = subtract(one, inner.args[0]);
-      return power.op === 'exp' ? opaque(logRate, power.args[0]) : null;
+      return power.op === 'exp' ? logRate(power.args[0]) : null;
+    },
+  },
+  'logarithm-of-softplus': {
+    because: 'log(1 + exp(x)) is 0 below x = -745, where its logarithm is x',
+    apply: (argument) => {
+      if (argument.op !== 'log') return null;
+      const large = subtract(argument.args[0], one);
+      return large.op === 'exp' ? subtract(large.args[0], opaque(uniform, argument)) : null;
     },
   },
   'lambert-of-exponential': {
@@ -154,6 +164,14 @@ const exponentOf = (term: Expression): Expression | null => {
   const isLarger = isPositive(subtract(base, one)) && isPositive(exponent);
   const isSmaller = isPositive(base) && isPositive(subtract(one, base)) && isPositive(negate(exponent));
   return isLarger || isSmaller ? multiply(exponent, log(base)) : null;
+};
+
+/** The logarithm of what is to be restated, its coefficient apart. */
+const logOf = (node: Expression): Expression => {
+  const [coefficient, rest] = splitCoefficient(node);
+  return rest === one
+    ? log(node)
+    : add(log(number(coefficient.numerator, coefficient.denominator)), restated(log(rest)));
 };
 
 /** A formula with every logarithm of the table restated. */
@@ -212,16 +230,18 @@ export const restate = (derivation: Derivation): Derivation => {
   if (logPartitionNatural === null || derivation.categorical) return derivation;
   const first = restated(logPartitionNatural);
   if (first === logPartitionNatural) return derivation;
-  const a = gathered(first);
-  const means = natural.map(({ symbol }) => derivativeOf(a, symbol));
-  const covariance = means.map((each) => natural.map(({ symbol }) => derivativeOf(each, symbol)));
+  const a = uniformTerms(gathered(first));
+  const { means, covariance } = derivativesOf(
+    a,
+    natural.map(({ symbol }) => symbol),
+  );
   const direct = statistics.indexOf(outcome.symbol);
   return {
     ...derivation,
     logPartitionNatural: a,
     meanStatistics: means,
     covariance,
-    loss: subtract(a, add(...natural.map(({ symbol }, i) => multiply(symbol, statistics[i])))),
+    loss: subtract(withoutGrowth(a), add(...natural.map(({ symbol }, i) => multiply(symbol, statistics[i])))),
     gradient: means.map((each, i) => subtract(each, statistics[i])),
     hessian: covariance,
     ...(direct < 0

@@ -11,12 +11,18 @@ import {
   inverseComplement,
   logarithmicMean,
   logarithmicRate,
-  logLogarithmicRate,
+  logarithmicExcess,
 } from '../special/exponential.js';
 import { excessRoot, excessRootRate } from '../special/lambert.js';
 import { opaque } from '../special/opaque.js';
 import type { Stable } from '../special/opaque.js';
 import { logUniform, uniformMean, uniformVariance } from '../special/uniform.js';
+import {
+  logGeometricSum,
+  logUniformRatio,
+  uniformRatioMean,
+  uniformRatioVariance,
+} from '../special/uniform-ratio.js';
 import { zetaResults, zetaSums } from '../special/zeta.js';
 
 const four = number(4);
@@ -44,6 +50,33 @@ export const uniform: Stable = {
   meaning: (x) => log(divide(less(x), x)),
   derivative: (x) => opaque(mean, x),
 };
+const ratioOfUniforms = (x: Expression, a: Expression): Expression =>
+  log(divide(less(multiply(a, x)), multiply(a, less(x))));
+const ratioVariance: Stable = {
+  function: uniformRatioVariance,
+  range: 'positive',
+  meaning: (x, a) => subtract(multiply(power(a, two), variance.meaning(multiply(a, x))), variance.meaning(x)),
+};
+const ratioMean: Stable = {
+  function: uniformRatioMean,
+  range: 'positive',
+  meaning: (x, a) => subtract(multiply(a, mean.meaning(multiply(a, x))), mean.meaning(x)),
+  derivative: (x, a) => opaque(ratioVariance, x, a),
+};
+/** log((1 − exp(−a·x))/(1 − exp(−x))). */
+export const geometricSum: Stable = {
+  function: logGeometricSum,
+  range: 'positive',
+  meaning: (x, a) => log(divide(less(multiply(negate(a), x)), less(negate(x)))),
+};
+/** log((exp(a·x) − 1)/(a·(exp(x) − 1))) for a constant a > 1. */
+export const uniformRatio: Stable = {
+  function: logUniformRatio,
+  range: 'positive',
+  meaning: ratioOfUniforms,
+  derivative: (x, a) => opaque(ratioMean, x, a),
+};
+
 const bend: Stable = {
   function: besselBend,
   range: 'negative',
@@ -160,13 +193,14 @@ const meanOfRate: Stable = {
   meaning: (x) => divide(odds(x), rateOf(x)),
   derivative: (x) => multiply(opaque(meanOfRate, x), opaque(mean, opaque(logarithmicRateOf, x)), odds(x)),
 };
-/** log(−log(1 − exp(x))). */
-export const logRate: Stable = {
-  function: logLogarithmicRate,
-  range: 'real',
-  meaning: (x) => log(rateOf(x)),
-  derivative: (x) => opaque(meanOfRate, x),
+const rateExcess: Stable = {
+  function: logarithmicExcess,
+  range: 'positive',
+  meaning: (x) => subtract(log(rateOf(x)), x),
+  derivative: (x) => subtract(opaque(meanOfRate, x), one),
 };
+/** log(−log(1 − exp(x))): x, exactly, and what it is more, so that an exponential of it loses nothing where x is large. */
+export const logRate = (x: Expression): Expression => add(x, opaque(rateExcess, x));
 
 const lambertOf = (d: Expression): Expression => apply('lambertW', [negate(exp(subtract(number(-1), d)))]);
 // u″ = −u′³·exp(−u): products alone, where a quotient by 1 − exp(−u) would be one more function that can cancel

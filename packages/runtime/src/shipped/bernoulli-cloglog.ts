@@ -8,7 +8,7 @@
 //   response: 1 exp, 1 expm1
 //   loss: 1 log1mexp, 1 exp, 2 multiply, 2 add, 2 select
 //   gradient: 1 log1mexp, 1 expRatio, 1 exp, 3 multiply, 3 add, 3 select
-//   hessian: 1 expRatio, 3 exp, 2 multiply, 3 add
+//   hessian: 1 expRatio, 3 exp, 2 multiply, 3 add, 1 select
 //   jacobian: 2 exp, 1 add
 //   logBaseMeasure: nothing
 //   saturatedLoss: 1 exp, 1 log, 1 log1p, 1 divide, 3 multiply, 4 add
@@ -48,7 +48,8 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       continue;
     }
     const v1 = exp(theta1);
-    hessian[i] = expRatio(v1) * exp(theta1 - v1) + exp(2 * theta1 - v1);
+    const v2 = expRatio(v1);
+    hessian[i] = (v2 === 0 ? 0 : v2 * exp(theta1 - v1)) + exp(2 * theta1 - v1);
   }
 }
 
@@ -283,4 +284,4 @@ function expRatio(x: number): number {
   const v1 = e <= 0;
   return v1 ? 1 : x < 700 ? x / (v1 ? 1 : e) : Math.min(x, 800) * exp(-x);
 }
-// sha256 6a9f22de0587652451aaedc4e825939490961be8f431ab7c9f8d73cf629c4eb3
+// sha256 eee7c13652e9ebaaad1cd3eebca505092b0d565b8447c79877f2e17776cf7374
