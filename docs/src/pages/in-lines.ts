@@ -1,16 +1,18 @@
 // A formula that is wider than the page, in several lines: broken between its parts, else before the terms of a sum, never inside
 // brackets. What cannot be broken stays as it is and is scrolled.
 
-const widest = 62; // characters that fit on a page
+const widest = 56; // characters that fit on a page
 
 /** The formula, in one line where it fits. */
 export const inLines = (tex: string): string => {
   if (widthOf(tex) <= widest || tex.includes('\\begin')) return tex;
-  const parts = packed(split(tex, /^, \\quad /), ',\\quad ').flatMap((part, i, all) => {
-    const line = i < all.length - 1 ? `${part},` : part;
-    return widthOf(line) <= widest ? [line] : terms(line);
-  });
-  return parts.length === 1 ? tex : `\\begin{gathered} ${parts.join(' \\\\ ')} \\end{gathered}`;
+  const lines = split(tex, /^ (?=\\quad\\Longrightarrow)/).flatMap((side) =>
+    packed(split(side, /^,\s*\\q?quad\s*/), ',\\quad ').flatMap((part, i, all) => {
+      const line = i < all.length - 1 ? `${part},` : part;
+      return widthOf(line) <= widest ? [line] : terms(line);
+    }),
+  );
+  return lines.length === 1 ? tex : `\\begin{gathered} ${lines.join(' \\\\ ')} \\end{gathered}`;
 };
 
 /** A sum in lines that begin with the sign of their first term; a head such as `\ell =` stays with the first. */
@@ -44,11 +46,16 @@ const split = (tex: string, separator: RegExp): readonly string[] => {
   return [...pieces, tex.slice(begin)];
 };
 
+// Spaces, words and signs with the room around them, in characters.
+const wide = /\\(?:quad|log|exp|sin|cos|tan|max|min|Longrightarrow)(?![A-Za-z])|[=+-]/g;
+const unseen = /\\(?:left|right|mathrm|operatorname)(?![A-Za-z])|\\[,;!]|[ _^]/g;
+
 /** About how many characters wide: a command is one, a fraction as wide as the wider of its parts. */
 const widthOf = (tex: string): number => {
   const fraction = /\\frac\{([^{}]*)\}\{([^{}]*)\}/;
   let flat = tex
-    .replace(/\\(?:left|right|,|;|!|mathrm|operatorname)|[ _^]/g, '')
+    .replace(wide, 'xxx')
+    .replace(unseen, '')
     .replace(/\\(?!frac)[A-Za-z]+/g, 'x');
   for (let found = fraction.exec(flat); found !== null; found = fraction.exec(flat))
     flat = flat.replace(fraction, found[1].length > found[2].length ? found[1] : found[2]);

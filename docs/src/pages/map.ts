@@ -13,11 +13,11 @@ export interface Edge {
   readonly kind: Relation['kind'];
 }
 
-const height = 24;
+const height = 27;
 const margin = 12;
-const perCharacter = 6.8; // pixels of a character of 12px type
+const perCharacter = 7.5; // pixels of a character of 13.5px type
 const across = 1180; // pixels of the whole picture
-const down = 940; // of the part with relations
+const down = 980; // of the part with relations
 
 /** The map as SVG; families that hang together with few others, or with none, stand in rows below. */
 export const drawMap = (names: readonly string[], edges: readonly Edge[]): string => {
@@ -80,7 +80,7 @@ const box = ({ name, x, y }: Box): string => {
   const width = widthOf(name);
   return (
     `<a href="${siteBase}families/${name}.html" data-family="${name}"><rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" ` +
-    `height="${String(height)}" rx="6" /><text x="${round(x)}" y="${round(y + 4)}">${nameOf(name)}</text></a>`
+    `height="${String(height)}" rx="6" /><text x="${round(x)}" y="${round(y + 4.5)}">${nameOf(name)}</text></a>`
   );
 };
 

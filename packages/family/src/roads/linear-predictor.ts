@@ -4,6 +4,7 @@ import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Derivation, NaturalParameter } from '../derivation/derivation.js';
 import type { Trail } from '../derivation/trail.js';
+import { outcomeName } from '../formats/spelled.js';
 import { freeName, takenBy } from './names.js';
 
 /** One feature and one weight for each natural parameter; more features come in alike. */
@@ -94,7 +95,7 @@ const hypothesis = (
   const first = natural[0].index ? e.tex(natural[0].index.symbol) : '1';
   const left = categorical
     ? `h_{\\theta}(x)_{${first}} = P(${y} = ${first} \\mid x)`
-    : `h_{\\theta}(x) = \\mathrm{E}[${response ? y : 'T_{1}'} \\mid x]`;
+    : `h_{\\theta}(x) = \\mathrm{E}[${response ? outcomeName(derivation, 0).tex : 'T_{1}'} \\mid x]`;
   trail.line({
     rule: 'linear-predictor',
     because: `the natural parameter is taken to be linear in the features, η = θᵀx, and what is predicted is what is expected${regressionOf(derivation)}`,
