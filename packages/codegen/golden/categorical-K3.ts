@@ -315,9 +315,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -335,15 +338,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(3 * from, 3 * (from + size)), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(180);
+const work = /* @__PURE__ */ new Float64Array(540);
 
 // work = offset + x weights
 function predict(
@@ -451,4 +455,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 d9d4aa59c26abff4f904059eda9331634ae0b46849356467aefc59c2184e49e3
+// sha256 2f2fe72a4137114edd315eef248b33c6ba82263ec41e06aa023b8f29b41c4968

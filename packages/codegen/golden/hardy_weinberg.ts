@@ -128,9 +128,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -148,15 +151,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(from, from + size), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(60);
+const work = /* @__PURE__ */ new Float64Array(180);
 
 // work = offset + x weights
 function predict(
@@ -275,4 +279,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 db48486381638bd767155bc17b4953094db69acd8ded1132c0290000f109c34e
+// sha256 bb141c85044b4b5c27a2dc0255b0146c1d818cd73c06a5798f6f533ad441dd6c

@@ -34,7 +34,7 @@ export type ResponseLanguage = keyof typeof languages;
 export const responseRounding = { ts: typescript.rounding, wgsl: wgsl.rounding } as const;
 
 /** What stands beside the statements: all that surrounds a shader asks for its functions at once, by `lackingFunctions`. */
-const preludes = { ts: exponentials(true, '!'), wgsl: {} } as const;
+const preludes = { ts: exponentials(true, { found: '!' }), wgsl: {} } as const;
 
 /** The response of a kernel, operation by operation what its module computes; null where there is no closed form. */
 export const responseText = (kernel: Kernel, language: ResponseLanguage): ResponseText | null => {

@@ -221,7 +221,7 @@ export const printLoops = (kernel: Kernel, spelling: Spelling): string => {
     constants(kernel, spelling, functions).join('\n'),
     memory.map((part) => part.join('\n')).join('\n'),
     functions,
-    ...preludeFor(functions, exponentials(spelling.types)),
+    ...preludeFor(functions, exponentials(spelling.types, spelling)),
   ]
     .join('\n\n')
     .concat('\n');

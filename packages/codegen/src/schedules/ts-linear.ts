@@ -2,7 +2,7 @@
 // their gradient back through the features. One pass over x, for a block stays in the fastest memory.
 import type { PrintedName } from '../kernel.js';
 import type { PrintedRow } from '../print.js';
-import { blockOf, products } from './ts-products.js';
+import { blockText, products } from './ts-products.js';
 import { indent, signature, withoutMean } from './ts-text.js';
 import type { Shape } from './ts-text.js';
 
@@ -39,9 +39,12 @@ const linearGradient = (shape: Shape): string[] => {
       'const { rowWeights, offset, inputGradient } = options;',
       'if (inputGradient) inputGradient.fill(0, 0, rows * features);',
       'let total = 0;',
+      `const block = ${blockText(shape)};`,
+      'let stop = 0; // next row of weight 0',
       'for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {',
-      '  size = 0; // to the next row of weight 0, whatever stands in that',
-      `  while (size < ${blockOf(shape)} && from + size < rows && rowWeights?.[from + size] !== 0) size++;`,
+      '  if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;',
+      '  if (stop < 0) stop = rows;',
+      '  size = Math.min(block, stop - from, rows - from);',
       '  predict(x, weights, offset, from, size, features);',
       '  total += gradientOfRows(work, y, work, size, from, rowWeights);',
       '  accumulate(x, gradient, from, size, features);',
@@ -63,15 +66,15 @@ const linearResponse = (row: PrintedRow, shape: Shape): string[] => {
     return [begin(unread), ...indent(withoutMean('mean', shape.columns)), '}'];
   }
   const { columns: m } = shape;
-  const block = blockOf(shape);
   const part = m === 1 ? 'from, from + size' : `${m} * from, ${m} * (from + size)`;
   return [
     begin(parameters),
     ...indent([
       ...guard(shape),
       'const { offset } = options;',
-      `for (let from = 0; from < rows; from += ${block}) {`,
-      `  const size = Math.min(${block}, rows - from);`,
+      `const block = ${blockText(shape)};`,
+      'for (let from = 0; from < rows; from += block) {',
+      '  const size = Math.min(block, rows - from);',
       '  predict(x, weights, offset, from, size, features);',
       `  response(work, mean.subarray(${part}), size);`,
       '}',

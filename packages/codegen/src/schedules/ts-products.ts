@@ -3,8 +3,15 @@
 import { indent, signature } from './ts-text.js';
 import type { Shape } from './ts-text.js';
 
-/** Rows of a block: their predictors lie in the fastest memory. */
-export const blockOf = ({ parameters }: Shape): number => (parameters <= 16 ? 60 : 12);
+/** Rows of a block: their predictors lie in the fastest memory, and of few features so do more rows. */
+export const blockOf = ({ parameters }: Shape): { readonly most: number; readonly wide: number } =>
+  parameters <= 16 ? { most: 180, wide: 60 } : { most: 12, wide: 12 };
+
+/** How many rows a block has at run time. */
+export const blockText = (shape: Shape): string => {
+  const { most, wide } = blockOf(shape);
+  return most === wide ? String(most) : `features < 16 ? ${most} : ${wide}`;
+};
 
 /** Sums that go together: of so many rows, for so many parameters. */
 interface Tile {
@@ -193,7 +200,7 @@ export const products = (
 ): string[][] => {
   const work = [
     '// of a block of rows the linear predictors, then the steps of the gradient',
-    `const work = /* @__PURE__ */ new Float64Array(${blockOf(shape) * shape.parameters});`,
+    `const work = /* @__PURE__ */ new Float64Array(${blockOf(shape).most * shape.parameters});`,
   ];
   return [
     ...(predicts ? [work, predict(shape)] : []),

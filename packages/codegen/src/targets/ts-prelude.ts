@@ -21,6 +21,14 @@ const power = (d: string, tail: string, found: string): string[] => [
   'return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));',
 ];
 
+/** exp(d) within 2^-31, for results that are rounded to single precision. */
+const shortPower = (found: string): string[] => [
+  `const k = d * ${roots / Math.LN2} + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;`,
+  `const r = d - k * ${Math.LN2 / roots};`,
+  'const n = k | 0;',
+  `return roots[n & ${roots - 1}]${found} * powers[(n >> 8) & 2047]${found} * (1 + r + r * r * 0.5);`,
+];
+
 const written = (
   name: string,
   parameters: readonly string[],
@@ -37,7 +45,10 @@ const written = (
 };
 
 /** The functions that take the place of Math.exp, and the tables that they read; `found` says of an entry that it is there. */
-export const exponentials = (types: boolean, found: '' | '!' = ''): Target['prelude'] => ({
+export const exponentials = (
+  types: boolean,
+  { precision = 'f64', found = '' }: { readonly precision?: 'f64' | 'f32'; readonly found?: '' | '!' } = {},
+): Target['prelude'] => ({
   powers: {
     text: [
       '// 2^n at n modulo 2048',
@@ -65,8 +76,9 @@ export const exponentials = (types: boolean, found: '' | '!' = ''): Target['prel
       body: [
         'const d = x - top;',
         `if (!(d > ${least})) return Math.exp(d);`,
-        'const b = d - x;',
-        ...power('d', 'x - (d - b) - (top + b)', found),
+        ...(precision === 'f32'
+          ? shortPower(found)
+          : ['const b = d - x;', ...power('d', 'x - (d - b) - (top + b)', found)]),
       ],
     }),
     needs: ['powers', 'roots'],

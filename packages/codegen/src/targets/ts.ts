@@ -75,7 +75,7 @@ const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: bo
   extension: options.types ? 'ts' : 'js',
   // in f32 only the arrays are single: JavaScript computes in double precision, and results are rounded once
   rounding: { precision: 'f64', compensated: true, combined: true },
-  prelude: exponentials(options.types),
+  prelude: exponentials(options.types, options),
   module: (kernel: Kernel) => {
     if (kernel.looped) return printLoops(kernel, options);
     const rows = Object.entries(kernel.rows).map(([name, whole]) => {
@@ -85,7 +85,7 @@ const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: bo
     return printModule(kernel, new Map<string, PrintedRow>(rows), {
       ...options,
       specials: printSpecials(kernel, vocabulary).map((each) => functionText(each, options.types)),
-      prelude: { ...exponentials(options.types), ...exponentiate(kernel, options.types) },
+      prelude: { ...exponentials(options.types, options), ...exponentiate(kernel, options.types) },
     });
   },
 });

@@ -826,9 +826,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -846,15 +849,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(10 * from, 10 * (from + size)), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(600);
+const work = /* @__PURE__ */ new Float64Array(1800);
 
 // work = offset + x weights
 function predict(
@@ -1025,4 +1029,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(10);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 10; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 9478113fe375b7c5afd0694bbe721657347a140e48daf6ae44a52e2977160e35
+// sha256 29cd99b6a95ffd621c58299a84054ca5b2274b413a61c6a175cf211210bf18a6

@@ -258,9 +258,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -278,15 +281,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(2 * from, 2 * (from + size)), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(120);
+const work = /* @__PURE__ */ new Float64Array(360);
 
 // work = offset + x weights
 function predict(
@@ -392,4 +396,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 37a6196a217d3b286017f367194d50ac90ca4ea037ca35130441763991d2aff7
+// sha256 035896bf3e917c413e131662af767be1a2504a171ca7efc4de52308d667caec8

@@ -480,9 +480,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -500,15 +503,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(5 * from, 5 * (from + size)), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(300);
+const work = /* @__PURE__ */ new Float64Array(900);
 
 // work = offset + x weights
 function predict(
@@ -675,4 +679,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(5);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 5; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 44b94ff3ad814b80a88e5816ab41cec93287feeb1b75103dc85a49b07b922b92
+// sha256 e6169bf09b54bce6cc4a77d261c7927f8f2ce177bc46e632989f07286985c4fb

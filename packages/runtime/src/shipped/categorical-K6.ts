@@ -546,9 +546,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -566,15 +569,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(6 * from, 6 * (from + size)), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(360);
+const work = /* @__PURE__ */ new Float64Array(1080);
 
 // work = offset + x weights
 function predict(
@@ -693,4 +697,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(6);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 6; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 7dc45897af4eb3feb96cb78c20859d3e0d0cf112ff1e892b84f8a62b15e95793
+// sha256 e963ad90f391c52120c0cc05f009e59524d15a8492a7fbe36d3c13fbb2e753a8

@@ -607,9 +607,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -627,15 +630,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(7 * from, 7 * (from + size)), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(420);
+const work = /* @__PURE__ */ new Float64Array(1260);
 
 // work = offset + x weights
 function predict(
@@ -838,4 +842,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(7);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 7; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 5c4830915b802e632a91ce6b55af40ee8d426ac751a1733077aefdae824d9f44
+// sha256 3f42b9a8a804e200fddae33ffacc625e35e9faf61793c882771fbe0c07a30f3c

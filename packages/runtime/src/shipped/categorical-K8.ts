@@ -677,9 +677,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -697,15 +700,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(8 * from, 8 * (from + size)), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(480);
+const work = /* @__PURE__ */ new Float64Array(1440);
 
 // work = offset + x weights
 function predict(
@@ -858,4 +862,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(8);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 8; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 e9c83c514faf1cd474b66c08faa3d0aac311dabe294487354977c0270cca5797
+// sha256 fbba7824d7a928ab7661266ceb1420367b64f377b583e714510bb1a6171a93ca

@@ -750,9 +750,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -770,15 +773,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(9 * from, 9 * (from + size)), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(540);
+const work = /* @__PURE__ */ new Float64Array(1620);
 
 // work = offset + x weights
 function predict(
@@ -897,4 +901,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(9);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 9; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 0ae4529e1cb4101b692565b0e0a04f0d786a09559ac131b5f05f5a07b9f7ffbe
+// sha256 16715c8d985deba2497f0eaa7c3f7933c8131b8973a69f5789107c15d2d1574d

@@ -110,9 +110,12 @@ export function linearGradient(
   const { rowWeights, offset, inputGradient } = options;
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
+  const block = features < 16 ? 180 : 60;
+  let stop = 0; // next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
-    size = 0; // to the next row of weight 0, whatever stands in that
-    while (size < 60 && from + size < rows && rowWeights?.[from + size] !== 0) size++;
+    if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
+    if (stop < 0) stop = rows;
+    size = Math.min(block, stop - from, rows - from);
     predict(x, weights, offset, from, size, features);
     total += gradientOfRows(work, y, work, size, from, rowWeights);
     accumulate(x, gradient, from, size, features);
@@ -130,15 +133,16 @@ export function linearResponse(
   options: LinearOptions = {},
 ): void {
   const { offset } = options;
-  for (let from = 0; from < rows; from += 60) {
-    const size = Math.min(60, rows - from);
+  const block = features < 16 ? 180 : 60;
+  for (let from = 0; from < rows; from += block) {
+    const size = Math.min(block, rows - from);
     predict(x, weights, offset, from, size, features);
     response(work, mean.subarray(from, from + size), size);
   }
 }
 
 // of a block of rows the linear predictors, then the steps of the gradient
-const work = /* @__PURE__ */ new Float64Array(60);
+const work = /* @__PURE__ */ new Float64Array(180);
 
 // work = offset + x weights
 function predict(
@@ -271,4 +275,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 51053f1468e781685def98055bff69118cf3225d9d997718265d50bfec964b79
+// sha256 2e93056c909b5da2315f496c329cd2980518e3b9ddb9d2628e5d5f8a3c58c577
