@@ -34,6 +34,7 @@ export { entryCount, entryDomain, mirrored, totalOf } from './float/entries.js';
 export type { Hull } from './float/domain.js';
 export { withLink } from './links/with-link.js';
 export { transparent } from './special/opaque.js';
+export { isSealed } from './seal.js';
 export { budgetOf, readManifest } from './manifest.js';
 export type { Manifest, ManifestFile, ManifestKernel, Measured, Recipe, ShaderManifest } from './manifest.js';
 export { withMeasured } from './record.js';

@@ -50,7 +50,8 @@ export const budgetOf = (
 ): Budget => {
   const budget =
     target === 'wgsl' ? budgets.wgsl.f32[kernel.judged] : budgets[target][precision][kernel.judged];
-  return kernel.looped ? deeper(budget, treeOf(kernel.classes!).depth) : budget;
+  // on the other targets sums carry what they round away, however many classes there are
+  return kernel.looped && target === 'wgsl' ? deeper(budget, treeOf(kernel.classes!).depth) : budget;
 };
 
 /** How the training pass is called: in parts, which are then added. */
@@ -160,12 +161,32 @@ export const manifestOf = (
 /** The manifest as the text of its file, without its seal. */
 export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
-/** The kernels of a manifest's text; none where it is no manifest. */
+/** The kernels of a manifest's text; null where it is no manifest of this version, or names files outside its folder. */
 export const readManifest = (text: string): readonly ManifestKernel[] | null => {
   try {
     const { schema, kernels } = JSON.parse(text) as Partial<Manifest>;
-    return schema === 'expfam/manifest@1' && Array.isArray(kernels) ? kernels : null;
+    return schema === 'expfam/manifest@1' && Array.isArray(kernels) && kernels.every(isKernel)
+      ? kernels
+      : null;
   } catch {
     return null;
   }
 };
+
+const isKernel = (each: Partial<ManifestKernel> | null): boolean =>
+  typeof each?.name === 'string' &&
+  typeof each.density === 'string' &&
+  typeof each.fix === 'object' &&
+  typeof each.judged === 'string' &&
+  Object.hasOwn(budgets.ts.f64, each.judged) &&
+  Array.isArray(each.files) &&
+  each.files.every(isFile);
+
+/** A file is named without a folder: it stands beside its manifest. */
+const isFile = (each: Partial<ManifestFile> | null): boolean =>
+  typeof each?.path === 'string' &&
+  /^[\w-][\w.-]*$/.test(each.path) &&
+  (each.target === 'ts' || each.target === 'wgsl' || each.target === 'wasm') &&
+  (each.precision === 'f64' || each.precision === 'f32') &&
+  typeof each.sha256 === 'string' &&
+  typeof each.budget === 'object';

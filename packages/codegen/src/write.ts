@@ -29,14 +29,14 @@ export const writeFiles = async (
   directory: string,
   { force = false, verifier = { verify: verifyTypeScript } }: WriteOptions = {},
 ): Promise<string[]> => {
-  const { mkdir, readFile, writeFile } = await import('node:fs/promises');
+  const { readFile, writeFile } = await import('node:fs/promises');
   const { join } = await import('node:path');
   const files = await joined(generated, directory, force);
   for (const { path, contents } of files) {
     const place = join(directory, path);
     const existing = await readFile(place).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && isAbsent.has(String(error.code))) return null;
-      throw error;
+      throw codegenError('folder-not-writable', directory, reasonOf(error));
     });
     if (
       existing !== null &&
@@ -50,7 +50,7 @@ export const writeFiles = async (
   const { rename, rm } = await import('node:fs/promises');
   const aside = (path: string): string => join(directory, `.${path}.new`);
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     for (const { path, contents } of files) await writeFile(aside(path), contents);
     for (const { path } of files) await rename(aside(path), join(directory, path));
   } catch (error) {
@@ -80,6 +80,16 @@ const textOf = async (directory: string, path: string): Promise<string | null> =
   const { readFile } = await import('node:fs/promises');
   const { join } = await import('node:path');
   return readFile(join(directory, path), 'utf8').catch(() => null);
+};
+
+/** Makes a folder and those above it, one by one: asked for all of them in a place like /proc, Node tries without end. */
+const makeFolder = async (folder: string): Promise<void> => {
+  const { mkdir, stat } = await import('node:fs/promises');
+  const { dirname } = await import('node:path');
+  const isThere = await stat(folder).then((found) => found.isDirectory(), () => false); // prettier-ignore
+  if (isThere) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder);
 };
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -49,7 +49,12 @@ export const generate = async <Name extends TargetName = 'ts'>(
   const { target, precision, link, functions, features, acceptAccuracy = false, ...rest } = options;
   const [{ derivation, base, recipe, looped }, codegen] = await engine(family, rest);
   if (!acceptAccuracy && looped.classes === undefined)
-    await withinBudget(derivation, { base, link: link ?? 'canonical' });
+    await withinBudget(derivation, {
+      base,
+      link: link ?? 'canonical',
+      precision: precision ?? 'f64',
+      targets: target ?? ['ts'],
+    });
   return codegen.generate(derivation, {
     base,
     recipe,

@@ -21,7 +21,8 @@ export const openAdapter = async (): Promise<Awaited<ReturnType<typeof acquireDe
   try {
     return await acquireDevice();
   } catch (error) {
-    return `there is no WebGPU adapter here (${error instanceof Error ? error.message : String(error)})`;
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return `there is no WebGPU adapter here (${reason})`;
   }
 };
 

@@ -1,6 +1,6 @@
 // `check DIR`: every kernel that a manifest lists is derived anew, its emitted modules are loaded as they stand, and each is
 // measured against high precision. A module is measured whoever wrote it; that it was edited is said, and fails.
-import type { ManifestFile, ManifestKernel } from '@expfam/codegen';
+import type { Budget, budgets as Budgets, ManifestFile, ManifestKernel } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
 import { prepareDensity } from '../engine.js';
 import type { Prepared } from '../engine.js';
@@ -36,6 +36,8 @@ export interface FileReport {
 export interface CheckReport {
   readonly schema: 'expfam/check@1';
   readonly folder: string;
+  /** Whether the manifest is as it was generated: it says what is promised. */
+  readonly manifestUnchanged: boolean;
   readonly kernels: readonly { readonly name: string; readonly files: readonly FileReport[] }[];
   readonly pass: boolean;
 }
@@ -57,22 +59,31 @@ export interface CheckOptions {
  * ```
  */
 export const checkFolder = async (folder: string, options: CheckOptions = {}): Promise<CheckReport> => {
-  const [{ readFile }, { join }, { readManifest }] = await Promise.all([
+  const [{ readFile }, { join }, { budgets, isSealed, readManifest }] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),
     import('@expfam/codegen'),
   ]);
-  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
-  const listed = text === null ? null : readManifest(text);
-  if (listed === null)
+  const text = await readFile(join(folder, manifest), 'utf8').catch(() => null);
+  if (text === null)
     throw new Problem('no-manifest', `${folder} holds no manifest of kernels`, { file: folder });
+  const listed = readManifest(text);
+  if (listed === null || listed.length === 0)
+    throw new Problem('no-manifest', `${join(folder, manifest)} is no manifest of kernels of this version`, {
+      file: folder,
+    });
+  const manifestUnchanged = await isSealed(manifest, text);
   const kernels = [];
   for (const kernel of listed) {
     const prepared = await derivedAnew(kernel);
     const contentsOf = ({ path }: ManifestFile) => readFile(join(folder, path)).catch(() => null);
     const planFor = plansOf(kernel, prepared, options);
     const files = [];
-    for (const file of kernel.files.filter(isModule)) {
+    for (const listedFile of kernel.files.filter(isModule)) {
+      const file = {
+        ...listedFile,
+        budget: { ...budgetIn(budgets, listedFile, kernel), ...listedFile.budget },
+      };
       options.onProgress?.(file.path);
       const loaders = kernel.files.filter(({ path }) => path === `${file.path}.js`);
       const generated = await Promise.all(
@@ -84,9 +95,19 @@ export const checkFolder = async (folder: string, options: CheckOptions = {}): P
     }
     kernels.push({ name: kernel.name, files });
   }
-  const pass = kernels.every(({ files }) => files.every((file) => file.pass));
-  return { schema: 'expfam/check@1', folder, kernels, pass };
+  const pass = manifestUnchanged && kernels.every(({ files }) => files.every((file) => file.pass));
+  return { schema: 'expfam/check@1', folder, manifestUnchanged, kernels, pass };
 };
+
+const manifest = 'manifest.json';
+
+/** The budgets of this version: a function that an older manifest says nothing of is held to them. */
+const budgetIn = (
+  budgets: typeof Budgets,
+  { target, precision }: ManifestFile,
+  { judged }: ManifestKernel,
+): Budget =>
+  target === 'wgsl' ? budgets.wgsl.f32[judged] : budgets[target === 'ts' ? 'ts' : 'wasm'][precision][judged];
 
 /** A loader and its declarations belong to their module. */
 const isModule = ({ path }: ManifestFile): boolean => !/\.wasm\.(js|d\.ts)$/.test(path);

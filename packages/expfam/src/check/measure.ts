@@ -103,6 +103,15 @@ export const findingOf = (name: Budgeted, found: Found, budgets: Budget): Findin
   return { name, ...found, at, budget, pass: isMeasured && found.worst <= budget };
 };
 
+/** A point in words: what of it a function reads, the first few of many numbers. */
+export const placeOf = ({ eta, y }: Point): string => [...named('eta', eta), ...named('y', y)].join('; ');
+
+const named = (name: string, values: readonly number[]): string[] => {
+  if (values.length === 0) return [];
+  if (values.length <= 8) return [`${name} = ${values.join(', ')}`];
+  return [`${name} = ${values.slice(0, 6).join(', ')}, … (${String(values.length)} numbers)`];
+};
+
 /** At how many of the points laws are tried, beside those that were found to be the worst. */
 const lawful = 40;
 
@@ -136,7 +145,7 @@ export const judgeOf =
     if (judged === 'summed' && actual.some(Number.isNaN)) return null;
     return actual.reduce((worst, result, i) => {
       const { value, scale } = wanted[i % wanted.length];
-      if (isTiny(result, value, format)) return worst;
+      if (isTiny(result, value, { format, judged })) return worst;
       if (flushes && isOutside(result, value)) return worst;
       const error = isBeyond(result, value, format)
         ? ulpsBetween(result, value, 'f64', scale) / 2 ** 29
@@ -145,10 +154,22 @@ export const judgeOf =
     }, 0);
   };
 
-/** Results below the least normal number are judged by absolute error, here of 64 units of the least subnormal. */
-const isTiny = (actual: number, exact: Real, format: Format): boolean => {
+/**
+ * Results below the least normal number are judged by absolute error, here of 64 units of the least subnormal. What is not judged by
+ * its result alone may be a product of such a number with a large one: 2^24 units, of results that are nearly as small.
+ */
+const isTiny = (
+  actual: number,
+  exact: Real,
+  { format, judged }: Pick<Asked, 'format' | 'judged'>,
+): boolean => {
   const [normal, least] = format === 'f64' ? [-1018, 2 ** -1074] : [-122, 2 ** -149];
-  return exact.magnitude() <= normal && Math.abs(actual - exact.toNumber()) <= 64 * least;
+  const [below, units] = judged === 'exact' ? [normal, 64] : [normal + 18, 2 ** 24];
+  const error = Math.abs(actual - exact.toNumber());
+  return (
+    (exact.magnitude() <= normal && error <= 64 * least) ||
+    (exact.magnitude() <= below && error <= units * least)
+  );
 };
 
 /** A total of single precision is a double: what overflows the format need not overflow it, and has digits all the same. */

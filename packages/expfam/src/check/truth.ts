@@ -85,7 +85,21 @@ export const formulaTruth = (
   };
   return (name, { eta, y }) =>
     at(name, { eta, y }) ??
-    (eta.includes(0) ? at(name, { eta: eta.map((x) => (x === 0 ? beside : x)), y }) : null);
+    (eta.includes(0) ? at(name, { eta: eta.map((x) => (x === 0 ? beside : x)), y }) : null) ??
+    (eta.some((x) => Math.abs(x) > far) ? overflown(at(name, { eta: eta.map(nearer), y })) : null);
+};
+
+/** Beyond 2^40 no exponential is evaluated: what overflowed before stays so, and what was 0. */
+const far = 2 ** 40;
+const nearer = (x: number): number => (Math.abs(x) > far ? Math.sign(x) * 2 ** 39 : x);
+
+const overflown = (found: readonly Exact[] | null): readonly Exact[] | null => {
+  const isExtreme = ({ value }: Exact): boolean => Math.abs(value.magnitude()) > 2 ** 20;
+  if (found?.every(isExtreme) !== true) return null;
+  return found.map(({ value }) => ({
+    value: value.magnitude() < 0 ? Real.zero : value.sign() > 0 ? Real.infinity : Real.negativeInfinity,
+    scale: Real.zero,
+  }));
 };
 
 /** A formula may be 0/0 at η = 0, where its limit is meant: so near, it is that to eighty digits. */

@@ -1,5 +1,6 @@
 // `expfam check DIR`: measures emitted kernels against high precision.
 import { Command, Option } from 'commander';
+import { placeOf } from '../check/measure.js';
 import type { CheckReport, FileReport } from '../check/check-folder.js';
 import type { Context, Finish } from './context.js';
 import { count } from './values.js';
@@ -55,9 +56,10 @@ const run = async (context: Context, finish: Finish, { folder, flags }: Given): 
 };
 
 /** The report as a table for each file. */
-export const textOf = ({ kernels, pass }: CheckReport): string => {
+export const textOf = ({ kernels, manifestUnchanged, pass }: CheckReport): string => {
   const files = kernels.flatMap((kernel) => kernel.files.map(fileText));
-  return `${files.join('\n\n')}\n\n${pass ? 'every function is within its budget' : 'FAILED'}\n`;
+  const edited = manifestUnchanged ? [] : ['manifest.json: edited'];
+  return `${[...edited, ...files].join('\n\n')}\n\n${pass ? 'every function is within its budget' : 'FAILED'}\n`;
 };
 
 const fileText = (file: FileReport): string => {
@@ -75,7 +77,7 @@ const fileText = (file: FileReport): string => {
     String(budget),
     pass ? 'pass' : 'FAIL',
     [
-      ...(at === null ? [] : [`eta = ${listed(at.eta)}; y = ${listed(at.y)}`]),
+      ...(at === null ? [] : [placeOf(at)]),
       ...(unsettled === 0
         ? []
         : [`(${String(unsettled)} more points without a settled truth, or out of reach)`]),
@@ -87,16 +89,10 @@ const fileText = (file: FileReport): string => {
     '',
     String(budget),
     pass ? 'pass' : 'FAIL',
-    at === null ? '' : `eta = ${listed(at)}`,
+    at === null ? '' : placeOf({ eta: at, y: [] }),
   ]);
   return [head, ...aligned([['', 'worst', 'mean', 'budget', '', 'at'], ...rows, ...laws])].join('\n');
 };
-
-/** The first few of many numbers. */
-const listed = (values: readonly number[]): string =>
-  values.length <= 8
-    ? values.join(', ')
-    : `${values.slice(0, 6).join(', ')}, … (${String(values.length)} numbers)`;
 
 const shown = (ulps: number): string =>
   ulps === 0 || ulps >= 0.01 ? ulps.toPrecision(3) : ulps.toExponential(1);
