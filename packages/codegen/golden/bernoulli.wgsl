@@ -29,9 +29,10 @@
 fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
-  let near = 2.0 * s + 2.0 * s * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * (0.0666666701)))))));
+  let v1 = 2.0 * s;
+  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, x > -0.5 && x <= 1.0);
+  return select(far, near, -0.5 < x && x <= 1.0);
 }
 
 // What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
@@ -271,4 +272,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 f6ff714f835551df5f2ffc28e84da09808a19d35b03bfddab00a4f831310f731
+// sha256 c42ba5708bb615ceb1ae8af111abd59e46b197ab5f079d4f9598390609507a73

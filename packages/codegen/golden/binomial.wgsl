@@ -29,9 +29,10 @@
 fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
-  let near = 2.0 * s + 2.0 * s * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * (0.0666666701)))))));
+  let v1 = 2.0 * s;
+  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, x > -0.5 && x <= 1.0);
+  return select(far, near, -0.5 < x && x <= 1.0);
 }
 
 // lgamma: log(gamma(x)) for x > 0, within 6 ulp: a polynomial about 2 with the recurrence below 8.5, then the
@@ -292,4 +293,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 462515c1c39bcf8636813469acfca0b057557bed14d9ca313a63e62a208473d6
+// sha256 d4afffa242ded5bc263458672f918fad1e8d173de7e3c0cb5d3cc4c6fef84b92

@@ -29,9 +29,10 @@
 fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
-  let near = 2.0 * s + 2.0 * s * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * (0.0666666701)))))));
+  let v1 = 2.0 * s;
+  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, x > -0.5 && x <= 1.0);
+  return select(far, near, -0.5 < x && x <= 1.0);
 }
 
 // What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
@@ -271,4 +272,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 9d875e57d4d4ac6aa91e9a5e7a7182727f3947d58928a1b6b875258104b0e9fd
+// sha256 7f66f8edae83d9624632519850015bfcfd96361051ea51ff52ab97a793aa0c11

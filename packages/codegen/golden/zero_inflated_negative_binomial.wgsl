@@ -32,15 +32,16 @@
 fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
-  let near = 2.0 * s + 2.0 * s * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * (0.0666666701)))))));
+  let v1 = 2.0 * s;
+  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, x > -0.5 && x <= 1.0);
+  return select(far, near, -0.5 < x && x <= 1.0);
 }
 
 // exp(x) - 1: within 1/2 of zero by its series, whose 9 terms leave out less than 2^-28.
 fn expm1(x: f32) -> f32 {
-  let near = x + x * x * (0.5 + x * (0.166666672 + x * (0.0416666679 + x * (0.00833333377 + x * (0.00138888892 + x * (0.000198412701 + x * (0.0000248015876 + x * (0.00000275573188))))))));
-  return select(exp(clamp(x, -104.0, 88.0)) - 1.0, near, abs(x) < 0.5);
+  let near = x + x * x * (0.5 + x * (0.166666672 + x * (0.0416666679 + x * (0.00833333377 + x * (0.00138888892 + x * (0.000198412701 + x * (0.0000248015876 + x * 0.00000275573188)))))));
+  return select(exp(min(max(x, -104.0), 88.0)) - 1.0, near, abs(x) < 0.5);
 }
 
 // log1mexp: log(1 - exp(-x)) for x > 0, within 3 ulp.
@@ -409,4 +410,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 786239c77c3dc15fd5443c4981f851ab12fe976493aed5e0712fad61ddf8e324
+// sha256 e39ec710dd4997b3a20ed584831a26abebf948976c24db4f4ecdbab25afd6914

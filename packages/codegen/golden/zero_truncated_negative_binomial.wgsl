@@ -29,15 +29,16 @@
 fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
-  let near = 2.0 * s + 2.0 * s * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * (0.0666666701)))))));
+  let v1 = 2.0 * s;
+  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, x > -0.5 && x <= 1.0);
+  return select(far, near, -0.5 < x && x <= 1.0);
 }
 
 // exp(x) - 1: within 1/2 of zero by its series, whose 9 terms leave out less than 2^-28.
 fn expm1(x: f32) -> f32 {
-  let near = x + x * x * (0.5 + x * (0.166666672 + x * (0.0416666679 + x * (0.00833333377 + x * (0.00138888892 + x * (0.000198412701 + x * (0.0000248015876 + x * (0.00000275573188))))))));
-  return select(exp(clamp(x, -104.0, 88.0)) - 1.0, near, abs(x) < 0.5);
+  let near = x + x * x * (0.5 + x * (0.166666672 + x * (0.0416666679 + x * (0.00833333377 + x * (0.00138888892 + x * (0.000198412701 + x * (0.0000248015876 + x * 0.00000275573188)))))));
+  return select(exp(min(max(x, -104.0), 88.0)) - 1.0, near, abs(x) < 0.5);
 }
 
 // lgamma: log(gamma(x)) for x > 0, within 6 ulp: a polynomial about 2 with the recurrence below 8.5, then the
@@ -288,4 +289,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 abc239f6d8a017c140c9c4456e81d8747912695792318de03f1a527884dbe301
+// sha256 5d01f883f58525a9cb5f5a9c76511c4eaab3dc9b7fb1a5b8de0bb295e788bc2a

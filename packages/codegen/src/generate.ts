@@ -84,10 +84,12 @@ export const generate = async <Name extends TargetName = 'ts'>(
   const files: GeneratedFile[] = [];
   const listed: ManifestFile[] = [];
   let first: Kernel | null = null;
+  let shader: Kernel | undefined;
   for (const name of new Set<TargetName>(names)) {
     const rounding = name === 'wasm' ? vectorRounding[precision] : targets[name][precision].rounding;
     const kernel = { ...lower(derivation, { rounding, ...how }), ...shapeOf(derivation, options) };
     first ??= kernel;
+    if (name === 'wgsl') shader = kernel;
     const stored = name === 'wgsl' ? 'f32' : precision;
     const budget = budgetOf(kernel, name, stored);
     for (const { path, contents, ...more } of await emit(name, kernel, precision)) {
@@ -108,7 +110,7 @@ export const generate = async <Name extends TargetName = 'ts'>(
   const described = first ?? lower(derivation, how);
   const { size } = described;
   const recipe = { density: derivation.source, size, fix: {}, dispersion: null, ...options.recipe };
-  const manifest = manifestOf([manifestKernel(described, listed, recipe)]);
+  const manifest = manifestOf([manifestKernel(described, listed, recipe, shader)]);
   const path = 'manifest.json';
   const written = { path, contents: await seal(path, manifestText(manifest)) };
   return [...files, written] as FileOf<Name>[];

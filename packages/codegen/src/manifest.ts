@@ -2,7 +2,8 @@
 // builds its pipelines from it alone.
 import { budgets, deeper } from './accuracy.js';
 import type { Budget, Judged } from './accuracy.js';
-import { composedBounds } from './bounds.js';
+import { composedBounds } from './bounds/bounds.js';
+import type { ComposedBounds } from './bounds/bounds.js';
 import { fileStem } from './file-stem.js';
 import type { Kernel } from './kernel.js';
 import { treeOf } from './loops/looped.js';
@@ -104,8 +105,8 @@ export interface ManifestKernel extends Recipe {
   /** Of a WGSL module. */
   readonly entryPoints?: ShaderManifest['entryPoints'];
   readonly requires?: readonly string[];
-  /** Of a WGSL module: what the specification's errors of its operations come to, in f32 ulps of the largest term. */
-  readonly bounds?: ReturnType<typeof composedBounds>;
+  /** Of a WGSL module: what the specification's errors of its operations come to at worst, to first order, in ulps of f32. */
+  readonly bounds?: ComposedBounds;
 }
 
 /** What a folder of kernels holds. */
@@ -120,11 +121,12 @@ const listed = 12;
 const shortened = (formulas: Kernel['formulas']): Kernel['formulas'] =>
   Object.fromEntries(Object.entries(formulas).filter(([, list]) => list.length > 0 && list.length <= listed));
 
-/** A kernel as the manifest describes it; the files list what was printed. */
+/** A kernel as the manifest describes it; the files list what was printed, `shader` is the kernel that became WGSL. */
 export const manifestKernel = (
   kernel: Kernel,
   files: readonly ManifestFile[],
   recipe: Recipe,
+  shader = kernel,
 ): ManifestKernel => ({
   name: fileStem(kernel),
   family: kernel.family,
@@ -141,7 +143,7 @@ export const manifestKernel = (
     ? {
         entryPoints: manifestEntries(kernel),
         requires: shaderManifest(kernel).requires,
-        bounds: composedBounds(kernel),
+        bounds: composedBounds(shader),
       }
     : {}),
 });

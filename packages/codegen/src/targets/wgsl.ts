@@ -5,7 +5,9 @@ import { printShaderLoops } from '../loops/wgsl.js';
 import { indent } from '../schedules/ts-text.js';
 import { printShader } from '../schedules/wgsl.js';
 import { call, infix, prefix, strength, whileLoop } from '../target.js';
-import { printSpecials } from '../special/print.js';
+import { printSpecials, specialRow } from '../special/print.js';
+import { shaderPrelude } from './wgsl-prelude.js';
+import type { SpecialFunction } from '../kernel.js';
 import type { PrintedFunction } from '../special/print.js';
 import type { PreludeFunction, Target, Vocabulary } from '../target.js';
 
@@ -17,39 +19,6 @@ const literal = (value: number, type: 'float' | 'label'): string => {
   if (!Number.isFinite(value)) return value > 0 ? largest : `-${largest}`;
   const text = String(Math.fround(value) === value ? value : Number(Math.fround(value).toPrecision(9)));
   return /[.e]/.test(text) ? text : `${text}.0`;
-};
-
-/** 1/3 + r·(1/5 + r·(…)): atanh(s) = s + s·r·(this) with r = s². */
-const horner = (coefficients: readonly string[], variable: string): string =>
-  coefficients.reduceRight((inner, c) => (inner === '' ? c : `${c} + ${variable} * (${inner})`), '');
-
-const odd = Array.from({ length: 7 }, (_, i) => literal(1 / (2 * i + 3), 'float'));
-const factorials = Array.from({ length: 8 }, (_, i) =>
-  literal(1 / Array.from({ length: i + 2 }, (__, j) => j + 1).reduce((a, b) => a * b), 'float'),
-);
-
-const prelude: { readonly [name: string]: PreludeFunction } = {
-  log1p: {
-    text: [
-      '// log(1 + x): on (-1/2, 1] by 2 atanh(x / (2 + x)), whose 8 terms leave out less than 2^-26; elsewhere log is good to 3 ulp.',
-      'fn log1p(x: f32) -> f32 {',
-      '  let s = x / (2.0 + x);',
-      '  let r = s * s;',
-      `  let near = 2.0 * s + 2.0 * s * r * (${horner(odd, 'r')});`,
-      '  let far = log(max(1.0 + x, 1e-30));',
-      '  return select(far, near, x > -0.5 && x <= 1.0);',
-      '}',
-    ].join('\n'),
-  },
-  expm1: {
-    text: [
-      '// exp(x) - 1: within 1/2 of zero by its series, whose 9 terms leave out less than 2^-28.',
-      'fn expm1(x: f32) -> f32 {',
-      `  let near = x + x * x * (${horner(factorials, 'x')});`,
-      '  return select(exp(clamp(x, -104.0, 88.0)) - 1.0, near, abs(x) < 0.5);',
-      '}',
-    ].join('\n'),
-  },
 };
 
 const vocabulary: Vocabulary = {
@@ -106,6 +75,19 @@ export const functionText = ({ name, about, parameters, declarations, results }:
     '}',
   ].join('\n');
 };
+
+/** A function of the prelude, printed from the operations that it is made of. */
+const preludeText = (special: SpecialFunction): PreludeFunction => {
+  const row = specialRow(special, 'f32');
+  const { before, declarations, outputs } = printRow(row, vocabulary);
+  const about = [`// ${special.about}.`];
+  const printed = { name: special.name, about, parameters: row.inputs, results: outputs };
+  return { text: functionText({ ...printed, declarations: [...before, ...declarations] }) };
+};
+
+const prelude: Target['prelude'] = Object.fromEntries(
+  Object.entries(shaderPrelude).map(([name, special]) => [name, preludeText(special)]),
+);
 
 /** WGSL in single precision. */
 export const wgsl: Target = {

@@ -1,0 +1,135 @@
+// The composed bounds: of single operations what the specification says, and of whole kernels no less than a device is off.
+import { catalogue, deriveDensity } from '@expfam/family';
+import { readDensities } from '@expfam/family/text';
+import { describeWebGPU } from '@expfam/testing';
+import { describe, expect, test } from 'vitest';
+import { compile } from '../compile.js';
+import {
+  baselineCategorical,
+  bernoulli,
+  loadedDie,
+  normal,
+  poisson,
+  symmetricCategorical,
+} from '../derivations.fixture.js';
+import { onDevice } from '../device.fixture.js';
+import { kernelBuilder } from '../kernel.js';
+import type { KernelBuilder, KernelNode } from '../kernel.js';
+import { lower } from '../lower.js';
+import { excessRoot } from '../special/lambert.js';
+import { boundsAt, composedBounds, drawn, numbers } from './bounds.js';
+import type { Place } from './bounds.js';
+import { ulpOf } from './laws.js';
+import { tapeAt } from './tape.js';
+
+const rounding = { precision: 'f32', compensated: false } as const;
+
+describe('the bound of', () => {
+  /** In ulps of the value at x. */
+  const boundOf = (of: (x: KernelNode, builder: KernelBuilder) => KernelNode, x: number): number => {
+    const builder = kernelBuilder();
+    const tape = tapeAt(new Map([['eta', x]]));
+    const node = of(builder.input('eta'), builder);
+    return tape.boundOf(node) / ulpOf(tape.valueOf(node));
+  };
+
+  test('an exponential is 3 + 2 |x| ulp', () =>
+    expect(boundOf((x, { call }) => call('exp', x), -20)).toBeCloseTo(43, 10));
+  test('a logarithm is 3 ulp away from 1, and 2^-21 near it', () => {
+    expect(boundOf((x, { call }) => call('log', x), 10)).toBeCloseTo(3, 10);
+    expect(boundOf((x, { call }) => call('log', x), 1.5) * ulpOf(Math.log(1.5))).toBeCloseTo(2 ** -21, 10);
+  });
+  test('an exponential of a sum is that of the sum, as large as the sum is, and its own', () => {
+    const found = boundOf((x, { call, constant }) => call('exp', call('add', x, constant(1))), 9);
+    const value = Math.exp(10);
+    expect(found).toBeCloseTo(23 + (value * ulpOf(10)) / ulpOf(value), 8);
+  });
+  test('what cancels to nothing is nothing', () =>
+    expect(
+      boundOf(
+        (x, { call, constant }) => call('add', constant(2), call('subtract', call('exp', x), call('exp', x))),
+        5,
+      ),
+    ).toBeLessThan(24));
+  test("Newton's iteration is that of its last step", () => {
+    for (const d of [1e-6, 0.25, 3, 40])
+      expect(boundOf((x, builder) => builder.special(excessRoot, x), d)).toBeLessThan(16);
+  });
+});
+
+test('sums over the outcome have no composed bound', () => {
+  const conway = catalogue.find(({ name }) => name === 'conway_maxwell_poisson')!;
+  const derivation = deriveDensity(readDensities(conway.density)[0], { checked: false });
+  expect(composedBounds(lower(derivation, { rounding }))).toEqual({});
+});
+
+const ofCatalogue = (name: string, classes?: number) =>
+  deriveDensity(readDensities(catalogue.find((each) => each.name === name)!.density)[0], {
+    checked: false,
+    ...(classes === undefined ? {} : { classes }),
+  });
+
+const families = {
+  bernoulli,
+  poisson,
+  normal,
+  loaded_die: loadedDie,
+  'categorical, K = 3': symmetricCategorical(3),
+  'categorical, K = 10 by baseline': baselineCategorical(10),
+  gamma_shape_rate: ofCatalogue('gamma_shape_rate'),
+  beta: ofCatalogue('beta'),
+  borel: ofCatalogue('borel'),
+  zero_inflated_poisson: ofCatalogue('zero_inflated_poisson'),
+  generalised_inverse_gaussian: ofCatalogue('generalised_inverse_gaussian'),
+  'von_mises_fisher, K = 2': ofCatalogue('von_mises_fisher', 2),
+  'von_mises_fisher, K = 3': ofCatalogue('von_mises_fisher', 3),
+  'von_mises_fisher, K = 8': ofCatalogue('von_mises_fisher', 8),
+};
+
+const count = 40;
+
+describeWebGPU('no device is off by more than the composed bound', (device) => {
+  test.each(Object.entries(families))('of %s', async (_, derivation) => {
+    const kernel = lower(derivation, { rounding });
+    const shader = await compile(derivation, { target: 'wgsl' });
+    const functions = await compile(derivation, { target: 'ts' });
+    for (const name of ['response', 'hessian', 'gradient'] as const) {
+      const row = kernel.rows[name]!;
+      const next = numbers();
+      const places: Place[] = [];
+      for (let draw = 0; draw < 4000 && places.length < count; draw++) {
+        const place = { kernel, name, row, inputs: drawn(row.inputs, kernel, next) };
+        if (boundsAt(place) !== null) places.push(place);
+      }
+      // no vector that is drawn lies on a sphere of many dimensions
+      if (name === 'gradient' && places.length === 0) continue;
+      expect(places.length).toBeGreaterThan(0);
+      const rows = places.length;
+      const columns = (names: readonly string[]) =>
+        names.map((input) => places.map(({ inputs }) => inputs.get(input)!));
+      const etas = columns(kernel.names);
+      const outcomes = columns(row.inputs.slice(kernel.names.length));
+      const byRow = (all: readonly (readonly number[])[]): number[] =>
+        Array.from({ length: rows }, (__, i) => all.map((column) => column[i])).flat();
+      const y =
+        kernel.classes === null ? Float32Array.from(outcomes.flat()) : Uint32Array.from(outcomes.flat());
+      const data = { eta: Float32Array.from(etas.flat()), ...(name === 'gradient' ? { y } : {}) };
+      const { result } = await onDevice(device(), shader, name, { rows, data });
+      const width = row.outputs.length;
+      const truth = new Float64Array(rows * width);
+      const observed = byRow(outcomes);
+      const labels = kernel.classes === null ? Float64Array.from(observed) : Int32Array.from(observed);
+      const eta = Float64Array.from(byRow(etas));
+      if (name === 'gradient') functions.gradient(eta, labels, truth, rows);
+      else functions[name](eta, truth, rows);
+      places.forEach((place, i) =>
+        boundsAt(place)!.forEach(({ ulps, size }, k) => {
+          if (ulps === null) return;
+          const off = Math.abs(result![k * rows + i] - truth[i * width + k]) / ulpOf(size);
+          const at = JSON.stringify([...place.inputs]);
+          expect(off, `${name} ${k} at ${at}`).toBeLessThanOrEqual(ulps);
+        }),
+      );
+    }
+  });
+});
