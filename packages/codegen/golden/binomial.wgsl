@@ -200,7 +200,7 @@ fn linearGradient(
     if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
     workgroupBarrier();
     sources[local] = row;
-    var etas0 = 0.0;
+    var etas0 = f32();
     for (var base = 0u; base < quads; base += 4u) {
       workgroupBarrier();
       let count = min(4u, quads - base);
@@ -237,10 +237,10 @@ fn linearGradient(
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
-      var sum0 = 0.0;
-      var sum1 = 0.0;
-      var sum2 = 0.0;
-      var sum3 = 0.0;
+      var sum0 = f32();
+      var sum1 = f32();
+      var sum2 = f32();
+      var sum3 = f32();
       for (var r = 0u; r < here; r++) {
         let value = xByRow[sources[r] * quads + q];
         let residual0 = residuals[r * 1u];
@@ -293,4 +293,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 d4afffa242ded5bc263458672f918fad1e8d173de7e3c0cb5d3cc4c6fef84b92
+// sha256 c419e2b4d4b0b71f5d60aa0bb7faf095ba16031529f506881136510b1975b1ca

@@ -342,7 +342,7 @@ fn linearGradient(
     if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
     workgroupBarrier();
     sources[local] = row;
-    var etas0 = vec4<f32>();
+    var etas0 = vec3<f32>();
     for (var base = 0u; base < quads; base += 4u) {
       workgroupBarrier();
       let count = min(4u, quads - base);
@@ -354,10 +354,10 @@ fn linearGradient(
       for (var q = 0u; q < count; q++) {
         let value = xByRow[row * quads + base + q];
         let first = q * 4u;
-        etas0 += value.x * block[first];
-        etas0 += value.y * block[first + 1u];
-        etas0 += value.z * block[first + 2u];
-        etas0 += value.w * block[first + 3u];
+        etas0 += value.x * block[first].xyz;
+        etas0 += value.y * block[first + 1u].xyz;
+        etas0 += value.z * block[first + 2u].xyz;
+        etas0 += value.w * block[first + 3u].xyz;
       }
     }
     {
@@ -387,23 +387,23 @@ fn linearGradient(
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
-      var sum0 = vec4<f32>();
-      var sum1 = vec4<f32>();
-      var sum2 = vec4<f32>();
-      var sum3 = vec4<f32>();
+      var sum0 = vec3<f32>();
+      var sum1 = vec3<f32>();
+      var sum2 = vec3<f32>();
+      var sum3 = vec3<f32>();
       for (var r = 0u; r < here; r++) {
         let value = xByRow[sources[r] * quads + q];
-        let residual0 = residuals[r * 1u];
+        let residual0 = residuals[r * 1u].xyz;
         sum0 += value.x * residual0;
         sum1 += value.y * residual0;
         sum2 += value.z * residual0;
         sum3 += value.w * residual0;
       }
       let at = own + q * 4u;
-      leave(at, sum0, again);
-      leave(at + 1u, sum1, again);
-      leave(at + 2u, sum2, again);
-      leave(at + 3u, sum3, again);
+      leave(at, vec4<f32>(sum0, 0.0), again);
+      leave(at + 1u, vec4<f32>(sum1, 0.0), again);
+      leave(at + 2u, vec4<f32>(sum2, 0.0), again);
+      leave(at + 3u, vec4<f32>(sum3, 0.0), again);
     }
   }
   totals[local] = vec2(total, outside);
@@ -436,7 +436,7 @@ fn linearGradientSoft(
     if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
     workgroupBarrier();
     sources[local] = row;
-    var etas0 = vec4<f32>();
+    var etas0 = vec3<f32>();
     for (var base = 0u; base < quads; base += 4u) {
       workgroupBarrier();
       let count = min(4u, quads - base);
@@ -448,10 +448,10 @@ fn linearGradientSoft(
       for (var q = 0u; q < count; q++) {
         let value = xByRow[row * quads + base + q];
         let first = q * 4u;
-        etas0 += value.x * block[first];
-        etas0 += value.y * block[first + 1u];
-        etas0 += value.z * block[first + 2u];
-        etas0 += value.w * block[first + 3u];
+        etas0 += value.x * block[first].xyz;
+        etas0 += value.y * block[first + 1u].xyz;
+        etas0 += value.z * block[first + 2u].xyz;
+        etas0 += value.w * block[first + 3u].xyz;
       }
     }
     {
@@ -486,23 +486,23 @@ fn linearGradientSoft(
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
-      var sum0 = vec4<f32>();
-      var sum1 = vec4<f32>();
-      var sum2 = vec4<f32>();
-      var sum3 = vec4<f32>();
+      var sum0 = vec3<f32>();
+      var sum1 = vec3<f32>();
+      var sum2 = vec3<f32>();
+      var sum3 = vec3<f32>();
       for (var r = 0u; r < here; r++) {
         let value = xByRow[sources[r] * quads + q];
-        let residual0 = residuals[r * 1u];
+        let residual0 = residuals[r * 1u].xyz;
         sum0 += value.x * residual0;
         sum1 += value.y * residual0;
         sum2 += value.z * residual0;
         sum3 += value.w * residual0;
       }
       let at = own + q * 4u;
-      leave(at, sum0, again);
-      leave(at + 1u, sum1, again);
-      leave(at + 2u, sum2, again);
-      leave(at + 3u, sum3, again);
+      leave(at, vec4<f32>(sum0, 0.0), again);
+      leave(at + 1u, vec4<f32>(sum1, 0.0), again);
+      leave(at + 2u, vec4<f32>(sum2, 0.0), again);
+      leave(at + 3u, vec4<f32>(sum3, 0.0), again);
     }
   }
   totals[local] = vec2(total, outside);
@@ -545,4 +545,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 ef26333a158c58035def953035c4f1ea469709d8a8c7ad3afdfa855eaef56b76
+// sha256 d466204fe163a61c0659ffb90b40437ca509bf817f50ec2e0eb3acd108dcbad6

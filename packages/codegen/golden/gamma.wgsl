@@ -162,7 +162,7 @@ fn linearGradient(
     if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
     workgroupBarrier();
     sources[local] = row;
-    var etas0 = 0.0;
+    var etas0 = f32();
     for (var base = 0u; base < quads; base += 4u) {
       workgroupBarrier();
       let count = min(4u, quads - base);
@@ -192,10 +192,10 @@ fn linearGradient(
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
-      var sum0 = 0.0;
-      var sum1 = 0.0;
-      var sum2 = 0.0;
-      var sum3 = 0.0;
+      var sum0 = f32();
+      var sum1 = f32();
+      var sum2 = f32();
+      var sum3 = f32();
       for (var r = 0u; r < here; r++) {
         let value = xByRow[sources[r] * quads + q];
         let residual0 = residuals[r * 1u];
@@ -248,4 +248,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 f1a34d0f4beee28790e33dba55d2b1a4a9fd61fca55376f4d20c619b1e065fb5
+// sha256 59dad3d31fbe9de01e554f5ac292dcb96cb5f44b30a665394c28b9e32e5308a4

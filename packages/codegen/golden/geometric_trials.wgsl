@@ -172,7 +172,7 @@ fn linearGradient(
     if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
     workgroupBarrier();
     sources[local] = row;
-    var etas0 = 0.0;
+    var etas0 = f32();
     for (var base = 0u; base < quads; base += 4u) {
       workgroupBarrier();
       let count = min(4u, quads - base);
@@ -205,10 +205,10 @@ fn linearGradient(
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
-      var sum0 = 0.0;
-      var sum1 = 0.0;
-      var sum2 = 0.0;
-      var sum3 = 0.0;
+      var sum0 = f32();
+      var sum1 = f32();
+      var sum2 = f32();
+      var sum3 = f32();
       for (var r = 0u; r < here; r++) {
         let value = xByRow[sources[r] * quads + q];
         let residual0 = residuals[r * 1u];
@@ -261,4 +261,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 3b9df44c7382c67868338c27c10c14d8368b8abe0f4a78ddd922a9968ae439fc
+// sha256 086080c70c144c683cb5b5d8350a914bfaab664ec51dbeb3a55ff49ffd995b5b

@@ -191,7 +191,7 @@ fn linearGradient(
     if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
     workgroupBarrier();
     sources[local] = row;
-    var etas0 = 0.0;
+    var etas0 = f32();
     for (var base = 0u; base < quads; base += 4u) {
       workgroupBarrier();
       let count = min(4u, quads - base);
@@ -221,10 +221,10 @@ fn linearGradient(
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
-      var sum0 = 0.0;
-      var sum1 = 0.0;
-      var sum2 = 0.0;
-      var sum3 = 0.0;
+      var sum0 = f32();
+      var sum1 = f32();
+      var sum2 = f32();
+      var sum3 = f32();
       for (var r = 0u; r < here; r++) {
         let value = xByRow[sources[r] * quads + q];
         let residual0 = residuals[r * 1u];
@@ -277,4 +277,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 de185a07bdcdf6ce556021b615d392a08b75aff5e94b5badf23f9ec8f913059b
+// sha256 92e47b15fc203cd625d09a3c8dff07c55edc4ac960cc67f8099ea63df7496a1a

@@ -144,7 +144,7 @@ fn linearGradient(
     if (shape.z != 0u) { row = order[shape.z - 1u + row]; }
     workgroupBarrier();
     sources[local] = row;
-    var etas0 = 0.0;
+    var etas0 = f32();
     for (var base = 0u; base < quads; base += 4u) {
       workgroupBarrier();
       let count = min(4u, quads - base);
@@ -175,10 +175,10 @@ fn linearGradient(
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
-      var sum0 = 0.0;
-      var sum1 = 0.0;
-      var sum2 = 0.0;
-      var sum3 = 0.0;
+      var sum0 = f32();
+      var sum1 = f32();
+      var sum2 = f32();
+      var sum3 = f32();
       for (var r = 0u; r < here; r++) {
         let value = xByRow[sources[r] * quads + q];
         let residual0 = residuals[r * 1u];
@@ -231,4 +231,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 1af4cf7b23f035f9d5f831487cbfeb555f728d0fb9985ce503276b55ea8bc6a6
+// sha256 6ad3e2619d376543cfbb7f27dd8a7423d4e2a187f73063f1dd870926e95999a1

@@ -18,28 +18,44 @@ const lanes = ['x', 'y', 'z', 'w'] as const;
 
 const loop = (head: string, body: readonly string[]): string[] => [`for (${head}) {`, ...indent(body), '}'];
 
-/** Parameters side by side in one value. */
+const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
+
+const vector = (width: number): string => (width === 1 ? 'f32' : `vec${width}<f32>`);
+
+/** Parameters side by side in one value. The last pack may have fewer: it lies in memory like the others, and is narrow in sums. */
 const packing = (parameters: number) => {
   const { width, type, packs } = packOf(parameters);
+  const widthOf = (pack: number): number => Math.min(width, parameters - pack * width);
+  const isNarrow = (pack: number): boolean => widthOf(pack) < width;
   return {
     width,
     type,
     packs,
     zero: width === 1 ? '0.0' : `${type}()`,
-    /** Parameter k of the packs that `name` gives. */
-    of: (name: (pack: number) => string, k: number): string =>
-      `${name(Math.floor(k / width))}${width === 1 ? '' : `.${lanes[k % width]}`}`,
+    /** A sum that begins. */
+    none: (pack: number): string => `${vector(widthOf(pack))}()`,
+    /** What a sum takes of a pack in memory. */
+    narrow: (pack: number, value: string): string =>
+      isNarrow(pack) ? `${value}.${lanes.slice(0, widthOf(pack)).join('')}` : value,
+    /** A sum as a pack in memory. */
+    filled: (pack: number, sum: string): string =>
+      isNarrow(pack) ? `${type}(${[sum, ...range(width - widthOf(pack)).map(() => '0.0')].join(', ')})` : sum,
+    /** Parameter k of the sums that `name` gives. */
+    of: (name: (pack: number) => string, k: number): string => {
+      const pack = Math.floor(k / width);
+      return `${name(pack)}${widthOf(pack) === 1 ? '' : `.${lanes[k % width]}`}`;
+    },
     /** One pack made of scalars, filled up with zeros. */
     made: (values: readonly string[]): string =>
       width === 1
         ? values[0]
-        : `${type}(${Array.from({ length: width }, (_, i) => values[i] ?? '0.0').join(', ')})`,
+        : `${type}(${range(width)
+            .map((i) => values[i] ?? '0.0')
+            .join(', ')})`,
   };
 };
 
 type Packing = ReturnType<typeof packing>;
-
-const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
 
 const place = (first: string, offset: number): string => (offset === 0 ? first : `${first} + ${offset}u`);
 
@@ -60,8 +76,8 @@ const helpers = ({ type }: Packing): string[] => [
 ];
 
 /** x·W of the tile: every thread reads 64 bytes of its row at a time, the weights come from the workgroup. */
-const predict = (rows: number, s: number, { packs, width, zero, made }: Packing): string[] => [
-  ...range(packs).map((pack) => `var etas${pack} = ${zero};`),
+const predict = (rows: number, s: number, { packs, width, none, narrow, made }: Packing): string[] => [
+  ...range(packs).map((pack) => `var etas${pack} = ${none(pack)};`),
   ...loop(`var base = 0u; base < quads; base += ${held}u`, [
     'workgroupBarrier();',
     `let count = min(${held}u, quads - base);`,
@@ -75,7 +91,8 @@ const predict = (rows: number, s: number, { packs, width, zero, made }: Packing)
       `let first = q * ${4 * packs}u;`,
       ...lanes.flatMap((lane, c) =>
         range(packs).map(
-          (pack) => `etas${pack} += value.${lane} * block[${place('first', c * packs + pack)}];`,
+          (pack) =>
+            `etas${pack} += value.${lane} * ${narrow(pack, `block[${place('first', c * packs + pack)}]`)};`,
         ),
       ),
     ]),
@@ -104,20 +121,24 @@ const rowOf = (point: GradientEntry, kernel: Kernel, row: PrintedRow, pack: Pack
 const gather = (rows: number, s: number, pack: Packing): string[] => {
   const several = s <= fewParameters;
   const features = several ? lanes.map((lane) => `value.${lane}`) : ['value'];
-  const { packs, zero } = pack;
-  return loop(`var q = local; q < ${several ? 'quads' : 'shape.y'}; q += ${rows}u`, [
-    ...features.flatMap((_, c) => range(packs).map((i) => `var sum${c * packs + i} = ${zero};`)),
+  const { packs, none, narrow, filled } = pack;
+  return loop(`var q = local; q < ${several ? 'quads' : '4u * quads'}; q += ${rows}u`, [
+    ...features.flatMap((_, c) => range(packs).map((i) => `var sum${c * packs + i} = ${none(i)};`)),
     ...loop('var r = 0u; r < here; r++', [
       several
         ? 'let value = xByRow[sources[r] * quads + q];'
         : 'let value = xByRow[sources[r] * quads + q / 4u][q % 4u];',
-      ...range(packs).map((i) => `let residual${i} = residuals[${place(`r * ${packs}u`, i)}];`),
+      ...range(packs).map(
+        (i) => `let residual${i} = ${narrow(i, `residuals[${place(`r * ${packs}u`, i)}]`)};`,
+      ),
       ...features.flatMap((value, c) =>
         range(packs).map((i) => `sum${c * packs + i} += ${value} * residual${i};`),
       ),
     ]),
     `let at = own + q * ${features.length * packs}u;`,
-    ...range(features.length * packs).map((i) => `leave(${place('at', i)}, sum${i}, again);`),
+    ...range(features.length * packs).map(
+      (i) => `leave(${place('at', i)}, ${filled(i % packs, `sum${i}`)}, again);`,
+    ),
   ]);
 };
 

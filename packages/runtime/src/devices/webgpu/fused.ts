@@ -27,11 +27,14 @@ export interface FusedParts {
 
 // Parts of a gradient: more of them keep more of a device busy, and are all written and read again.
 const MOST_PARTS = 1024;
-const PARTS_BYTES = 2 ** 25;
+const PARTS_BYTES = 2 ** 26;
 const LOOKS_BYTES = 2 ** 23;
 const MOST_LOOKS = 64;
 // Calls of one submission.
 const RECORDS = 3072;
+
+/** Workgroups that take the same number of tiles each: at the end none waits for another. */
+const evenly = (tiles: number, most: number): number => Math.ceil(tiles / Math.ceil(tiles / most));
 
 type Call = (pass: GPUComputePassEncoder, told: Told) => void;
 
@@ -68,7 +71,7 @@ export class Fused implements Evaluator {
     this.#residents = upload(gpu, problem, { labels, made });
     const most = Math.min(MOST_PARTS, Math.floor(PARTS_BYTES / (4 * stride) / this.#residents.length));
     const tile = pipelines.gradient.entry.workgroupSize;
-    this.#groups = this.#residents.map(({ rows }) => Math.max(1, Math.min(most, Math.ceil(rows / tile))));
+    this.#groups = this.#residents.map(({ rows }) => evenly(Math.ceil(rows / tile), Math.max(1, most)));
     const all = this.#groups.reduce((a, b) => a + b, 0);
     // a call binds as many parts as the longest leaves, wherever it begins
     const bound = Math.max(...this.#groups);
