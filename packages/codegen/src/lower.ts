@@ -15,6 +15,7 @@ import { unroll } from './passes/unroll.js';
 import type { BaseMeasure, Unrolled } from './passes/unroll.js';
 import { check } from './spec.js';
 import { CodegenError } from './errors.js';
+import { remember } from './remember.js';
 import { byMoments, completed } from './stable/by-moments.js';
 import { restate } from './stable/restate.js';
 import type { Together } from './float/domain.js';
@@ -107,24 +108,50 @@ const doubles: Rounding = { precision: 'f64', compensated: true };
 /** What sends a family to its definition as a sum or an integral. */
 const openForms: ReadonlySet<string> = new Set(['no-closed-form', 'no-kernel-operation', 'not-stable']);
 
+const restated = remember((given) => completed(restate(given)));
+const definition = remember((given) => byMoments(given));
+
 const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
   try {
-    return lowerRestated(completed(restate(given)), options);
+    return lowerRestated(restated(given), options);
   } catch (error) {
-    const byDefinition = error instanceof CodegenError && openForms.has(error.code) ? byMoments(given) : null;
+    const byDefinition =
+      error instanceof CodegenError && openForms.has(error.code) ? definition(given) : null;
     if (byDefinition === null) throw error;
     return lowerRestated(byDefinition, options);
   }
 };
 
+/** The passes before rounding begins, which all targets share. */
+const formulasOf = remember(
+  (derivation, dispersion: BaseMeasure['dispersion'], trials: BaseMeasure['trials']) => {
+    const base = { ...(dispersion && { dispersion }), ...(trials && { trials }) };
+    const unrolled = check('unroll', unroll(derivation, base), derivation.name);
+    return { unrolled, stabilised: check('stabilise', stabilise(unrolled), unrolled.family) };
+  },
+);
+
+const rowsOf = remember(
+  (
+    derivation,
+    dispersion: BaseMeasure['dispersion'],
+    trials: BaseMeasure['trials'],
+    precision: Rounding['precision'],
+    compensated: boolean,
+    combined: boolean,
+  ) => {
+    const { unrolled, stabilised } = formulasOf(derivation, dispersion, trials);
+    const drafts = decompose(stabilised, { precision, compensated, combined });
+    const shared = check('share', share(check('decompose', drafts, unrolled.family)), unrolled.family);
+    return { unrolled, rows: check('schedule', schedule(shared), unrolled.family) };
+  },
+);
+
 const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel => {
-  const { rounding = doubles, base } = options;
-  const unrolled = check('unroll', unroll(derivation, base), derivation.name);
+  const { rounding = doubles, base: { dispersion, trials } = {} } = options;
+  const { precision, compensated, combined = false } = rounding;
+  const { unrolled, rows } = rowsOf(derivation, dispersion, trials, precision, compensated, combined);
   const { family, classes, form, eta, outcomes } = unrolled;
-  const stabilised = check('stabilise', stabilise(unrolled), family);
-  const drafts = check('decompose', decompose(stabilised, rounding), family);
-  const shared = check('share', share(drafts), family);
-  const rows = check('schedule', schedule(shared), family);
   return {
     family,
     classes,
