@@ -7,7 +7,7 @@ import type { Site } from '../wasm/site.js';
 import { whole } from './wasm-lanes.js';
 import { countUp, vectorBytes } from './wasm-products.js';
 import type { Fixed, Panel } from './wasm-products.js';
-import { sideBySide } from './wasm-scratch.js';
+import { mostBeside } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
 
 /** Bytes of the weights or the gradient that a panel of features has: so many stay in the nearest cache. */
@@ -79,7 +79,7 @@ const gatherAll = (site: Site, scratch: Scratch, source: Source, { row, count }:
     op('i32x4.add', op('i32x4.splat', first), v128(Int32Array.of(0, 1, 2, 3))),
   );
   const to = f.variable('i32', scratch.slots);
-  const end = f.let(slotOf(scratch, whole.add(count.value, (sideBySide - 1) * site.v.lanes.count)));
+  const end = f.let(slotOf(scratch, whole.add(count.value, (mostBeside - 1) * site.v.lanes.count)));
   f.while(whole.less(to.value, end), () => {
     f.do(op('v128.store', to.value, op('i32x4.min_s', numbers.value, last)));
     numbers.set(op('i32x4.add', numbers.value, v128(Int32Array.of(4, 4, 4, 4))));
@@ -182,7 +182,7 @@ const fillUp = (site: Site, scratch: Scratch, count: Code): void => {
   const { f, v } = site;
   const tail = (n: Code): Code => whole.add(scratch.tails, op('i32.shl', n, i32(4)));
   const to = f.variable('i32', count);
-  f.while(op('i32.and', to.value, i32(sideBySide * v.lanes.count - 1)), () => {
+  f.while(op('i32.and', to.value, i32(mostBeside * v.lanes.count - 1)), () => {
     const last = f.let(whole.subtract(to.value, 1));
     f.do(op('i32.store', slotOf(scratch, to.value), op('i32.load', slotOf(scratch, last))));
     f.do(op('v128.store', tail(to.value), op('v128.load', tail(last))));

@@ -3,7 +3,6 @@
 import type { Code } from '../wasm/code.js';
 import { f64, i32, op, opWith, v128 } from '../wasm/code.js';
 import type { FunctionWriter, Variable } from '../wasm/function.js';
-import { gather } from '../wasm/lanes.js';
 import type { Lanes, Vectors } from '../wasm/lanes.js';
 import type { Site } from '../wasm/site.js';
 
@@ -26,6 +25,8 @@ export interface RowLanes {
   readonly live: Code;
   /** Not 0 where some lanes repeat a row. */
   readonly scattered: Code;
+  /** Whether it is known that every lane has a row of its own, each after the one before. */
+  readonly isFull: boolean;
 }
 
 /** The lanes below `count`, which may be less than 0. */
@@ -34,44 +35,64 @@ export const lanesBelow = ({ lanes }: Vectors, count: Code): Code =>
     ? op('i32x4.gt_s', op('i32x4.splat', count), v128(Int32Array.of(0, 1, 2, 3)))
     : op('i64x2.gt_s', op('i64x2.splat', op('i64.extend_i32_s', count)), v128(BigInt64Array.of(0n, 1n)));
 
-/** A loop over rows, a vector at a time. In the last round lanes that lack a row repeat the last one. */
-export const overRows = (site: Site, rows: Code, body: (lanes: RowLanes) => void): void => {
+/** How a loop over rows goes: so many vectors side by side, and whether those that are full have code of their own. */
+export interface Pace {
+  readonly atOnce: number;
+  readonly splits: boolean;
+}
+
+const single: Pace = { atOnce: 1, splits: false };
+
+/** A loop over rows, vector after vector. In the last round lanes that lack a row repeat the last one. */
+export const overRows = (
+  site: Site,
+  rows: Code,
+  body: (lanes: RowLanes) => void,
+  { atOnce, splits }: Pace = single,
+): void => {
   const { f, v } = site;
   const { count } = v.lanes;
   const first = f.variable('i32', i32(0));
-  f.while(whole.less(first.value, rows), () => {
+  const full = (start: number): void => {
+    const at = upTo(count).map((lane) => f.let(whole.add(first.value, start + lane)));
+    body({ rows: at, live: v.bits(-1n), scattered: i32(0), isFull: true });
+  };
+  const rest = (start: number): void => {
     const last = f.let(whole.subtract(rows, 1));
-    const at = Array.from({ length: count }, (_, lane) => {
-      if (lane === 0) return first.value;
-      const row = f.variable('i32', whole.add(first.value, lane));
+    const at = upTo(count).map((lane) => {
+      const row = f.variable('i32', whole.add(first.value, start + lane));
       f.when(whole.less(last, row.value), () => {
         row.set(last);
       });
       return row.value;
     });
-    const live = f.let(lanesBelow(v, whole.subtract(rows, first.value)));
-    const scattered = f.let(whole.less(whole.subtract(rows, first.value), count));
-    body({ rows: at, live, scattered });
-    first.set(whole.add(first.value, count));
+    const left = f.let(whole.subtract(rows, whole.add(first.value, start)));
+    const scattered = f.let(op('i32.lt_s', left, i32(count)));
+    body({ rows: at, live: f.let(lanesBelow(v, left)), scattered, isFull: false });
+  };
+  const round = (vector: (start: number) => void, vectors: number): void => {
+    const starts = upTo(vectors).map((i) => i * count);
+    f.together(
+      starts.map((start) => () => {
+        vector(start);
+      }),
+    );
+    first.set(whole.add(first.value, vectors * count));
+  };
+  if (splits)
+    f.while(op('i32.le_u', whole.add(first.value, atOnce * count), rows), () => {
+      round(full, atOnce);
+    });
+  f.while(whole.less(first.value, rows), () => {
+    round(rest, splits ? 1 : atOnce);
   });
 };
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** Where each lane's row begins in a matrix of `width` numbers a row. */
 export const rowAddresses = (site: Site, base: Code, lanes: readonly Code[], width: number): Code[] =>
   lanes.map((row) => site.f.let(whole.add(base, whole.multiply(row, width * site.v.lanes.size))));
-
-/** One number of each lane's row, kept in a variable. */
-export const readNumbers = (site: Site, addresses: readonly Code[], width: number): Code[] =>
-  Array.from({ length: width }, (_, k) => site.f.let(gather(site.v.lanes, addresses, k * site.v.lanes.size)));
-
-/** Writes the number `k` of every lane's row. */
-export const writeNumber = (site: Site, addresses: readonly Code[], k: number, value: Code): void => {
-  const { f, v } = site;
-  const kept = f.let(value);
-  addresses.forEach((address, lane) => {
-    f.do(opWith(v.lanes.storeLane, { offset: k * v.lanes.size, lane }, address, kept));
-  });
-};
 
 /** Where the labels of some rows are. */
 export interface LabelsOfRows {

@@ -11,7 +11,7 @@ import { countedLoss, lanesBelow, rowAddresses, total, whole } from './wasm-lane
 import { addGradients, addPredictors, countUp, fixedOf, vectorBytes } from './wasm-products.js';
 import { defineExport, lookUp, readOutcomes, readWeights, wants, writeOutputs } from './wasm-rows.js';
 import type { Workshop } from './wasm-rows.js';
-import { addPanel, fillWeights, fillZeros, layOut, sideBySide } from './wasm-scratch.js';
+import { addPanel, fillWeights, fillZeros, layOut, mostBeside } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
 
 /**
@@ -76,6 +76,8 @@ const overQuads = (
   const { f, v } = site;
   const quads = f.let(vectorsOfRows(site, count));
   const first = f.variable('i32', i32(0));
+  // many classes keep a processor busy by themselves
+  const sideBySide = kernel.parameters <= 16 ? mostBeside : 1;
   f.while(whole.less(first.value, quads), () => {
     const some = Array.from({ length: sideBySide }, (_, i) => (): void => {
       const q = f.variable('i32', whole.add(first.value, i));
@@ -266,8 +268,8 @@ const linearResponse = (workshop: Workshop): void => {
           beyond: 'repeated',
           body: (quad) => {
             const row = writeRow(site, kernel.rows.response!, lookUp(etaOf(workshop, site, quad)));
-            const to = rowAddresses(site, given('mean'), quad.rows, columns);
-            writeOutputs(site, row, { to, width: columns });
+            const addresses = rowAddresses(site, given('mean'), quad.rows, columns);
+            writeOutputs(site, row, { to: { addresses }, width: columns });
           },
         });
       });

@@ -8,8 +8,9 @@ import { vectorsOf } from '../wasm/lanes.js';
 import { ModuleAssembler } from '../wasm/module.js';
 import { callPrelude } from '../wasm/site.js';
 import type { Site } from '../wasm/site.js';
-import { overRows, readNumbers, rowAddresses, writeNumber } from './wasm-lanes.js';
-import { lookUp } from './wasm-rows.js';
+import { overRows, rowAddresses } from './wasm-lanes.js';
+import { readNumbers } from './wasm-matrix.js';
+import { lookUp, writeOutputs } from './wasm-rows.js';
 import { defineAllocate } from './wasm-scratch.js';
 
 /** The linear predictors of a model. */
@@ -40,16 +41,14 @@ export const assemblePredictor = (
     const site: Site = { module, f, v, inline: new Set() };
     const [x, result, rows] = f.parameters;
     overRows(site, rows.value, ({ rows: lanes }) => {
-      const columns = readNumbers(site, rowAddresses(site, x.value, lanes, width), width);
+      const columns = readNumbers(site, { addresses: rowAddresses(site, x.value, lanes, width) }, width);
       const inputs = response.inputs.map((input, k) => {
         const linear = f.let(linearCode(site, weights[k], columns));
         return [input, naturalCode(site, linear, signs[k] ?? 0)] as const;
       });
       const row = writeRow(site, response, lookUp(inputs));
-      const to = rowAddresses(site, result.value, lanes, response.outputs.length);
-      row.outputs.forEach((output, k) => {
-        writeNumber(site, to, k, v.select(row.valid, output, v.constant(Number.NaN)));
-      });
+      const addresses = rowAddresses(site, result.value, lanes, response.outputs.length);
+      writeOutputs(site, row, { to: { addresses }, width: response.outputs.length });
     });
     return undefined;
   });

@@ -227,7 +227,7 @@ export const addGradients = (site: Site, all: Panel, parameters: number): void =
 };
 
 /** Lanes of two vectors side by side, by their numbers: those of the second follow those of the first. */
-const pick = ({ lanes }: Site['v'], a: Code, b: Code, chosen: readonly number[]): Code => {
+export const pick = ({ lanes }: Site['v'], a: Code, b: Code, chosen: readonly number[]): Code => {
   const shuffle = chosen.flatMap((lane) =>
     Array.from({ length: lanes.size }, (_, byte) => lane * lanes.size + byte),
   );

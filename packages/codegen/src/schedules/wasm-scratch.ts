@@ -13,10 +13,10 @@ export const blockRows = 64;
 const blockBytes = 1 << 17;
 
 /**
- * Vectors of rows that the row kernel takes side by side: one alone waits for its exponentials and its logarithm, which is
- * longer than what a processor looks ahead.
+ * Vectors of rows that the row kernel takes side by side at most: one alone waits for its exponentials and its logarithm, which
+ * is longer than what a processor looks ahead.
  */
-export const sideBySide = 2;
+export const mostBeside = 2;
 
 /** A block of rows, by the addresses of its parts. */
 export interface Scratch {
@@ -48,7 +48,7 @@ export const layOut = (site: Site, features: Code, parameters: number): Scratch 
   const weights = f.let(op('i32.and', whole.add(module.top, 15), i32(-16)));
   const gradient = f.let(whole.add(weights, panels));
   const slots = f.let(whole.add(gradient, panels));
-  const most = blockRows + (sideBySide - 1) * count;
+  const most = blockRows + (mostBeside - 1) * count;
   const tails = f.let(whole.add(slots, most * 4 + vectorBytes));
   const eta = f.let(whole.add(tails, most * vectorBytes));
   f.do(reserve(site, whole.add(eta, (most / count) * parameters * vectorBytes)));
