@@ -25,4 +25,21 @@ describeWebGPU('device gpu', () => {
       expect(Math.abs(weight - (exact.toJSON().weights[at] ?? Number.NaN))).toBeLessThan(2e-3);
     });
   });
+
+  // the space of the exponential's natural parameter has a wall, beyond which steps of adam may lead
+  test.each([
+    ['exponential', 'y ~ dose', 6],
+    ['categorical', 'kind ~ dose', 2],
+  ])(
+    '%s: %s takes the steps of adam on the device, to the point of the processor',
+    async (family, formula, batch) => {
+      const options = { l2: 0.05, solver: 'adam', batch, epochs: 60, tolerance: 1e-9 } as const;
+      const exact = await fit(family, { table, formula }, options);
+      const single = await fit(family, { table, formula }, { ...options, device: 'gpu' });
+      expect(single.report.device).toBe('webgpu');
+      single.toJSON().weights.forEach((weight, at) => {
+        expect(Math.abs(weight - (exact.toJSON().weights[at] ?? Number.NaN))).toBeLessThan(2e-3);
+      });
+    },
+  );
 });

@@ -30,7 +30,16 @@ export type {
 } from './report.js';
 export type { Progress } from './solvers/solver.js';
 export { cpu } from './devices/cpu.js';
-export type { Device, Evaluator, LinearProblem } from './devices/device.js';
+export type {
+  Descent,
+  DescentTerms,
+  Device,
+  Evaluator,
+  LinearProblem,
+  Look,
+  Move,
+  Step,
+} from './devices/device.js';
 export { normalCdf, normalQuantile, normalTwoSided } from './numbers/normal.js';
 export { chiSquareTail, fisherTail } from './numbers/chi-square.js';
 export { studentTwoSided } from './numbers/student.js';
