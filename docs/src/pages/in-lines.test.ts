@@ -28,11 +28,22 @@ test('a sum is broken before its signs, never inside brackets', () => {
 });
 
 test('what has no place to be broken at stays as it is', () => {
-  const whole = `\\exp\\left(${long(20, ' + ')}\\right)`;
+  const whole = `\\log\\left(${long(20, ' + ')}\\right)`;
   expect(inLines(whole)).toBe(whole);
 });
 
+test('the exponent of a density is broken, with brackets that need not stand in one line', () => {
+  const broken = inLines(`p(y) = \\exp\\left(${long(20, ' + ')}\\right)`);
+  expect(broken).toMatch(/^\\begin\{gathered\} p\(y\) = \\exp\\Bigl\(.* \\\\ .*\\Bigr\) \\end/);
+  const twoFactors = `\\exp(${long(20, ' + ')})\\,(a + b)`;
+  expect(inLines(twoFactors)).toBe(twoFactors);
+});
+
 test('KaTeX renders what was broken', () => {
-  for (const tex of [long(12, ', \\quad '), `A = ${long(20, ' - ')}`])
+  for (const tex of [
+    long(12, ', \\quad '),
+    `A = ${long(20, ' - ')}`,
+    `\\exp\\left(${long(20, ' + ')}\\right)`,
+  ])
     expect(() => katex.renderToString(inLines(tex), { displayMode: true, throwOnError: true })).not.toThrow();
 });

@@ -16,8 +16,34 @@ export const inLines = (tex: string): string => {
 };
 
 /** A sum in lines that begin with the sign of their first term; a head such as `\ell =` stays with the first. */
-const terms = (tex: string): readonly string[] =>
-  packed(split(tex, /^ (?=[+-] )/), ' ').map((line, i) => (i === 0 ? line : `\\quad {} ${line}`));
+const terms = (tex: string): readonly string[] => {
+  const lines = packed(split(tex, /^ (?=[+-] )/), ' ').map((line, i) =>
+    i === 0 ? line : `\\quad {} ${line}`,
+  );
+  return lines.length > 1 ? lines : exponent(tex);
+};
+
+// The one bracket that is broken, since every derivation begins with it.
+const exponential = /^(.*?\\exp) ?(?:\\left)?\((.*?)(?:\\right)?\)(,?)$/;
+
+const exponent = (tex: string): readonly string[] => {
+  const [, head = '', inner = '', comma = ''] = exponential.exec(tex) ?? [];
+  const [first = '', ...others] = split(inner.trim(), /^ (?=[+-] )/);
+  if (others.length === 0 || !isBalanced(inner)) return [tex];
+  return packed([`${head}\\Bigl(${first}`, ...others], ' ').map((line, i, all) => {
+    const begun = i === 0 ? line : `\\quad {} ${line}`;
+    return i === all.length - 1 ? `${begun}\\Bigr)${comma}` : begun;
+  });
+};
+
+const isBalanced = (tex: string): boolean => {
+  let depth = 0;
+  for (const bracket of tex.match(/[()]/g) ?? []) {
+    depth += bracket === '(' ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+};
 
 /** As many parts to a line as fit. */
 const packed = (parts: readonly string[], glue: string): readonly string[] =>
