@@ -132,25 +132,17 @@ const formulasOf = remember(
 );
 
 const rowsOf = remember(
-  (
-    derivation,
-    dispersion: BaseMeasure['dispersion'],
-    trials: BaseMeasure['trials'],
-    precision: Rounding['precision'],
-    compensated: boolean,
-    combined: boolean,
-  ) => {
+  (derivation, rounding: Rounding, dispersion: BaseMeasure['dispersion'], trials: BaseMeasure['trials']) => {
     const { unrolled, stabilised } = formulasOf(derivation, dispersion, trials);
-    const drafts = decompose(stabilised, { precision, compensated, combined });
-    const shared = check('share', share(check('decompose', drafts, unrolled.family)), unrolled.family);
+    const drafts = check('decompose', decompose(stabilised, rounding), unrolled.family);
+    const shared = check('share', share(drafts), unrolled.family);
     return { unrolled, rows: check('schedule', schedule(shared), unrolled.family) };
   },
 );
 
 const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel => {
   const { rounding = doubles, base: { dispersion, trials } = {} } = options;
-  const { precision, compensated, combined = false } = rounding;
-  const { unrolled, rows } = rowsOf(derivation, dispersion, trials, precision, compensated, combined);
+  const { unrolled, rows } = rowsOf(derivation, rounding, dispersion, trials);
   const { family, classes, form, eta, outcomes } = unrolled;
   return {
     family,

@@ -11,6 +11,12 @@ export interface Rounding {
   readonly combined?: boolean;
 }
 
+/** Rounds each operation once, in the order in which it is written: what JavaScript and the vectors of WebAssembly do. */
+export const strictRounding: { readonly [precision in 'f64' | 'f32']: Rounding } = {
+  f64: { precision: 'f64', compensated: true, combined: true },
+  f32: { precision: 'f32', compensated: true, combined: true },
+};
+
 /** exp of less is 0 in that precision: log of half the least subnormal, rounded outwards. */
 export const exponentFloor = { f64: -746, f32: -104 } as const;
 

@@ -1,5 +1,6 @@
 // TypeScript: scalar double precision, one loop over rows, nothing imported. The same text without types is JavaScript,
 // which is how kernels are compiled in memory.
+import { strictRounding } from '../float/rounding.js';
 import type { Kernel } from '../kernel.js';
 import { printRow } from '../print.js';
 import type { PrintedRow } from '../print.js';
@@ -74,7 +75,7 @@ const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: bo
   name: options.types ? 'ts' : 'js',
   extension: options.types ? 'ts' : 'js',
   // in f32 only the arrays are single: JavaScript computes in double precision, and results are rounded once
-  rounding: { precision: 'f64', compensated: true, combined: true },
+  rounding: strictRounding.f64,
   prelude: exponentials(options.types, options),
   module: (kernel: Kernel) => {
     if (kernel.looped) return printLoops(kernel, options);

@@ -1,6 +1,6 @@
 // WebAssembly: vectors of rows, two in double and four in single precision. The table of operations, and the walker that
 // spells a row kernel with it: what has a name is a variable, everything else stands where it is used.
-import type { Rounding } from '../float/rounding.js';
+import { strictRounding } from '../float/rounding.js';
 import type { KernelNode, KernelOperation, Let, RowKernel, SpecialFunction } from '../kernel.js';
 import { specialRow } from '../special/print.js';
 import { op, together } from '../wasm/code.js';
@@ -9,11 +9,8 @@ import type { Vectors } from '../wasm/lanes.js';
 import { callPrelude } from '../wasm/site.js';
 import type { PreludeName, Site } from '../wasm/site.js';
 
-/** How vectors round: each operation once, in the order in which it is written. */
-export const vectorRounding: { readonly [precision in 'f64' | 'f32']: Rounding } = {
-  f64: { precision: 'f64', compensated: true, combined: true },
-  f32: { precision: 'f32', compensated: true, combined: true },
-};
+/** How vectors round. */
+export const vectorRounding = strictRounding;
 
 type Writer = (site: Site, args: readonly Code[]) => Code;
 
