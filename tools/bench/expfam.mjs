@@ -57,7 +57,13 @@ const typescript = (precision) => ({
   },
 });
 
-const kinds = [wasm('f32', false), wasm('f32', true), wasm('f64', false), typescript('f64')];
+const kinds = [
+  wasm('f32', false),
+  wasm('f32', true),
+  wasm('f64', false),
+  typescript('f64'),
+  typescript('f32'),
+];
 
 /** One pass of training. */
 export const passes = kinds.map(({ name, open }) => ({
