@@ -13,6 +13,7 @@ import { rankOf } from '../normal-form/linear.js';
 import { separate } from '../normal-form/normalise.js';
 import type { Separated } from '../normal-form/normalise.js';
 import { atomsOf } from '../decision/shape.js';
+import { logDeterminant } from './log-determinant.js';
 
 const sizeForChecks = 3; // a symbolic size is looked at with this many components
 const digits = 60;
@@ -22,10 +23,18 @@ const spare = 6; // more points than functions
 export const conjugateFamily = (derivation: Derivation): string | null => {
   const sized = atSize(derivation);
   if (sized === null) return null;
-  const { parameter, functions, logSlope } = sized;
+  const { parameter, functions, slopes } = sized;
   const fitting = candidates(parameter).filter((family) => {
-    const own = [e.one, ...family.statistics];
-    return isSpanned(functions, own, sized) && isSpanned([e.subtract(logSlope, family.logBase)], own, sized);
+    const own = [e.one, ...family.statistics].map(written);
+    const density: Column = (value) =>
+      m.subtract(
+        logDeterminant(
+          m,
+          slopes.map((row) => row.map(value)),
+        ),
+        value(family.logBase),
+      );
+    return isSpanned(functions.map(written), own, sized) && isSpanned([density], own, sized);
   });
   fitting.sort((a, b) => a.statistics.length - b.statistics.length);
   return fitting[0]?.name ?? null;
@@ -36,9 +45,19 @@ interface Sized {
   readonly constants: readonly Quantity[];
   /** η₁, …, A as functions of the parameter. */
   readonly functions: readonly Expression[];
-  /** log |∂η/∂φ|. */
-  readonly logSlope: Expression;
+  /** ∂η/∂φ. */
+  readonly slopes: readonly (readonly Expression[])[];
 }
+
+const m = arithmetic(digits);
+
+/** A function of the parameter, from the values of formulas. */
+type Column = (value: (node: Expression) => Real) => Real;
+
+const written =
+  (node: Expression): Column =>
+  (value) =>
+    value(node);
 
 /** A family of one parameter (a number, or a vector whose size is given a value) with what its prior is made of. */
 const atSize = ({ natural, parameters, constants, logPartition }: Derivation): Sized | null => {
@@ -66,27 +85,13 @@ const atSize = ({ natural, parameters, constants, logPartition }: Derivation): S
       last ? e.subtract(e.differentiate(eta, atom), e.differentiate(eta, last)) : e.differentiate(eta, atom),
     ),
   );
-  const logSlope = e.log(e.abs(determinant(slopes)));
   return {
     parameter,
     constants: constants.filter((each) => each.symbol !== size),
     functions: [...etas, at(logPartition)],
-    logSlope,
+    slopes,
   };
 };
-
-const determinant = (rows: readonly (readonly Expression[])[]): Expression =>
-  rows.length === 0
-    ? e.one
-    : e.add(
-        ...rows[0].map((entry, j) =>
-          e.multiply(
-            e.number(j % 2 === 0 ? 1 : -1),
-            entry,
-            determinant(rows.slice(1).map((row) => row.filter((_, k) => k !== j))),
-          ),
-        ),
-      );
 
 interface Candidate {
   readonly name: string;
@@ -136,11 +141,10 @@ const alike = (a: Quantity['domain'], b: Quantity['domain']): boolean => {
 
 /** Whether functions of the parameter are linear combinations of others, whatever the constants are. */
 const isSpanned = (
-  functions: readonly Expression[],
-  basis: readonly Expression[],
+  functions: readonly Column[],
+  basis: readonly Column[],
   { parameter, constants }: Sized,
 ): boolean => {
-  const m = arithmetic(digits);
   const random = e.randomFrom(23);
   const known = e.samplePoint(
     m,
@@ -163,9 +167,10 @@ const isSpanned = (
   return rows.length > columns.length && rank(columns.length) === rank(basis.length);
 };
 
-const valuesAt = (point: Point, columns: readonly Expression[]): Real[] | null => {
+const valuesAt = (point: Point, columns: readonly Column[]): Real[] | null => {
   try {
-    const row = columns.map(e.evaluator(arithmetic(digits), point));
+    const value = e.evaluator(m, point);
+    const row = columns.map((column) => column(value));
     return row.every((value) => value.isFinite()) ? row : null;
   } catch {
     return null;
