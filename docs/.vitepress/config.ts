@@ -1,10 +1,13 @@
 // The site: Markdown in pages/, much of it made from the engine by the loaders beside it; formulas rendered at build time.
 import { katex } from '@mdit/plugin-katex';
 import { defineConfig } from 'vitepress';
+import { searched } from '../src/build/searched.js';
 import { previewed } from '../src/build/previewed.js';
 import { siteBase } from '../src/build/site-base.js';
 import { withoutNode } from '../src/build/without-node.js';
 import { navigation, sidebar } from '../src/navigation.js';
+
+const search = searched();
 
 export default defineConfig({
   base: siteBase,
@@ -38,11 +41,11 @@ export default defineConfig({
   themeConfig: {
     nav: navigation,
     sidebar: sidebar(),
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { miniSearch: { _splitIntoSections: search.split } } },
     outline: [2, 3],
   },
   vite: {
-    plugins: [withoutNode()],
+    plugins: [withoutNode(), search.plugin],
     worker: { format: 'es', plugins: () => [withoutNode()] },
     build: { target: 'es2022', chunkSizeWarningLimit: 2000 },
   },
