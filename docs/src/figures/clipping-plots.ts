@@ -12,15 +12,16 @@ const titles = { loss: 'loss', gradient: 'size of the gradient' } as const;
 const clipped = { loss: 'clippedLoss', gradient: 'clippedGradient' } as const;
 
 /** Loss or gradient against the gap of the logits, as derived and with clipped probabilities. */
-export const drawClipping = (curve: Curve, gap: number): Element => {
+export const drawClipping = (curve: Curve, gap: number, width: number): Element => {
   const points = clippingFigure(most);
   const here = clippingAt(gap);
   return plot({
-    width: 420,
+    width,
     height: 260,
     marginLeft: 45,
+    marginBottom: 42,
     style: { background: 'none', color: 'var(--vp-c-text-2)' },
-    ariaLabel: `${titles[curve]} against the gap of the logits`,
+    ariaLabel: `The ${titles[curve]} against the gap of the logits, derived and clipped: the same up to a gap of 16, where the clipped one goes flat${curve === 'loss' ? '' : ' at 0'}`,
     x: { label: 'logit gap' },
     y: { label: titles[curve], grid: true },
     color: {

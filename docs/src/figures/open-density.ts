@@ -16,17 +16,17 @@ export const openDensity = (
   data: DensityData,
 ): {
   readonly sliders: readonly Slider[];
-  readonly draw: (positions: Positions) => Element | null;
+  readonly draw: (positions: Positions, width: number) => Element | null;
 } | null => {
   const density = densityFromData(data);
   const sliders = slidersOf(density);
   if (sliders === null) return null;
-  const draw = (positions: Positions): Element | null => {
+  const draw = (positions: Positions, width: number): Element | null => {
     const values = valuesAt(density, positions);
     const figure = densityFigure(density, values);
-    if (figure !== null) return drawDensity(figure, text(density.outcome.symbol));
+    if (figure !== null) return drawDensity(figure, text(density.outcome.symbol), width);
     const field = densityField(density, values);
-    return field && drawField(field);
+    return field && drawField(field, width);
   };
   return { sliders, draw };
 };

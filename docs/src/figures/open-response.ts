@@ -8,11 +8,12 @@ import { tableFigure } from './response-table.js';
 import type { Values } from './value.js';
 
 /** What draws the curves at given positions of the sliders. */
-export const openResponse = (response: ResponseData): ((values: Values) => Element) => {
-  if (!('nodes' in response)) return (values) => drawResponse(tableFigure(response, values), response.axis);
+export const openResponse = (response: ResponseData): ((values: Values, width: number) => Element) => {
+  if (!('nodes' in response))
+    return (values, width) => drawResponse(tableFigure(response, values), response.axis, width);
   const expressions = readExpressions(response.nodes);
   const at = (place: number): Expression => expressions[place];
   const curves = response.means.map(({ name, place }) => ({ name, mean: at(place) }));
   const eta = at(response.eta);
-  return (values) => drawResponse(responseFigure(curves, eta, values), text(eta));
+  return (values, width) => drawResponse(responseFigure(curves, eta, values), text(eta), width);
 };

@@ -1,5 +1,7 @@
 // Pictures as SVG, drawn by Observable Plot in the colours of the page.
 import * as Plot from '@observablehq/plot';
+import { series } from './colours.js';
+import { densityInWords, responseInWords } from './in-words.js';
 import { spoken } from './spoken.js';
 import type { Cell, DensityField } from './density-field.js';
 import type { DensityFigure } from './density-figure.js';
@@ -9,12 +11,11 @@ const plot = (options: Plot.PlotOptions) => spoken(Plot.plot(options));
 
 type Picture = HTMLElement | SVGElement;
 
-const brand = 'var(--vp-c-brand-1)';
-const others = ['#c98a1b', '#2f9e68', '#c2408f', '#5c7a89'];
+const [brand] = series;
 const size = {
-  width: 640,
   height: 260,
   marginLeft: 50,
+  marginBottom: 42,
   style: { background: 'none', color: 'var(--vp-c-text-2)', overflow: 'visible' },
 };
 
@@ -36,7 +37,8 @@ const inView = (values: readonly number[]): readonly [number, number] => {
 };
 
 /** A density: bars or a curve. */
-export const drawDensity = ({ discrete, points }: DensityFigure, name: string): Picture => {
+export const drawDensity = (figure: DensityFigure, name: string, width: number): Picture => {
+  const { discrete, points } = figure;
   const top = ceiling(points.map(({ p }) => p));
   const marks = discrete
     ? [
@@ -44,7 +46,7 @@ export const drawDensity = ({ discrete, points }: DensityFigure, name: string): 
           x: 'y',
           y: 'p',
           stroke: brand,
-          strokeWidth: Math.max(1.5, 240 / points.length / 4),
+          strokeWidth: Math.max(1.5, Math.min(16, (0.3 * width) / points.length)),
         }),
         Plot.dot(points, { x: 'y', y: 'p', fill: brand, r: 3 }),
       ]
@@ -54,7 +56,8 @@ export const drawDensity = ({ discrete, points }: DensityFigure, name: string): 
       ];
   return plot({
     ...size,
-    ariaLabel: `The density of ${name}`,
+    width,
+    ariaLabel: densityInWords(figure, name),
     x: {
       label: name,
       ...(discrete ? { inset: 24, tickFormat: 'd' } : {}),
@@ -66,11 +69,11 @@ export const drawDensity = ({ discrete, points }: DensityFigure, name: string): 
 };
 
 /** A density over two components of its outcome: the darker, the higher. */
-export const drawField = ({ labels: [x, y], width, height, cells }: DensityField): Picture =>
+export const drawField = ({ labels: [x, y], width, height, cells }: DensityField, across: number): Picture =>
   plot({
     ...size,
-    width: 420,
-    height: 380,
+    width: Math.min(across, 420),
+    height: Math.min(across, 420) - 40,
     ariaLabel: `The density over ${x} and ${y}`,
     x: { label: x, ...wholeTicks(width) },
     y: { label: y, ...wholeTicks(height) },
@@ -96,19 +99,20 @@ const shade = (cells: readonly Cell[]): ((cell: Cell) => number) => {
 };
 
 /** A response function: one line for each mean. */
-export const drawResponse = (points: readonly ResponsePoint[], eta: string): Picture => {
+export const drawResponse = (points: readonly ResponsePoint[], eta: string, width: number): Picture => {
   const names = [...new Set(points.map(({ name }) => name))];
   const [only = ''] = names;
   return plot({
     ...size,
-    ariaLabel: `${names.join(', ')} as a function of ${eta}`,
+    width,
+    ariaLabel: responseInWords(points, eta),
     x: { label: eta },
     y: {
       label: names.length === 1 ? only : 'mean',
       grid: true,
       domain: inView(points.map(({ mean }) => mean)),
     },
-    color: { legend: names.length > 1, domain: names, range: [brand, ...others] },
+    color: { legend: names.length > 1, domain: names, range: series },
     marks: [
       Plot.lineY(points, { x: 'eta', y: 'mean', z: 'name', stroke: 'name', strokeWidth: 2, clip: true }),
     ],

@@ -1,5 +1,6 @@
 // Markdown from values: everything that comes from a density, a reason or an error is escaped on its way into a page.
 import { inLines } from './in-lines.js';
+import { unbroken } from './unbroken.js';
 
 const special = /[\\`*_{}[\]<>()#+!|~$&]/g;
 
@@ -11,7 +12,7 @@ export const escape = (text: string): string =>
 export const inline = (tex: string): string => `$${oneLine(tex)}$`;
 
 /** A formula on its own, in as many lines as it needs. */
-export const display = (tex: string): string => `\n$$\n${inLines(oneLine(tex))}\n$$\n`;
+export const display = (tex: string): string => `\n$$\n${unbroken(inLines(oneLine(tex)))}\n$$\n`;
 
 // A line break or an empty line inside dollars would end the formula.
 const oneLine = (tex: string): string => tex.replace(/\s*\n\s*/g, ' ').trim();

@@ -17,6 +17,11 @@ test.each([
   expect(fromAddress(`#${toAddress(state)}`)).toEqual(state);
 });
 
+test('a text that is too long for an address gets none', () => {
+  const text = `# ${'a'.repeat(20_000)}`;
+  expect(toAddress({ text, classes: null, pane: null, training: null })).toBeNull();
+});
+
 test.each([
   ['nothing', ''],
   ['another anchor', '#playground'],

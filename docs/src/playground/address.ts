@@ -19,11 +19,12 @@ export interface Shared {
 
 const longest = 20_000; // characters: browsers bear longer addresses, mail programs do not
 
-/** The state as the part of an address behind #. */
-export const toAddress = ({ text, classes, pane, training }: Shared): string => {
+/** The state as the part of an address behind #; null for a text that is too long for one. */
+export const toAddress = ({ text, classes, pane, training }: Shared): string | null => {
   const bytes = new TextEncoder().encode(text);
   const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   const safe = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  if (safe.length > longest) return null;
   return new URLSearchParams({
     density: safe,
     ...(classes === null ? {} : { classes: String(classes) }),

@@ -4,10 +4,13 @@ import { proxy, wrap } from 'comlink';
 import type { Engine } from './engine.js';
 import type {
   AccuracyRow,
-  Answer,
+  DerivationView,
   FailureView,
   KernelFile,
   LossPoint,
+  SectionView,
+  StepView,
+  TableView,
   TrainedView,
   TrainingRequest,
 } from './view.js';
@@ -28,8 +31,17 @@ export class Client {
   #busy = false;
   #turn = 0;
 
-  derive(text: string, classes: number | null): Promise<Answer> {
+  /** What the density of a text is, or why it is none. */
+  derive(text: string, classes: number | null): Promise<DerivationView | FailureView> {
     return this.#ask(async (engine) => await engine.derive(text, classes), patience);
+  }
+
+  steps(text: string, classes: number | null): Promise<readonly StepView[] | FailureView> {
+    return this.#ask(async (engine) => await engine.steps(text, classes), patience);
+  }
+
+  results(text: string, classes: number | null): Promise<readonly SectionView[] | FailureView> {
+    return this.#ask(async (engine) => await engine.results(text, classes), patience);
   }
 
   kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | FailureView> {
@@ -38,6 +50,10 @@ export class Client {
 
   accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | FailureView> {
     return this.#ask(async (engine) => await engine.accuracy(text, classes), 3 * patience);
+  }
+
+  table(file: File): Promise<TableView | FailureView> {
+    return this.#ask(async (engine) => await engine.table(file), patience);
   }
 
   /** Trains until done; a newer question ends it. */

@@ -1,14 +1,19 @@
-// A text becomes what the page shows of its derivation.
+// A text becomes what the page shows of its derivation: the verdict at once, then the checked steps, and the results when they
+// are asked for.
 import { text as written } from '@expfam/expression';
-import type { Density, Derivation, Step } from '@expfam/family';
+import type { Density, Step } from '@expfam/family';
 import { deriveDensity, inChapters, sizeOfDensity } from '@expfam/family';
 import { densityData, readDensities } from '@expfam/family/text';
 import katex from 'katex';
 import { constantsOf, responseData } from '../figures/response-data.js';
 import { sized } from '../figures/shown-size.js';
 import { resultsOf } from '../pages/results.js';
+import { unbroken } from '../pages/unbroken.js';
 import { verdict } from '../pages/verdict.js';
 import type { DerivationView, SectionView, StepView } from './view.js';
+
+const longest = 1200; // characters of TeX: a longer formula would hold the page up for longer than a frame or two
+const most = 100_000; // characters of HTML under one heading, but for its first formula
 
 /** The only density of a text. */
 export const densityOf = (text: string): Density => {
@@ -16,11 +21,11 @@ export const densityOf = (text: string): Density => {
   return density;
 };
 
-/** Derives the first density of a text; `classes` fixes its size where it has one. */
-export const derivationView = async (text: string, classes: number | null): Promise<DerivationView> => {
+/** Derives the density of a text, its steps unchecked; `classes` fixes its size where it has one. */
+export const derivationView = (text: string, classes: number | null): DerivationView => {
   const density = densityOf(text);
   const size = sizeOfDensity(density);
-  const derivation = deriveDensity(density, classes === null || size === null ? {} : { classes });
+  const derivation = deriveDensity(density, { ...sizeGiven(density, classes), checked: false });
   const shown = sized(density);
   const isOpen = derivation.natural.some(({ index }) => index !== undefined);
   return {
@@ -28,24 +33,53 @@ export const derivationView = async (text: string, classes: number | null): Prom
     verdict: verdict(derivation),
     size: size === null ? null : written(size),
     categorical: derivation.categorical,
-    steps: stepViews(derivation),
-    sections: sectionViews(derivation),
     density: densityData(shown),
     response: responseData(isOpen ? deriveDensity(shown, { checked: false }) : derivation, shown),
     constants: constantsOf(density),
   };
 };
 
-const rendered = (formula: string): string =>
-  katex.renderToString(formula, {
-    displayMode: true,
-    output: 'htmlAndMathml',
-    throwOnError: false,
-    strict: false,
-  });
+/** The lines of the derivation, each of them checked. */
+export const stepViews = (text: string, classes: number | null): readonly StepView[] => {
+  const density = densityOf(text);
+  const { steps } = deriveDensity(density, sizeGiven(density, classes));
+  return inChapters(steps).map(({ chapter, step }) => stepView(step, chapter?.title ?? null));
+};
 
-const stepViews = ({ steps }: Derivation): readonly StepView[] =>
-  inChapters(steps).map(({ chapter, step }) => stepView(step, chapter?.title ?? null));
+/** Everything that follows, under its headings. */
+export const sectionViews = (text: string, classes: number | null): readonly SectionView[] => {
+  const density = densityOf(text);
+  const derivation = deriveDensity(density, { ...sizeGiven(density, classes), checked: false });
+  return resultsOf(derivation).map(({ title, formulas, remark }) => {
+    const shown = withinReason(formulas);
+    return { title, remark, formulas: shown, more: formulas.length - shown.length };
+  });
+};
+
+const sizeGiven = (density: Density, classes: number | null): { readonly classes?: number } =>
+  classes === null || sizeOfDensity(density) === null ? {} : { classes };
+
+const withinReason = (formulas: readonly string[]): readonly string[] => {
+  const shown: string[] = [];
+  let length = 0;
+  for (const formula of formulas) {
+    const html = rendered(formula);
+    length += html.length;
+    if (shown.length > 0 && length > most) break;
+    shown.push(html);
+  }
+  return shown;
+};
+
+const rendered = (formula: string): string =>
+  formula.length > longest
+    ? `<p>A formula of ${String(formula.length)} signs, which the command prints.</p>`
+    : katex.renderToString(unbroken(formula), {
+        displayMode: true,
+        output: 'htmlAndMathml',
+        throwOnError: false,
+        strict: false,
+      });
 
 const stepView = (step: Step, chapter: string | null): StepView => ({
   chapter,
@@ -57,10 +91,3 @@ const stepView = (step: Step, chapter: string | null): StepView => ({
     `checked at ${String(step.check.points)} points to ${String(step.check.digits)} digits, worst relative error ${step.check.maxRelativeError}`,
   steps: step.steps.map((inner) => stepView(inner, null)),
 });
-
-const sectionViews = (derivation: Derivation): readonly SectionView[] =>
-  resultsOf(derivation).map(({ title, formulas, remark }) => ({
-    title,
-    remark,
-    formulas: formulas.map(rendered),
-  }));

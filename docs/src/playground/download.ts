@@ -8,5 +8,8 @@ export const download = (name: string, contents: string | Uint8Array): void => {
   );
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
-  URL.revokeObjectURL(address);
+  // some browsers begin to read it only after this
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, 10_000);
 };

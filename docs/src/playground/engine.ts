@@ -2,59 +2,39 @@
 // long is given up by ending the worker; the next one starts afresh.
 import { expose } from 'comlink';
 import { accuracyOf } from './accuracy.js';
-import { derivationView } from './derivation-view.js';
+import { derivationView, sectionViews, stepViews } from './derivation-view.js';
 import { failureView } from './failure-view.js';
 import { kernelFiles } from './kernel-files.js';
+import { openTable, tableView } from './open-table.js';
 import { train } from './train.js';
-import type {
-  AccuracyRow,
-  Answer,
-  FailureView,
-  KernelFile,
-  LossPoint,
-  TrainedView,
-  TrainingRequest,
-} from './view.js';
+import type { FailureView } from './view.js';
+
+/** The same, with a failure as an answer: what a worker throws loses everything but its message. */
+const answering =
+  <Asked extends readonly unknown[], Answer>(work: (...asked: Asked) => Answer | Promise<Answer>) =>
+  async (...asked: Asked): Promise<Answer | FailureView> => {
+    try {
+      return await work(...asked);
+    } catch (error) {
+      return failureView(error);
+    }
+  };
 
 const engine = {
-  /** Reads and derives a text. */
-  async derive(text: string, classes: number | null): Promise<Answer> {
-    try {
-      return { derivation: await derivationView(text, classes), failure: null };
-    } catch (error) {
-      return { derivation: null, failure: failureView(error) };
-    }
-  },
-
-  /** The kernels of a text in every target, or why there are none. */
-  async kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | FailureView> {
-    try {
-      return await kernelFiles(text, classes);
-    } catch (error) {
-      return failureView(error);
-    }
-  },
-
-  /** How accurate the kernels of a text are here, or why that cannot be said. */
-  async accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | FailureView> {
-    try {
-      return await accuracyOf(text, classes);
-    } catch (error) {
-      return failureView(error);
-    }
-  },
-
-  /** Trains a model; `progress` is called at every iteration. */
-  async train(
-    request: TrainingRequest,
-    progress: (point: LossPoint) => void,
-  ): Promise<TrainedView | FailureView> {
-    try {
-      return await train(request, progress);
-    } catch (error) {
-      return failureView(error);
-    }
-  },
+  /** Reads and decides a text. */
+  derive: answering(derivationView),
+  /** The lines of its derivation, checked. */
+  steps: answering(stepViews),
+  /** Everything that follows from it. */
+  results: answering(sectionViews),
+  /** Its kernels in every target. */
+  kernels: answering(kernelFiles),
+  /** How accurate they are here. */
+  accuracy: answering(accuracyOf),
+  /** What a file holds. */
+  table: answering(async (file: File) => tableView(await openTable(file))),
+  /** Trains a model; the second argument is called as it goes on. */
+  train: answering(train),
 };
 
 /** What the page may ask of the worker. */

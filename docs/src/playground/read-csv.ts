@@ -1,36 +1,77 @@
-// A CSV of the reader's as columns: numbers where every cell is one, text elsewhere. What does not fit is complained of by
-// the library when a formula uses it.
-import { csvParseRows } from 'd3-dsv';
+// A delimited text of the reader's as columns, under the rules that the command has for its files: numbers where every cell
+// is one, `true` and `false` as such, text elsewhere; empty and NA are missing; nothing is dropped, filled in or guessed.
+import { Problem, tableFrom } from 'expfam';
+import type { Table } from 'expfam';
+import { Records } from './records.js';
 
-/** Columns by name, and their names in order. */
+/** What a cell of a column holds; null where it is missing. */
+export type CsvCell = number | string | boolean | null;
+
+/** Columns in the order of the header. */
 export interface CsvColumns {
   readonly names: readonly string[];
-  readonly columns: Readonly<Record<string, readonly (number | string | null)[]>>;
+  readonly columns: ReadonlyMap<string, readonly CsvCell[]>;
   readonly rows: number;
+  /** The same for a fit. */
+  readonly table: Table;
 }
 
-const missing = new Set(['', 'NA']);
-
-const cellOf = (cell: string | undefined): string | null => {
-  const trimmed = (cell ?? '').trim();
-  return missing.has(trimmed) ? null : trimmed;
+/**
+ * Reads a text with a header.
+ *
+ * @throws Problem that names the file, and the row where it is one row's fault.
+ */
+export const readCsv = (text: string, file: string): CsvColumns => {
+  const records = new Records(text, file);
+  const names = (records.next() ?? []).map((name) => name.trim());
+  if (names.every((name) => name === '')) throw new Problem('empty-file', `${file} has no header`, { file });
+  refuseTwins(names, file);
+  const raw = names.map((): string[] => []);
+  let rows = 0;
+  for (let record = records.next(); record !== null; record = records.next()) {
+    rows += 1;
+    if (record.length !== names.length)
+      throw new Problem(
+        'ragged-row',
+        `row ${String(rows)} has ${String(record.length)} cells, the header ${String(names.length)}`,
+        { file, row: rows },
+      );
+    for (const [at, cell] of record.entries()) raw[at].push(cell);
+  }
+  const cells = raw.map(columnOf);
+  return {
+    names,
+    rows,
+    columns: new Map(names.map((name, at) => [name, cells[at]])),
+    // one by one: an object of all columns would put those that are called by a number first
+    table: { rows, columns: names.flatMap((name, at) => tableFrom({ [name]: cells[at] }).columns) },
+  };
 };
 
-const isNumber = (cell: string): boolean => cell !== '' && Number.isFinite(Number(cell));
+const refuseTwins = (names: readonly string[], file: string): void => {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (name !== '' && seen.has(name))
+      throw new Problem('duplicate-column', `two columns of ${file} are called \`${name}\``, {
+        file,
+        column: name,
+      });
+    seen.add(name);
+  }
+};
 
-/** Reads the text of a CSV file with a header. */
-export const readCsv = (text: string): CsvColumns => {
-  const [header = [], ...rows] = csvParseRows(text.replace(/^\uFEFF/, ''));
-  const filled = rows.filter((row) => row.some((cell) => cell.trim() !== ''));
-  const names = header.map((name) => name.trim());
-  const columns: Record<string, readonly (number | string | null)[]> = Object.create(null) as Record<
-    string,
-    never
-  >;
-  names.forEach((name, at) => {
-    const cells = filled.map((row) => cellOf(row[at]));
-    const numeric = cells.every((cell) => cell === null || isNumber(cell));
-    columns[name] = numeric ? cells.map((cell) => (cell === null ? null : Number(cell))) : cells;
+const missing: ReadonlySet<string> = new Set(['', 'NA']);
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const truths: Readonly<Record<string, boolean>> = { true: true, false: false };
+
+// A letter among numbers stays one, so that a formula which uses the column is told of it.
+const columnOf = (cells: readonly string[]): readonly CsvCell[] => {
+  const trimmed = cells.map((cell) => cell.trim());
+  const present = trimmed.filter((cell) => !missing.has(cell));
+  if (present.length > 0 && present.every((cell) => Object.hasOwn(truths, cell.toLowerCase())))
+    return trimmed.map((cell) => truths[cell.toLowerCase()] ?? null);
+  return trimmed.map((cell, row) => {
+    if (missing.has(cell)) return null;
+    return decimal.test(cell) ? Number(cell) : cells[row];
   });
-  return { names, columns, rows: filled.length };
 };

@@ -6,7 +6,7 @@ import { fromAddress, toAddress } from './address.js';
 import { Client, Overtaken } from './client.js';
 import type { Example } from './examples.js';
 import { examples } from './examples.js';
-import type { AccuracyRow, DerivationView, FailureView, KernelFile } from './view.js';
+import type { AccuracyRow, DerivationView, FailureView, KernelFile, SectionView, StepView } from './view.js';
 
 const pause = 350; // milliseconds without a key before the text is read
 
@@ -26,12 +26,18 @@ export class Session {
   readonly example = shallowRef<Example | null>(first);
   readonly derivation = shallowRef<DerivationView | null>(null);
   readonly failure = shallowRef<FailureView | null>(null);
+  /** Null until they are checked. */
+  readonly steps = shallowRef<readonly StepView[] | FailureView | null>(null);
+  readonly results = shallowRef<readonly SectionView[] | FailureView | null>(null);
   readonly kernels = shallowRef<readonly KernelFile[] | FailureView | null>(null);
   readonly accuracy = shallowRef<readonly AccuracyRow[] | FailureView | null>(null);
   readonly training = reactive({ file: '', formula: '', l2: 0 });
   readonly working = ref(false);
   readonly #client = new Client();
-  readonly #kernelClient = new Client();
+  /** For what an open part shows, beside the steps. */
+  readonly #partClient = new Client();
+  /** Counts the densities, so that an answer about an older one is let go. */
+  #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   begin(): void {
@@ -55,7 +61,7 @@ export class Session {
     window.removeEventListener('hashchange', this.#follow);
     clearTimeout(this.#timer);
     this.#client.stop();
-    this.#kernelClient.stop();
+    this.#partClient.stop();
   }
 
   /** Takes an example; the way back leads to what was there before. */
@@ -63,7 +69,7 @@ export class Session {
     const chosen = examples.find((each) => each.title === title);
     if (!chosen) return;
     this.#take(chosen);
-    history.pushState(history.state, '', this.#address());
+    history.pushState(history.state, '', this.#place());
   }
 
   async open(name: Pane): Promise<void> {
@@ -74,44 +80,77 @@ export class Session {
 
   #address(): string {
     const pane = this.pane.value === panes[0] ? null : this.pane.value;
-    return `#${toAddress({ text: this.text.value, classes: this.classes.value, pane, training: this.training })}`;
+    const { text, classes, training } = this;
+    const state = toAddress({ text: text.value, classes: classes.value, pane, training });
+    return state === null ? '' : `#${state}`;
+  }
+
+  /** The whole of it: a part alone could not take away what stands behind #. */
+  #place(): string {
+    return location.pathname + location.search + this.#address();
   }
 
   #remember(): void {
-    if (location.hash !== this.#address()) history.replaceState(history.state, '', this.#address());
+    if (location.hash !== this.#address()) history.replaceState(history.state, '', this.#place());
   }
 
   async #read(): Promise<void> {
+    const [text, classes, client] = [this.text.value, this.classes.value, this.#client];
     this.working.value = true;
-    this.kernels.value = null;
-    this.accuracy.value = null;
     this.#remember();
     try {
-      const answer = await this.#client.derive(this.text.value, this.classes.value);
-      this.derivation.value = answer.derivation;
-      this.failure.value = answer.failure;
+      const answer = await client.derive(text, classes);
+      const isFailure = 'code' in answer;
+      this.derivation.value = isFailure ? null : answer;
+      this.failure.value = isFailure ? answer : null;
+      this.#forget();
       this.working.value = false;
-      await this.#fill();
+      if (isFailure) return;
+      void this.#fill();
+      await this.#hold('steps', () => client.steps(text, classes), client);
+      // a line that does not hold takes everything with it
+      const steps = this.steps.value;
+      if (steps !== null && 'code' in steps && steps.code === 'step-does-not-hold')
+        [this.derivation.value, this.failure.value] = [null, steps];
     } catch (error) {
       if (error instanceof Overtaken) return;
-      this.failure.value = this.#client.failureOf(error);
+      this.failure.value = client.failureOf(error);
       this.derivation.value = null;
       this.working.value = false;
     }
   }
 
+  #forget(): void {
+    this.#turn += 1;
+    for (const part of [this.steps, this.results, this.kernels, this.accuracy]) part.value = null;
+  }
+
   /** Makes what the open part shows. */
   async #fill(): Promise<void> {
-    const [pane, client] = [this.pane.value, this.#kernelClient];
-    if (this.derivation.value === null || (pane !== 'Kernels' && pane !== 'Accuracy')) return;
+    const [text, classes, client] = [this.text.value, this.classes.value, this.#partClient];
+    if (this.derivation.value === null || this.working.value) return;
+    if (this.pane.value === 'Results')
+      await this.#hold('results', () => client.results(text, classes), client);
+    if (this.pane.value === 'Kernels')
+      await this.#hold('kernels', () => client.kernels(text, classes), client);
+    if (this.pane.value === 'Accuracy')
+      await this.#hold('accuracy', () => client.accuracy(text, classes), client);
+  }
+
+  /** Asks for a part and keeps the answer, unless another question came between. */
+  async #hold<Part extends 'steps' | 'results' | 'kernels' | 'accuracy'>(
+    part: Part,
+    ask: () => Promise<Session[Part]['value']>,
+    client: Client,
+  ): Promise<void> {
+    const held = this[part] as { value: Session[Part]['value'] };
+    if (held.value !== null) return;
+    const turn = this.#turn;
     try {
-      if (pane === 'Kernels')
-        this.kernels.value ??= await client.kernels(this.text.value, this.classes.value);
-      else this.accuracy.value ??= await client.accuracy(this.text.value, this.classes.value);
+      const answer = await ask();
+      if (turn === this.#turn) held.value = answer;
     } catch (error) {
-      if (error instanceof Overtaken) return;
-      const held = pane === 'Kernels' ? this.kernels : this.accuracy;
-      held.value = client.failureOf(error);
+      if (turn === this.#turn && !(error instanceof Overtaken)) held.value = client.failureOf(error);
     }
   }
 

@@ -1,5 +1,6 @@
 // The pictures of training: the loss as it falls, and what the model learnt.
 import * as Plot from '@observablehq/plot';
+import { series } from '../figures/colours.js';
 import { spoken } from '../figures/spoken.js';
 import type { CurvesView, LossPoint, RegionsView } from './view.js';
 
@@ -7,17 +8,20 @@ const plot = (options: Plot.PlotOptions) => spoken(Plot.plot(options));
 
 type Picture = HTMLElement | SVGElement;
 
-const brand = 'var(--vp-c-brand-1)';
+const [brand] = series;
 const quiet = { background: 'none', color: 'var(--vp-c-text-2)' };
 
+const short = (value: number | undefined): string => (value === undefined ? '' : value.toPrecision(4));
+
 /** The objective at every iteration so far. */
-export const drawLoss = (points: readonly LossPoint[]): Picture =>
+export const drawLoss = (points: readonly LossPoint[], width: number): Picture =>
   plot({
-    width: 480,
+    width,
     height: 220,
     marginLeft: 60,
+    marginBottom: 42,
     style: quiet,
-    ariaLabel: 'The loss at every iteration',
+    ariaLabel: `The loss at every iteration: from ${short(points[0]?.objective)} to ${short(points.at(-1)?.objective)}`,
     x: {
       label: 'iteration',
       ...(points.length < 12 ? { ticks: points.map(({ iteration }) => iteration), tickFormat: 'd' } : {}),
@@ -32,17 +36,19 @@ export const drawLoss = (points: readonly LossPoint[]): Picture =>
   });
 
 /** The fitted curves among the rows. */
-export const drawCurves = ({ x, y, rows, curves }: CurvesView): Picture => {
+export const drawCurves = ({ x, y, rows, curves }: CurvesView, width: number): Picture => {
   const names = [...new Set(curves.map(({ name }) => name))];
+  const [first, last] = [curves[0], curves.at(-1)];
   return plot({
-    width: 480,
+    width,
     height: 320,
     marginLeft: 60,
+    marginBottom: 42,
     style: quiet,
-    ariaLabel: `The fitted mean of ${y} over ${x}`,
+    ariaLabel: `The fitted mean of ${y} over ${x}${names.length === 1 ? `: from ${short(first?.y)} at ${short(first?.x)} to ${short(last?.y)} at ${short(last?.x)}` : ''}`,
     x: { label: x },
     y: { label: y, grid: true },
-    color: names.length > 1 ? { legend: true, domain: names } : { domain: names, range: [brand] },
+    color: { legend: names.length > 1, domain: names, range: series },
     marks: [
       Plot.dot(rows, { x: 'x', y: 'y', stroke: 'currentColor', strokeOpacity: 0.5, r: 3 }),
       Plot.lineY(curves, { x: 'x', y: 'y', z: 'name', stroke: 'name', strokeWidth: 2.5 }),
@@ -50,33 +56,46 @@ export const drawCurves = ({ x, y, rows, curves }: CurvesView): Picture => {
   });
 };
 
-/** The likeliest class everywhere, paler where it is less sure, among the rows. */
-export const drawRegions = ({ x, y, classes, rows, cells }: RegionsView): Picture => {
-  const across = Math.round(Math.sqrt(cells.length));
-  const step = (name: 'x' | 'y'): number =>
-    (Math.max(...cells.map((cell) => cell[name])) - Math.min(...cells.map((cell) => cell[name]))) /
-    Math.max(across - 1, 1);
-  const [width, height] = [step('x'), step('y')];
+/** The likeliest class everywhere, paler where it is less sure, among the rows; a class has a colour and a shape. */
+export const drawRegions = ({ x, y, classes, rows, cells }: RegionsView, width: number): Picture => {
+  const [across, high] = [stepOf(cells.map((cell) => cell.x)), stepOf(cells.map((cell) => cell.y))];
   return plot({
-    width: 480,
-    height: 400,
+    width,
+    height: Math.round(0.75 * width) + 40,
     marginLeft: 60,
+    marginBottom: 42,
     style: quiet,
-    ariaLabel: `The likeliest class over ${x} and ${y}`,
+    ariaLabel: `The likeliest of ${classes.join(', ')} over ${x} and ${y}`,
     x: { label: x },
     y: { label: y },
-    color: { legend: true, domain: classes },
+    color: { domain: classes, range: series },
+    symbol: { legend: true, domain: classes },
     marks: [
       Plot.rect(cells, {
-        x1: (cell: { x: number }) => cell.x - width / 2,
-        x2: (cell: { x: number }) => cell.x + width / 2,
-        y1: (cell: { y: number }) => cell.y - height / 2,
-        y2: (cell: { y: number }) => cell.y + height / 2,
+        x1: (cell: { x: number }) => cell.x - across / 2,
+        x2: (cell: { x: number }) => cell.x + across / 2,
+        y1: (cell: { y: number }) => cell.y - high / 2,
+        y2: (cell: { y: number }) => cell.y + high / 2,
         fill: 'class',
         fillOpacity: (cell: { p: number }) => 0.45 * cell.p ** 2,
         shapeRendering: 'crispEdges',
       }),
-      Plot.dot(rows, { x: 'x', y: 'y', fill: 'class', stroke: 'var(--vp-c-bg)', strokeWidth: 0.5, r: 4 }),
+      Plot.dot(rows, {
+        x: 'x',
+        y: 'y',
+        fill: 'class',
+        symbol: 'class',
+        stroke: 'var(--vp-c-bg)',
+        strokeWidth: 0.5,
+        r: 4,
+      }),
     ],
   });
+};
+
+/** The distance of neighbours on a square grid. */
+const stepOf = (places: readonly number[]): number => {
+  const distinct = new Set(places);
+  const [least, most] = [Math.min(...distinct), Math.max(...distinct)];
+  return (most - least) / Math.max(distinct.size - 1, 1);
 };

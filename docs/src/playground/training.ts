@@ -4,7 +4,7 @@ import { withBase } from 'vitepress';
 import { ref, shallowRef, watch } from 'vue';
 import type { TrainingState } from './address.js';
 import { Client, Overtaken } from './client.js';
-import type { FailureView, LossPoint, TrainedView } from './view.js';
+import type { FailureView, LossPoint, TableView, TrainedView } from './view.js';
 
 /** The tables that come with the site. */
 export const tables: readonly string[] = ['iris.csv', 'mtcars.csv', 'warpbreaks.csv', 'clotting.csv'];
@@ -23,11 +23,15 @@ export interface Trained {
   readonly constants: Readonly<Record<string, number>>;
 }
 
+const longest = 2000; // points of the curve: of more, every other is let go
 const between = 50; // milliseconds between two pictures of the loss
+const aloud = 2000; // milliseconds between two sentences on how far it is
 
 /** The state of a training, from `begin` to `end`. */
 export class Training {
-  readonly csv = ref('');
+  readonly file = shallowRef<File | null>(null);
+  /** What the file holds. */
+  readonly table = shallowRef<TableView | null>(null);
   readonly fix = ref<Record<string, number>>({});
   readonly device = ref<'cpu' | 'gpu'>('cpu');
   readonly solver = ref<(typeof solvers)[number]>('auto');
@@ -45,10 +49,11 @@ export class Training {
 
   begin(): void {
     const given = this.#given;
-    watch([() => given.text, this.csv], () => {
-      this.stop('stopped: the density or the data have changed');
+    watch([() => given.text, this.file], () => {
+      if (this.running.value) this.stop('stopped: the density or the data have changed');
       this.#clear();
     });
+    watch(this.file, (file) => this.#look(file));
     watch(
       () => given.constants,
       (constants) => {
@@ -69,40 +74,41 @@ export class Training {
   }
 
   stop(why: string): void {
-    if (this.running.value) this.note.value = why;
+    this.note.value = why;
     this.#client.stop();
   }
 
   /** Takes a file of the reader's. */
-  async drop(files: FileList | null | undefined): Promise<void> {
+  drop(files: FileList | null | undefined): void {
     const [first] = files ?? [];
     if (!first) return;
-    try {
-      const contents = new TextDecoder('utf-8', { fatal: true }).decode(await first.arrayBuffer());
-      this.#given.settings.file = first.name;
-      this.csv.value = contents;
-      this.note.value = `${first.name} is read`;
-    } catch {
-      const text = `wrong-encoding: ${first.name} is no text in UTF-8`;
-      this.failure.value = { code: 'wrong-encoding', text, refused: false };
-    }
+    this.#given.settings.file = first.name;
+    this.file.value = first;
   }
 
   async start(): Promise<void> {
+    const file = this.file.value;
+    if (file === null) return;
     this.#clear();
     this.running.value = true;
     this.note.value = 'training …';
     const seen: LossPoint[] = [];
-    let drawn = 0;
+    let [drawn, said] = [0, performance.now()];
     try {
-      const answer = await this.#client.train(this.#request(), (point) => {
+      const answer = await this.#client.train(this.#request(file), (point) => {
         seen.push(point);
-        if (performance.now() - drawn < between) return;
-        drawn = performance.now();
+        if (seen.length > longest) seen.splice(0, longest, ...seen.filter((_, i) => i % 2 === 0));
+        const now = performance.now();
+        if (now - drawn < between) return;
+        drawn = now;
         this.points.value = [...seen];
+        if (now - said < aloud) return;
+        said = now;
+        this.note.value = `training … ${progressOf(point)}`;
       });
       this.points.value = seen;
-      this.note.value = 'code' in answer ? '' : 'trained';
+      const end = seen.at(-1);
+      this.note.value = 'code' in answer ? '' : `trained${end ? `: ${progressOf(end)}` : ''}`;
       if ('code' in answer) this.failure.value = answer;
       else this.trained.value = answer;
     } catch (error) {
@@ -112,11 +118,11 @@ export class Training {
     }
   }
 
-  #request() {
+  #request(file: File) {
     const { settings, text } = this.#given;
     return {
       text,
-      csv: this.csv.value,
+      file,
       formula: settings.formula,
       l2: settings.l2,
       device: this.device.value,
@@ -131,11 +137,29 @@ export class Training {
     this.points.value = [];
   }
 
+  // what a file holds is seen at once, and so is that it holds nothing
+  async #look(file: File | null): Promise<void> {
+    this.table.value = null;
+    if (file === null) return;
+    this.note.value = `reading ${file.name} …`;
+    try {
+      const answer = await this.#client.table(file);
+      this.note.value = '';
+      if ('code' in answer) this.failure.value = answer;
+      else this.table.value = answer;
+    } catch (error) {
+      if (!(error instanceof Overtaken)) this.failure.value = this.#client.failureOf(error);
+    }
+  }
+
   async #fetch(name: string): Promise<void> {
-    if (!tables.includes(name)) return;
+    if (!tables.includes(name) || this.file.value?.name === name) return;
     const answer = await fetch(withBase(`/data/${name}`));
-    const contents = await answer.text();
+    const contents = await answer.blob();
     // another may have been chosen meanwhile
-    if (this.#given.settings.file === name) this.csv.value = contents;
+    if (this.#given.settings.file === name) this.file.value = new File([contents], name);
   }
 }
+
+const progressOf = ({ iteration, objective }: LossPoint): string =>
+  `iteration ${String(iteration)}, loss ${objective.toPrecision(4)}`;

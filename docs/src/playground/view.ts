@@ -26,26 +26,21 @@ export interface SectionView {
   /** What is to be said of the formulas beforehand, or of why there are none. */
   readonly remark: string;
   readonly formulas: readonly string[];
+  /** How many more there are, left out because a page of them could not be scrolled. */
+  readonly more: number;
 }
 
-/** A density that is an exponential family. */
+/** A density that is an exponential family; its steps follow when each has been checked. */
 export interface DerivationView {
   readonly name: string;
   readonly verdict: string;
   /** The name of the size that is not fixed, or null. */
   readonly size: string | null;
   readonly categorical: boolean;
-  readonly steps: readonly StepView[];
-  readonly sections: readonly SectionView[];
   readonly density: DensityData;
   readonly response: ResponseData | null;
   readonly constants: Readonly<Record<string, number>>;
 }
-
-/** The answer to a text. */
-export type Answer =
-  | { readonly derivation: DerivationView; readonly failure: null }
-  | { readonly derivation: null; readonly failure: FailureView };
 
 /** A file of kernels. */
 export interface KernelFile {
@@ -67,12 +62,20 @@ export interface AccuracyRow {
 /** What training needs. */
 export interface TrainingRequest {
   readonly text: string;
-  readonly csv: string;
+  readonly file: File;
   readonly formula: string;
   readonly l2: number;
   readonly device: 'cpu' | 'gpu';
   readonly solver: 'auto' | 'newton' | 'lbfgs' | 'adam';
   readonly fix: Readonly<Record<string, number>>;
+}
+
+/** What a table holds, its first columns by name. */
+export interface TableView {
+  readonly rows: number;
+  readonly columns: readonly { readonly name: string; readonly kind: string }[];
+  /** How many columns are not named here. */
+  readonly more: number;
 }
 
 /** A point of the loss curve. */

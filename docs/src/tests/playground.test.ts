@@ -1,59 +1,36 @@
 // The playground in a real browser: it derives, refuses, bears hostile texts, and trains to the numbers that Node gives.
 import { readFileSync } from 'node:fs';
-import { openBrowser } from '@expfam/testing';
-import { fit, tableFrom } from 'expfam';
-import type { Browser, Page } from 'playwright-core';
+import { fit } from 'expfam';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examples } from '../playground/examples.js';
 import { readCsv } from '../playground/read-csv.js';
-import type { Served } from './serve-site.fixture.js';
-import { serveSite } from './serve-site.fixture.js';
+import type { Playground } from './open-playground.fixture.js';
+import { openPlayground, slow } from './open-playground.fixture.js';
 
-let browser: Browser;
-let served: Served;
+let playground: Playground;
 let page: Page;
-const faults: string[] = [];
 beforeAll(async () => {
-  [browser, served] = await Promise.all([openBrowser(), serveSite()]);
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('dialog', (dialog) => {
-    faults.push(`a dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.goto(`${served.root}playground.html`);
+  playground = await openPlayground();
+  page = playground.page;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
-
-const source = () => page.getByLabel('A density text');
-const verdict = () => page.getByRole('status');
-const complaint = () => page.locator('.source .complaint');
-const note = () => page.locator('.training [role=status]');
-const summary = () => page.locator('.training .summary');
-const slow = { timeout: 60_000 };
-
-const write = async (text: string): Promise<void> => {
-  await source().fill(text);
-};
+afterAll(() => playground.close());
 
 const die = examples[0].text;
 
 test('a die is derived as it is typed, and the address leads back to it', async () => {
-  await write(die);
-  await expect.poll(() => verdict().innerText(), slow).toContain('dimension K - 1');
+  await playground.write(die);
+  await expect.poll(() => playground.verdict.innerText(), slow).toContain('dimension K - 1');
   const address = page.url();
   expect(address).toContain('#density=');
-  const other = await browser.newPage();
+  const other = await playground.browser.newPage();
   await other.goto(address);
   await expect.poll(() => other.getByLabel('A density text').inputValue(), slow).toBe(die);
   await other.close();
 }, 120_000);
 
 test('its lines are rendered, and each opens into its rewrites', async () => {
-  await write(die);
+  await playground.write(die);
   const first = page.locator('.answer .step').first();
   await first.locator('.katex').first().waitFor(slow);
   await first.locator('summary').click();
@@ -61,14 +38,55 @@ test('its lines are rendered, and each opens into its rewrites', async () => {
 });
 
 test('a Cauchy density is refused with its reason', async () => {
-  await write('cauchy(y | m) = 1 / (pi * (1 + (y - m)^2))\n  y in real\n  m in real\n');
-  await expect.poll(() => verdict().innerText(), slow).toContain('No exponential family');
-  expect(await complaint().innerText()).toContain('not-separable');
+  await playground.write('cauchy(y | m) = 1 / (pi * (1 + (y - m)^2))\n  y in real\n  m in real\n');
+  await expect.poll(() => playground.verdict.innerText(), slow).toContain('No exponential family');
+  expect(await playground.complaint.innerText()).toContain('not-separable');
 }, 120_000);
 
 test('a misspelt name is pointed at', async () => {
-  await write('f(y | p) = q^y\n  y in {0, 1}\n  p in (0, 1)\n');
-  await expect.poll(() => complaint().innerText(), slow).toMatch(/unknown-name[^]*\^/);
+  await playground.write('f(y | p) = q^y\n  y in {0, 1}\n  p in (0, 1)\n');
+  await expect.poll(() => playground.complaint.innerText(), slow).toMatch(/unknown-name[^]*\^/);
+});
+
+describe('a text that takes long', () => {
+  const term = (i: number): string =>
+    `sin(a*y^${String(i)})*cos(b*y+${String(i)})^(c+${String(i)})*log(1+d^2*y^2+${String(i)})`;
+  const terms = Array.from({ length: 40 }, (_, i) => term(i)).join(' + ');
+  const heavy = `f(y | a, b, c, d) = exp(${terms})${['y', 'a', 'b', 'c', 'd'].map((name) => `\n  ${name} in real`).join('')}\n`;
+
+  test('leaves the page drawing its frames, and is let go of when the reader goes on typing', async () => {
+    await playground.write(heavy);
+    await expect.poll(() => playground.verdict.innerText(), slow).toBe('reading …');
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          let left = 30;
+          const frame = (): void => {
+            left -= 1;
+            if (left === 0) resolve();
+            else requestAnimationFrame(frame);
+          };
+          requestAnimationFrame(frame);
+        }),
+    );
+    expect(await playground.verdict.innerText()).toBe('reading …');
+    await playground.write(die);
+    // sooner than a text is given up
+    await expect.poll(() => playground.verdict.innerText(), { timeout: 15_000 }).toContain('dimension K - 1');
+  }, 120_000);
+
+  test('of many classes shows as much of its results as can be scrolled', async () => {
+    await playground.write(die);
+    await page.locator('.source input[type=number]').fill('10');
+    await expect.poll(() => playground.verdict.innerText(), slow).toContain('dimension 9');
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByRole('heading', { name: 'Hypothesis' }).waitFor(slow);
+    const answer = page.locator('.answer');
+    expect(await answer.innerText()).toMatch(/and \d+ more/);
+    expect((await answer.innerHTML()).length).toBeLessThan(2_000_000);
+    await page.getByRole('tab', { name: 'Derivation' }).click();
+    await page.locator('.source input[type=number]').fill('');
+  }, 120_000);
 });
 
 describe('a hostile text', () => {
@@ -82,18 +100,18 @@ describe('a hostile text', () => {
   ])(
     'with %s is complained of, and the page goes on',
     async (_, text) => {
-      await write(text);
-      await expect.poll(() => complaint().innerText(), slow).toMatch(/^[a-z-]+: /);
+      await playground.write(text);
+      await expect.poll(() => playground.complaint.innerText(), slow).toMatch(/^[a-z-]+: /);
       expect(await page.locator('.playground script, .playground img').count()).toBe(0);
-      expect(faults).toEqual([]);
+      expect(playground.faults).toEqual([]);
     },
     120_000,
   );
 });
 
 test('the kernels are measured in the browser and stay within their budgets', async () => {
-  await write(examples[1].text);
-  await expect.poll(() => verdict().innerText(), slow).toContain('dimension 1');
+  await playground.write(examples[1].text);
+  await expect.poll(() => playground.verdict.innerText(), slow).toContain('dimension 1');
   await page.getByRole('tab', { name: 'Accuracy' }).click();
   const rows = page.locator('table.accuracy tbody tr');
   await rows.first().waitFor(slow);
@@ -107,14 +125,14 @@ describe('training on the iris data', () => {
   const node = async (): Promise<number> => {
     const model = await fit(
       'categorical',
-      { table: tableFrom(readCsv(csv).columns), formula: 'Species ~ .' },
+      { table: readCsv(csv, 'iris.csv').table, formula: 'Species ~ .' },
       { l2: 0.01 },
     );
     return model.report.objective;
   };
 
   const train = async (device: string): Promise<number> => {
-    await page.goto(`${served.root}playground.html`);
+    await page.goto(`${playground.served.root}playground.html`);
     await page.getByRole('tab', { name: 'Train' }).click(slow);
     await page.getByLabel('Device').selectOption(device);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -134,104 +152,25 @@ describe('training on the iris data', () => {
   }, 120_000);
 });
 
-describe('a table of the reader’s', () => {
-  const open = async (): Promise<void> => {
-    // another address first, so that nothing is kept
-    await page.goto('about:blank');
-    await page.goto(`${served.root}playground.html`);
-    await write(examples[2].text);
-    await expect.poll(() => verdict().innerText(), slow).toContain('dimension 1');
-    await page.getByRole('tab', { name: 'Train' }).click();
-  };
-  const drop = async (name: string, contents: string | Buffer): Promise<void> => {
-    await page
-      .getByLabel('or a CSV file')
-      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(contents) });
-  };
-  const counts = (rows: number): string =>
-    `x,y\n${Array.from({ length: rows }, (_, i) => `${String((i % 97) / 97)},${String(i % 7)}`).join('\n')}\n`;
-  const fitIt = async (formula: string): Promise<void> => {
-    await page.getByLabel('Formula').fill(formula);
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-  };
-
-  test('with a mark of byte order and Windows line ends is read like any other', async () => {
-    await open();
-    await drop('bom.csv', `\uFEFF${counts(50).replaceAll('\n', '\r\n')}`);
-    await fitIt('y ~ x');
-    await summary().waitFor(slow);
-    expect(await summary().innerText()).toContain('50 rows');
-  }, 120_000);
-
-  test('of ten megabytes leaves the page alive, and its picture small', async () => {
-    await open();
-    await drop('large.csv', counts(450_000));
-    await fitIt('y ~ x');
-    // the page answers while the worker is at it
-    const started = Date.now();
-    await page.evaluate(() => document.title);
-    expect(Date.now() - started).toBeLessThan(5000);
-    await summary().waitFor({ timeout: 110_000 });
-    expect(await summary().innerText()).toContain('450000 rows');
-    expect(await page.locator('.training .picture circle').count()).toBeLessThanOrEqual(2000);
-  }, 180_000);
-
-  test('that is no text is refused', async () => {
-    await open();
-    await drop('image.csv', Buffer.from([0x89, 0x50, 0xff, 0xfe, 0x00, 0xc3, 0x28]));
-    await expect
-      .poll(() => page.locator('.training .complaint').innerText(), slow)
-      .toContain('wrong-encoding');
-  }, 60_000);
-
-  test.each([
-    ['without the column of the formula', 'y ~ z', /unknown-column/],
-    ['with a formula that cannot be read', 'y ~ (', /unreadable-formula/],
-    ['with markup in the formula', '<img src=x onerror=alert(1)> ~ x', /^[a-z-]+: /],
-  ])(
-    '%s is complained of',
-    async (_, formula, words) => {
-      await open();
-      await drop('counts.csv', counts(50));
-      await fitIt(formula);
-      await expect.poll(() => page.locator('.training .complaint').innerText(), slow).toMatch(words);
-      expect(faults).toEqual([]);
-    },
-    60_000,
-  );
-
-  test('is let go of when the density changes during the training', async () => {
-    await open();
-    await drop('large.csv', counts(300_000));
-    await page.getByLabel('Solver').selectOption('adam');
-    await fitIt('y ~ x');
-    await page.getByRole('button', { name: 'Stop' }).waitFor(slow);
-    await write(examples[3].text);
-    await expect.poll(() => note().innerText(), slow).toContain('have changed');
-    await expect.poll(() => page.getByRole('button', { name: 'Stop' }).count(), slow).toBe(0);
-    expect(await summary().count()).toBe(0);
-  }, 120_000);
-});
-
 describe('the address', () => {
   test('leads back from an example to what was there before, and forward again', async () => {
     await page.goto('about:blank');
-    await page.goto(`${served.root}playground.html`);
+    await page.goto(`${playground.served.root}playground.html`);
     await page.getByLabel('Example').selectOption('Counts');
-    await expect.poll(() => source().inputValue(), slow).toContain('poisson');
+    await expect.poll(() => playground.source.inputValue(), slow).toContain('poisson');
     await page.goBack();
-    await expect.poll(() => source().inputValue(), slow).toContain('categorical');
-    await expect.poll(() => verdict().innerText(), slow).toContain('dimension K');
+    await expect.poll(() => playground.source.inputValue(), slow).toContain('categorical');
+    await expect.poll(() => playground.verdict.innerText(), slow).toContain('dimension K');
     await page.goForward();
-    await expect.poll(() => source().inputValue(), slow).toContain('poisson');
+    await expect.poll(() => playground.source.inputValue(), slow).toContain('poisson');
   }, 120_000);
 
   test('holds the open part and the training', async () => {
-    await page.goto(`${served.root}playground.html`);
+    await page.goto(`${playground.served.root}playground.html`);
     await page.getByRole('tab', { name: 'Train' }).click(slow);
     await page.getByLabel('Formula').fill('Species ~ Petal_Length');
     await expect.poll(() => page.url()).toContain('Petal_Length');
-    const other = await browser.newPage();
+    const other = await playground.browser.newPage();
     await other.goto(page.url());
     await other.getByLabel('Formula').waitFor(slow);
     expect(await other.getByLabel('Formula').inputValue()).toBe('Species ~ Petal_Length');
@@ -242,10 +181,10 @@ describe('the address', () => {
     'may be %s, and the page stands',
     async (hash) => {
       await page.goto('about:blank');
-      await page.goto(`${served.root}playground.html${hash}`);
-      await source().waitFor(slow);
-      await expect.poll(() => verdict().innerText(), slow).not.toBe('');
-      expect(faults).toEqual([]);
+      await page.goto(`${playground.served.root}playground.html${hash}`);
+      await playground.source.waitFor(slow);
+      await expect.poll(() => playground.verdict.innerText(), slow).not.toBe('');
+      expect(playground.faults).toEqual([]);
     },
     60_000,
   );
