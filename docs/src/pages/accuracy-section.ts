@@ -30,7 +30,8 @@ export interface MeasuredFile {
   readonly rows: readonly MeasuredRow[];
 }
 
-const measured = JSON.parse(readFileSync(file, 'utf8')) as MeasuredFile;
+/** What was measured of all families. */
+export const measured = JSON.parse(readFileSync(file, 'utf8')) as MeasuredFile;
 
 /** The section; a family that was not measured says so. */
 export const accuracySection = (family: string): string => {
