@@ -7,6 +7,7 @@ import { densityData, readDensities } from '@expfam/family/text';
 import katex from 'katex';
 import { constantsOf, responseData } from '../figures/response-data.js';
 import { sized } from '../figures/shown-size.js';
+import { inLines } from '../pages/in-lines.js';
 import { resultsOf } from '../pages/results.js';
 import { unbroken } from '../pages/unbroken.js';
 import { verdict } from '../pages/verdict.js';
@@ -74,7 +75,7 @@ const withinReason = (formulas: readonly string[]): readonly string[] => {
 const rendered = (formula: string): string =>
   formula.length > longest
     ? `<p>A formula of ${String(formula.length)} signs, which the command prints.</p>`
-    : katex.renderToString(unbroken(formula), {
+    : katex.renderToString(unbroken(inLines(formula)), {
         displayMode: true,
         output: 'htmlAndMathml',
         throwOnError: false,
