@@ -84,6 +84,7 @@ const families = {
   'von_mises_fisher, K = 2': ofCatalogue('von_mises_fisher', 2),
   'von_mises_fisher, K = 3': ofCatalogue('von_mises_fisher', 3),
   'von_mises_fisher, K = 8': ofCatalogue('von_mises_fisher', 8),
+  'von_mises_fisher, K = 20': ofCatalogue('von_mises_fisher', 20),
 };
 
 const count = 40;

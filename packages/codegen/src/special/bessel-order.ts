@@ -1,9 +1,10 @@
 // log of Γ(ν + 1)·(2/x)^ν·I_ν(x) as a function of s = x² and its derivatives, for whole and half orders ν: what the normaliser
 // of a distribution on a sphere is made of. It is 0 at s = 0, where nothing is singular: near it series of positive terms hold,
-// far from it those in 1/x.
+// far from it those in 1/x, and for large orders an integral.
 import { number, rationalOf } from '@expfam/expression';
 import type { Rational } from '@expfam/expression';
 import type { KernelBuilder, KernelNode, SpecialFunction } from '../kernel.js';
+import { sphereIntegral } from './sphere-integral.js';
 import { horner } from './tools.js';
 
 const rational = (over: number, under = 1): Rational => rationalOf(number(over, under));
@@ -114,17 +115,102 @@ export interface BesselOrder {
 
 const made = new Map<number, BesselOrder>();
 
+/** Orders above it, in halves, have no series in 1/x that is short. */
+const mostHalves = 8;
+
 /** The functions of the order ν = twice/2. */
 export const besselOrder = (twice: number): BesselOrder => {
-  const found = made.get(twice) ?? functionsOf(twice);
+  const found = made.get(twice) ?? (twice > mostHalves ? integralsOf : functionsOf)(twice);
   made.set(twice, found);
   return found;
 };
 
-const functionsOf = (twice: number): BesselOrder => {
+/** The logarithm of the series in z, as a function of z. */
+const logarithmNear = (base: readonly number[], z: KernelNode, builder: KernelBuilder): KernelNode =>
+  builder.call('log1p', builder.call('multiply', z, horner(base.slice(1), z, builder)));
+
+/** Where the integral takes over: up to there the series in z = s/4 have some thirty terms. */
+const endOf = (twice: number): number => 4 * Math.sqrt(twice / 2 + 1);
+
+/** A function that is a series near 0 and made of the numbers of the integral beyond. */
+const joined = (
+  twice: number,
+  name: string,
+  about: string,
+  parts: {
+    readonly near: (z: KernelNode, builder: KernelBuilder, precision: Precision) => KernelNode;
+    readonly far: (s: KernelNode, results: readonly KernelNode[], builder: KernelBuilder) => KernelNode;
+  },
+): SpecialFunction => ({
+  name,
+  arity: 1,
+  about,
+  define: (builder, [s], precision) => {
+    const { call, constant, named, result, special } = builder;
+    const end = endOf(twice) ** 2;
+    const z = named('z', call('multiply', constant(0.25), call('minimum', s, constant(end))));
+    const held = named('held', call('maximum', s, constant(end)));
+    const integral = special(sphereIntegral(twice), held);
+    const outer = parts.far(
+      held,
+      [0, 1, 2].map((i) => result(integral, i)),
+      builder,
+    );
+    const isNear = call('less', s, constant(end));
+    return call('select', isNear, named('near', parts.near(z, builder, precision)), named('far', outer));
+  },
+});
+
+const integralsOf = (twice: number): BesselOrder => {
+  const { stem, what } = namesOf(twice);
+  const end = endOf(twice);
+  const seriesOf = (all: readonly Rational[], precision: Precision) => counting(all, end, precision);
+  return {
+    logarithm: joined(twice, `log${stem}`, `${what} for x >= 0, within 8 ulp of itself or of sqrt(x)`, {
+      near: (z, builder, precision) => logarithmNear(seriesOf(hypergeometric(twice), precision), z, builder),
+      far: (_, [logarithm]) => logarithm,
+    }),
+    slope: joined(twice, `slopeOf${stem}`, `the derivative of ${what}, within 8 ulp`, {
+      near: (z, builder, precision) => {
+        const { call, constant, named } = builder;
+        const over = named('over', horner(seriesOf(hypergeometric(twice + 2), precision), z, builder));
+        const under = named('under', horner(seriesOf(hypergeometric(twice), precision), z, builder, 'q'));
+        return call('divide', over, call('multiply', constant(2 * twice + 4), under));
+      },
+      far: (s, [, mean], { call, constant }) =>
+        call('divide', call('multiply', constant(0.5), mean), call('sqrt', s)),
+    }),
+    bend: joined(
+      twice,
+      `bendOf${stem}`,
+      `the second derivative of ${what}, within 16 ulp of itself or of slope / x`,
+      {
+        near: (z, builder, precision) => {
+          const { call, constant, named } = builder;
+          const over = named('over', horner(seriesOf(turan(twice), precision), z, builder));
+          const under = named('under', horner(seriesOf(hypergeometric(twice), precision), z, builder, 'q'));
+          return call('divide', call('divide', call('multiply', constant(-0.0625), over), under), under);
+        },
+        far: (s, [, mean, variance], { call, constant }) => {
+          const rest = call('subtract', variance, call('divide', mean, call('sqrt', s)));
+          return call('divide', call('multiply', constant(0.25), rest), s);
+        },
+      },
+    ),
+  };
+};
+
+/** What the functions of an order are called, and what they are. */
+const namesOf = (twice: number) => {
   const order = twice % 2 === 0 ? `${twice / 2}` : `${twice}/2`;
-  const what = `log(gamma(${order} + 1) * (2 / sqrt(x))^(${order}) * besselI(${order}, sqrt(x)))`;
-  const stem = `Bessel${twice}Halves`;
+  return {
+    what: `log(gamma(${order} + 1) * (2 / sqrt(x))^(${order}) * besselI(${order}, sqrt(x)))`,
+    stem: `Bessel${twice}Halves`,
+  };
+};
+
+const functionsOf = (twice: number): BesselOrder => {
+  const { stem, what } = namesOf(twice);
   const base = hypergeometric(twice);
   const raised = hypergeometric(twice + 2);
   const differences = turan(twice);
@@ -137,8 +223,7 @@ const functionsOf = (twice: number): BesselOrder => {
         const { call, constant, named } = builder;
         const { g, end } = farSeries(twice, precision);
         const { isNear, z, x, t } = pieces(s, end, builder);
-        const rest = counting(base, end, precision).slice(1);
-        const inner = call('log1p', call('multiply', z, horner(rest, z, builder)));
+        const inner = logarithmNear(counting(base, end, precision), z, builder);
         const power = call('multiply', constant((1 + twice) / 2), call('log', x));
         const shift = logGammaOf(twice) + (twice * Math.LN2) / 2 - Math.log(2 * Math.PI) / 2;
         const tail = call('add', constant(shift), horner(g, t, builder, 'g'));

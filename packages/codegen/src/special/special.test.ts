@@ -31,11 +31,15 @@ const density = (m: Arithmetic, x: Real): Real =>
 const sphericalRows = (twice: number): Row[] => {
   const { logarithm, slope, bend } = besselOrder(twice);
   const bessel = (m: Arithmetic, more: number, s: Real): Real => m.besselI(of(twice / 2 + more), m.sqrt(s));
-  const range = { from: 1e-9, to: 1e4, edges: [400], ulps: 6 };
+  // beyond the series in 1/x an integral takes over from those in s
+  const isLarge = twice > 8;
+  const edge = isLarge ? 16 * (twice / 2 + 1) : 400;
+  const range = { from: 1e-9, to: isLarge ? 1e8 : 1e4, edges: [edge], ulps: isLarge ? 8 : 6 };
   return [
     {
       ...range,
       special: logarithm,
+      scale: (s) => (isLarge ? Math.sqrt(s) : 0),
       truth: (m, s) => {
         const power = m.multiply(of(twice / 4), m.log(s.scale(-2)));
         const logGamma = m.log(m.gamma(of(twice / 2 + 1)));
@@ -50,7 +54,8 @@ const sphericalRows = (twice: number): Row[] => {
     {
       ...range,
       special: bend,
-      ulps: 12,
+      ulps: isLarge ? 16 : 12,
+      scale: (s) => (isLarge ? 1 / (2 * s * (twice + 2 + Math.sqrt(s))) : 0),
       truth: (m, s) => {
         const [zeroth, first, second] = [0, 1, 2].map((more) => bessel(m, more, s));
         const gap = m.subtract(m.multiply(second, zeroth), m.multiply(first, first));
@@ -184,7 +189,7 @@ const rows: readonly Row[] = [
     edges: [16],
     ulps: 6,
   },
-  ...[1, 2].flatMap((twice) => sphericalRows(twice)),
+  ...[1, 2, 9, 62].flatMap((twice) => sphericalRows(twice)),
   {
     special: besselSlope,
     truth: (m, s) => {

@@ -18,8 +18,8 @@ interface Restatement {
   readonly apply: (argument: Expression) => Expression | null;
 }
 
-/** Orders above it, in halves, have no series that is short. */
-const mostHalves = 8;
+/** The largest order of I, in halves, whose gamma function is written out. */
+const mostHalves = 4096;
 
 /** log Γ(1 + twice/2), written out. */
 const logGamma = (twice: number): Expression => {
