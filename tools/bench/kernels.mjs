@@ -4,13 +4,14 @@ import { models } from './models.mjs';
 import { rowKernels as others } from './peers.mjs';
 import { measureOne } from './one.mjs';
 
-/** How many there are. */
-export const kernelCount = models.length;
+/** The models that are chosen; all where none is. */
+export const chosenModels = (chosen) =>
+  models.filter(({ name }) => chosen === undefined || chosen.includes(name));
 
-/** Measures all of them; `keep` is given what was measured so far. */
-export const measureKernels = async ({ python, begin, keep, ...pace }) => {
+/** Measures those that are chosen; `keep` is given what was measured so far. */
+export const measureKernels = async ({ chosen, python, begin, keep, ...pace }) => {
   const measured = [];
-  for (const model of models) {
+  for (const model of chosenModels(chosen)) {
     begin(`${model.name}: loss and gradient of ${model.rows} rows`);
     const { name, family, classes = null, rows } = model;
     const about = { kind: 'kernel', name, family, classes, rows, parameters: model.parameters };

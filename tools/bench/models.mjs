@@ -1,5 +1,5 @@
 // The row kernels that are measured, by family: natural parameters and outcomes of some rows, and the loss as the others write it.
-// Everyone computes the loss and its gradient in the natural parameters.
+// Everyone computes the loss and its gradient in the natural parameters; `lacks` says why some do not.
 import { uniform } from './cases.mjs';
 
 const rows = 10_000;
@@ -110,17 +110,35 @@ export const models = [
     parameters: 2,
     eta: [[-2, 2], [-2, -0.2]], // prettier-ignore
     y: (random) => Math.fround(4 * random() - 2),
+    tensorflow: (tf, eta, y) => {
+      const [a, b] = tf.split(eta, 2, 1);
+      const logPartition = tf.add(tf.div(tf.square(a), tf.mul(b, -4)), tf.mul(tf.log(tf.mul(b, -2)), -0.5));
+      return tf.sum(tf.sub(tf.sub(logPartition, tf.mul(a, y)), tf.mul(b, tf.square(y))));
+    },
+    byHand: (eta, y, gradient) => {
+      let loss = 0;
+      for (let i = 0; i < rows; i++) {
+        const [a, b, square] = [eta[2 * i], eta[2 * i + 1], y[i] * y[i]];
+        const mean = -a / (2 * b);
+        loss += (a * mean - Math.log(-2 * b)) / 2 - a * y[i] - b * square;
+        gradient[2 * i] = mean - y[i];
+        gradient[2 * i + 1] = mean * mean - 1 / (2 * b) - square;
+      }
+      return loss;
+    },
   }),
   model({
     name: 'beta',
     parameters: 2,
     eta: [[0.2, 9], [0.2, 9]], // prettier-ignore
     y: (random) => Math.fround(0.01 + 0.98 * random()),
+    lacks: 'has no logarithm of the gamma function',
   }),
   model({
     name: 'von_mises',
     parameters: 2,
     eta: [[-6, 6], [-6, 6]], // prettier-ignore
     y: (random) => Math.fround(6 * random() - 3),
+    lacks: 'has no Bessel functions',
   }),
 ];

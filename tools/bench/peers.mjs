@@ -5,6 +5,9 @@ import { dirname } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
+/** Why a model has no formula for someone. */
+const absent = ({ lacks = 'is left out here' }) => lacks;
+
 /** TensorFlow.js on one of its backends, one thread. */
 const tensorflowOn = async (backend) => {
   const tf = await import('@tensorflow/tfjs');
@@ -39,7 +42,7 @@ const tensorflow = (backend) => ({
     return stepOf(weights, () => tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(tf.matMul(x, weights))))));
   },
   rowKernel: async (model, data) => {
-    if (model.tensorflow === undefined) throw new Error('lacks the functions, or is left out here');
+    if (model.tensorflow === undefined) throw new Error(absent(model));
     const { tf, stepOf, oneHot } = await tensorflowOn(backend);
     const eta = tf.variable(tf.tensor2d(Float32Array.from(data.eta), [model.rows, model.parameters]));
     const isLabelled = model.classes !== undefined;
@@ -78,7 +81,7 @@ const jax = {
     return stepOf(loss, weights, matrix(data.x, [rows, features]), oneHot(data.y, classes));
   },
   rowKernel: async (model, data) => {
-    if (model.jax === undefined) throw new Error('lacks the functions, or is left out here');
+    if (model.jax === undefined) throw new Error(absent(model));
     const { nn, np, matrix, oneHot, stepOf } = await startJax();
     const y =
       model.classes === undefined
@@ -125,8 +128,7 @@ const byHand = {
     };
   },
   rowKernel: (model, { eta, y }) => {
-    if (model.byHand === undefined)
-      throw new Error('needs functions that JavaScript lacks, or is left out here');
+    if (model.byHand === undefined) throw new Error(absent(model));
     const gradient = new Float64Array(eta.length);
     return () => model.byHand(eta, y, gradient);
   },

@@ -1,5 +1,5 @@
 // Measures our kernels against others, all in one run and in turns:
-//   npm run bench [-- --quick] [--only peak|passes|kernels|threads|command|gpu] [--case digits] [--out FILE]
+//   npm run bench [-- --quick] [--only peak|passes|kernels|threads|command|gpu] [--case digits|poisson|…] [--out FILE]
 // The others are installed here, beside no package of ours; who is missing is named. Results go to docs/measured and to the
 // screen as they come: the full run takes less than fifteen minutes, the quick one less than four, and either can be interrupted.
 import { spawnSync } from 'node:child_process';
@@ -57,10 +57,10 @@ const machine = { processor, cores: cpus().length, node: process.version };
 const written = { ...older, schema: 'expfam/bench@1', unit: 'milliseconds', machine };
 
 const { chosenCases, measurePasses } = await import('./passes.mjs');
-const { kernelCount, measureKernels } = await import('./kernels.mjs');
+const { chosenModels, measureKernels } = await import('./kernels.mjs');
 const { threadCount, measureThreads } = await import('./threads.mjs');
 const { progress, stopped } = await import('./progress.mjs');
-const counts = { peak: 1, command: 1, gpu: 1, threads: threadCount, passes: chosenCases(flags.case).length, kernels: kernelCount }; // prettier-ignore
+const counts = { peak: 1, command: 1, gpu: 1, threads: threadCount, passes: chosenCases(flags.case).length, kernels: chosenModels(flags.case).length }; // prettier-ignore
 const begin = progress(sections.filter(wants).reduce((sum, name) => sum + counts[name], 0));
 const python = startPython();
 const turns = { turn: pace.turn, seconds: pace.seconds, stopped, begin, python };
@@ -117,7 +117,7 @@ await section('kernels', async () => {
     written.kernels = renewed(older.kernels, kernels);
     await write();
   };
-  await measureKernels({ ...turns, seconds: pace.kernelSeconds, keep });
+  await measureKernels({ ...turns, seconds: pace.kernelSeconds, chosen: flags.case, keep });
 });
 
 await write();
