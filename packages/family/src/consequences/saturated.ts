@@ -25,7 +25,7 @@ export const saturatedLoss = (derivation: Derivation): Expression | null => {
   const means = new Map(statistics.map((each, i) => [`mu${String(i + 1)}`, each]));
   const best = canonicalLink.map((link) =>
     e.substitute(
-      link,
+      oriented(link),
       new Map(
         [...e.symbolsOf(link)].map((each) => [each, means.get(e.variableOf(each).name) ?? each] as const),
       ),
@@ -41,4 +41,25 @@ const isOutcome = (statistic: Expression, { outcome, natural }: Derivation): boo
   if (statistic === symbol) return natural.length === 1;
   const isVector = domain.kind === 'counts' || domain.kind === 'vector';
   return isVector && statistic.op === 'element' && statistic.args[0] === symbol;
+};
+
+/**
+ * log(-a/(b - n)) as log(a/(n - b)): of two factors below 0 under a logarithm one is turned about, and gives the other its sign, for
+ * a logarithm of each alone would be none.
+ */
+const oriented = (node: Expression): Expression => {
+  const changed = e.mapArguments(node, oriented);
+  const [product] = changed.args;
+  if (changed.op !== 'log' || product?.op !== 'multiply') return changed;
+  const isNegative = (factor: Expression): boolean => e.isNumber(factor) && e.rationalOf(factor).sign < 0;
+  const isTurnable = ({ op, args: [base, exponent] }: Expression): boolean =>
+    op === 'power' && base?.op === 'add' && exponent === e.negate(e.one);
+  const [sign, turned] = [product.args.find(isNegative), product.args.find(isTurnable)];
+  if (sign === undefined || turned === undefined) return changed;
+  const [sum] = turned.args as [Expression];
+  const factors = product.args.map((factor) => {
+    if (factor === sign) return e.negate(sign);
+    return factor === turned ? e.divide(e.one, e.add(...sum.args.map((term) => e.negate(term)))) : factor;
+  });
+  return e.log(e.multiply(...factors));
 };
