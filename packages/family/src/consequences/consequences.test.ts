@@ -226,6 +226,17 @@ describe('along an index', () => {
     expect(near(of(counts).fisherInformation.source![0][0], { ...at, j: 2 })).toBeCloseTo(32 / 3, 14);
   });
 
+  test('the cumulants of one of twenty sides are those of a coin, with the other sides as one term', () => {
+    const sided = deriveDensity(readDensities(die)[0], { brief: true, classes: 20 });
+    const { third, fourth } = consequencesOf(sided).cumulants;
+    const p = 1 / 22; // beside one of three and eighteen of one
+    const etas = Array.from({ length: 19 }, (_, i) => [`eta${i + 1}`, i === 1 ? Math.log(3) : 0]);
+    const heavier = Object.fromEntries(etas) as Values;
+    expect(near(third![0], heavier)).toBeCloseTo(p * (1 - p) * (1 - 2 * p), 14);
+    expect(near(fourth![0], heavier)).toBeCloseTo(p * (1 - p) * (1 - 6 * p * (1 - p)), 14);
+    expect(text(fourth![0]).length).toBeLessThan(2000);
+  });
+
   test('maximum likelihood takes the frequencies', () => {
     const { solution } = of(counts).maximumLikelihood!;
     const scope = { K: 3, n: 4, mu: [2, 1.5], i: 2 };

@@ -15,12 +15,32 @@ const neat = (node: Expression): Expression => (isClosed(node) ? tidy(node) : no
 /** ∂ⁿA/∂ηᵢⁿ for each i; null where a function has no derivative that is known. */
 export const cumulants = ({ natural, mean }: Subject, order: number): Expression[] | null =>
   attempt(() =>
-    natural.map(({ symbol }, i) => {
-      let result = mean[i];
+    natural.map(({ symbol, index }, i) => {
+      const still = new Map<Expression, Expression>();
+      let result = index ? mean[i] : holdStill(mean[i], symbol, still);
       for (let n = 1; n < order; n++) result = neat(e.differentiate(result, symbol));
-      return result;
+      const back = new Map([...still].map(([sum, held]) => [held, sum]));
+      return e.substitute(result, back);
     }),
   );
+
+/**
+ * With one symbol for those terms of a sum that do not move with η: of thirty classes, twenty-nine stay where they are, and
+ * powers of their sum need not be multiplied out.
+ */
+const holdStill = (node: Expression, eta: Expression, still: Map<Expression, Expression>): Expression => {
+  if (!e.occurs(node, eta)) return node;
+  if (node.op !== 'add') return e.mapArguments(node, (arg) => holdStill(arg, eta, still));
+  const [moving, staying] = [true, false].map((moves) =>
+    node.args.filter((term) => e.occurs(term, eta) === moves),
+  );
+  const parts = moving.map((term) => holdStill(term, eta, still));
+  if (staying.length < 2) return e.add(...parts, ...staying);
+  const sum = e.add(...staying);
+  if (!still.has(sum))
+    still.set(sum, e.symbol(`rest ${still.size}`, e.isPositive(sum) ? e.real.positive : e.real.all));
+  return e.add(...parts, still.get(sum)!);
+};
 
 /** A − ηᵀE[T] − E[log h]. */
 export const entropy = (subject: Subject): Expression | null => {
@@ -83,12 +103,10 @@ const byAtoms = ({ natural, parameters }: Subject, inSource: readonly Expression
     )
   )
     return null;
-  return moves.map((byRow) =>
-    moves.map((byColumn) =>
-      neat(
-        e.add(...natural.map(({ expression }, a) => e.multiply(byRow(expression), byColumn(inSource[a])))),
-      ),
-    ),
+  const etaMoves = moves.map((move) => natural.map(({ expression }) => move(expression)));
+  const meanMoves = moves.map((move) => inSource.map(move));
+  return etaMoves.map((row) =>
+    meanMoves.map((column) => neat(e.add(...row.map((slope, a) => e.multiply(slope, column[a]))))),
   );
 };
 
