@@ -352,10 +352,11 @@ function exp(x: number): number {
 // e^(x - top) for x <= top, with what rounding leaves out of the difference
 function expBelow(x: number, top: number): number {
   const d = x - top;
-  if (!(d > -708.3964185322641)) return Math.exp(d);
   const b = d - x;
+  const tail = x - (d - b) - (top + b);
+  if (!(d > -708.3964)) return d < -746 ? 0 : Math.exp(d) * (1 + tail);
   const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
-  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - tail);
   const n = k | 0;
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
@@ -401,4 +402,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 209cb99158f752e53bd33792e307ea29c0a2f9dcc9f3c0a04b07a76b3939a07f
+// sha256 51258b424875de1558a22d3161a4d73a97efc9e3df8cf2fc21865dafde9a4f8e

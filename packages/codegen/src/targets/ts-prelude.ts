@@ -10,12 +10,12 @@ const roots = 256;
 const step = ['2839 / 2 ** 20', '1.247897849426149e-7'] as const;
 
 /** exp of less is subnormal. */
-const least = -708.3964185322641;
+const least = -708.3964;
 
 /** exp(d + tail), as lines: d = n log 2 / 256 + r, and exp(r) is a polynomial. Adding 1.5 · 2^52 rounds to a whole number. */
 const power = (d: string, tail: string, found: string): string[] => [
   `const k = ${d} * ${roots / Math.LN2} + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;`,
-  `const r = ${d} - k * (${step[0]}) - ${tail === '' ? `k * ${step[1]}` : `(k * ${step[1]} - (${tail}))`};`,
+  `const r = ${d} - k * (${step[0]}) - ${tail === '' ? `k * ${step[1]}` : `(k * ${step[1]} - ${tail})`};`,
   'const n = k | 0;',
   `const e = roots[n & ${roots - 1}]${found} * powers[(n >> 8) & 2047]${found};`,
   'return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));',
@@ -75,10 +75,14 @@ export const exponentials = (
       about: 'e^(x - top) for x <= top, with what rounding leaves out of the difference',
       body: [
         'const d = x - top;',
-        `if (!(d > ${least})) return Math.exp(d);`,
         ...(precision === 'f32'
-          ? shortPower(found)
-          : ['const b = d - x;', ...power('d', 'x - (d - b) - (top + b)', found)]),
+          ? [`if (!(d > ${least})) return Math.exp(d);`, ...shortPower(found)]
+          : [
+              'const b = d - x;',
+              'const tail = x - (d - b) - (top + b);',
+              `if (!(d > ${least})) return d < -746 ? 0 : Math.exp(d) * (1 + tail);`,
+              ...power('d', 'tail', found),
+            ]),
       ],
     }),
     needs: ['powers', 'roots'],

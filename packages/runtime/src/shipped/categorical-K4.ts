@@ -550,12 +550,13 @@ const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** 
 // e^(x - top) for x <= top, with what rounding leaves out of the difference
 function expBelow(x: number, top: number): number {
   const d = x - top;
-  if (!(d > -708.3964185322641)) return Math.exp(d);
   const b = d - x;
+  const tail = x - (d - b) - (top + b);
+  if (!(d > -708.3964)) return d < -746 ? 0 : Math.exp(d) * (1 + tail);
   const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
-  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - tail);
   const n = k | 0;
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 c2adcc30efb9ac835675efc81fab3abf729c628750b0e400274307593a560104
+// sha256 be3cca16a79775a68db8a3a7997d9033e3e2c9863c9a01877d90b4ea71bfbd74

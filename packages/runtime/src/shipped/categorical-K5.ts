@@ -664,10 +664,11 @@ const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** 
 // e^(x - top) for x <= top, with what rounding leaves out of the difference
 function expBelow(x: number, top: number): number {
   const d = x - top;
-  if (!(d > -708.3964185322641)) return Math.exp(d);
   const b = d - x;
+  const tail = x - (d - b) - (top + b);
+  if (!(d > -708.3964)) return d < -746 ? 0 : Math.exp(d) * (1 + tail);
   const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
-  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - tail);
   const n = k | 0;
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
@@ -679,4 +680,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(5);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 5; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 e6169bf09b54bce6cc4a77d261c7927f8f2ce177bc46e632989f07286985c4fb
+// sha256 bea4aeabb0dd900d22a1f83be4a3d0fd9a91073a8d4d67ca139879eb5b79705a

@@ -847,10 +847,11 @@ const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** 
 // e^(x - top) for x <= top, with what rounding leaves out of the difference
 function expBelow(x: number, top: number): number {
   const d = x - top;
-  if (!(d > -708.3964185322641)) return Math.exp(d);
   const b = d - x;
+  const tail = x - (d - b) - (top + b);
+  if (!(d > -708.3964)) return d < -746 ? 0 : Math.exp(d) * (1 + tail);
   const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
-  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - tail);
   const n = k | 0;
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
@@ -862,4 +863,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(8);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 8; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 fbba7824d7a928ab7661266ceb1420367b64f377b583e714510bb1a6171a93ca
+// sha256 03e32bc2a75cf9b7a18da0941eaa672b949c91b4aec4c4fbe0b6493e49147a44

@@ -886,10 +886,11 @@ const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** 
 // e^(x - top) for x <= top, with what rounding leaves out of the difference
 function expBelow(x: number, top: number): number {
   const d = x - top;
-  if (!(d > -708.3964185322641)) return Math.exp(d);
   const b = d - x;
+  const tail = x - (d - b) - (top + b);
+  if (!(d > -708.3964)) return d < -746 ? 0 : Math.exp(d) * (1 + tail);
   const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
-  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - (x - (d - b) - (top + b)));
+  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - tail);
   const n = k | 0;
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
@@ -901,4 +902,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(9);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 9; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 16715c8d985deba2497f0eaa7c3f7933c8131b8973a69f5789107c15d2d1574d
+// sha256 e9fd1f298d5107f387e323218e8a4e658d6210aae142f652e5485096205368f3
