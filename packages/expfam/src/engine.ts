@@ -48,6 +48,12 @@ export const needConstants = (density: Density, fix: Readonly<Record<string, unk
   });
 };
 
+/** The size that a family has where none is given; null where there is none, or where a constant gives it. */
+const usualSize = (density: Density, { classes }: Derivation, fix: Readonly<Record<string, unknown>>) => {
+  const size = sizeOfDensity(density);
+  return size?.op === 'symbol' && !Object.hasOwn(fix, variableOf(size).name) ? classes : null;
+};
+
 /** The same for a density, with the name of the constant that is a dispersion. */
 export const prepareDensity = (
   density: Density,
@@ -63,7 +69,7 @@ export const prepareDensity = (
   const looped = isLooped ? { classes } : {};
   const recipe = {
     density: density.source,
-    size: options.classes ?? null,
+    size: options.classes ?? usualSize(density, derivation, fix),
     fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
     dispersion: free,
   };
