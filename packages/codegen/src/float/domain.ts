@@ -51,8 +51,22 @@ export const hullOf = (domain: Domain): Hull => {
   }
 };
 
-/** The condition that x is finite and inside the hull of the domain. */
+/** The values of a set of numbers that has gaps; null for any other domain. */
+export const listedIn = (domain: Domain): readonly number[] | null => {
+  if (domain.kind !== 'set') return null;
+  const values = domain.values.map(endOf).sort((a, b) => a - b);
+  const isWhole = values.every((value, i) => Number.isInteger(value) && value === (values[0] ?? 0) + i);
+  return isWhole || values.some(Number.isNaN) ? null : values;
+};
+
+/** The condition that x is finite and inside the hull of the domain, or one of the values of a set with gaps. */
 export const inside = (x: KernelNode, domain: Domain, { call, constant }: KernelBuilder): KernelNode => {
+  const listed = listedIn(domain);
+  if (listed !== null) {
+    const gaps = listed.map((value) => call('subtract', x, constant(value)));
+    const product = gaps.reduce((a, b) => call('multiply', a, b));
+    return call('equal', product, constant(0));
+  }
   const { lower, upper, lowerOpen, upperOpen } = hullOf(domain);
   if (lower === -Infinity && upper === Infinity) return call('less', call('abs', x), constant(Infinity));
   return call(

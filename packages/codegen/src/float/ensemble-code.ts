@@ -2,6 +2,7 @@
 // member, and the logarithm. Everything is made once and shared by all functions of a kernel.
 import type { Expression } from '@expfam/expression';
 import {
+  add,
   divide,
   isNumber,
   one,
@@ -235,7 +236,7 @@ const ladderCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
   });
   const unit = ensemble.coefficients.every((c) => c === one);
   const top = (over: Expression): KernelNode => {
-    const slope = divide(over, atom);
+    const slope = add(...termsOf(over).map((term) => divide(term, atom)));
     const free = isNumber(slope) && rationalOf(slope).sign === 0 ? a : call('subtract', a, lower(slope));
     return call('multiply', free, v);
   };

@@ -84,9 +84,27 @@ const flattening = ({ outcome }: Derivation, entries: readonly Expression[]) => 
   return flatten;
 };
 
-/** What must be positive beyond the domain of each natural parameter, in the symbols of the derivation. */
-const jointConditions = ({ naturalSpace, natural }: Derivation): readonly Expression[] => {
-  if (naturalSpace?.length !== 1) return [];
+/** What stands under a logarithm. */
+const underLogarithms = (node: Expression): readonly Expression[] => [
+  ...(node.op === 'log' ? node.args : []),
+  ...node.args.flatMap(underLogarithms),
+];
+
+/**
+ * What must be positive beyond the domain of each natural parameter, in the symbols of the derivation: what its natural space says,
+ * or where that is not known what stands under a logarithm in A.
+ */
+export const jointConditions = ({
+  naturalSpace,
+  natural,
+  logPartitionNatural,
+}: Derivation): readonly Expression[] => {
+  // where nobody knows the space, A still says that it ends where a logarithm does
+  if (naturalSpace === null)
+    return [...new Set(logPartitionNatural === null ? [] : underLogarithms(logPartitionNatural))].filter(
+      (argument) => argument.op === 'add' && !isPositive(argument),
+    );
+  if (naturalSpace.length !== 1) return [];
   const own = new Map(natural.map(({ symbol: each }) => [isSymbol(each) ? variableOf(each).name : '', each]));
   const [{ positive: conditions, zero: edges }] = naturalSpace;
   if (edges.length > 0) return [];

@@ -9,6 +9,7 @@ import type { Derivation } from '@expfam/family';
 import { opaque } from '../special/opaque.js';
 import { besselOfOrder } from './bessel-functions.js';
 import { complementPower, decayingPowers } from './decaying-powers.js';
+import { geometricSum } from './geometric-sum.js';
 import { derivativesOf } from './mixtures.js';
 import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
 import { uniformTerms, withoutGrowth } from './uniform-terms.js';
@@ -99,6 +100,10 @@ const restatements: { readonly [name: string]: Restatement } = {
       return add(logOf(power), opaque(uniform, negate(power)));
     },
   },
+  'geometric-sum': {
+    because: '(1 - exp(n * x)) / (1 - exp(x)) is 0/0 at x = 0; as a sum of n exponentials nothing vanishes',
+    apply: geometricSum,
+  },
   'zeta-of-large': {
     because: 'zeta(x) - 1 is what counts for large x, and zeta has no digits of it',
     apply: (argument) => (argument.op === 'zeta' ? opaque(logZeta, argument.args[0]) : null),
@@ -174,6 +179,24 @@ const logOf = (node: Expression): Expression => {
     : add(log(number(coefficient.numerator, coefficient.denominator)), restated(log(rest)));
 };
 
+/** A sum with logarithms of opposite weights as one, where their quotient is to be restated. */
+const quotientsOf = (node: Expression): Expression => {
+  const logs = termsOf(node).flatMap((term) => {
+    const [scale, base] = splitCoefficient(term);
+    return base.op === 'log'
+      ? [{ term, scale: number(scale.numerator, scale.denominator), of: base.args[0] }]
+      : [];
+  });
+  for (const over of logs)
+    for (const under of logs) {
+      if (over.scale !== negate(under.scale)) continue;
+      const found = geometricSum(divide(over.of, under.of));
+      if (found !== null)
+        return add(node, negate(over.term), negate(under.term), multiply(over.scale, found));
+    }
+  return node;
+};
+
 /** A formula with every logarithm of the table restated. */
 const restated = (node: Expression): Expression => {
   const inner = mapArguments(node, restated);
@@ -228,7 +251,7 @@ const ofMeans = (
 export const restate = (derivation: Derivation): Derivation => {
   const { logPartitionNatural, natural, statistics, outcome } = derivation;
   if (logPartitionNatural === null || derivation.categorical) return derivation;
-  const first = restated(logPartitionNatural);
+  const first = restated(quotientsOf(logPartitionNatural));
   if (first === logPartitionNatural) return derivation;
   const a = uniformTerms(gathered(first));
   const { means, covariance } = derivativesOf(

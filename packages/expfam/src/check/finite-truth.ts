@@ -98,6 +98,10 @@ const deviations = ({ exponents, top }: Law, of: Number): Deviations => {
   });
 };
 
+/** The largest term of such a mean: where its values have both signs, it may vanish. */
+const largest = ({ chances }: Law, of: Number): Real =>
+  chances.map((p, k) => m.multiply(p, of(k)).abs()).reduce(larger);
+
 /**
  * Σ p·a·b − Σ p·a·Σ p·b of deviations from the likeliest member: it holds a share of the whole that is no small one, so that the
  * products of means are no larger than what they are taken from, and no digits are lost.
@@ -147,13 +151,14 @@ const atPoint = (members: readonly Member[], eta: Point['eta'], categorical: boo
   };
   return (asked, y) => {
     const at = members.findIndex((member) => member.y === y);
-    if (asked === 'response') return upTo(columns).map((c) => pure(mean(law, result(c))));
+    if (asked === 'response')
+      return upTo(columns).map((c) => ({ value: mean(law, result(c)), scale: largest(law, result(c)) }));
     if (asked === 'hessian') return pairs(s, statistic);
     if (asked === 'jacobian') return pairs(columns, result);
     if (asked === 'loss') return [lossOf(law, at)];
     return upTo(s).map((i) => ({
       value: mean(law, (k) => m.subtract(statistic(i)(k), statistic(i)(at))),
-      scale: larger(mean(law, statistic(i)).abs(), statistic(i)(at).abs()),
+      scale: larger(largest(law, statistic(i)), statistic(i)(at).abs()),
     }));
   };
 };

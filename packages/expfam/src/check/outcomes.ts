@@ -1,5 +1,5 @@
 // Outcomes at which kernels are measured, entry by entry. Their numbers are short in binary, so that every format holds them.
-import { entryCount, entryDomain, hullOf, totalOf } from '@expfam/codegen';
+import { entryCount, entryDomain, hullOf, listedIn, totalOf } from '@expfam/codegen';
 import type { Domain } from '@expfam/expression';
 import { neighbour, samples } from '@expfam/oracle/measure';
 import type { Format } from '@expfam/oracle/measure';
@@ -41,6 +41,8 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) =
 
 /** Numbers inside a domain. */
 const numbersIn = (domain: Domain): readonly number[] => {
+  const listed = listedIn(domain);
+  if (listed !== null) return listed;
   const { lower, upper, integer } = hullOf(domain);
   const candidates = integer ? [0, 1, 2, 3, 7, 10, 100] : [0.125, 0.5, 0.75, 1.5, 3, -2, 40];
   return [...candidates, lower, lower + 1].filter(
@@ -64,8 +66,10 @@ const drawnIn = (domain: Domain, { format, count, seed }: OutcomeSampling): read
 /** Whether an outcome that is a number lies inside its domain, away from ends that do not belong to it. */
 const insideOf = (domain: Domain): ((y: Outcome) => boolean) => {
   const { lower, upper, lowerOpen, upperOpen, integer } = hullOf(domain);
+  const listed = listedIn(domain);
   return ([y = Number.NaN]) =>
     Number.isFinite(y) &&
+    (listed?.includes(y) ?? true) &&
     (lowerOpen ? y > lower : y >= lower) &&
     (upperOpen ? y < upper : y <= upper) &&
     (!integer || Number.isInteger(y));

@@ -1,6 +1,6 @@
 // Where kernels are measured: natural parameters inside their space, uniform over bit patterns and of everyday sizes, each with
 // outcomes inside the support.
-import { hullOf } from '@expfam/codegen';
+import { hullOf, jointConditions } from '@expfam/codegen';
 import { evaluator, isSymbol, variableOf } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { logitSamples, samples } from '@expfam/oracle/measure';
@@ -75,13 +75,11 @@ const anyway = (lower: number, upper: number, { format, count, seed, limit }: Sa
 const margin = { f64: -20, f32: -8 } as const;
 
 /** Whether a point lies inside the natural space. */
-export const isInside = (
-  { natural, naturalSpace }: Derivation,
-  format: Format,
-): ((point: Point) => boolean) => {
+export const isInside = (derivation: Derivation, format: Format): ((point: Point) => boolean) => {
+  const { natural } = derivation;
   const m = arithmetic(40);
   const names = natural.map(({ symbol }) => (isSymbol(symbol) ? variableOf(symbol).name : ''));
-  const conditions = naturalSpace?.length === 1 ? (naturalSpace[0]?.positive ?? []) : [];
+  const conditions = jointConditions(derivation);
   return ({ eta }) => {
     const each = natural.every(({ domain }, i) => {
       const { lower, upper, lowerOpen, upperOpen } = hullOf(domain);
