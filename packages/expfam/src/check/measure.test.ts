@@ -40,10 +40,10 @@ describe.each([
       });
       for (const { name: part, pass, worst, at, points, climbed } of findings) {
         expect(pass, `${part} is off by ${worst} at ${JSON.stringify(at)}`).toBe(true);
-        // a trial has two outcomes, among which there is nothing to search
-        const isOfOutcome = part === 'saturatedLoss' || part === 'logBaseMeasure';
-        expect(points).toBeGreaterThan(isOfOutcome ? 1 : 10);
-        expect(climbed).toBeGreaterThanOrEqual(isOfOutcome ? 0 : 1);
+        // a trial has two outcomes, among which there is nothing to search, and of a vector the least loss has no truth here
+        if (part === 'saturatedLoss' || part === 'logBaseMeasure') continue;
+        expect(points).toBeGreaterThan(10);
+        expect(climbed).toBeGreaterThan(0);
       }
     });
   },

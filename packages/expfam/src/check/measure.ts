@@ -176,6 +176,9 @@ const isTiny = (
 const isBeyond = (actual: number, exact: Real, format: Format): boolean =>
   format === 'f32' && Number.isFinite(actual) && exact.magnitude() > 128;
 
-/** Where WGSL promises nothing: beyond the largest number, and below the least normal one but that it stays there. */
+/**
+ * Where WGSL promises nothing: beyond the largest number, and below the least normal one but that it stays there, so that what is
+ * made of such a number times up to a thousand may be 0.
+ */
 const isOutside = (actual: number, exact: Real): boolean =>
-  exact.magnitude() > 127 || Math.abs(actual - exact.toNumber()) < 2 ** -125;
+  exact.magnitude() > 127 || Math.abs(actual - exact.toNumber()) < 2 ** -115;

@@ -75,6 +75,10 @@ const insideOf = (domain: Domain): ((y: Outcome) => boolean) => {
     (!integer || Number.isInteger(y));
 };
 
+/** Whether no power of an outcome overflows. */
+const isMiddling = (y: number): boolean =>
+  y === 0 || (Math.abs(y) <= largest && Math.abs(y) >= smallest / largest);
+
 /** Outcomes near another, so many places of the format away; of what is no number another outcome. */
 export const outcomesNear = (domain: Domain, format: Format): ((y: Outcome, places: number) => Outcome[]) => {
   if (entryDomain(domain) !== null || domain.kind === 'set') {
@@ -86,7 +90,7 @@ export const outcomesNear = (domain: Domain, format: Format): ((y: Outcome, plac
   return ([y = Number.NaN], places) =>
     [places, -places]
       .map((step) => [integer ? y + Math.sign(step) * Math.min(places, largest) : neighbour(y, step, format)])
-      .filter((near) => isInside(near) && near.every((each) => Math.abs(each) <= largest));
+      .filter((near) => isInside(near) && near.every(isMiddling));
 };
 
 /** A total in as many whole parts, each of at least so much: all but even, and nearly all in one. */

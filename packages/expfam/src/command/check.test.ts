@@ -52,7 +52,7 @@ describe('check', () => {
   test('fails with status 2 where a module was edited and is wrong', async () => {
     const path = join(folder, 'poisson.ts');
     const text = await readFile(path, 'utf8');
-    await writeFile(path, text.replaceAll('Math.exp(eta1)', 'Math.exp(eta1 * 1.000000001)'));
+    await writeFile(path, text.replaceAll('exp(eta1)', 'exp(eta1 * 1.000000001)'));
     const { status, out } = await run(['check', folder, '--points', '5']);
     await writeFile(path, text);
     expect(status).toBe(2);
