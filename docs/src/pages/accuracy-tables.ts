@@ -1,7 +1,7 @@
 // The tables of the guide on accuracy: the stable forms that the code generator knows, and the worst errors over the catalogue.
 import { stableRules } from '@expfam/codegen';
 import type { StableRule } from '@expfam/codegen';
-import type { MeasuredRow } from './accuracy-section.js';
+import type { MeasuredFunction } from './accuracy-section.js';
 import { measured } from './accuracy-section.js';
 import { escape, table } from './markdown.js';
 
@@ -17,24 +17,30 @@ export const accuracyTables: Readonly<Record<string, () => string>> = {
   'worst-errors': () =>
     table(
       ['target', 'function', 'families', 'worst', 'family of the worst'],
-      [...byFunction()].map(([key, rows]) => {
-        const worst = rows.reduce((a, b) => ((b.worst ?? 0) > (a.worst ?? 0) ? b : a));
+      [...byFunction()].map(([key, found]) => {
+        const worst = found.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a));
         return [
           ...key.split('\t').map(escape),
-          String(new Set(rows.map(({ family }) => family)).size),
-          String(worst.worst),
+          String(found.length),
+          String(worst.worst ?? '∞'),
           `[${escape(worst.family.replaceAll('_', ' '))}](/families/${worst.family})`,
         ];
       }),
     ),
 };
 
-const byFunction = (): ReadonlyMap<string, readonly MeasuredRow[]> => {
-  const groups = new Map<string, MeasuredRow[]>();
-  for (const row of measured.rows) {
-    if (row.worst === null) continue;
-    const key = `${row.target} ${row.precision}\t${row.function}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+interface Found extends MeasuredFunction {
+  readonly family: string;
+}
+
+const sizeOf = ({ worst }: Found): number => worst ?? Infinity;
+
+const byFunction = (): ReadonlyMap<string, readonly Found[]> => {
+  const groups = new Map<string, Found[]>();
+  for (const { family, target, precision, functions } of measured.rows)
+    for (const found of functions) {
+      const key = `${target} ${precision}\t${found.name}`;
+      groups.set(key, [...(groups.get(key) ?? []), { ...found, family }]);
+    }
   return groups;
 };

@@ -20,16 +20,29 @@ export interface WrittenFile {
 export type Generated =
   { readonly command: string; readonly files: readonly WrittenFile[] } | { readonly failure: Failure };
 
+/** In what kernels are printed. */
+export interface Printing {
+  readonly target: readonly (typeof targets)[number][];
+  readonly precision: 'f64' | 'f32';
+}
+
+const usual: Printing = { target: targets, precision: 'f64' };
+
 /** The kernels of a family of the catalogue. */
-export const generated = async (family: FamilyDefinition, density: Density): Promise<Generated> => {
+export const generated = async (
+  family: FamilyDefinition,
+  density: Density,
+  { target, precision }: Printing = usual,
+): Promise<Generated> => {
   const fix = fixedOf(family, density);
   const classes = classesFor(density, fix);
   const command =
-    `expfam generate ${family.name} --target ${targets.join(',')}` +
+    `expfam generate ${family.name} --target ${target.join(',')}` +
     `${classes === null ? '' : ` --classes ${String(classes)}`}${fixedArguments(fix)} --out kernels`;
   try {
     const files = await generate(family.name, {
-      target: targets,
+      target,
+      precision,
       fix,
       ...(classes === null ? {} : { classes }),
       acceptAccuracy: true,
