@@ -21,6 +21,8 @@ import type { SpecialFunction } from '../kernel.js';
 export interface Stable {
   /** None of what is only kept whole. */
   readonly function: SpecialFunction | null;
+  /** What tells the function from others of its name: of a sum over a family's outcome, that family. */
+  readonly of?: string;
   /** Which of the numbers that the function gives, where it gives several. */
   readonly result?: number;
   /** Where its values lie. */
@@ -54,8 +56,9 @@ const nameOf = (stable: Stable): string => stable.function?.name ?? 'whole';
 
 /** The symbol that stands for a call. */
 export const opaque = (stable: Stable, ...args: readonly Expression[]): Expression => {
+  const of = stable.of === undefined ? '' : `[${stable.of}]`;
   const which = stable.result === undefined ? '' : `.${stable.result}`;
-  const node = symbol(`${nameOf(stable)}${which}(${args.map(text).join()})`, ranges[stable.range]);
+  const node = symbol(`${nameOf(stable)}${of}${which}(${args.map(text).join()})`, ranges[stable.range]);
   calls.set(node, { stable, args });
   return node;
 };

@@ -1,7 +1,17 @@
 // Where no closed form can be computed: A, the means and the covariances as numbers that one function of the natural parameters
 // gives together, from the definition of the family as a sum or an integral over its outcome.
 import type { Expression } from '@expfam/expression';
-import { add, isBinder, isNumber, multiply, rationalOf, subtract, symbolsOf } from '@expfam/expression';
+import {
+  add,
+  domainKey,
+  isBinder,
+  isNumber,
+  multiply,
+  rationalOf,
+  subtract,
+  symbolsOf,
+  text,
+} from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { chartOf } from '../special/chart.js';
 import { momentsOf, places } from '../special/moments.js';
@@ -24,17 +34,26 @@ const isLong = (node: Expression): boolean => {
   return node.args.some(isLong);
 };
 
+/** A family as text: two that agree in it have the same sums. */
+const familyText = ({ statistics, logBaseMeasure, outcome, natural }: Derivation): string =>
+  [
+    ...[...statistics, logBaseMeasure].map(text),
+    ...[outcome, ...natural].map(({ domain }) => domainKey(domain)),
+  ].join('; ');
+
 /** The numbers of one function as formulas. */
 const numbersOf = (derivation: Derivation, name: string, others: readonly Expression[]) => {
   const { natural, statistics, numeric } = derivation;
   const at = places(statistics.length, statistics.length + others.length);
   const made = momentsOf(derivation, { name, others });
+  const of = familyText(derivation);
   const eta = natural.map(({ symbol }) => symbol);
   const meanings: Expression[] = [];
   const number = (result: number, meaning: unknown): Expression =>
     opaque(
       {
         function: made,
+        of,
         result,
         range: 'real',
         meaning: () => (meanings[result] ??= meaning as Expression),
