@@ -113,7 +113,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -143,7 +143,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(180);
 
 // work = offset + x weights
@@ -163,10 +163,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = work[at];
-    let b1 = work[at + 1];
-    let c1 = work[at + 2];
-    let d1 = work[at + 3];
+    let a1 = 0;
+    let b1 = 0;
+    let c1 = 0;
+    let d1 = 0;
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -178,10 +178,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] = a1;
-    work[at + 1] = b1;
-    work[at + 2] = c1;
-    work[at + 3] = d1;
+    work[at] += a1;
+    work[at + 1] += b1;
+    work[at + 2] += c1;
+    work[at + 3] += d1;
   }
 }
 
@@ -250,4 +250,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 53d0d398deb46d463ca7c02dc3df3a05a6ec9abe2c94aa0de9b2427c7cd5551b
+// sha256 f9c21dd31a6cec41ef804fc25d1c0a561ea7553d6fdcc43ff641d52b5b3a2e84

@@ -111,7 +111,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -141,7 +141,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(180);
 
 // work = offset + x weights
@@ -161,10 +161,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = work[at];
-    let b1 = work[at + 1];
-    let c1 = work[at + 2];
-    let d1 = work[at + 3];
+    let a1 = 0;
+    let b1 = 0;
+    let c1 = 0;
+    let d1 = 0;
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -176,10 +176,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] = a1;
-    work[at + 1] = b1;
-    work[at + 2] = c1;
-    work[at + 3] = d1;
+    work[at] += a1;
+    work[at + 1] += b1;
+    work[at + 2] += c1;
+    work[at + 3] += d1;
   }
 }
 
@@ -244,4 +244,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 f085383298c32bfaa3550e23f64cf75b7fb0b4f08eeb69da4d5fc055a2b97624
+// sha256 f355644f65182a58a0e521d516d8c5d0a4eb68895afde6622f2344864f9e5cfc

@@ -195,7 +195,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -225,7 +225,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(360);
 
 // work = offset + x weights
@@ -245,14 +245,14 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = 2 * row;
-    let a1 = work[at];
-    let a2 = work[at + 1];
-    let b1 = work[at + 2];
-    let b2 = work[at + 3];
-    let c1 = work[at + 4];
-    let c2 = work[at + 5];
-    let d1 = work[at + 6];
-    let d2 = work[at + 7];
+    let a1 = 0;
+    let a2 = 0;
+    let b1 = 0;
+    let b2 = 0;
+    let c1 = 0;
+    let c2 = 0;
+    let d1 = 0;
+    let d2 = 0;
     for (let j = 0, k = 0; j < features; j++, k += 2) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -269,14 +269,14 @@ function predict(
       c2 += xc * w2;
       d2 += xd * w2;
     }
-    work[at] = a1;
-    work[at + 1] = a2;
-    work[at + 2] = b1;
-    work[at + 3] = b2;
-    work[at + 4] = c1;
-    work[at + 5] = c2;
-    work[at + 6] = d1;
-    work[at + 7] = d2;
+    work[at] += a1;
+    work[at + 1] += a2;
+    work[at + 2] += b1;
+    work[at + 3] += b2;
+    work[at + 4] += c1;
+    work[at + 5] += c2;
+    work[at + 6] += d1;
+    work[at + 7] += d2;
   }
 }
 
@@ -349,7 +349,7 @@ function exp(x: number): number {
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
 
-// e^(x - top) for x <= top, with what rounding leaves out of the difference
+// e^(x - top) for x <= top, as if the difference were exact
 function expBelow(x: number, top: number): number {
   const d = x - top;
   const b = d - x;
@@ -402,4 +402,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 51258b424875de1558a22d3161a4d73a97efc9e3df8cf2fc21865dafde9a4f8e
+// sha256 667f3421c88b50f0d0076b65322e53975c7a6bffe3f8876c42e5170519903ce0

@@ -10,7 +10,9 @@ const path = 'manifest.json';
  *
  * @example
  * ```ts
- * await withMeasured(text, new Map([['poisson.wgsl', { adapter: 'apple m2', worst: { response: 1.2 } }]]));
+ * const generated = await generate(derivation, { target: ['wgsl'] });
+ * const manifest = generated.find(({ path }) => path === 'manifest.json')!.contents;
+ * await withMeasured(manifest as string, new Map([['poisson.wgsl', { adapter: 'apple m2', worst: { response: 1.2 } }]]));
  * ```
  */
 export const withMeasured = async (

@@ -40,7 +40,7 @@ const linearGradient = (shape: Shape): string[] => {
       'if (inputGradient) inputGradient.fill(0, 0, rows * features);',
       'let total = 0;',
       `const block = ${blockText(shape)};`,
-      'let stop = 0; // next row of weight 0',
+      'let stop = 0; // row of weight 0',
       'for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {',
       '  if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;',
       '  if (stop < 0) stop = rows;',

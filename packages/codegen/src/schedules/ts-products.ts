@@ -19,12 +19,12 @@ interface Tile {
   readonly width: number;
 }
 
-/** Nine sums, three features and three weights are as many as a processor holds; four rows are as many as pay. */
 /** Sums that are still kept beside the processor, and products in the body of a function that are still compiled well. */
 const most = { sums: 64, products: 2560 } as const;
 
 const letters = ['a', 'b', 'c', 'd'] as const;
 
+/** Nine sums, three features and three weights are as many as a processor holds; four rows are as many as pay. */
 const tileOf = ({ parameters: s, features }: Shape): Tile => {
   const width = s <= 5 ? s : ([5, 4, 3].find((each) => s % each === 0) ?? s);
   const fits = (rows: number): boolean =>
@@ -129,7 +129,7 @@ const predict = (shape: Shape): string[] => {
   const places = sumsOf(shape, tile);
   const sums = overTiles(shape, tile, (first) => [
     beginning(shape, first),
-    ...places.map(([sum, place]) => `let ${sum} = ${place};`),
+    ...places.map(([sum]) => `let ${sum} = 0;`),
     ...overFeatures(shape, first, ({ of, entry }) => [
       ...rows.map((row) => `const x${row} = x[${of(row)}];`),
       ...count(width).flatMap((k) => [
@@ -137,7 +137,7 @@ const predict = (shape: Shape): string[] => {
         ...rows.map((row) => `${row}${k} += x${row} * w${k};`),
       ]),
     ]),
-    ...places.map(([sum, place]) => `${place} = ${sum};`),
+    ...places.map(([sum, place]) => `${place} += ${sum};`),
   ]);
   const takes = [x, weights, ['offset', 'Floats | undefined'], ...block] as const;
   const part = s === 1 ? 'from, from + size' : `${s} * from, ${s} * (from + size)`;
@@ -199,7 +199,7 @@ export const products = (
   { predicts, gradient }: { readonly predicts: boolean; readonly gradient: boolean },
 ): string[][] => {
   const work = [
-    '// of a block of rows the linear predictors, then the steps of the gradient',
+    '// predictors of a block of rows, then their steps',
     `const work = /* @__PURE__ */ new Float64Array(${blockOf(shape).most * shape.parameters});`,
   ];
   return [

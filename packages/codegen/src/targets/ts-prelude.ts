@@ -72,7 +72,7 @@ export const exponentials = (
   expBelow: {
     text: written('expBelow', ['x', 'top'], {
       types,
-      about: 'e^(x - top) for x <= top, with what rounding leaves out of the difference',
+      about: 'e^(x - top) for x <= top, as if the difference were exact',
       body: [
         'const d = x - top;',
         ...(precision === 'f32'

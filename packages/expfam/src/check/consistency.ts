@@ -24,6 +24,8 @@ export interface LawOptions {
   readonly budget: Budget;
   /** Where the gradient may be asked for, and the truth, which says how large the terms are of which a loss is the difference. */
   readonly plan: Pick<Plan, 'allows' | 'truths'>;
+  /** What the target may lose, as shaders do that take numbers below the normal ones for 0; nothing unless told. */
+  readonly flushed?: number;
 }
 
 const epsilon = { f64: 2 ** -52, f32: 2 ** -23 } as const;
@@ -147,7 +149,7 @@ interface Way {
 const wayMiss = (
   kernels: Measurable,
   { point, i }: Way,
-  { plan: { allows, truths } }: LawOptions,
+  { plan: { allows, truths }, flushed = 0 }: LawOptions,
 ): number | null => {
   const { eta, y } = point;
   const outcome = observedAs(kernels, y);
@@ -175,7 +177,8 @@ const wayMiss = (
     const terms = [sizeOf('loss', 0), sizeOf('gradient', i) * (to - from)];
     const size = Math.max(Math.abs(before), Math.abs(after), Math.abs(fine), bend, ...terms);
     const unit = Math.max(size * unitOf(kernels), normal[kernels.precision ?? 'f64'] * unitOf(kernels) * 64);
-    miss = Math.abs(after - before - fine) / unit;
+    const missed = Math.abs(after - before - fine);
+    miss = missed <= flushed ? 0 : missed / unit;
     if (Math.abs(fine - rough) <= unit) return miss;
   }
   return miss;

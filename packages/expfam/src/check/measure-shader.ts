@@ -2,7 +2,7 @@
 import type { Budget, Judged, ManifestKernel } from '@expfam/codegen';
 import { consistency } from './consistency.js';
 import type { Law } from './consistency.js';
-import { findingOf, huntFor, judgeOf, lawPoints, measuredNames } from './measure.js';
+import { findingOf, flushed, huntFor, judgeOf, lawPoints, measuredNames } from './measure.js';
 import type { Finding } from './measure.js';
 import type { Plan } from './plan.js';
 import { runningShader } from './running-shader.js';
@@ -49,7 +49,7 @@ export const measureShader = async (
     }
     functions.push(findingOf(name, turn.value, budget));
   }
-  const laws = () => consistency(shader.module, lawPoints(plan, functions), { budget, plan });
+  const laws = () => consistency(shader.module, lawPoints(plan, functions), { budget, plan, flushed });
   // the laws ask for points as they go: what was not known is run, and they are tried again
   let found = laws();
   while (await shader.catchUp()) found = laws();

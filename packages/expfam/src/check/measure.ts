@@ -176,9 +176,9 @@ const isTiny = (
 const isBeyond = (actual: number, exact: Real, format: Format): boolean =>
   format === 'f32' && Number.isFinite(actual) && exact.magnitude() > 128;
 
-/**
- * Where WGSL promises nothing: beyond the largest number, and below the least normal one but that it stays there, so that what is
- * made of such a number times up to a thousand may be 0.
- */
+/** What WGSL may lose: numbers below the least normal one, and what is made of such a number times up to a thousand. */
+export const flushed = 2 ** -115;
+
+/** Where WGSL promises nothing: beyond the largest number, and among the least ones but that it stays there. */
 const isOutside = (actual: number, exact: Real): boolean =>
-  exact.magnitude() > 127 || Math.abs(actual - exact.toNumber()) < 2 ** -115;
+  exact.magnitude() > 127 || Math.abs(actual - exact.toNumber()) < flushed;

@@ -125,7 +125,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -155,7 +155,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(180);
 
 // work = offset + x weights
@@ -175,10 +175,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = work[at];
-    let b1 = work[at + 1];
-    let c1 = work[at + 2];
-    let d1 = work[at + 3];
+    let a1 = 0;
+    let b1 = 0;
+    let c1 = 0;
+    let d1 = 0;
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -190,10 +190,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] = a1;
-    work[at + 1] = b1;
-    work[at + 2] = c1;
-    work[at + 3] = d1;
+    work[at] += a1;
+    work[at + 1] += b1;
+    work[at + 2] += c1;
+    work[at + 3] += d1;
   }
 }
 
@@ -288,4 +288,4 @@ function expRatio(x: number): number {
   const v1 = e <= 0;
   return v1 ? 1 : x < 700 ? x / (v1 ? 1 : e) : Math.min(x, 800) * exp(-x);
 }
-// sha256 fb1ad08f40d09b139b8afeabe2b1bd39c57dd009f23b4427295244334c099e54
+// sha256 f7fff296df6e5516a991e469e6e44dca48be8aa0525b4f9229767b56f3a0083e

@@ -316,7 +316,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -346,7 +346,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(540);
 
 // work = offset + x weights
@@ -365,15 +365,15 @@ function predict(
     const b = (from + Math.min(row + 1, size - 1)) * features;
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const at = 3 * row;
-    let a1 = work[at];
-    let a2 = work[at + 1];
-    let a3 = work[at + 2];
-    let b1 = work[at + 3];
-    let b2 = work[at + 4];
-    let b3 = work[at + 5];
-    let c1 = work[at + 6];
-    let c2 = work[at + 7];
-    let c3 = work[at + 8];
+    let a1 = 0;
+    let a2 = 0;
+    let a3 = 0;
+    let b1 = 0;
+    let b2 = 0;
+    let b3 = 0;
+    let c1 = 0;
+    let c2 = 0;
+    let c3 = 0;
     for (let j = 0, k = 0; j < features; j++, k += 3) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -391,15 +391,15 @@ function predict(
       b3 += xb * w3;
       c3 += xc * w3;
     }
-    work[at] = a1;
-    work[at + 1] = a2;
-    work[at + 2] = a3;
-    work[at + 3] = b1;
-    work[at + 4] = b2;
-    work[at + 5] = b3;
-    work[at + 6] = c1;
-    work[at + 7] = c2;
-    work[at + 8] = c3;
+    work[at] += a1;
+    work[at + 1] += a2;
+    work[at + 2] += a3;
+    work[at + 3] += b1;
+    work[at + 4] += b2;
+    work[at + 5] += b3;
+    work[at + 6] += c1;
+    work[at + 7] += c2;
+    work[at + 8] += c3;
   }
 }
 
@@ -444,7 +444,7 @@ const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 *
 // 2^(j / 256)
 const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
 
-// e^(x - top) for x <= top, with what rounding leaves out of the difference
+// e^(x - top) for x <= top, as if the difference were exact
 function expBelow(x: number, top: number): number {
   const d = x - top;
   const b = d - x;
@@ -456,4 +456,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 a79cd2d3bcda71e4ccf116d0123442017f693a3dce1d249f75c185b8073aa692
+// sha256 c747d31206b495eda823d137de2aef3eebfad232e68e2d1d3152c66c2ec2de48

@@ -547,7 +547,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -577,7 +577,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(1080);
 
 // work = offset + x weights
@@ -597,15 +597,15 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     for (let first = 0; first < 6; first += 3) {
       const at = 6 * row + first;
-      let a1 = work[at];
-      let a2 = work[at + 1];
-      let a3 = work[at + 2];
-      let b1 = work[at + 6];
-      let b2 = work[at + 7];
-      let b3 = work[at + 8];
-      let c1 = work[at + 12];
-      let c2 = work[at + 13];
-      let c3 = work[at + 14];
+      let a1 = 0;
+      let a2 = 0;
+      let a3 = 0;
+      let b1 = 0;
+      let b2 = 0;
+      let b3 = 0;
+      let c1 = 0;
+      let c2 = 0;
+      let c3 = 0;
       for (let j = 0, k = first; j < features; j++, k += 6) {
         const xa = x[a + j];
         const xb = x[b + j];
@@ -623,15 +623,15 @@ function predict(
         b3 += xb * w3;
         c3 += xc * w3;
       }
-      work[at] = a1;
-      work[at + 1] = a2;
-      work[at + 2] = a3;
-      work[at + 6] = b1;
-      work[at + 7] = b2;
-      work[at + 8] = b3;
-      work[at + 12] = c1;
-      work[at + 13] = c2;
-      work[at + 14] = c3;
+      work[at] += a1;
+      work[at + 1] += a2;
+      work[at + 2] += a3;
+      work[at + 6] += b1;
+      work[at + 7] += b2;
+      work[at + 8] += b3;
+      work[at + 12] += c1;
+      work[at + 13] += c2;
+      work[at + 14] += c3;
     }
   }
 }
@@ -679,7 +679,7 @@ const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 *
 // 2^(j / 256)
 const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
 
-// e^(x - top) for x <= top, with what rounding leaves out of the difference
+// e^(x - top) for x <= top, as if the difference were exact
 function expBelow(x: number, top: number): number {
   const d = x - top;
   const b = d - x;
@@ -698,4 +698,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(6);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 6; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 f4155d930d8c888e29e5853e1e603216708fb22526e4c8935dc9297e87c8b074
+// sha256 40a36ee0429e1734c0ef81228f0d996da3d79853432ca15c6279dc76097727d7

@@ -608,7 +608,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -638,7 +638,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(1260);
 
 // work = offset + x weights
@@ -658,34 +658,34 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = 7 * row;
-    let a1 = work[at];
-    let a2 = work[at + 1];
-    let a3 = work[at + 2];
-    let a4 = work[at + 3];
-    let a5 = work[at + 4];
-    let a6 = work[at + 5];
-    let a7 = work[at + 6];
-    let b1 = work[at + 7];
-    let b2 = work[at + 8];
-    let b3 = work[at + 9];
-    let b4 = work[at + 10];
-    let b5 = work[at + 11];
-    let b6 = work[at + 12];
-    let b7 = work[at + 13];
-    let c1 = work[at + 14];
-    let c2 = work[at + 15];
-    let c3 = work[at + 16];
-    let c4 = work[at + 17];
-    let c5 = work[at + 18];
-    let c6 = work[at + 19];
-    let c7 = work[at + 20];
-    let d1 = work[at + 21];
-    let d2 = work[at + 22];
-    let d3 = work[at + 23];
-    let d4 = work[at + 24];
-    let d5 = work[at + 25];
-    let d6 = work[at + 26];
-    let d7 = work[at + 27];
+    let a1 = 0;
+    let a2 = 0;
+    let a3 = 0;
+    let a4 = 0;
+    let a5 = 0;
+    let a6 = 0;
+    let a7 = 0;
+    let b1 = 0;
+    let b2 = 0;
+    let b3 = 0;
+    let b4 = 0;
+    let b5 = 0;
+    let b6 = 0;
+    let b7 = 0;
+    let c1 = 0;
+    let c2 = 0;
+    let c3 = 0;
+    let c4 = 0;
+    let c5 = 0;
+    let c6 = 0;
+    let c7 = 0;
+    let d1 = 0;
+    let d2 = 0;
+    let d3 = 0;
+    let d4 = 0;
+    let d5 = 0;
+    let d6 = 0;
+    let d7 = 0;
     for (let j = 0, k = 0; j < features; j++, k += 7) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -727,34 +727,34 @@ function predict(
       c7 += xc * w7;
       d7 += xd * w7;
     }
-    work[at] = a1;
-    work[at + 1] = a2;
-    work[at + 2] = a3;
-    work[at + 3] = a4;
-    work[at + 4] = a5;
-    work[at + 5] = a6;
-    work[at + 6] = a7;
-    work[at + 7] = b1;
-    work[at + 8] = b2;
-    work[at + 9] = b3;
-    work[at + 10] = b4;
-    work[at + 11] = b5;
-    work[at + 12] = b6;
-    work[at + 13] = b7;
-    work[at + 14] = c1;
-    work[at + 15] = c2;
-    work[at + 16] = c3;
-    work[at + 17] = c4;
-    work[at + 18] = c5;
-    work[at + 19] = c6;
-    work[at + 20] = c7;
-    work[at + 21] = d1;
-    work[at + 22] = d2;
-    work[at + 23] = d3;
-    work[at + 24] = d4;
-    work[at + 25] = d5;
-    work[at + 26] = d6;
-    work[at + 27] = d7;
+    work[at] += a1;
+    work[at + 1] += a2;
+    work[at + 2] += a3;
+    work[at + 3] += a4;
+    work[at + 4] += a5;
+    work[at + 5] += a6;
+    work[at + 6] += a7;
+    work[at + 7] += b1;
+    work[at + 8] += b2;
+    work[at + 9] += b3;
+    work[at + 10] += b4;
+    work[at + 11] += b5;
+    work[at + 12] += b6;
+    work[at + 13] += b7;
+    work[at + 14] += c1;
+    work[at + 15] += c2;
+    work[at + 16] += c3;
+    work[at + 17] += c4;
+    work[at + 18] += c5;
+    work[at + 19] += c6;
+    work[at + 20] += c7;
+    work[at + 21] += d1;
+    work[at + 22] += d2;
+    work[at + 23] += d3;
+    work[at + 24] += d4;
+    work[at + 25] += d5;
+    work[at + 26] += d6;
+    work[at + 27] += d7;
   }
 }
 
@@ -824,7 +824,7 @@ const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 *
 // 2^(j / 256)
 const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
 
-// e^(x - top) for x <= top, with what rounding leaves out of the difference
+// e^(x - top) for x <= top, as if the difference were exact
 function expBelow(x: number, top: number): number {
   const d = x - top;
   const b = d - x;
@@ -843,4 +843,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(7);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 7; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 618510c0e4c76cf6185328f1c9631c9b649a5741af029761af708ebc8198f35f
+// sha256 2da59a0154c0c2d06edd6e11c70e79b3fab8e14bf4cdbaa3d87a3bb22cf5b549

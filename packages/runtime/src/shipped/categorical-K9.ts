@@ -751,7 +751,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -781,7 +781,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(1620);
 
 // work = offset + x weights
@@ -801,15 +801,15 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     for (let first = 0; first < 9; first += 3) {
       const at = 9 * row + first;
-      let a1 = work[at];
-      let a2 = work[at + 1];
-      let a3 = work[at + 2];
-      let b1 = work[at + 9];
-      let b2 = work[at + 10];
-      let b3 = work[at + 11];
-      let c1 = work[at + 18];
-      let c2 = work[at + 19];
-      let c3 = work[at + 20];
+      let a1 = 0;
+      let a2 = 0;
+      let a3 = 0;
+      let b1 = 0;
+      let b2 = 0;
+      let b3 = 0;
+      let c1 = 0;
+      let c2 = 0;
+      let c3 = 0;
       for (let j = 0, k = first; j < features; j++, k += 9) {
         const xa = x[a + j];
         const xb = x[b + j];
@@ -827,15 +827,15 @@ function predict(
         b3 += xb * w3;
         c3 += xc * w3;
       }
-      work[at] = a1;
-      work[at + 1] = a2;
-      work[at + 2] = a3;
-      work[at + 9] = b1;
-      work[at + 10] = b2;
-      work[at + 11] = b3;
-      work[at + 18] = c1;
-      work[at + 19] = c2;
-      work[at + 20] = c3;
+      work[at] += a1;
+      work[at + 1] += a2;
+      work[at + 2] += a3;
+      work[at + 9] += b1;
+      work[at + 10] += b2;
+      work[at + 11] += b3;
+      work[at + 18] += c1;
+      work[at + 19] += c2;
+      work[at + 20] += c3;
     }
   }
 }
@@ -883,7 +883,7 @@ const powers = /* @__PURE__ */ Float64Array.from({ length: 2048 }, (_, n) => 2 *
 // 2^(j / 256)
 const roots = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, j) => 2 ** (j / 256));
 
-// e^(x - top) for x <= top, with what rounding leaves out of the difference
+// e^(x - top) for x <= top, as if the difference were exact
 function expBelow(x: number, top: number): number {
   const d = x - top;
   const b = d - x;
@@ -902,4 +902,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(9);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 9; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 e9fd1f298d5107f387e323218e8a4e658d6210aae142f652e5485096205368f3
+// sha256 8273b866e41de94eaebe3ac88a54fb5beb2f841b1e4d54af2f45889b19639715

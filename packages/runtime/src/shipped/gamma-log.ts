@@ -120,7 +120,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -150,7 +150,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(180);
 
 // work = offset + x weights
@@ -170,10 +170,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = work[at];
-    let b1 = work[at + 1];
-    let c1 = work[at + 2];
-    let d1 = work[at + 3];
+    let a1 = 0;
+    let b1 = 0;
+    let c1 = 0;
+    let d1 = 0;
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -185,10 +185,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] = a1;
-    work[at + 1] = b1;
-    work[at + 2] = c1;
-    work[at + 3] = d1;
+    work[at] += a1;
+    work[at + 1] += b1;
+    work[at + 2] += c1;
+    work[at + 3] += d1;
   }
 }
 
@@ -300,4 +300,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 21d0a00839be336feca87e92e3604cdf49d86e0d23b555db68d4992eae0c3c8a
+// sha256 1d81c8a90a8b34bd8aa17e79a8742c50bdad4f3f6b4bf16048cbd4bdd6cc3d65

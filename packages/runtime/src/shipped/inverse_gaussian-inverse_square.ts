@@ -120,7 +120,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // next row of weight 0
+  let stop = 0; // row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -150,7 +150,7 @@ export function linearResponse(
   }
 }
 
-// of a block of rows the linear predictors, then the steps of the gradient
+// predictors of a block of rows, then their steps
 const work = /* @__PURE__ */ new Float64Array(180);
 
 // work = offset + x weights
@@ -170,10 +170,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = work[at];
-    let b1 = work[at + 1];
-    let c1 = work[at + 2];
-    let d1 = work[at + 3];
+    let a1 = 0;
+    let b1 = 0;
+    let c1 = 0;
+    let d1 = 0;
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -185,10 +185,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] = a1;
-    work[at + 1] = b1;
-    work[at + 2] = c1;
-    work[at + 3] = d1;
+    work[at] += a1;
+    work[at + 1] += b1;
+    work[at + 2] += c1;
+    work[at + 3] += d1;
   }
 }
 
@@ -257,4 +257,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 3446618d11fd902bcbf66ad50d840b47cb79c5737b5712376071fd0dc7a9f25f
+// sha256 0c2768f0059bf5e2d7be6094ca16c66adbe4ef087612d13e1f9fd914ca4e4aba
