@@ -30,8 +30,11 @@ export default defineConfig({
         output: 'htmlAndMathml',
         throwOnError: true,
         strict: false,
-        // Vue must not read the braces of a formula
-        transformer: (html: string) => html.replace(/^<(span|p)/, '<$1 v-pre'),
+        // Vue must not read the braces of a formula, and makes an element of each part of one with an attribute it does not know
+        transformer: (html: string) =>
+          html
+            .replace(/^<(span|p)/, '<$1 v-pre')
+            .replace(/<mtable[^>]*>/g, (table) => table.replace(/ (row|column)(spacing|align)="[^"]*"/g, '')),
       });
     },
   },
