@@ -1,5 +1,5 @@
 // Measures the kernels of every family of the catalogue as `expfam generate` writes them and `expfam check` measures them, in all
-// targets and precisions, shaders on SwiftShader, and keeps what was found in docs/measured/accuracy.json, which the pages of the
+// targets and precisions, shaders where WebGPU finds an adapter, and keeps what was found in docs/measured/accuracy.json, which the pages of the
 // families show. npx nx run @expfam/docs:measure, with names of families to measure only those
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { catalogue, catalogueDensity } from '@expfam/family';
 import type { FamilyDefinition } from '@expfam/family';
-import { vulkanEnvironment } from '@expfam/testing';
 import type { CheckReport, FileReport } from 'expfam';
 import type { MeasuredFile, MeasuredRow } from '../pages/accuracy-section.js';
 import { generated } from '../pages/generated.js';
@@ -74,12 +73,10 @@ const checked = async (
   { points, minutes }: { readonly points: number; readonly minutes: number },
 ): Promise<CheckReport | string | null> => {
   const words = [command, 'check', folder, '--points', String(points), '--format', 'json'];
-  const env = { ...process.env, ...vulkanEnvironment() };
   try {
     const { stdout } = await run(process.execPath, words, {
       timeout: minutes * 60_000,
       maxBuffer: 2 ** 26,
-      env,
     });
     return JSON.parse(stdout) as CheckReport;
   } catch (error) {
