@@ -1,6 +1,6 @@
 // Measures the kernels of every family of the catalogue as `expfam generate` writes them and `expfam check` measures them, in all
-// targets and precisions, shaders where WebGPU finds an adapter, and keeps what was found in docs/measured/accuracy.json, which the pages of the
-// families show. npx nx run @expfam/docs:measure, with names of families to measure only those
+// targets and precisions, shaders where WebGPU finds an adapter, and keeps what was found in docs/measured/accuracy.json, which
+// the pages of the families show. npx nx run @expfam/docs:measure, with names of families to measure only those
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
