@@ -163,10 +163,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -178,10 +178,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -340,4 +340,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 8afe2e8957aadac0fc7ae55d9ae86f7e60b9b32ec99f6d22cb2b3eb2e4216cc8
+// sha256 5c308786f91959c691fddc08ba35d250bf0d369c6d11b93bdd7d0b6599c6e245

@@ -160,10 +160,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -175,10 +175,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -242,4 +242,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 3f3ccd2d0e672c59ebc8e350c5d75f453fb336a1fe61139ce48e05b9784cbad7
+// sha256 bb4d62d6da2b26c357b279b5ada2c7a993b634d20d322e000494fa64bdacc564

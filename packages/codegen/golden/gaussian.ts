@@ -160,10 +160,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -175,10 +175,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -247,4 +247,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 adce0e93d72a429fb417c640346594252fd476b8a547bfb293b1026c39cf1a68
+// sha256 abbe0a4e1fc6b1e0215ae4ee59fe438ce844628e71011483a45c8f6d1250ff94

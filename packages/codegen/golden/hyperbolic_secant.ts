@@ -190,10 +190,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -205,10 +205,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -339,4 +339,4 @@ function atan(x: number): number {
   const v3 = v1 ? 1.5707963267948966 - v2 : v2;
   return x < 0 ? -v3 : v3;
 }
-// sha256 4a3a42e1e7f73e0941a5b9e5a01173bb6c5d69960fcd3fa7813e0170164b4ade
+// sha256 ad2c1f34cd5a51697899564f86204d63a5c96c3083aa2a753b8e1c860ce58918

@@ -163,10 +163,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -178,10 +178,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -250,4 +250,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 f9c21dd31a6cec41ef804fc25d1c0a561ea7553d6fdcc43ff641d52b5b3a2e84
+// sha256 54d55481b146bd5ca72c765e78b33e496a3bb042183731f035e884bac5f0c8e4

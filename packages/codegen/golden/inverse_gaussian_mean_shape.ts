@@ -190,14 +190,14 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = 2 * row;
-    let a1 = 0;
-    let a2 = 0;
-    let b1 = 0;
-    let b2 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let d1 = 0;
-    let d2 = 0;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let b1 = work[at + 2];
+    let b2 = work[at + 3];
+    let c1 = work[at + 4];
+    let c2 = work[at + 5];
+    let d1 = work[at + 6];
+    let d2 = work[at + 7];
     for (let j = 0, k = 0; j < features; j++, k += 2) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -214,14 +214,14 @@ function predict(
       c2 += xc * w2;
       d2 += xd * w2;
     }
-    work[at] += a1;
-    work[at + 1] += a2;
-    work[at + 2] += b1;
-    work[at + 3] += b2;
-    work[at + 4] += c1;
-    work[at + 5] += c2;
-    work[at + 6] += d1;
-    work[at + 7] += d2;
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = b1;
+    work[at + 3] = b2;
+    work[at + 4] = c1;
+    work[at + 5] = c2;
+    work[at + 6] = d1;
+    work[at + 7] = d2;
   }
 }
 
@@ -274,4 +274,4 @@ export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?:
   }
   return total;
 }
-// sha256 eed698916033d5564601ee977202bb256f2cdbd78664a9425c5abdf837da8dc8
+// sha256 2e431fda9991c541e882c511b24f696a40db89130b8436d08ec4d6c14b141454

@@ -182,14 +182,14 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = 2 * row;
-    let a1 = 0;
-    let a2 = 0;
-    let b1 = 0;
-    let b2 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let d1 = 0;
-    let d2 = 0;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let b1 = work[at + 2];
+    let b2 = work[at + 3];
+    let c1 = work[at + 4];
+    let c2 = work[at + 5];
+    let d1 = work[at + 6];
+    let d2 = work[at + 7];
     for (let j = 0, k = 0; j < features; j++, k += 2) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -206,14 +206,14 @@ function predict(
       c2 += xc * w2;
       d2 += xd * w2;
     }
-    work[at] += a1;
-    work[at + 1] += a2;
-    work[at + 2] += b1;
-    work[at + 3] += b2;
-    work[at + 4] += c1;
-    work[at + 5] += c2;
-    work[at + 6] += d1;
-    work[at + 7] += d2;
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = b1;
+    work[at + 3] = b2;
+    work[at + 4] = c1;
+    work[at + 5] = c2;
+    work[at + 6] = d1;
+    work[at + 7] = d2;
   }
 }
 
@@ -266,4 +266,4 @@ export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?:
   }
   return total;
 }
-// sha256 a1d656dd572d7280e682f576301526780b7a5073a7327a0dfbcfa5d8a68b3a5c
+// sha256 9093a5544dea114641c15f02af78cb239cbb7d4afd1e8119d0eb8ce55cf88815

@@ -245,14 +245,14 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = 2 * row;
-    let a1 = 0;
-    let a2 = 0;
-    let b1 = 0;
-    let b2 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let d1 = 0;
-    let d2 = 0;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let b1 = work[at + 2];
+    let b2 = work[at + 3];
+    let c1 = work[at + 4];
+    let c2 = work[at + 5];
+    let d1 = work[at + 6];
+    let d2 = work[at + 7];
     for (let j = 0, k = 0; j < features; j++, k += 2) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -269,14 +269,14 @@ function predict(
       c2 += xc * w2;
       d2 += xd * w2;
     }
-    work[at] += a1;
-    work[at + 1] += a2;
-    work[at + 2] += b1;
-    work[at + 3] += b2;
-    work[at + 4] += c1;
-    work[at + 5] += c2;
-    work[at + 6] += d1;
-    work[at + 7] += d2;
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = b1;
+    work[at + 3] = b2;
+    work[at + 4] = c1;
+    work[at + 5] = c2;
+    work[at + 6] = d1;
+    work[at + 7] = d2;
   }
 }
 
@@ -402,4 +402,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 667f3421c88b50f0d0076b65322e53975c7a6bffe3f8876c42e5170519903ce0
+// sha256 ed4295767a4adec7b4a872c9ec6fb958f902846e44f90a9d6917d7a7dd15a79b

@@ -174,10 +174,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -189,10 +189,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -299,4 +299,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 7dc83734323b764507b94aef572a32bae973b036c00193a646886fc340bcf719
+// sha256 5dfa42cb6d1af5980fca4ca10abcb2235348b95a37d0ef38d229b7bb2fb4cbc1

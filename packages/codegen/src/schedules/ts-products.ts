@@ -129,7 +129,7 @@ const predict = (shape: Shape): string[] => {
   const places = sumsOf(shape, tile);
   const sums = overTiles(shape, tile, (first) => [
     beginning(shape, first),
-    ...places.map(([sum]) => `let ${sum} = 0;`),
+    ...places.map(([sum, place]) => `let ${sum} = ${place};`),
     ...overFeatures(shape, first, ({ of, entry }) => [
       ...rows.map((row) => `const x${row} = x[${of(row)}];`),
       ...count(width).flatMap((k) => [
@@ -137,7 +137,7 @@ const predict = (shape: Shape): string[] => {
         ...rows.map((row) => `${row}${k} += x${row} * w${k};`),
       ]),
     ]),
-    ...places.map(([sum, place]) => `${place} += ${sum};`),
+    ...places.map(([sum, place]) => `${place} = ${sum};`),
   ]);
   const takes = [x, weights, ['offset', 'Floats | undefined'], ...block] as const;
   const part = s === 1 ? 'from, from + size' : `${s} * from, ${s} * (from + size)`;

@@ -175,10 +175,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -190,10 +190,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -288,4 +288,4 @@ function expRatio(x: number): number {
   const v1 = e <= 0;
   return v1 ? 1 : x < 700 ? x / (v1 ? 1 : e) : Math.min(x, 800) * exp(-x);
 }
-// sha256 f7fff296df6e5516a991e469e6e44dca48be8aa0525b4f9229767b56f3a0083e
+// sha256 083584266223459c71c3aa4cda9a5c632eb7b89fc58cdf3d22c9807c5e5d59f1

@@ -173,10 +173,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -188,10 +188,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -317,4 +317,4 @@ function normalHazard(x: number): number {
   const m = mills(Math.abs(x));
   return x < 0 ? 1 / m : v1 / (1 - v1 * m);
 }
-// sha256 602d0ee3b9acca1d4101de51af25b7dbd0a2d85de53d8a4da86e7ab396a5ce19
+// sha256 78a16791615b7ebec8261e1a4bee991f888a3f0e4df24c15814fba686b0efb0d

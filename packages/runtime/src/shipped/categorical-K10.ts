@@ -878,26 +878,26 @@ function predict(
     const d = (from + Math.min(row + 3, size - 1)) * features;
     for (let first = 0; first < 10; first += 5) {
       const at = 10 * row + first;
-      let a1 = 0;
-      let a2 = 0;
-      let a3 = 0;
-      let a4 = 0;
-      let a5 = 0;
-      let b1 = 0;
-      let b2 = 0;
-      let b3 = 0;
-      let b4 = 0;
-      let b5 = 0;
-      let c1 = 0;
-      let c2 = 0;
-      let c3 = 0;
-      let c4 = 0;
-      let c5 = 0;
-      let d1 = 0;
-      let d2 = 0;
-      let d3 = 0;
-      let d4 = 0;
-      let d5 = 0;
+      let a1 = work[at];
+      let a2 = work[at + 1];
+      let a3 = work[at + 2];
+      let a4 = work[at + 3];
+      let a5 = work[at + 4];
+      let b1 = work[at + 10];
+      let b2 = work[at + 11];
+      let b3 = work[at + 12];
+      let b4 = work[at + 13];
+      let b5 = work[at + 14];
+      let c1 = work[at + 20];
+      let c2 = work[at + 21];
+      let c3 = work[at + 22];
+      let c4 = work[at + 23];
+      let c5 = work[at + 24];
+      let d1 = work[at + 30];
+      let d2 = work[at + 31];
+      let d3 = work[at + 32];
+      let d4 = work[at + 33];
+      let d5 = work[at + 34];
       for (let j = 0, k = first; j < features; j++, k += 10) {
         const xa = x[a + j];
         const xb = x[b + j];
@@ -929,26 +929,26 @@ function predict(
         c5 += xc * w5;
         d5 += xd * w5;
       }
-      work[at] += a1;
-      work[at + 1] += a2;
-      work[at + 2] += a3;
-      work[at + 3] += a4;
-      work[at + 4] += a5;
-      work[at + 10] += b1;
-      work[at + 11] += b2;
-      work[at + 12] += b3;
-      work[at + 13] += b4;
-      work[at + 14] += b5;
-      work[at + 20] += c1;
-      work[at + 21] += c2;
-      work[at + 22] += c3;
-      work[at + 23] += c4;
-      work[at + 24] += c5;
-      work[at + 30] += d1;
-      work[at + 31] += d2;
-      work[at + 32] += d3;
-      work[at + 33] += d4;
-      work[at + 34] += d5;
+      work[at] = a1;
+      work[at + 1] = a2;
+      work[at + 2] = a3;
+      work[at + 3] = a4;
+      work[at + 4] = a5;
+      work[at + 10] = b1;
+      work[at + 11] = b2;
+      work[at + 12] = b3;
+      work[at + 13] = b4;
+      work[at + 14] = b5;
+      work[at + 20] = c1;
+      work[at + 21] = c2;
+      work[at + 22] = c3;
+      work[at + 23] = c4;
+      work[at + 24] = c5;
+      work[at + 30] = d1;
+      work[at + 31] = d2;
+      work[at + 32] = d3;
+      work[at + 33] = d4;
+      work[at + 34] = d5;
     }
   }
 }
@@ -1030,4 +1030,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(10);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 10; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 0de88d3fffb2bb56f756d62e8fd0833a00d1e524b9b93b394617aa0a55c9b58d
+// sha256 0edf614bd7642181d14823928f69066428d35add804ab1bacf90fde8cadf8b0f

@@ -309,14 +309,14 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = 2 * row;
-    let a1 = 0;
-    let a2 = 0;
-    let b1 = 0;
-    let b2 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let d1 = 0;
-    let d2 = 0;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let b1 = work[at + 2];
+    let b2 = work[at + 3];
+    let c1 = work[at + 4];
+    let c2 = work[at + 5];
+    let d1 = work[at + 6];
+    let d2 = work[at + 7];
     for (let j = 0, k = 0; j < features; j++, k += 2) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -333,14 +333,14 @@ function predict(
       c2 += xc * w2;
       d2 += xd * w2;
     }
-    work[at] += a1;
-    work[at + 1] += a2;
-    work[at + 2] += b1;
-    work[at + 3] += b2;
-    work[at + 4] += c1;
-    work[at + 5] += c2;
-    work[at + 6] += d1;
-    work[at + 7] += d2;
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = b1;
+    work[at + 3] = b2;
+    work[at + 4] = c1;
+    work[at + 5] = c2;
+    work[at + 6] = d1;
+    work[at + 7] = d2;
   }
 }
 
@@ -397,4 +397,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 187070a8379089860dd908850dd71cfeadfe1985827e562ae57de1efb870e155
+// sha256 bab143ee6955516b1bb7d880268d5b0ef15752341fc87da7d77beac97c151b1c

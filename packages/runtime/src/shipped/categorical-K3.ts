@@ -365,15 +365,15 @@ function predict(
     const b = (from + Math.min(row + 1, size - 1)) * features;
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const at = 3 * row;
-    let a1 = 0;
-    let a2 = 0;
-    let a3 = 0;
-    let b1 = 0;
-    let b2 = 0;
-    let b3 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let c3 = 0;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let a3 = work[at + 2];
+    let b1 = work[at + 3];
+    let b2 = work[at + 4];
+    let b3 = work[at + 5];
+    let c1 = work[at + 6];
+    let c2 = work[at + 7];
+    let c3 = work[at + 8];
     for (let j = 0, k = 0; j < features; j++, k += 3) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -391,15 +391,15 @@ function predict(
       b3 += xb * w3;
       c3 += xc * w3;
     }
-    work[at] += a1;
-    work[at + 1] += a2;
-    work[at + 2] += a3;
-    work[at + 3] += b1;
-    work[at + 4] += b2;
-    work[at + 5] += b3;
-    work[at + 6] += c1;
-    work[at + 7] += c2;
-    work[at + 8] += c3;
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = a3;
+    work[at + 3] = b1;
+    work[at + 4] = b2;
+    work[at + 5] = b3;
+    work[at + 6] = c1;
+    work[at + 7] = c2;
+    work[at + 8] = c3;
   }
 }
 
@@ -456,4 +456,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 c747d31206b495eda823d137de2aef3eebfad232e68e2d1d3152c66c2ec2de48
+// sha256 103937bbc217dd10ba5db79d834af897c7fac581f6c1ad12c15a3ba6fe2a209c

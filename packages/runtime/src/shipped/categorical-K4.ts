@@ -435,22 +435,22 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = 4 * row;
-    let a1 = 0;
-    let a2 = 0;
-    let a3 = 0;
-    let a4 = 0;
-    let b1 = 0;
-    let b2 = 0;
-    let b3 = 0;
-    let b4 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let c3 = 0;
-    let c4 = 0;
-    let d1 = 0;
-    let d2 = 0;
-    let d3 = 0;
-    let d4 = 0;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let a3 = work[at + 2];
+    let a4 = work[at + 3];
+    let b1 = work[at + 4];
+    let b2 = work[at + 5];
+    let b3 = work[at + 6];
+    let b4 = work[at + 7];
+    let c1 = work[at + 8];
+    let c2 = work[at + 9];
+    let c3 = work[at + 10];
+    let c4 = work[at + 11];
+    let d1 = work[at + 12];
+    let d2 = work[at + 13];
+    let d3 = work[at + 14];
+    let d4 = work[at + 15];
     for (let j = 0, k = 0; j < features; j++, k += 4) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -477,22 +477,22 @@ function predict(
       c4 += xc * w4;
       d4 += xd * w4;
     }
-    work[at] += a1;
-    work[at + 1] += a2;
-    work[at + 2] += a3;
-    work[at + 3] += a4;
-    work[at + 4] += b1;
-    work[at + 5] += b2;
-    work[at + 6] += b3;
-    work[at + 7] += b4;
-    work[at + 8] += c1;
-    work[at + 9] += c2;
-    work[at + 10] += c3;
-    work[at + 11] += c4;
-    work[at + 12] += d1;
-    work[at + 13] += d2;
-    work[at + 14] += d3;
-    work[at + 15] += d4;
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = a3;
+    work[at + 3] = a4;
+    work[at + 4] = b1;
+    work[at + 5] = b2;
+    work[at + 6] = b3;
+    work[at + 7] = b4;
+    work[at + 8] = c1;
+    work[at + 9] = c2;
+    work[at + 10] = c3;
+    work[at + 11] = c4;
+    work[at + 12] = d1;
+    work[at + 13] = d2;
+    work[at + 14] = d3;
+    work[at + 15] = d4;
   }
 }
 
@@ -559,4 +559,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 0fe7317328c5df9795ecf460fd6995a424d25a53b4c567524c2c4bc4e8f58409
+// sha256 d13a956744013207dd0a850a8dfd85786f06006720d23251fc8f1094e2b78d77

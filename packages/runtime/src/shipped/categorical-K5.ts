@@ -531,26 +531,26 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = 5 * row;
-    let a1 = 0;
-    let a2 = 0;
-    let a3 = 0;
-    let a4 = 0;
-    let a5 = 0;
-    let b1 = 0;
-    let b2 = 0;
-    let b3 = 0;
-    let b4 = 0;
-    let b5 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let c3 = 0;
-    let c4 = 0;
-    let c5 = 0;
-    let d1 = 0;
-    let d2 = 0;
-    let d3 = 0;
-    let d4 = 0;
-    let d5 = 0;
+    let a1 = work[at];
+    let a2 = work[at + 1];
+    let a3 = work[at + 2];
+    let a4 = work[at + 3];
+    let a5 = work[at + 4];
+    let b1 = work[at + 5];
+    let b2 = work[at + 6];
+    let b3 = work[at + 7];
+    let b4 = work[at + 8];
+    let b5 = work[at + 9];
+    let c1 = work[at + 10];
+    let c2 = work[at + 11];
+    let c3 = work[at + 12];
+    let c4 = work[at + 13];
+    let c5 = work[at + 14];
+    let d1 = work[at + 15];
+    let d2 = work[at + 16];
+    let d3 = work[at + 17];
+    let d4 = work[at + 18];
+    let d5 = work[at + 19];
     for (let j = 0, k = 0; j < features; j++, k += 5) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -582,26 +582,26 @@ function predict(
       c5 += xc * w5;
       d5 += xd * w5;
     }
-    work[at] += a1;
-    work[at + 1] += a2;
-    work[at + 2] += a3;
-    work[at + 3] += a4;
-    work[at + 4] += a5;
-    work[at + 5] += b1;
-    work[at + 6] += b2;
-    work[at + 7] += b3;
-    work[at + 8] += b4;
-    work[at + 9] += b5;
-    work[at + 10] += c1;
-    work[at + 11] += c2;
-    work[at + 12] += c3;
-    work[at + 13] += c4;
-    work[at + 14] += c5;
-    work[at + 15] += d1;
-    work[at + 16] += d2;
-    work[at + 17] += d3;
-    work[at + 18] += d4;
-    work[at + 19] += d5;
+    work[at] = a1;
+    work[at + 1] = a2;
+    work[at + 2] = a3;
+    work[at + 3] = a4;
+    work[at + 4] = a5;
+    work[at + 5] = b1;
+    work[at + 6] = b2;
+    work[at + 7] = b3;
+    work[at + 8] = b4;
+    work[at + 9] = b5;
+    work[at + 10] = c1;
+    work[at + 11] = c2;
+    work[at + 12] = c3;
+    work[at + 13] = c4;
+    work[at + 14] = c5;
+    work[at + 15] = d1;
+    work[at + 16] = d2;
+    work[at + 17] = d3;
+    work[at + 18] = d4;
+    work[at + 19] = d5;
   }
 }
 
@@ -680,4 +680,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(5);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 5; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 d27e4a8f32701a4c65658ec663929932100cd5ad91a8d528c56cf596b4c25ba2
+// sha256 223772b7c4f6de939e4a422191fc590e21075ce8e278279bc1d6a7c24270d3ae

@@ -597,15 +597,15 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     for (let first = 0; first < 6; first += 3) {
       const at = 6 * row + first;
-      let a1 = 0;
-      let a2 = 0;
-      let a3 = 0;
-      let b1 = 0;
-      let b2 = 0;
-      let b3 = 0;
-      let c1 = 0;
-      let c2 = 0;
-      let c3 = 0;
+      let a1 = work[at];
+      let a2 = work[at + 1];
+      let a3 = work[at + 2];
+      let b1 = work[at + 6];
+      let b2 = work[at + 7];
+      let b3 = work[at + 8];
+      let c1 = work[at + 12];
+      let c2 = work[at + 13];
+      let c3 = work[at + 14];
       for (let j = 0, k = first; j < features; j++, k += 6) {
         const xa = x[a + j];
         const xb = x[b + j];
@@ -623,15 +623,15 @@ function predict(
         b3 += xb * w3;
         c3 += xc * w3;
       }
-      work[at] += a1;
-      work[at + 1] += a2;
-      work[at + 2] += a3;
-      work[at + 6] += b1;
-      work[at + 7] += b2;
-      work[at + 8] += b3;
-      work[at + 12] += c1;
-      work[at + 13] += c2;
-      work[at + 14] += c3;
+      work[at] = a1;
+      work[at + 1] = a2;
+      work[at + 2] = a3;
+      work[at + 6] = b1;
+      work[at + 7] = b2;
+      work[at + 8] = b3;
+      work[at + 12] = c1;
+      work[at + 13] = c2;
+      work[at + 14] = c3;
     }
   }
 }
@@ -698,4 +698,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(6);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 6; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 40a36ee0429e1734c0ef81228f0d996da3d79853432ca15c6279dc76097727d7
+// sha256 be5d74fcbaebd1a037d332c55ee6e52b41172837d72e75e32bf0b0f837c38e5f

@@ -729,22 +729,22 @@ function predict(
     const d = (from + Math.min(row + 3, size - 1)) * features;
     for (let first = 0; first < 8; first += 4) {
       const at = 8 * row + first;
-      let a1 = 0;
-      let a2 = 0;
-      let a3 = 0;
-      let a4 = 0;
-      let b1 = 0;
-      let b2 = 0;
-      let b3 = 0;
-      let b4 = 0;
-      let c1 = 0;
-      let c2 = 0;
-      let c3 = 0;
-      let c4 = 0;
-      let d1 = 0;
-      let d2 = 0;
-      let d3 = 0;
-      let d4 = 0;
+      let a1 = work[at];
+      let a2 = work[at + 1];
+      let a3 = work[at + 2];
+      let a4 = work[at + 3];
+      let b1 = work[at + 8];
+      let b2 = work[at + 9];
+      let b3 = work[at + 10];
+      let b4 = work[at + 11];
+      let c1 = work[at + 16];
+      let c2 = work[at + 17];
+      let c3 = work[at + 18];
+      let c4 = work[at + 19];
+      let d1 = work[at + 24];
+      let d2 = work[at + 25];
+      let d3 = work[at + 26];
+      let d4 = work[at + 27];
       for (let j = 0, k = first; j < features; j++, k += 8) {
         const xa = x[a + j];
         const xb = x[b + j];
@@ -771,22 +771,22 @@ function predict(
         c4 += xc * w4;
         d4 += xd * w4;
       }
-      work[at] += a1;
-      work[at + 1] += a2;
-      work[at + 2] += a3;
-      work[at + 3] += a4;
-      work[at + 8] += b1;
-      work[at + 9] += b2;
-      work[at + 10] += b3;
-      work[at + 11] += b4;
-      work[at + 16] += c1;
-      work[at + 17] += c2;
-      work[at + 18] += c3;
-      work[at + 19] += c4;
-      work[at + 24] += d1;
-      work[at + 25] += d2;
-      work[at + 26] += d3;
-      work[at + 27] += d4;
+      work[at] = a1;
+      work[at + 1] = a2;
+      work[at + 2] = a3;
+      work[at + 3] = a4;
+      work[at + 8] = b1;
+      work[at + 9] = b2;
+      work[at + 10] = b3;
+      work[at + 11] = b4;
+      work[at + 16] = c1;
+      work[at + 17] = c2;
+      work[at + 18] = c3;
+      work[at + 19] = c4;
+      work[at + 24] = d1;
+      work[at + 25] = d2;
+      work[at + 26] = d3;
+      work[at + 27] = d4;
     }
   }
 }
@@ -863,4 +863,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(8);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 8; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 a87105ffbce65e9f9c1ae1d12688749c769040a11bacec8872ecff42d062d59f
+// sha256 8bef8559f6f62610b46bb3e59fd71f0e5dc2a6a126ea31567cb19831d0891301

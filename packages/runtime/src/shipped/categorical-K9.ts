@@ -801,15 +801,15 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     for (let first = 0; first < 9; first += 3) {
       const at = 9 * row + first;
-      let a1 = 0;
-      let a2 = 0;
-      let a3 = 0;
-      let b1 = 0;
-      let b2 = 0;
-      let b3 = 0;
-      let c1 = 0;
-      let c2 = 0;
-      let c3 = 0;
+      let a1 = work[at];
+      let a2 = work[at + 1];
+      let a3 = work[at + 2];
+      let b1 = work[at + 9];
+      let b2 = work[at + 10];
+      let b3 = work[at + 11];
+      let c1 = work[at + 18];
+      let c2 = work[at + 19];
+      let c3 = work[at + 20];
       for (let j = 0, k = first; j < features; j++, k += 9) {
         const xa = x[a + j];
         const xb = x[b + j];
@@ -827,15 +827,15 @@ function predict(
         b3 += xb * w3;
         c3 += xc * w3;
       }
-      work[at] += a1;
-      work[at + 1] += a2;
-      work[at + 2] += a3;
-      work[at + 9] += b1;
-      work[at + 10] += b2;
-      work[at + 11] += b3;
-      work[at + 18] += c1;
-      work[at + 19] += c2;
-      work[at + 20] += c3;
+      work[at] = a1;
+      work[at + 1] = a2;
+      work[at + 2] = a3;
+      work[at + 9] = b1;
+      work[at + 10] = b2;
+      work[at + 11] = b3;
+      work[at + 18] = c1;
+      work[at + 19] = c2;
+      work[at + 20] = c3;
     }
   }
 }
@@ -902,4 +902,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(9);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 9; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 8273b866e41de94eaebe3ac88a54fb5beb2f841b1e4d54af2f45889b19639715
+// sha256 d48261a9d645e2649e94c452cfa2685ee561e18516f6f6e31155e2e521bd0b0f

@@ -168,10 +168,10 @@ function predict(
     const c = (from + Math.min(row + 2, size - 1)) * features;
     const d = (from + Math.min(row + 3, size - 1)) * features;
     const at = row;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
+    let a1 = work[at];
+    let b1 = work[at + 1];
+    let c1 = work[at + 2];
+    let d1 = work[at + 3];
     for (let j = 0, k = 0; j < features; j++, k += 1) {
       const xa = x[a + j];
       const xb = x[b + j];
@@ -183,10 +183,10 @@ function predict(
       c1 += xc * w1;
       d1 += xd * w1;
     }
-    work[at] += a1;
-    work[at + 1] += b1;
-    work[at + 2] += c1;
-    work[at + 3] += d1;
+    work[at] = a1;
+    work[at + 1] = b1;
+    work[at + 2] = c1;
+    work[at + 3] = d1;
   }
 }
 
@@ -250,4 +250,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 67ede6c3a8b91fa11e50d3f002342e8c3857ef0eccca44165ee0695218489dc9
+// sha256 d3dd55217f7cd2ada9ca6a2fa1639b27b63311030a4fed7b6e762969d55fc437
