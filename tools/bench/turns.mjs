@@ -34,7 +34,11 @@ export const runnerOf = async (name, step) => {
   return { name, run: (seconds) => timesOf(step, calls, seconds) };
 };
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+/** The least and the middle time; a long measurement has more times than a call may have arguments. */
+const summary = (times) => {
+  const sorted = Float64Array.from(times).sort();
+  return { best: sorted[0], median: sorted[sorted.length >> 1], runs: sorted.length };
+};
 
 /** Lets all runners take turns until each has had its seconds, or until all is to stop; who fails is left out and named. */
 export const inTurns = async (runners, { turn, seconds, stopped = () => false }, onFailure) => {
@@ -45,7 +49,8 @@ export const inTurns = async (runners, { turn, seconds, stopped = () => false },
       if (stopped()) break;
       const start = performance.now();
       try {
-        each.times.push(...(await each.run(turn)));
+        const times = await each.run(turn);
+        for (const time of times) each.times.push(time);
         each.failed = each.times.length === 0;
       } catch (error) {
         each.failed = true;
@@ -53,12 +58,5 @@ export const inTurns = async (runners, { turn, seconds, stopped = () => false },
       }
       each.spent += (performance.now() - start) / 1e3;
     }
-  return all
-    .filter(({ times }) => times.length > 0)
-    .map(({ name, times }) => ({
-      name,
-      best: Math.min(...times),
-      median: median(times),
-      runs: times.length,
-    }));
+  return all.filter(({ times }) => times.length > 0).map(({ name, times }) => ({ name, ...summary(times) }));
 };
