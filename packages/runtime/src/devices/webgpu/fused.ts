@@ -1,11 +1,11 @@
 // Training with modules that have the fused pass: the data stay on the device, and so do the weights of a descent. A submission
 // holds many moves, each of them three calls: parts of the gradient, their sum in a fixed order, the step.
 import type { Descent, DescentTerms, Evaluator, LinearProblem, Look, Move } from '../device.js';
-import { Problem } from '../../problems.js';
 import { awaited, bindMoving, flags, RECORD } from './pipelines.js';
 import type { Pipeline, Told } from './pipelines.js';
 import { quadColumns, sorted, upload } from './resident.js';
 import type { Resident } from './resident.js';
+import { RECORDS, Script } from './script.js';
 import { isWithin, offsetWeights } from './stretches.js';
 import { tell } from './step-kernel.js';
 import { partSize, spread, SUMS } from './wgsl-module.js';
@@ -30,8 +30,6 @@ const MOST_PARTS = 1024;
 const PARTS_BYTES = 2 ** 26;
 const LOOKS_BYTES = 2 ** 23;
 const MOST_LOOKS = 64;
-// Calls of one submission.
-const RECORDS = 3072;
 
 /** Workgroups that take the same number of tiles each: at the end none waits for another. */
 const evenly = (tiles: number, most: number): number => Math.ceil(tiles / Math.ceil(tiles / most));
@@ -260,51 +258,5 @@ export class Fused implements Evaluator {
         parts: { buffer: parts, size },
       }),
     );
-  }
-}
-
-/** What the calls of a submission are told, as it is put together. */
-class Script {
-  readonly #records: ArrayBuffer[] = [];
-  readonly #lists: Uint32Array[] = [];
-  #listed = 0;
-
-  /** Where the record will stand. */
-  record(write: (record: DataView) => void): number {
-    const record = new ArrayBuffer(RECORD);
-    write(new DataView(record));
-    this.#records.push(record);
-    if (this.#records.length > RECORDS) throw new Problem('device-refused', 'too many stretches of rows');
-    return (this.#records.length - 1) * RECORD;
-  }
-
-  words(words: readonly number[]): number {
-    return this.record((record) => {
-      words.forEach((word, i) => {
-        record.setUint32(4 * i, word, true);
-      });
-    });
-  }
-
-  /** Where the rows will be listed. */
-  list(rows: Uint32Array): number {
-    const first = this.#listed;
-    this.#lists.push(rows);
-    this.#listed += rows.length;
-    return first;
-  }
-
-  written(): { readonly records: Uint8Array<ArrayBuffer>; readonly order: Uint32Array<ArrayBuffer> } {
-    const records = new Uint8Array(this.#records.length * RECORD);
-    this.#records.forEach((record, i) => {
-      records.set(new Uint8Array(record), i * RECORD);
-    });
-    const order = new Uint32Array(this.#listed);
-    let at = 0;
-    for (const list of this.#lists) {
-      order.set(list, at);
-      at += list.length;
-    }
-    return { records, order };
   }
 }
