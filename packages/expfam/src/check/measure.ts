@@ -15,18 +15,8 @@ import type { Found, Judgement } from './search.js';
 import type { Point } from './truth.js';
 
 /** What was found of one function. */
-export interface Finding {
+export interface Finding extends Found {
   readonly name: Budgeted;
-  /** In units of the last place of the result, or of the largest term of the sum that it is. */
-  readonly worst: number;
-  readonly mean: number;
-  /** Where the worst is; η is empty where a function reads only the outcome, and y where it reads only η. */
-  readonly at: Point | null;
-  /** At how many points it was measured, and at how many others the truth did not settle or was out of reach. */
-  readonly points: number;
-  readonly unsettled: number;
-  /** How many points the search for the worst tried beside those. */
-  readonly climbed: number;
   readonly budget: number;
   readonly pass: boolean;
 }

@@ -10,14 +10,15 @@ export type Judgement = number | null | undefined;
 
 /** What a search came to. */
 export interface Found {
+  /** In units of the last place of the result, or of the largest term of the sum that it is. */
   readonly worst: number;
   readonly mean: number;
-  /** Where the worst is. */
+  /** Where the worst is; η is empty where a function reads only the outcome, and y where it reads only η. */
   readonly at: Point | null;
-  /** Points that were drawn and judged, and those that could not be. */
+  /** At how many of the points that were drawn it was measured, and at how many the truth did not settle or was out of reach. */
   readonly points: number;
   readonly unsettled: number;
-  /** Points that were tried beside those. */
+  /** How many points the search for the worst tried beside those. */
   readonly climbed: number;
 }
 
