@@ -17,6 +17,7 @@ import { check } from './spec.js';
 import { CodegenError } from './errors.js';
 import { remember } from './remember.js';
 import { byMoments, completed } from './stable/by-moments.js';
+import { withGammaRatios } from './stable/gamma-ratios.js';
 import { restate } from './stable/restate.js';
 import type { Together } from './float/domain.js';
 import { hullOf, supportLiteral } from './float/domain.js';
@@ -108,7 +109,7 @@ const doubles: Rounding = { precision: 'f64', compensated: true };
 /** What sends a family to its definition as a sum or an integral. */
 const openForms: ReadonlySet<string> = new Set(['no-closed-form', 'no-kernel-operation', 'not-stable']);
 
-const restated = remember((given) => completed(restate(given)));
+const restated = remember((given) => withGammaRatios(completed(restate(given))));
 const definition = remember((given) => byMoments(given));
 
 const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {

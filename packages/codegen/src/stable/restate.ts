@@ -9,6 +9,7 @@ import type { Derivation } from '@expfam/family';
 import { opaque } from '../special/opaque.js';
 import { besselOfOrder } from './bessel-functions.js';
 import { complementPower, decayingPowers } from './decaying-powers.js';
+import { gammasPaired } from './gamma-ratios.js';
 import { geometricSum } from './geometric-sum.js';
 import { derivativesOf } from './mixtures.js';
 import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
@@ -251,7 +252,7 @@ const ofMeans = (
 export const restate = (derivation: Derivation): Derivation => {
   const { logPartitionNatural, natural, statistics, outcome } = derivation;
   if (logPartitionNatural === null || derivation.categorical) return derivation;
-  const first = restated(quotientsOf(logPartitionNatural));
+  const first = gammasPaired(restated(quotientsOf(logPartitionNatural)));
   if (first === logPartitionNatural) return derivation;
   const a = uniformTerms(gathered(first));
   const { means, covariance } = derivativesOf(
