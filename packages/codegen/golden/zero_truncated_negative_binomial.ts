@@ -73,7 +73,7 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
     const q = -Math.expm1(eta1);
     const v1 = exp(eta1);
     const l = eta1 < -0.6931471805599453 ? Math.log1p(-v1) : Math.log(q);
-    total += eta1 + Math.log(2 - v1) - 2 * l - eta1 * yi;
+    total += eta1 * (1 - yi) + Math.log(2 - v1) - 2 * l;
   }
   return total;
 }
@@ -101,7 +101,7 @@ function gradientOfRows(
     const a = 1 / q;
     const v1 = exp(eta1);
     const l = eta1 < -0.6931471805599453 ? Math.log1p(-v1) : Math.log(q);
-    total += weight * (eta1 + Math.log(2 - v1) - 2 * l - eta1 * yi);
+    total += weight * (eta1 * (1 - yi) + Math.log(2 - v1) - 2 * l);
     gradient[i] = weight * (-(2 * a) / (v1 - 2) - yi);
   }
   return total;
@@ -254,7 +254,7 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
     const v1 = Math.sqrt(yi);
     const eta1 = Math.max(-1.7976931348623157e+308, Math.min(Math.log(0.5 * (3 * v1 - Math.sqrt(yi + 8)) / v1), 1.7976931348623157e+308));
     const v2 = exp(eta1);
-    total += weight * (eta1 + Math.log(2 - v2) - 2 * (eta1 < -0.6931471805599453 ? Math.log1p(-v2) : Math.log(-Math.expm1(eta1))) - eta1 * yi);
+    total += weight * (eta1 * (1 - yi) + Math.log(2 - v2) - 2 * (eta1 < -0.6931471805599453 ? Math.log1p(-v2) : Math.log(-Math.expm1(eta1))));
   }
   return total;
 }
@@ -299,4 +299,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 5dfa42cb6d1af5980fca4ca10abcb2235348b95a37d0ef38d229b7bb2fb4cbc1
+// sha256 c601d25e2ef23de06ac5b9e5855c41472b4d45c9f4a5bd449ea4be61a7e4dc96

@@ -102,7 +102,7 @@ fn loss(
   let q = -expm1(eta1);
   let v1 = exp(eta1);
   let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
-  losses[row] = eta1 + log(2.0 - v1) - 2.0 * l - eta1 * yi;
+  losses[row] = eta1 * (1.0 - yi) + log(2.0 - v1) - 2.0 * l;
 }
 
 @compute @workgroup_size(64)
@@ -120,7 +120,7 @@ fn gradient(
   let a = 1.0 / q;
   let v1 = exp(eta1);
   let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
-  losses[row] = eta1 + log(2.0 - v1) - 2.0 * l - eta1 * yi;
+  losses[row] = eta1 * (1.0 - yi) + log(2.0 - v1) - 2.0 * l;
   result[row] = -(2.0 * a) / (v1 - 2.0) - yi;
 }
 
@@ -228,7 +228,7 @@ fn linearGradient(
       let counts = start + local < shape.x && factor > 0.0;
       let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (eta1 + log(2.0 - v1) - 2.0 * l - eta1 * yi), counts && within);
+      total += select(0.0, factor * (eta1 * (1.0 - yi) + log(2.0 - v1) - 2.0 * l), counts && within);
       residuals[local * 1u] = select(0.0, factor * (-(2.0 * a) / (v1 - 2.0) - yi), counts && within);
     }
     workgroupBarrier();
@@ -289,4 +289,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 4bc05b73f5bed2f7377e7cf7fa4136cd266322ee0f07023e91946ec8d451f6e7
+// sha256 cdbf2565e2f1a647afa194879aece58baf777062303dce29830c9345dae0e44b

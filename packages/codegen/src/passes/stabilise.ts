@@ -4,6 +4,7 @@ import type { Expression } from '@expfam/expression';
 import { text } from '@expfam/expression';
 import { codegenError } from '../errors.js';
 import { dependsOn, exponentialSum, isTame } from '../stable/exponential-sum.js';
+import { linearTerms } from '../stable/factor.js';
 import { primitives } from '../stable/primitive.js';
 import type { Primitives } from '../stable/primitive.js';
 import type { StableRuleName } from '../stable/rules.js';
@@ -34,10 +35,15 @@ export const stabilise = (unrolled: Unrolled): Stabilised => {
       if (left !== null) throw codegenError('not-stable', family, text(left));
       return stable;
     });
+  const gathered = (formula: Expression): Expression => {
+    const other = linearTerms(formula, eta, unrolled.outcomes);
+    if (other !== formula) used.add('linear-terms');
+    return other;
+  };
   const { response, loss, gradient, hessian, jacobian } = sheet;
   const rewritten = {
     response: response.map(each),
-    loss: each(loss),
+    loss: each(loss).map(gathered),
     gradient: gradient.map(each),
     hessian: hessian.map(each),
     jacobian: jacobian.map(each),

@@ -1,6 +1,8 @@
-// Two rewrites of polynomials and their quotients: what may overflow on the way is written so that it cannot.
+// Three rewrites of polynomials and their quotients: what may overflow on the way, or cancel, is written so that it cannot.
 import type { Expression } from '@expfam/expression';
-import { add, divide, factorsOf, isNumber, multiply, rationalOf } from '@expfam/expression';
+import {
+  add, divide, factorsOf, isNumber, multiply, rationalOf, symbolsOf, termsOf,
+} from '@expfam/expression'; // prettier-ignore
 import type { Depends } from './exponential-sum.js';
 
 const hasSign = (node: Expression, sign: number): boolean => isNumber(node) && rationalOf(node).sign === sign;
@@ -39,4 +41,24 @@ export const quotientOfSum = (node: Expression, depends: Depends): Expression =>
   if (!divides || sum === undefined) return node;
   const others = node.args.filter((factor) => factor !== sum);
   return add(...sum.args.map((term) => multiply(term, ...others)));
+};
+
+/** η − η·y as η·(1 − y), for each of the symbols: of terms that it is a factor of, beside what is known when y is. */
+export const linearTerms = (
+  node: Expression,
+  symbols: readonly Expression[],
+  outcomes: readonly Expression[],
+): Expression => {
+  if (node.op !== 'add') return node;
+  const known = new Set(outcomes);
+  return symbols.reduce((sum, x) => {
+    const weights = termsOf(sum).flatMap((term) => {
+      const weight = divide(term, x);
+      const isKnown = [...symbolsOf(weight)].every((each) => known.has(each));
+      return factorsOf(term).includes(x) && isKnown ? [{ term, weight }] : [];
+    });
+    if (weights.length < 2) return sum;
+    const others = termsOf(sum).filter((term) => !weights.some((each) => each.term === term));
+    return add(...others, multiply(x, add(...weights.map(({ weight }) => weight))));
+  }, node);
 };

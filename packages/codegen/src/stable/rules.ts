@@ -58,6 +58,12 @@ export const stableRules = {
     because:
       'x^2 and x * y overflow above 1.3e154 and their difference is then NaN though the product is infinite',
   },
+  'linear-terms': {
+    from: 'x - x * y',
+    to: 'x * (1 - y)',
+    because:
+      'for y = 1 the left side takes the digits of all that stands beside it: at x = -1e17 there are none left',
+  },
 } as const satisfies { readonly [name: string]: StableRule };
 
 /** The name of a rule of stabilisation. */
