@@ -46,6 +46,11 @@ export default defineConfig({
     sidebar: sidebar(),
     search: { provider: 'local', options: { miniSearch: { _splitIntoSections: search.split } } },
     outline: [2, 3],
+    notFound: {
+      title: 'No such page',
+      quote: 'Nothing on this site has this address. The search knows every page.',
+      linkText: 'To the first page',
+    },
   },
   vite: {
     plugins: [withoutNode(), search.plugin],

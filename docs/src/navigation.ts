@@ -1,5 +1,5 @@
 // What stands in the bar and at the side of the site.
-import { catalogueEntries } from '@expfam/family';
+import { catalogueEntries, nonMembers } from '@expfam/family';
 import { documented } from './pages/api.js';
 import { titleOf } from './pages/titles.js';
 
@@ -49,6 +49,16 @@ export const sidebar = () => {
           { text: 'All of them', link: '/families/' },
           { text: 'Refused', link: '/refused/' },
           ...families,
+        ],
+      },
+    ],
+    '/refused/': [
+      {
+        text: 'Refused',
+        items: [
+          { text: 'All of them', link: '/refused/' },
+          { text: 'The families', link: '/families/' },
+          ...nonMembers.map(({ name }) => ({ text: titleOf(name), link: `/refused/${name}` })),
         ],
       },
     ],

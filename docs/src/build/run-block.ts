@@ -82,7 +82,7 @@ const waiting = new Map<number, { resolve: (ran: Ran) => void; reject: (error: E
 const open = (): ChildProcess => {
   const child = fork(program, {
     execArgv: ['--import', import.meta.resolve('tsx')],
-    env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
+    env: { ...process.env, FORCE_COLOR: '0', COLUMNS: '100' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   child.on('message', (answer: Answer) => {

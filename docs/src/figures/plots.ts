@@ -1,6 +1,7 @@
 // Pictures as SVG, drawn by Observable Plot in the colours of the page.
 import * as Plot from '@observablehq/plot';
 import { series } from './colours.js';
+import { inLetters } from './in-letters.js';
 import { densityInWords, responseInWords } from './in-words.js';
 import { spoken } from './spoken.js';
 import type { Cell, DensityField } from './density-field.js';
@@ -59,7 +60,7 @@ export const drawDensity = (figure: DensityFigure, name: string, width: number):
     width,
     ariaLabel: densityInWords(figure, name),
     x: {
-      label: name,
+      label: inLetters(name),
       ...(discrete ? { inset: 24, tickFormat: 'd' } : {}),
       ...(discrete && points.length < 25 ? { ticks: points.map(({ y }) => y) } : {}),
     },
@@ -75,8 +76,20 @@ export const drawField = ({ labels: [x, y], width, height, cells }: DensityField
     width: Math.min(across, 420),
     height: Math.min(across, 420) - 40,
     ariaLabel: `The density over ${x} and ${y}`,
-    x: { label: x, ...wholeTicks(width) },
-    y: { label: y, ...wholeTicks(height) },
+    x: {
+      label: inLetters(x),
+      ...wholeTicks(
+        cells.map((cell) => cell.x),
+        width,
+      ),
+    },
+    y: {
+      label: inLetters(y),
+      ...wholeTicks(
+        cells.map((cell) => cell.y),
+        height,
+      ),
+    },
     marks: [
       Plot.rect(cells, {
         x1: (cell: Cell) => cell.x - width / 2,
@@ -90,8 +103,9 @@ export const drawField = ({ labels: [x, y], width, height, cells }: DensityField
     ],
   });
 
-// cells of size one stand for whole numbers
-const wholeTicks = (size: number) => (size === 1 ? { interval: 1, tickFormat: 'd' } : {});
+// cells of size one stand for whole numbers, each in its middle
+const wholeTicks = (places: readonly number[], size: number) =>
+  size === 1 ? { ticks: [...new Set(places)], tickFormat: 'd' } : {};
 
 const shade = (cells: readonly Cell[]): ((cell: Cell) => number) => {
   const top = ceiling(cells.map(({ p }) => p));
@@ -100,13 +114,14 @@ const shade = (cells: readonly Cell[]): ((cell: Cell) => number) => {
 
 /** A response function: one line for each mean. */
 export const drawResponse = (points: readonly ResponsePoint[], eta: string, width: number): Picture => {
-  const names = [...new Set(points.map(({ name }) => name))];
+  const shown = points.map((point) => ({ ...point, name: inLetters(point.name) }));
+  const names = [...new Set(shown.map(({ name }) => name))];
   const [only = ''] = names;
   return plot({
     ...size,
     width,
     ariaLabel: responseInWords(points, eta),
-    x: { label: eta },
+    x: { label: inLetters(eta) },
     y: {
       label: names.length === 1 ? only : 'mean',
       grid: true,
@@ -114,7 +129,7 @@ export const drawResponse = (points: readonly ResponsePoint[], eta: string, widt
     },
     color: { legend: names.length > 1, domain: names, range: series },
     marks: [
-      Plot.lineY(points, { x: 'eta', y: 'mean', z: 'name', stroke: 'name', strokeWidth: 2, clip: true }),
+      Plot.lineY(shown, { x: 'eta', y: 'mean', z: 'name', stroke: 'name', strokeWidth: 2, clip: true }),
     ],
   });
 };

@@ -65,6 +65,10 @@ export const accuracySection = (family: string): string => {
   ].join('\n');
 };
 
+/** An error in units, short however large it is. */
+export const unitsOf = (units: number | null): string =>
+  units === null ? '∞' : Math.abs(units) < 1e6 ? String(units) : units.toExponential(1);
+
 const nameOf = ({ target, precision }: MeasuredRow): string => `${target} ${precision}`;
 
 const summary = (row: MeasuredRow): string[] => {
@@ -77,8 +81,8 @@ const summary = (row: MeasuredRow): string[] => {
 
 const cellsOf = ({ name, worst, mean, budget, points, climbed, at }: MeasuredFunction): string[] => [
   escape(name),
-  String(worst ?? '∞'),
-  String(mean ?? '∞'),
+  unitsOf(worst),
+  unitsOf(mean),
   String(budget),
   `${String(points)} + ${String(climbed)}`,
   at === null ? '' : escape(at),

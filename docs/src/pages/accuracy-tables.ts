@@ -2,8 +2,9 @@
 import { stableRules } from '@expfam/codegen';
 import type { StableRule } from '@expfam/codegen';
 import type { MeasuredFunction } from './accuracy-section.js';
-import { measured } from './accuracy-section.js';
+import { measured, unitsOf } from './accuracy-section.js';
 import { escape, table } from './markdown.js';
+import { nameOf } from './titles.js';
 
 /** What stands in the place of a line `@NAME`. */
 export const accuracyTables: Readonly<Record<string, () => string>> = {
@@ -22,8 +23,8 @@ export const accuracyTables: Readonly<Record<string, () => string>> = {
         return [
           ...key.split('\t').map(escape),
           String(found.length),
-          String(worst.worst ?? '∞'),
-          `[${escape(worst.family.replaceAll('_', ' '))}](/families/${worst.family})`,
+          unitsOf(worst.worst),
+          `[${escape(nameOf(worst.family))}](/families/${worst.family})`,
         ];
       }),
     ),

@@ -6,6 +6,7 @@ import { Node, Project } from 'ts-morph';
 import { code, escape } from './markdown.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
+import { prose } from './prose.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -26,7 +27,10 @@ export const apiPages = (): Page[] => {
   });
   return Object.entries(documented).map(([name, about]) => {
     const index = project.addSourceFileAtPath(`${root}packages/${name}/src/index.ts`);
-    const exported = [...index.getExportedDeclarations()].sort(([a], [b]) => a.localeCompare(b));
+    // what can be called comes before what it is called with
+    const exported = [...index.getExportedDeclarations()].sort(
+      ([a, first], [b, second]) => Number(isType(first)) - Number(isType(second)) || a.localeCompare(b),
+    );
     const silent = exported.filter(([, declarations]) =>
       declarations.every((each) => docsOf(each).length === 0),
     );
@@ -47,8 +51,11 @@ const entry = (symbol: string, declarations: readonly ExportedDeclarations[]): s
   [
     `\n## ${escape(symbol)}\n`,
     code('ts', declarations.map(signature).join('\n')),
-    ...declarations.flatMap(docsOf).slice(0, 1).map(prose),
+    ...declarations.flatMap(docsOf).slice(0, 1).map(told),
   ].join('\n');
+
+const isType = (declarations: readonly ExportedDeclarations[]): boolean =>
+  declarations.every((each) => Node.isInterfaceDeclaration(each) || Node.isTypeAliasDeclaration(each));
 
 // The documentation of a constant stands above its statement.
 const docsOf = (declaration: ExportedDeclarations): readonly JSDoc[] => {
@@ -90,12 +97,14 @@ const classShape = (declaration: ExportedDeclarations): string => {
   return `class ${declaration.getName() ?? ''} {\n${members.join('\n')}\n}`;
 };
 
-const prose = (doc: JSDoc): string => {
-  const parts = [`\n${escape(doc.getDescription().trim())}\n`];
+const told = (doc: JSDoc): string => {
+  const parts = [`\n${prose(doc.getDescription().trim())}\n`];
   for (const tag of doc.getTags()) {
     const text = tag.getCommentText()?.trim() ?? '';
     if (tag.getTagName() === 'example') parts.push(code('ts', text.replace(/^```ts\n|\n?```$/g, '')));
-    else parts.push(`\n*${escape(tag.getTagName())}* ${escape(text)}\n`);
+    else if (Node.isJSDocParameterTag(tag))
+      parts.push(`\n<code v-pre>${escape(tag.getName())}</code>: ${prose(text)}\n`);
+    else parts.push(`\n*${escape(tag.getTagName())}* ${prose(text)}\n`);
   }
   return parts.join('\n');
 };

@@ -10,13 +10,14 @@ import { explained } from '../errors/explained.js';
 import { code as block, escape } from './markdown.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
+import { prose } from './prose.js';
 
 /** The list and the pages. */
 export const errorPages = (): readonly Page[] => {
   const codes = allCodes();
   const list = codes.map(
     ({ code, needed, isWarning }) =>
-      `- [${escape(code)}](/errors/${code})${isWarning ? ', a warning' : ''}${needed === null ? '' : `: needs ${escape(needed)}`}`,
+      `- [${escape(code)}](/errors/${code})${isWarning ? ', a warning' : ''}${needed === null ? '' : `: needs ${prose(needed)}`}`,
   );
   const index = page(
     { code: 'index' },
@@ -36,8 +37,8 @@ const errorPage = ({ code, owner, isWarning, needed, help }: Code): Page => {
     [
       `# ${escape(code)}`,
       ...(more === undefined ? [] : [`\n${more.means}\n`]),
-      ...(needed === null ? [] : [`\n**Needed:** ${escape(needed)}.\n`]),
-      ...(help === null ? [] : [`\n**Help:** ${escape(help)}.\n`]),
+      ...(needed === null ? [] : [`\n**Needed:** ${prose(needed)}.\n`]),
+      ...(help === null ? [] : [`\n**Help:** ${prose(help)}.\n`]),
       ...(more?.density === undefined
         ? []
         : [

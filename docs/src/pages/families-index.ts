@@ -63,4 +63,4 @@ export const familiesIndex = (
 const longest = 60;
 
 const shortened = (formula: string): string =>
-  formula === '' ? '' : formula.length > longest ? 'see its page' : `<code v-pre>${escape(formula)}</code>`;
+  formula === '' || formula.length > longest ? 'see its page' : `<code v-pre>${escape(formula)}</code>`;

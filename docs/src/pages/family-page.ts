@@ -1,4 +1,5 @@
 // The page of a family: its density with its picture, how everything follows from it, the kernels, a fit, its kin.
+import { tex } from '@expfam/expression';
 import type { Density, Derivation, FamilyDefinition } from '@expfam/family';
 import { catalogueDensity, dedent, deriveDensity } from '@expfam/family';
 import { densityData } from '@expfam/family/text';
@@ -16,7 +17,7 @@ import type { Fixed } from './fixed.js';
 import { fixedOf } from './fixed.js';
 import { fittingSection } from './fitting-section.js';
 import { kernelSection } from './kernel-section.js';
-import { code, component, escape } from './markdown.js';
+import { code, component, display, escape } from './markdown.js';
 import type { Page } from './page.js';
 import { page } from './page.js';
 import { relationsSection } from './relations-section.js';
@@ -35,6 +36,7 @@ export const familyPage = async (family: FamilyDefinition): Promise<Page> => {
   const content = [
     `# ${escape(titleOf(family.name))}`,
     `\n${escape(family.about)}\n`,
+    formulaSection(density, derivation),
     code('', dedent(family.density).join('\n')),
     drawn === null ? '' : component('DensityPlot'),
     escape(verdict(derivation)),
@@ -53,6 +55,13 @@ export const familyPage = async (family: FamilyDefinition): Promise<Page> => {
     relationsSection(family),
   ].join('\n');
   return page({ family: family.name, density: drawn, response }, content);
+};
+
+/** The density as it stands in a book; a family that only names its statistics has no formula. */
+const formulaSection = ({ formula }: Density, { steps }: Derivation): string => {
+  // what the first line calls the density
+  const [name] = steps.find(({ rule }) => rule === 'density-as-exponential')?.latex.split(' = ') ?? [];
+  return formula === null || name === undefined ? '' : display(`${name} = ${tex(formula)}`);
 };
 
 /** Whether a picture comes of it where its sliders start. */

@@ -74,7 +74,7 @@ const proofSection = ({ argument, because, ranks }: Proof): string =>
 /** @throws Error for a density of the list that is accepted */
 const refusalOf = ({ name, density }: NonMember): Refusal => {
   try {
-    for (const read of readDensities(density, `${name}.density`)) deriveDensity(read);
+    for (const read of readDensities(dedent(density).join('\n'), `${name}.density`)) deriveDensity(read);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;

@@ -22,16 +22,25 @@ const wordings: Readonly<Record<Relation['kind'], readonly [down: string, up: st
 
 /** The section; it says so where nothing is related. */
 export const relationsSection = (family: FamilyDefinition): string => {
-  const down = edgesOf(family).map(({ from, kind }) => line(wordings[kind][0], from));
+  const down = edgesOf(family).map(({ from, kind }) =>
+    from === family.name ? `- ${ofItself(kind)}` : line(wordings[kind][0], from),
+  );
   const up = catalogue
     .flatMap((other: FamilyDefinition) => edgesOf(other))
-    .filter(({ from }) => from === family.name)
+    // what comes from itself is told once
+    .filter(({ from, to }) => from === family.name && to !== from)
     .map(({ to, kind }) => line(wordings[kind][1], to));
   const lines = [...new Set([...down, ...up])];
   return lines.length === 0
     ? '\n## Kin\n\nNone of the other families here is known to come from it, or it from one of them.\n'
     : `\n## Kin\n\nProven by the engine, [drawn on the map](/families/).\n\n${lines.join('\n')}\n`;
 };
+
+/** A relation of a family to itself. */
+const ofItself = (kind: Relation['kind']): string =>
+  kind === 'repeated'
+    ? 'the sum of independent outcomes is of this family again'
+    : `${wordings[kind][0]} itself`;
 
 const line = (wording: string, name: string): string =>
   `- ${escape(wording)} [${escape(nameOf(name))}](/families/${name})`;

@@ -9,7 +9,7 @@ const plot = (options: Plot.PlotOptions) => spoken(Plot.plot(options));
 type Picture = HTMLElement | SVGElement;
 
 const [brand] = series;
-const quiet = { background: 'none', color: 'var(--vp-c-text-2)' };
+const quiet = { background: 'none', color: 'var(--vp-c-text-2)', overflow: 'visible' };
 
 const short = (value: number | undefined): string => (value === undefined ? '' : value.toPrecision(4));
 

@@ -132,8 +132,7 @@ describe('training on the iris data', () => {
   };
 
   const train = async (device: string): Promise<number> => {
-    await page.goto(`${playground.served.root}playground.html`);
-    await page.getByRole('tab', { name: 'Train' }).click(slow);
+    await playground.train();
     await page.getByLabel('Device').selectOption(device);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     const summary = page.locator('.training .summary');
@@ -166,8 +165,7 @@ describe('the address', () => {
   }, 120_000);
 
   test('holds the open part and the training', async () => {
-    await page.goto(`${playground.served.root}playground.html`);
-    await page.getByRole('tab', { name: 'Train' }).click(slow);
+    await playground.train();
     await page.getByLabel('Formula').fill('Species ~ Petal_Length');
     await expect.poll(() => page.url()).toContain('Petal_Length');
     const other = await playground.browser.newPage();

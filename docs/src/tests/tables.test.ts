@@ -16,14 +16,7 @@ beforeAll(async () => {
 afterAll(() => playground.close());
 
 describe('a table of the reader’s', () => {
-  const open = async (): Promise<void> => {
-    // another address first, so that nothing is kept
-    await page.goto('about:blank');
-    await page.goto(`${playground.served.root}playground.html`);
-    await playground.write(examples[2].text);
-    await expect.poll(() => playground.verdict.innerText(), slow).toContain('dimension 1');
-    await page.getByRole('tab', { name: 'Train' }).click();
-  };
+  const open = (): Promise<void> => playground.train({ text: examples[2].text });
   const drop = async (name: string, contents: string | Buffer): Promise<void> => {
     await page
       .getByLabel('or a CSV file')
@@ -122,11 +115,7 @@ describe('a table of the reader’s', () => {
 
 describe('what is downloaded', () => {
   test('is the model, which Node reads and which predicts there what it predicts here', async () => {
-    await page.goto('about:blank');
-    await page.goto(`${playground.served.root}playground.html`);
-    await page.getByLabel('Example').selectOption('One trial, yes or no');
-    await expect.poll(() => playground.verdict.innerText(), slow).toContain('dimension 1');
-    await page.getByRole('tab', { name: 'Train' }).click();
+    await playground.train({ example: 'One trial, yes or no' });
     await page.getByRole('button', { name: 'Train', exact: true }).click(slow);
     await playground.summary.waitFor(slow);
     const [file] = await Promise.all([

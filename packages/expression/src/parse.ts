@@ -25,6 +25,7 @@ import {
 import { binderNames, callable, comparisons, functionNames, nearest } from './vocabulary.js';
 
 export type { Scope } from './parse-syntax.js';
+export { functionNames } from './vocabulary.js';
 
 /** Reads a formula of the density language; throws a Problem that points at what cannot be read. */
 export const parseFormula = (formula: string, scope: Scope): Expression => {

@@ -76,7 +76,8 @@ const further = (derivation: Derivation, more: Consequences): Section[] => [
   { title: 'hypothesis', entries: (more.hypothesis ?? []).map((each, i) => ({ left: given(responseName(derivation, i)), right: each })) },
 ]; // prettier-ignore
 
-const hat = ({ text, tex }: Spelled): Spelled => spelled(text, `\\hat{${tex}}`);
+const hat = ({ text, tex }: Spelled): Spelled =>
+  spelled(text, `\\${/^\\mathrm\{..+\}$/.test(tex) ? 'widehat' : 'hat'}{${tex}}`);
 /** Under which name the catalogue has the prior. */
 const priorNote = (family: string | null): Spelled =>
   family === null
