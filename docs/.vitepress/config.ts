@@ -2,12 +2,14 @@
 import { katex } from '@mdit/plugin-katex';
 import { defineConfig } from 'vitepress';
 import { searched } from '../src/build/searched.js';
+import { later } from '../src/build/later.js';
 import { previewed } from '../src/build/previewed.js';
 import { siteBase } from '../src/build/site-base.js';
 import { withoutNode } from '../src/build/without-node.js';
 import { navigation, sidebar } from '../src/navigation.js';
 
 const search = searched();
+const parts = later(siteBase);
 
 export default defineConfig({
   base: siteBase,
@@ -36,6 +38,7 @@ export default defineConfig({
             .replace(/^<(span|p)/, '<$1 v-pre')
             .replace(/<mtable[^>]*>/g, (table) => table.replace(/ (row|column)(spacing|align)="[^"]*"/g, '')),
       });
+      parts.fences(md);
     },
   },
   transformHead: ({ pageData }) => [
@@ -53,7 +56,7 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [withoutNode(), search.plugin],
+    plugins: [withoutNode(), search.plugin, parts.plugin],
     worker: { format: 'es', plugins: () => [withoutNode()] },
     build: { target: 'es2022', chunkSizeWarningLimit: 2000 },
   },

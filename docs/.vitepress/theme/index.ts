@@ -4,6 +4,7 @@ import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { defineAsyncComponent } from 'vue';
 import FamilyMap from './components/FamilyMap.vue';
+import { loadLater } from './load-later.js';
 import { markScrollable } from './scrollable.js';
 import './style.css';
 
@@ -20,6 +21,8 @@ export default {
     // not loaded later, for what it holds is drawn beforehand
     app.component('FamilyMap', FamilyMap);
     for (const [name, load] of Object.entries(components)) app.component(name, defineAsyncComponent(load));
-    if (typeof document !== 'undefined') markScrollable();
+    if (typeof document === 'undefined') return;
+    markScrollable();
+    loadLater();
   },
 } satisfies Theme;

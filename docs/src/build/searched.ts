@@ -44,9 +44,12 @@ export const searched = () => {
   return { plugin, split };
 };
 
-/** What can be searched for: no formulas, no code. */
+/** What can be searched for: no formulas, no code; what is loaded later belongs to it. */
 const worded = (markdown: string): string =>
-  markdown.replace(/^(`{3,}).*?^\1$/gms, '').replace(/^\$\$\n.*?\n\$\$$/gms, '');
+  markdown
+    .replace(/^(`{3,})later.*?\n(.*?)^\1$/gms, '$2')
+    .replace(/^(`{3,}).*?^\1$/gms, '')
+    .replace(/^\$\$\n.*?\n\$\$$/gms, '');
 
 const heading = /<h(\d)[^>]*? id="([^"]*)"[^>]*>(.*?)<a class="header-anchor".*?<\/h\1>/gs;
 

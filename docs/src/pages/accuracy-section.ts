@@ -2,7 +2,7 @@
 // is. The figures are those of docs/measured/accuracy.json, which its own command renews.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { escape, folded, table } from './markdown.js';
+import { escape, later, table } from './markdown.js';
 
 const file = fileURLToPath(new URL('../../measured/accuracy.json', import.meta.url));
 
@@ -61,7 +61,7 @@ export const accuracySection = (family: string): string => {
       ['target', 'nearest to its budget', 'worst', 'mean', 'budget', 'points', 'worst at'],
       rows.map(summary),
     ),
-    folded('Every function', rows.map(details).join('\n'), 'accuracy'),
+    later('Every function', rows.map(details).join('\n'), 'accuracy'),
   ].join('\n');
 };
 

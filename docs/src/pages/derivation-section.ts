@@ -1,9 +1,9 @@
-// The derivation of a family as a textbook shows it: chapters, numbered lines with their reason, and under each line, folded
+// The derivation of a family as a textbook shows it: chapters, numbered lines with their reason, and under each line, later
 // away, the rewrites that make it and the check that it passed.
 import { tex } from '@expfam/expression';
 import type { Derivation, Step } from '@expfam/family';
 import { inChapters } from '@expfam/family';
-import { display, escape, folded } from './markdown.js';
+import { display, escape, later } from './markdown.js';
 import { resultsOf } from './results.js';
 
 /** The lines of the derivation, under a heading for each chapter. */
@@ -17,7 +17,14 @@ export const stepsSection = ({ steps }: Derivation): string =>
 
 /** One line: its rule, its reason, its formula, and folded away its check and its rewrites. */
 export const lineOf = (step: Step, number = ''): string =>
-  `\n<div class="step">\n\n${number}*${escape(step.rule)}*: ${escape(step.because)}.\n${display(step.latex)}\n${evidence(step)}\n</div>\n`;
+  `\n<div class="step">\n\n${number}*${escape(step.rule)}*: ${escape(step.because)}.\n${shown(step.latex)}\n${evidence(step)}\n</div>\n`;
+
+const longest = 900; // signs of TeX in one line: a longer one is opened by who wants to read it
+
+const shown = (formula: string): string =>
+  formula.length <= longest
+    ? display(formula)
+    : later(`A formula of ${String(formula.length)} signs`, display(formula));
 
 const evidence = (step: Step): string => {
   const rewrites = step.steps.length;
@@ -30,7 +37,7 @@ const evidence = (step: Step): string => {
   const before = step.from === step.to || whole === step.latex ? '' : `\n${display(whole)}`;
   const content = before + step.steps.map(rewriteLine).join('\n');
   const line = summary.join(' · ');
-  return content === '' ? `\n<p class="evidence">${line}</p>\n` : folded(line, content, 'evidence');
+  return content === '' ? `\n<p class="evidence">${line}</p>\n` : later(line, content, 'evidence');
 };
 
 const rewriteLine = (step: Step): string => {
@@ -46,11 +53,24 @@ const checkLine = ({ check }: Step): string =>
 /** Everything that was derived, as formulas under their names. */
 export const resultsSection = (derivation: Derivation): string =>
   resultsOf(derivation)
-    .map(({ title, formulas, remark }) =>
+    .map(({ title, formulas, names, remark }) =>
       [
         `\n### ${title}\n`,
         ...(remark === '' ? [] : [`${escape(remark)}${formulas.length === 0 ? '.' : ':'}\n`]),
-        ...formulas.map(display),
+        firstOf(formulas),
+        ...(names.length === 0 ? [] : ['\nwhere\n', ...names.map(display)]),
       ].join('\n'),
     )
     .join('\n');
+
+const room = 700; // signs of TeX under a heading: of many formulas the first show what all are like
+
+/** The formulas of a heading, those folded away for which there is no room. */
+const firstOf = (formulas: readonly string[]): string => {
+  let taken = 0;
+  const end = formulas.findIndex((formula, i) => (taken += formula.length) > room && i > 0);
+  if (end === -1) return formulas.map(display).join('\n');
+  const rest = formulas.slice(end);
+  const words = `${String(rest.length)} more ${rest.length === 1 ? 'formula' : 'formulas'}`;
+  return formulas.slice(0, end).map(display).join('\n') + later(words, rest.map(display).join('\n'));
+};

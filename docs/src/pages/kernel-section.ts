@@ -5,7 +5,7 @@ import { renderFailure } from 'expfam';
 import { accuracySection } from './accuracy-section.js';
 import type { WrittenFile } from './generated.js';
 import { generated } from './generated.js';
-import { code, escape, folded, table, tabs } from './markdown.js';
+import { code, escape, later, table, tabs } from './markdown.js';
 
 /** How the files that a reader reads are coloured, by the end of their name. */
 const languages = [
@@ -35,7 +35,7 @@ export const kernelSection = async (family: FamilyDefinition, density: Density):
     heading,
     code('sh', made.command),
     sizes(made.files),
-    folded('The files', tabs(panes(made.files)), 'kernels'),
+    later('The files', tabs(panes(made.files)), 'kernels'),
     accuracySection(family.name),
   ];
   return { section: parts.join('\n'), printed: true, summed: isSummed(made.files) };

@@ -24,9 +24,9 @@ export const code = (language: string, text: string): string => {
   return `\n${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}\n`;
 };
 
-/** A part that is folded away until it is opened; both are Markdown. */
-export const folded = (summary: string, content: string, kind = ''): string =>
-  `\n<details${kind === '' ? '' : ` class="${kind}"`}>\n<summary>\n\n${summary}\n\n</summary>\n\n${content}\n\n</details>\n`;
+/** A part that is folded away and loaded when it is opened; both are Markdown, the summary in one line. */
+export const later = (summary: string, content: string, kind = ''): string =>
+  code(`later ${kind}`.trimEnd(), `${summary}\n${content}`);
 
 /** Tabs of code, as VitePress shows them. */
 export const tabs = (

@@ -4,12 +4,15 @@ import type { Expression } from '@expfam/expression';
 import { equal, indexSymbol, real, substitute, symbol, tex } from '@expfam/expression';
 import type { Consequences, Derivation, Entry } from '@expfam/family';
 import { consequencesOf, responseName, sectionsOf } from '@expfam/family';
+import { abbreviated } from './abbreviated.js';
 
 /** What stands under one heading. */
 export interface Result {
   readonly title: string;
   /** TeX, one line each. */
   readonly formulas: readonly string[];
+  /** What the names in them stand for that only keep them short. */
+  readonly names: readonly string[];
   /** What is to be said of them beforehand; empty where nothing is. */
   readonly remark: string;
 }
@@ -22,7 +25,7 @@ interface Heading {
   /** The section of a derivation that fills it. */
   readonly section?: string;
   /** Formulas that no section has. */
-  readonly more?: (derivation: Derivation, consequences: Consequences) => readonly string[];
+  readonly more?: (derivation: Derivation, consequences: Consequences) => readonly Line[];
   /** What the quantity is called among the definitions and the reasons. */
   readonly key?: string;
   /** What a definition stands for. */
@@ -36,23 +39,43 @@ export const resultsOf = (derivation: Derivation): readonly Result[] => {
   const numeric = { ...derivation.numeric, ...consequences.numeric };
   const reasons = { ...derivation.reasons, ...consequences.reasons };
   return headings.flatMap(({ title, section = '', more, key = '', name = nameless }) => {
-    const formulas = [
-      ...(sections.get(section) ?? []).map(formulaOf),
-      ...(more?.(derivation, consequences) ?? []),
-    ];
-    if (formulas.length > 0) return [{ title, formulas, remark: '' }];
+    const lines = [...(sections.get(section) ?? []).map(lineOf), ...(more?.(derivation, consequences) ?? [])];
+    if (lines.length > 0) return [{ title, remark: '', ...written(lines) }];
     const definition = numeric[key] ?? inverse(title, derivation);
     if (definition !== undefined)
       return [
         {
           title,
-          formulas: definitionsOf(definition, (i, j) => name(derivation, i, j)),
+          ...written(definitionsOf(definition, (i, j) => name(derivation, i, j))),
           remark: isEquation(definition) ? 'No closed form; it solves' : 'No closed form; by its definition',
         },
       ];
     const reason = reasons[key];
-    return reason === undefined ? [] : [{ title, formulas: [], remark: `None: ${reason}` }];
+    return reason === undefined ? [] : [{ title, formulas: [], names: [], remark: `None: ${reason}` }];
   });
+};
+
+/** A formula before it is written: what stands on its left, what it is, and what follows behind a comma. */
+interface Line {
+  readonly left: string;
+  readonly right: Expression;
+  readonly note: string;
+  /** What stands between them; nothing for an equals sign. */
+  readonly relation?: string;
+}
+
+/** Lines as TeX, with names for what recurs in long ones. */
+const written = (lines: readonly Line[]): Pick<Result, 'formulas' | 'names'> => {
+  const { formulas, names } = abbreviated(lines.map(({ right }) => right));
+  return {
+    formulas: formulas.map((right, i) => {
+      const { left, note, relation = '=' } = lines[i];
+      const sides = right.op === 'equal' ? right.args : [right];
+      const spelled = sides.map((side) => tex(side, spelling)).join(' = ');
+      return `${left === '' ? '' : `${left} ${relation} `}${spelled}${note}`;
+    }),
+    names: names.map(({ symbol: name, meaning }) => `${tex(name)} = ${tex(meaning, spelling)}`),
+  };
 };
 
 /** A link without a closed form is the inverse of ∇A, which may have none either. */
@@ -67,8 +90,11 @@ const inverse = (title: string, { numeric }: Derivation): Definition | undefined
 // the second argument of a divergence, where the natural parameters run along an index
 const spelling = { eta_other: '\\eta_{#,\\mathrm{other}}' };
 
-const formulaOf = ({ left, right, note }: Entry): string =>
-  `${left.tex} = ${tex(right, spelling)}${note ? `, \\quad ${note.tex}` : ''}`;
+const lineOf = ({ left, right, note }: Entry): Line => ({
+  left: left.tex,
+  right,
+  note: note ? `, \\quad ${note.tex}` : '',
+});
 
 type Definition = Expression | readonly Expression[] | readonly (readonly Expression[])[];
 
@@ -77,12 +103,12 @@ const isEquation = (value: Definition): boolean =>
   isList(value) && value.every((each) => !isList(each) && each.op === 'equal');
 
 /** Every entry of a definition; of a symmetric matrix only one triangle. */
-const definitionsOf = (value: Definition, name: (i: number, j: number) => string): readonly string[] => {
-  const line = (node: Expression, i: number, j: number): string => {
-    const left = name(i, j);
-    if (node.op === 'equal') return node.args.map((side) => tex(side)).join(' = ');
-    return left === '' ? tex(node) : `${left} = ${tex(node)}`;
-  };
+const definitionsOf = (value: Definition, name: (i: number, j: number) => string): readonly Line[] => {
+  const line = (right: Expression, i: number, j: number): Line => ({
+    left: right.op === 'equal' ? '' : name(i, j),
+    right,
+    note: '',
+  });
   if (!isList(value)) return [line(value, 0, 0)];
   return value.flatMap((row, i) =>
     isList(row)
@@ -143,10 +169,10 @@ const varianceName: Name = (derivation, i, j) => {
 const matrix = (rows: readonly (readonly Expression[])[] | null, name: (i: number, j: number) => string) =>
   rows === null ? [] : definitionsOf(rows, name);
 
-const variance = (derivation: Derivation): readonly string[] =>
+const variance = (derivation: Derivation): readonly Line[] =>
   matrix(derivation.covariance, (i, j) => varianceName(derivation, i, j));
 
-const hessian = (derivation: Derivation): readonly string[] =>
+const hessian = (derivation: Derivation): readonly Line[] =>
   matrix(derivation.hessian, (i, j) => hessianName(derivation, i, j));
 
 const informationName: Name = (derivation, i, j) => {
@@ -154,16 +180,17 @@ const informationName: Name = (derivation, i, j) => {
   return first === second ? `I(${first})` : `I(${first}, ${second})`;
 };
 
-const information = (derivation: Derivation, { fisherInformation }: Consequences): readonly string[] =>
+const information = (derivation: Derivation, { fisherInformation }: Consequences): readonly Line[] =>
   matrix(fisherInformation.natural, (i, j) => informationName(derivation, i, j));
 
 /** What one observation does to the numbers of the prior. */
-const update = (derivation: Derivation, { conjugatePrior }: Consequences): readonly string[] => {
-  if (conjugatePrior === null) return [];
-  const after = conjugatePrior.update.map((each) => tex(each));
-  const symbols = derivation.natural.map((_, i) => chi(derivation, i, i));
-  return [after.map((each, i) => `${symbols[i] ?? '\\nu'} \\leftarrow ${each}`).join(', \\quad ')];
-};
+const update = (derivation: Derivation, { conjugatePrior }: Consequences): readonly Line[] =>
+  (conjugatePrior?.update ?? []).map((right, i) => ({
+    left: i < derivation.natural.length ? chi(derivation, i, i) : '\\nu',
+    right,
+    note: '',
+    relation: '\\leftarrow',
+  }));
 
 const chi: Name = (derivation, i) => {
   const index = derivation.natural[i]?.index;

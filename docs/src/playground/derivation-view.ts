@@ -51,9 +51,15 @@ export const stepViews = (text: string, classes: number | null): readonly StepVi
 export const sectionViews = (text: string, classes: number | null): readonly SectionView[] => {
   const density = densityOf(text);
   const derivation = deriveDensity(density, { ...sizeGiven(density, classes), checked: false });
-  return resultsOf(derivation).map(({ title, formulas, remark }) => {
+  return resultsOf(derivation).map(({ title, formulas, names, remark }) => {
     const shown = withinReason(formulas);
-    return { title, remark, formulas: shown, more: formulas.length - shown.length };
+    return {
+      title,
+      remark,
+      formulas: shown,
+      more: formulas.length - shown.length,
+      names: names.map(rendered),
+    };
   });
 };
 

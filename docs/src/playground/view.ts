@@ -28,6 +28,8 @@ export interface SectionView {
   readonly formulas: readonly string[];
   /** How many more there are, left out because a page of them could not be scrolled. */
   readonly more: number;
+  /** What the names stand for that keep them short. */
+  readonly names: readonly string[];
 }
 
 /** A density that is an exponential family; its steps follow when each has been checked. */

@@ -128,11 +128,27 @@ test('a slider of a picture has a name and is moved by the arrows', async () => 
   await page.close();
 }, 60_000);
 
-test('a step of a derivation opens with Enter', async () => {
+test('a step of a derivation opens with Enter, and its rewrites are loaded into it', async () => {
   const page = await opened('families/bernoulli.html');
-  const summary = page.locator('details.evidence summary').first();
-  await summary.focus();
+  const step = page.locator('details.evidence').first();
+  await step.locator('summary').focus();
   await page.keyboard.press('Enter');
-  expect(await page.locator('details.evidence').first().evaluate((node) => (node as HTMLDetailsElement).open)).toBe(true); // prettier-ignore
+  await step.locator('math').first().waitFor({ state: 'attached' });
+  expect(await step.locator('a').count()).toBe(0);
+  await page.close();
+}, 60_000);
+
+test('a step that cannot be loaded says so, and leads to what it holds; opened again it is tried again', async () => {
+  const page = await opened('families/bernoulli.html');
+  const step = page.locator('details.evidence').first();
+  await page.route('**/later/**', (route) => route.abort());
+  await step.locator('summary').click();
+  const link = step.getByText('could not be loaded');
+  await link.waitFor();
+  expect(await link.getAttribute('href')).toMatch(/later\/\w+\.html$/);
+  await page.unroute('**/later/**');
+  await step.locator('summary').click();
+  await step.locator('summary').click();
+  await step.locator('math').first().waitFor({ state: 'attached' });
   await page.close();
 }, 60_000);

@@ -25,6 +25,14 @@ const pages = (): readonly string[] =>
     .filter((path) => path.endsWith('.html'))
     .sort();
 
+/** What pages load when it is opened: of hundreds alike a few are looked at. */
+const isPart = (path: string): boolean => path.startsWith('later');
+const seldom = 60;
+const seen = (): readonly string[] => [
+  ...pages().filter((path) => path !== '404.html' && !isPart(path)),
+  ...pages().filter((path, i) => isPart(path) && i % seldom === 0),
+];
+
 /** A page that remembers what went wrong on it and what it asked of others. */
 const watched = async (width = 1280): Promise<{ readonly page: Page; readonly faults: string[] }> => {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
@@ -46,7 +54,7 @@ const watched = async (width = 1280): Promise<{ readonly page: Page; readonly fa
 test('every page loads without a complaint and without asking another host', async () => {
   const { page, faults } = await watched();
   const found: Record<string, readonly string[]> = {};
-  for (const path of pages().filter((each) => each !== '404.html')) {
+  for (const path of seen()) {
     await page.goto(served.root + path, { waitUntil: 'load' });
     if (faults.length > 0) found[path] = faults.splice(0);
   }
@@ -66,6 +74,29 @@ test('every formula that a page holds was rendered, once for the eye and once as
       : [{ path, emitted, rendered, spoken, failed }];
   });
   expect(wrong).toEqual([]);
+});
+
+test('no page weighs more than 1.2 MB, and 100 KB compressed', () => {
+  const heavy = pages()
+    .filter((path) => !isPart(path))
+    .flatMap((path) => {
+      const whole = readFileSync(join(siteFolder, path));
+      const compressed = gzipSync(whole).length;
+      return whole.length < 1_200_000 && compressed < 100_000
+        ? []
+        : [{ path, bytes: whole.length, compressed }];
+    });
+  expect(heavy).toEqual([]);
+});
+
+test('every part that a page loads later is there, and every one that is there is led to', () => {
+  const led = new Set(
+    pages().flatMap((path) => [
+      ...(readFileSync(join(siteFolder, path), 'utf8').match(/later\/[0-9a-f]+\.html/g) ?? []),
+    ]),
+  );
+  expect(led.size).toBeGreaterThan(100);
+  expect([...led].sort()).toEqual(pages().filter(isPart));
 });
 
 test('every link leads to a page that is there, and every anchor to a place on it', () => {
