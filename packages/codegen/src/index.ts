@@ -42,3 +42,5 @@ export { withMeasured } from './record.js';
 export type { ManifestBinding, ManifestEntry } from './schedules/wgsl-entries.js';
 export { CodegenError } from './errors.js';
 export type { CodegenErrorCode } from './errors.js';
+export { decisionsAt } from './decisions.js';
+export type { Decisions } from './decisions.js';

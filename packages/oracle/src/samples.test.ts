@@ -1,6 +1,6 @@
 // Samples: the same for a seed, in their interval, of their format, and covering what kernels stumble over.
 import { describe, expect, test } from 'vitest';
-import { logitSamples, samples } from './samples.js';
+import { logitSamples, midway, neighbour, samples } from './samples.js';
 
 describe('samples', () => {
   test('a seed gives the same numbers, another seed others', () => {
@@ -89,5 +89,24 @@ describe('vectors of logits', () => {
         .flat()
         .every((x) => Math.fround(x) === x),
     ).toBe(true);
+  });
+});
+
+describe.each(['f64', 'f32'] as const)('half way between two numbers of %s', (format) => {
+  test('lies as many places from the one as from the other', () => {
+    for (const [a, places] of [
+      [1, 64],
+      [-3, 2 ** 20],
+      [0, 2],
+      [-4, -10],
+    ] as const)
+      // prettier-ignore
+      expect(midway(a, neighbour(a, places, format), format)).toBe(neighbour(a, places / 2, format));
+  });
+
+  test('is the lower one of neighbours, zero among them', () => {
+    expect(midway(1, neighbour(1, 1, format), format)).toBe(1);
+    expect(midway(neighbour(0, -1, format), 0, format)).toBe(neighbour(0, -1, format));
+    expect(midway(0, neighbour(0, 1, format), format)).toBe(0);
   });
 });

@@ -128,6 +128,11 @@ export function neighbour(x: number, places: number, format: Format = 'f64'): nu
   return place < -most ? Number.NEGATIVE_INFINITY : numberAt(place, format);
 }
 
+/** The number of the format half way in place between two of them; the lower one where they are neighbours. */
+export function midway(a: number, b: number, format: Format = 'f64'): number {
+  return numberAt((rank(a, format) + rank(b, format)) >> 1n, format);
+}
+
 const view = new DataView(new ArrayBuffer(8));
 
 /** The place of the number among all of its format, 0 for 0: neighbours differ by one. */
