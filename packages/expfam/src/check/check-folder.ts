@@ -29,6 +29,8 @@ export interface FileReport {
   readonly bounds: Readonly<Record<string, number>> | null;
   readonly functions: readonly Finding[];
   readonly laws: readonly Law[];
+  /** At how many changes of formula, on both sides of each, it was measured and held to its laws. */
+  readonly crossings: number;
   readonly pass: boolean;
 }
 
@@ -144,16 +146,16 @@ const checkFile = async (subject: Subject): Promise<FileReport> => {
   const { kernel, file, contents, unchanged } = subject;
   const { path, target, precision } = file;
   const known = { path, target, precision, bounds: null, adapter: null };
-  const none = { functions: [], laws: [], bounds: kernel.bounds ?? null };
+  const none = { functions: [], laws: [], crossings: 0, bounds: kernel.bounds ?? null };
   if (contents === null)
     return { ...known, ...none, unchanged, notMeasured: 'the file is missing', pass: false };
   if (target === 'wgsl') return checkShader({ ...subject, contents });
   try {
-    const { functions, laws } = await findingsOf(subject, contents);
+    const { functions, laws, crossings } = await findingsOf(subject, contents);
     const isMeasured = functions.length > 0;
     const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
     return isMeasured
-      ? { ...known, unchanged, notMeasured: null, functions, laws, pass }
+      ? { ...known, unchanged, notMeasured: null, functions, laws, crossings, pass }
       : { ...known, ...none, unchanged, notMeasured: 'it has no function of natural parameters', pass };
   } catch (error) {
     // what was generated loads and runs: where it does not, the fault is the program's
@@ -169,13 +171,17 @@ const reasonOf = (error: unknown): string =>
 const findingsOf = async (
   { folder, kernel, file: { path, target, precision, budget }, prepared, planFor }: Subject,
   contents: Uint8Array,
-): Promise<Pick<FileReport, 'functions' | 'laws'>> => {
+): Promise<Pick<FileReport, 'functions' | 'laws' | 'crossings'>> => {
   const loaded = await loadModule({ folder, path, target, contents });
   const plan = await planFor(precision);
   const { judged } = kernel;
   const functions = measure(loaded, prepared.derivation, { judged, budget, plan });
-  return { functions, laws: consistency(loaded, lawPoints(plan, functions), { budget, plan }) };
+  const laws = consistency(loaded, lawPoints(plan, functions), { budget, plan });
+  return { functions, laws, crossings: changesIn(plan) };
 };
+
+/** Two points make a change of formula. */
+const changesIn = ({ crossings }: Plan): number => crossings.length / 2;
 
 /** Where a kernel is measured in each precision: one plan for all targets, for the truth takes longer than they do. */
 const plansOf = (
@@ -209,14 +215,16 @@ const checkShader = async ({ kernel, file, contents, unchanged, planFor }: Prese
   const { adapterName, openAdapter } = await import('./adapter.js');
   const adapter = await openAdapter();
   if (typeof adapter === 'string')
-    return { ...known, notMeasured: adapter, functions: [], laws: [], pass: unchanged };
+    return { ...known, notMeasured: adapter, functions: [], laws: [], crossings: 0, pass: unchanged };
   try {
     const { measureShader } = await import('./measure-shader.js');
     const source = { code: new TextDecoder().decode(contents), kernel };
-    const options = { judged: kernel.judged, budget, plan: await planFor('f32') };
+    const plan = await planFor('f32');
+    const options = { judged: kernel.judged, budget, plan };
     const { functions, laws } = await measureShader(adapter.gpu, source, options);
     const pass = unchanged && [...functions, ...laws].every((each) => each.pass);
-    return { ...known, adapter: adapterName(adapter.gpu), notMeasured: null, functions, laws, pass };
+    const measured = { functions, laws, crossings: changesIn(plan) };
+    return { ...known, ...measured, adapter: adapterName(adapter.gpu), notMeasured: null, pass };
   } finally {
     adapter.release();
   }

@@ -4,8 +4,8 @@ import type { Budget } from '@expfam/codegen';
 import { leastEigenvalue } from './eigenvalues.js';
 import { floats, floatsOf, observedAs } from './module-calls.js';
 import type { Measurable } from './module-calls.js';
-import { thinned } from './plan.js';
 import type { Plan } from './plan.js';
+import { thinned } from './thinned.js';
 import type { Point } from './truth.js';
 
 /** One law and how far it was missed. */
@@ -128,11 +128,12 @@ const six = [
 const longest = 0.5;
 const halvings = 8;
 
-/** Of many parameters the first few are moved, each by itself. */
+/** Of many parameters the first few are moved, each by itself; next to a change of formula the one that leads across. */
 const mostMoved = 4;
 
 const slopeMiss = (kernels: Measurable, point: Point, options: LawOptions): number | null => {
-  const misses = point.eta.slice(0, mostMoved).flatMap((_, i) => {
+  const moved = point.along === undefined ? [...point.eta.keys()].slice(0, mostMoved) : [point.along];
+  const misses = moved.flatMap((i) => {
     const found = wayMiss(kernels, { point, i }, options);
     return found === null ? [] : [found];
   });

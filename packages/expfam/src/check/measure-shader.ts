@@ -35,6 +35,7 @@ export const measureShader = async (
   const plan: Plan = {
     ...given,
     points: given.points.filter(isSafe),
+    crossings: given.crossings.filter(isSafe),
     allows: (point) => isSafe(point) && given.allows(point),
   };
   const shader = runningShader(gpu, source);

@@ -8,10 +8,11 @@ import type { Format } from '@expfam/oracle/measure';
 import type { Real } from '@expfam/precise';
 import { functions } from './functions.js';
 import type { Measurable, Truths } from './module-calls.js';
-import { planOf, thinned } from './plan.js';
+import { planOf } from './plan.js';
 import type { Plan, PlanOptions } from './plan.js';
 import { search } from './search.js';
 import type { Found, Judgement } from './search.js';
+import { thinned } from './thinned.js';
 import type { Point } from './truth.js';
 
 /** What was found of one function. */
@@ -67,11 +68,15 @@ export const measuredNames = (kernels: Measurable, { mostOf }: Plan): readonly B
   budgeted.filter((name) => functions[name].has(kernels) && mostOf(name) > 0);
 
 /** The search for the worst of one function. */
-export const huntFor = (name: Budgeted, plan: Plan, at: readonly Point[] = plan.points) => {
+export const huntFor = (name: Budgeted, plan: Plan, at?: readonly Point[]) => {
   const { reads } = functions[name];
   // half of what can be afforded is drawn, half is for the search
   const most = Math.ceil(plan.mostOf(name) / 2);
-  return search(thinned(distinct(at, reads), most), { ...plan, reads, most });
+  const points = at ?? [
+    ...thinned(plan.points, Math.max(1, most - plan.crossings.length)),
+    ...plan.crossings,
+  ];
+  return search(thinned(distinct(points, reads), most), { ...plan, reads, most });
 };
 
 /** The points without what a function does not read, each once. */
@@ -105,13 +110,13 @@ const named = (name: string, values: readonly number[]): string[] => {
 /** At how many of the points laws are tried, beside those that were found to be the worst. */
 const lawful = 40;
 
-/** Points for the laws of a kernel: some of all, and where its functions are at their worst. */
+/** Points for the laws of a kernel: some of all, next to where it changes its formula, and where its functions are at their worst. */
 export const lawPoints = (plan: Plan, findings: readonly Finding[]): readonly Point[] => {
   const [first] = plan.points;
   const worst = findings.flatMap(({ at }) =>
     at === null || at.eta.length === 0 ? [] : [{ eta: at.eta, y: at.y.length > 0 ? at.y : (first?.y ?? []) }],
   );
-  return [...thinned(plan.points, lawful), ...worst];
+  return [...thinned(plan.points, lawful), ...plan.crossings, ...worst];
 };
 
 /** What is asked of a module, and how its errors are counted. */

@@ -3,6 +3,7 @@ import { transparent, withLink } from '@expfam/codegen';
 import type { Budgeted, Judged } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
 import type { Format } from '@expfam/oracle/measure';
+import { acrossFormulas } from './across-formulas.js';
 import { finiteTruth } from './finite-truth.js';
 import type { Truths } from './module-calls.js';
 import { outcomeTruths } from './outcome-truth.js';
@@ -12,6 +13,7 @@ import { remembered, unscaled } from './remembered.js';
 import { efforts } from './search.js';
 import type { Effort, Terrain } from './search.js';
 import { softmaxPoints, softmaxTruth } from './softmax-truth.js';
+import { thinned } from './thinned.js';
 import { formulaTruth } from './truth.js';
 import type { Point, Truth } from './truth.js';
 
@@ -39,6 +41,8 @@ export interface PlanOptions {
 export interface Plan extends Pick<Terrain, 'format' | 'allows' | 'outcomesNear' | 'patience'> {
   readonly truths: Truths;
   readonly points: readonly Point[];
+  /** Points on both sides of where the kernels change their formula, neighbours next to each other. */
+  readonly crossings: readonly Point[];
   readonly effort: Effort;
   /** At how many points a function is measured at most, the search for the worst included; none where it is too large. */
   readonly mostOf: (name: Budgeted) => number;
@@ -78,6 +82,7 @@ export const planOf = (given: Derivation, options: PlanOptions & { readonly form
   const { effort = classes === undefined ? 'full' : 'short' } = options;
   const { points, truth, allows, mostOf } = subjectOf(given, { ...options, count, seed });
   const plain = options.truth ?? truth;
+  const across = effort === 'none' || classes !== undefined ? [] : acrossFormulas(given, { ...options, points, allows, count: Math.min(count, most) }); // prettier-ignore
   return {
     format,
     truths: remembered({
@@ -85,18 +90,13 @@ export const planOf = (given: Derivation, options: PlanOptions & { readonly form
       plain: judged === 'exact' ? unscaled(plain) : plain,
     }),
     points: thinned(points, most),
+    crossings: across,
     effort: efforts[effort],
     patience,
     allows,
     outcomesNear: outcomesNear(given.outcome.domain, format),
     mostOf,
   };
-};
-
-/** So many of the points at most, evenly taken. */
-export const thinned = (all: readonly Point[], most: number): readonly Point[] => {
-  const stride = Math.max(1, Math.ceil(all.length / most));
-  return all.filter((_, i) => i % stride === 0);
 };
 
 type Drawn = PlanOptions & { readonly format: Format; readonly count: number; readonly seed: number };

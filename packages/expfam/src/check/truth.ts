@@ -23,6 +23,8 @@ export const isObserved: ReadonlySet<string> = new Set(['loss', 'gradient']);
 export interface Point {
   readonly eta: readonly number[];
   readonly y: readonly number[];
+  /** Next to a change of formula: the natural parameter that leads across. */
+  readonly along?: number;
 }
 
 /** The exact results at a point; null where they could not be settled. */

@@ -21,9 +21,11 @@ describe('check', () => {
     expect(status).toBe(0);
     const report = JSON.parse(out) as CheckReport;
     expect(report.kernels.map(({ name }) => name)).toEqual(['bernoulli-cauchit', 'poisson']);
-    for (const { files } of report.kernels) {
+    for (const { name: family, files } of report.kernels) {
       expect(files.map(({ target }) => target)).toEqual(['ts', 'wgsl', 'wasm']);
       const [ts, wgsl, wasm] = files;
+      // the mean of a Poisson outcome is one formula; the arctangent of a Cauchy link is several
+      for (const file of [ts, wasm]) expect(file?.crossings === 0).toBe(family === 'poisson');
       expect(ts?.functions.map(({ name }) => name)).toEqual([
         'response', 'loss', 'gradient', 'hessian', 'jacobian', 'linearResponse', 'linearGradient', 'inputGradient',
         'saturatedLoss', 'logBaseMeasure',

@@ -24,7 +24,7 @@ export const checkCommand = (context: Context, finish: Finish): Command =>
     .action((folder: string, flags: CheckFlags) => run(context, finish, { folder, flags }));
 
 const description = `Derive every kernel of a folder anew, load its modules as they stand and measure each function: at points uniform
-over bit patterns, at the edges, and climbing from the worst point to a worse one. Errors are in units of the last place (ulp)
+over bit patterns, at the edges, on both sides of every change of formula, and climbing from the worst point to a worse one. Errors are in units of the last place (ulp)
 of the result, or of the largest term of the sum that it is.`;
 
 const examples = `
@@ -91,7 +91,10 @@ const fileText = (file: FileReport): string => {
     pass ? 'pass' : 'FAIL',
     at === null ? '' : placeOf({ eta: at, y: [] }),
   ]);
-  return [head, ...aligned([['', 'worst', 'mean', 'budget', '', 'at'], ...rows, ...laws])].join('\n');
+  const table = aligned([['', 'worst', 'mean', 'budget', '', 'at'], ...rows, ...laws]);
+  const changes = file.crossings === 1 ? '1 change' : `${String(file.crossings)} changes`;
+  const across = file.crossings === 0 ? [] : [`  on both sides of ${changes} of formula too`];
+  return [head, ...table, ...across].join('\n');
 };
 
 const shown = (ulps: number): string =>
