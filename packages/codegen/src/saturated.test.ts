@@ -77,3 +77,16 @@ test('the deviance of a multinomial fit is 2 Σ y log(y / ŷ)', async () => {
     sum(y.flatMap((row) => row.map((count, k) => (count === 0 ? 0 : count * Math.log(count / means[k])))));
   expect(model.report.nullDeviance).toBeCloseTo(nullDeviance, 9);
 });
+
+test.each(['ts', 'wasm'] as const)(
+  'where certainty is reached at infinity, what stays of the loss is kept on %s',
+  async (target) => {
+    // one success for sure at the least outcome: all that is left is log h(1) = log r, which cancelled with it
+    const truncated = deriveDensity(
+      readDensities(catalogue.find(({ name }) => name === 'zero_truncated_negative_binomial')!.density)[0],
+      { fix: { r: Rational.of(2) }, checked: false },
+    );
+    const { saturatedLoss } = await compile(truncated, { target });
+    expect(saturatedLoss!(Float64Array.of(1), 1)).toBeCloseTo(Math.log(2), 12);
+  },
+);
