@@ -4,10 +4,11 @@ import type { Density, FamilyDefinition } from '@expfam/family';
 import { sizeOfDensity } from '@expfam/family';
 import type { Failure } from 'expfam';
 import { generate } from 'expfam';
+import { targetNames } from '@expfam/codegen';
+import type { TargetName } from '@expfam/codegen';
 import type { Fixed } from './fixed.js';
 import { fixedArguments, fixedOf } from './fixed.js';
 
-const targets = ['ts', 'wgsl', 'wasm'] as const;
 const shownClasses = 3;
 
 /** A file as it is written. */
@@ -22,11 +23,11 @@ export type Generated =
 
 /** In what kernels are printed. */
 export interface Printing {
-  readonly target: readonly (typeof targets)[number][];
+  readonly target: readonly TargetName[];
   readonly precision: 'f64' | 'f32';
 }
 
-const usual: Printing = { target: targets, precision: 'f64' };
+const usual: Printing = { target: targetNames, precision: 'f64' };
 
 /** The kernels of a family of the catalogue. */
 export const generated = async (

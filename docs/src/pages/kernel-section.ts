@@ -49,10 +49,9 @@ const isSummed = (files: readonly WrittenFile[]): boolean => {
 
 const panes = (files: readonly WrittenFile[]) =>
   files.flatMap(({ path, contents }) => {
-    const language = languages.find(([end]) => path.endsWith(end))?.[1];
-    return language === undefined || typeof contents !== 'string'
-      ? []
-      : [{ title: path, language, text: contents }];
+    if (typeof contents !== 'string' || /\.js(on)?$/.test(path)) return [];
+    const language = languages.find(([end]) => path.endsWith(end))?.[1] ?? 'txt';
+    return [{ title: path, language, text: contents }];
   });
 
 const sizes = (files: readonly WrittenFile[]): string =>

@@ -46,12 +46,28 @@ test('the library does what the README says of it', async () => {
   }
 }, 60_000);
 
-test('every script of npm that the README names is there', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+test('what the recipes show is what stands in the sources', () => {
+  const recipes = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const squeezed = (text: string): string => text.replace(/^\s+|\s*\n\s*/g, '\n').trim();
+  const folders = ['family/src/catalogue', 'expression/src/rules', 'codegen/src/targets'];
+  const sources = folders.flatMap((folder) =>
+    readdirSync(join(root, 'packages', folder)).map((name) =>
+      squeezed(readFileSync(join(root, 'packages', folder, name), 'utf8')),
+    ),
+  );
+  const shown = blocksOf(recipes).filter(([info]) => info === 'ts');
+  expect(shown).toHaveLength(folders.length);
+  // a source may say more before it closes
+  const strange = shown.filter(([, body]) => !sources.some((source) => source.includes(squeezed(body.replace(/\}\);\n$/, ''))))); // prettier-ignore
+  expect(strange).toEqual([]);
+});
+
+test.each(['README.md', 'CONTRIBUTING.md'])('every script of npm that %s names is there', (name) => {
+  const readme = readFileSync(join(root, name), 'utf8');
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: object;
   };
-  const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map(([, name]) => name);
+  const named = [...readme.matchAll(/(?:^|`)npm (?:run )?([a-z:]+)/gm)].map(([, name]) => name);
   expect(named.filter((name) => name !== undefined && !(name in scripts))).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 // THE TABLE of error budgets, by target, precision and function, each with its reason. It is written into every manifest,
 // and the tests measure against it.
+import type { TargetName } from './targets/index.js';
 
 /** The functions that have a budget; what of them a module has depends on its family. */
 export const budgeted = [
@@ -116,6 +117,12 @@ const everywhere = {
   summed: ofSummed,
 } as const;
 
+/** The budgets of a target; a language may have no double precision. */
+export interface TargetBudgets {
+  readonly f64?: Readonly<Record<Judged, Budget>>;
+  readonly f32: Readonly<Record<Judged, Budget>>;
+}
+
 /** The table. */
 export const budgets = {
   ts: { f64: everywhere, f32: everywhere },
@@ -123,4 +130,4 @@ export const budgets = {
   wgsl: {
     f32: { exact: single, scaled: single, conditioned: single, special: singleSpecial, summed: singleSummed },
   },
-} as const satisfies { readonly [target: string]: { readonly [precision: string]: Record<Judged, Budget> } };
+} as const satisfies { readonly [T in TargetName]: TargetBudgets };

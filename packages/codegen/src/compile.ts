@@ -31,8 +31,11 @@ export interface WasmKernels extends KernelModule {
   instantiate(capacity?: number): Omit<WasmKernels, 'instantiate'>;
 }
 
+/** What a kernel can be compiled to in memory. */
+export type CompiledTarget = 'ts' | 'wgsl' | 'wasm';
+
 /** How a kernel is compiled. */
-export interface CompileOptions<Name extends 'ts' | 'wgsl' | 'wasm'> {
+export interface CompileOptions<Name extends CompiledTarget> {
   readonly target: Name;
   /** The float arrays of `ts` and `wasm`; f64 unless told otherwise. WGSL is always f32. */
   readonly precision?: 'f64' | 'f32';
@@ -88,7 +91,7 @@ export async function compile(
 ): Promise<KernelModule>;
 export async function compile(
   derivation: Derivation,
-  { target, ...how }: CompileOptions<'ts' | 'wgsl' | 'wasm'>,
+  { target, ...how }: CompileOptions<CompiledTarget>,
 ): Promise<KernelModule | GpuKernels> {
   if (target === 'wgsl') {
     const { precision: _, ...rest } = how;

@@ -14,18 +14,9 @@ import { loaderFiles } from './schedules/wasm-files.js';
 import { assembleKernel } from './schedules/wasm.js';
 import { seal, sealModule, sha256 } from './seal.js';
 import type { Target } from './target.js';
-import { typescript, typescriptSingle } from './targets/ts.js';
+import { targets } from './targets/index.js';
+import type { TargetName } from './targets/index.js';
 import { vectorRounding } from './targets/wasm.js';
-import { wgsl } from './targets/wgsl.js';
-
-/** The targets by name that are printed as text. */
-export const targets = {
-  ts: { f64: typescript, f32: typescriptSingle },
-  wgsl: { f64: wgsl, f32: wgsl },
-} as const satisfies { readonly [name: string]: { readonly f64: Target; readonly f32: Target } };
-
-/** The name of a target. */
-export type TargetName = keyof typeof targets | 'wasm';
 
 /** A text file in memory. */
 export interface TextFile {

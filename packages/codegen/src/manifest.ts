@@ -1,7 +1,7 @@
 // The manifest that goes with generated files: formulas, functions, buffer layouts, budgets, sizes and hashes. A device
 // builds its pipelines from it alone.
 import { budgets, deeper } from './accuracy.js';
-import type { Budget, Judged } from './accuracy.js';
+import type { Budget, Judged, TargetBudgets } from './accuracy.js';
 import { composedBounds } from './bounds/bounds.js';
 import type { ComposedBounds } from './bounds/bounds.js';
 import { fileStem } from './file-stem.js';
@@ -9,6 +9,8 @@ import type { Kernel } from './kernel.js';
 import { treeOf } from './loops/looped.js';
 import { manifestEntries } from './schedules/wgsl-entries.js';
 import type { ManifestEntry } from './schedules/wgsl-entries.js';
+import { targetNames } from './targets/index.js';
+import type { TargetName } from './targets/index.js';
 
 /** What a device needs to run a WGSL module. */
 export interface ShaderManifest {
@@ -44,13 +46,10 @@ export interface ManifestFile {
 }
 
 /** The budget of a kernel on a target. */
-export const budgetOf = (
-  kernel: Kernel,
-  target: 'ts' | 'wgsl' | 'wasm',
-  precision: 'f64' | 'f32',
-): Budget => {
-  const budget =
-    target === 'wgsl' ? budgets.wgsl.f32[kernel.judged] : budgets[target][precision][kernel.judged];
+export const budgetOf = (kernel: Kernel, target: TargetName, precision: 'f64' | 'f32'): Budget => {
+  const own: TargetBudgets = budgets[target];
+  // a language may have one precision only
+  const budget = (own[precision] ?? own.f32)[kernel.judged];
   // on the other targets sums carry what they round away, however many classes there are
   return kernel.looped && target === 'wgsl' ? deeper(budget, treeOf(kernel.classes!).depth) : budget;
 };
@@ -188,7 +187,7 @@ const isKernel = (each: Partial<ManifestKernel> | null): boolean =>
 const isFile = (each: Partial<ManifestFile> | null): boolean =>
   typeof each?.path === 'string' &&
   /^[\w-][\w.-]*$/.test(each.path) &&
-  (each.target === 'ts' || each.target === 'wgsl' || each.target === 'wasm') &&
+  targetNames.some((name) => name === each.target) &&
   (each.precision === 'f64' || each.precision === 'f32') &&
   typeof each.sha256 === 'string' &&
   typeof each.budget === 'object';

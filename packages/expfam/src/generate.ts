@@ -1,5 +1,12 @@
 // Kernels at the front door: as files, or compiled in memory.
-import type { FileOf, GpuKernels, PrintedName, TargetName, WasmKernels } from '@expfam/codegen';
+import type {
+  CompiledTarget,
+  FileOf,
+  GpuKernels,
+  PrintedName,
+  TargetName,
+  WasmKernels,
+} from '@expfam/codegen';
 import type { KernelModule } from '@expfam/runtime';
 import { withinBudget } from './check/within-budget.js';
 import type { DeriveOptions } from './derivations.js';
@@ -27,7 +34,7 @@ export interface GenerateOptions<Name extends TargetName = TargetName> extends K
 }
 
 /** What is compiled. */
-export interface CompileOptions<Name extends TargetName = TargetName> extends KernelOptions {
+export interface CompileOptions<Name extends CompiledTarget = CompiledTarget> extends KernelOptions {
   readonly target: Name;
 }
 

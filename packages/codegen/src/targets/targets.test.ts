@@ -4,13 +4,16 @@ import { bernoulli } from '../derivations.fixture.js';
 import { arities } from '../kernel.js';
 import { lower } from '../lower.js';
 import { print } from '../print.js';
+import type { Target } from '../target.js';
+import { targets } from './index.js';
 import { javascript, typescript, typescriptSingle } from './ts.js';
 import { assembleKernel } from '../schedules/wasm.js';
 import { listing } from '../wasm/listing.fixture.js';
 import { vectorRounding, wasmOperations } from './wasm.js';
 import { wgsl } from './wgsl.js';
 
-const all = [typescript, javascript.f64, wgsl];
+const others = Object.values(targets).map(({ f64 }): Target => f64);
+const all = [typescript, javascript.f64, ...others.filter((target) => target !== typescript)];
 
 /** The function `response` of a module. */
 const response = (text: string): string =>

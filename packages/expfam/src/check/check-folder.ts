@@ -150,6 +150,8 @@ const checkFile = async (subject: Subject): Promise<FileReport> => {
   if (contents === null)
     return { ...known, ...none, unchanged, notMeasured: 'the file is missing', pass: false };
   if (target === 'wgsl') return checkShader({ ...subject, contents });
+  if (target !== 'ts' && target !== 'wasm')
+    return { ...known, ...none, unchanged, notMeasured: `nothing here runs ${target}`, pass: unchanged };
   try {
     const { functions, laws, crossings } = await findingsOf(subject, contents);
     const isMeasured = functions.length > 0;

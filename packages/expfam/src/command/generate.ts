@@ -27,8 +27,8 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
     .argument('<FAMILY>', 'a family of the catalogue, a file with a density, or - for standard input')
     .requiredOption(
       '-t, --target <TARGETS>',
-      'ts, wgsl, wasm, or several: ts,wgsl,wasm',
-      listOf(['ts', 'wgsl', 'wasm']),
+      `${targets.join(', ')}, or several: ${targets.join(',')}`,
+      listOf(targets),
     )
     .requiredOption('-o, --out <DIR>', 'the folder that they are written to')
     .option('--classes <K>', 'the number K of classes, or of the components of a vector', classCount)
@@ -56,7 +56,8 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
 /** As many classes as a label of two bytes tells apart; beyond 64 of them kernels loop. */
 const mostClasses = 65_536;
 
-// The names that codegen prints, known here without loading it.
+// The names that codegen knows, known here without loading it.
+const targets = Object.keys({ ts: true, wgsl: true, wasm: true } satisfies Record<TargetName, true>);
 const printedFunctions = [
   'response', 'loss', 'gradient', 'hessian', 'jacobian', 'linearGradient', 'linearResponse', 'logBaseMeasure', 'saturatedLoss',
 ] as const satisfies readonly PrintedName[]; // prettier-ignore
