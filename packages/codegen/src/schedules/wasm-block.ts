@@ -190,13 +190,11 @@ const fillUp = (site: Site, scratch: Scratch, count: Code): void => {
   });
 };
 
-/** The numbers of the rows in the lanes of vector `q` of the block. */
+/** The numbers of the rows in the lanes of vector `q` of the block, read where they are used. */
 export const rowsOf = (site: Site, scratch: Scratch, q: Code): Code[] => {
   const { f, v } = site;
   const at = f.let(whole.add(scratch.slots, whole.multiply(q, v.lanes.count * 4)));
-  return Array.from({ length: v.lanes.count }, (_, lane) =>
-    f.let(opWith('i32.load', { offset: 4 * lane }, at)),
-  );
+  return Array.from({ length: v.lanes.count }, (_, lane) => opWith('i32.load', { offset: 4 * lane }, at));
 };
 
 /** How many vectors of rows a block has. */

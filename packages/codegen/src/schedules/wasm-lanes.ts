@@ -141,8 +141,19 @@ const labelsOneByOne = ({ f }: Site, { y, bytes, rows }: LabelsOfRows): Code => 
 /** A sum in double precision, two partial sums side by side. */
 export interface Total {
   readonly add: (value: Code) => void;
+  /** The same of two numbers that are of double precision. */
+  readonly addWide: (value: Code) => void;
   readonly value: () => Code;
 }
+
+/** The upper half of a vector in the place of the lower one. */
+export const upperHalf = (vector: Code): Code =>
+  opWith(
+    'i8x16.shuffle',
+    { shuffle: [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7] },
+    vector,
+    vector,
+  );
 
 /** A new sum. */
 export const total = (f: FunctionWriter, { shape }: Lanes): Total => {
@@ -150,13 +161,13 @@ export const total = (f: FunctionWriter, { shape }: Lanes): Total => {
   const plus = (value: Code): void => {
     sum.set(op('f64x2.add', sum.value, value));
   };
-  const upper = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
   return {
+    addWide: plus,
     add: (value) => {
       if (shape === 'f64x2') return plus(value);
       const kept = f.let(value);
       plus(op('f64x2.promote_low_f32x4', kept));
-      plus(op('f64x2.promote_low_f32x4', opWith('i8x16.shuffle', { shuffle: upper }, kept, kept)));
+      plus(op('f64x2.promote_low_f32x4', upperHalf(kept)));
     },
     value: () =>
       op(

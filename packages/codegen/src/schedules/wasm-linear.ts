@@ -6,13 +6,18 @@ import type { Code } from '../wasm/code.js';
 import { i32, op, opWith } from '../wasm/code.js';
 import { gather } from '../wasm/lanes.js';
 import type { PreludeName, Site } from '../wasm/site.js';
-import { overBlocks, overPanels, rowsOf, vectorsOfRows } from './wasm-block.js';
-import { countedLoss, lanesBelow, rowAddresses, total, whole } from './wasm-lanes.js';
-import { addGradients, addPredictors, countUp, fixedOf, vectorBytes } from './wasm-products.js';
-import { defineExport, lookUp, readOutcomes, readWeights, wants, writeOutputs } from './wasm-rows.js';
+import { factored } from './factored.js';
+import { overBlocks, rowsOf, vectorsOfRows } from './wasm-block.js';
+import { accumulateBlock, predictBlock } from './wasm-few.js';
+import { lanesBelow, rowAddresses, whole } from './wasm-lanes.js';
+import { losses } from './wasm-losses.js';
+import { countUp, fixedOf, vectorBytes } from './wasm-products.js';
+import { defineExport, lookUp, wants, writeOutputs } from './wasm-rows.js';
 import type { Workshop } from './wasm-rows.js';
 import { addPanel, fillWeights, fillZeros, layOut, mostBeside } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
+import { etaOf, writeSteps } from './wasm-steps.js';
+import type { Quad } from './wasm-steps.js';
 
 /**
  * With few parameters the exponentials are most of the work, and a call each costs an eighth of the time (K = 3); with many
@@ -20,14 +25,6 @@ import type { Scratch } from './wasm-scratch.js';
  */
 const inlineFor = (parameters: number): readonly PreludeName[] =>
   parameters <= 6 ? ['exp', 'expBelow', 'expm1', 'log', 'log1p', 'log1pAbove'] : [];
-
-/** One vector of rows of a block. */
-interface Quad {
-  readonly rows: readonly Code[];
-  readonly live: Code;
-  /** Of the vectors of η, one a parameter. */
-  readonly eta: Code;
-}
 
 /** η before x·W is added: the offset, or 0. */
 const startPredictors = (
@@ -76,8 +73,8 @@ const overQuads = (
   const { f, v } = site;
   const quads = f.let(vectorsOfRows(site, count));
   const first = f.variable('i32', i32(0));
-  // many classes keep a processor busy by themselves
-  const sideBySide = kernel.parameters <= 16 ? mostBeside : 1;
+  // more classes keep a processor busy by themselves, and two vectors of them do not fit into its registers
+  const sideBySide = kernel.parameters <= 4 ? mostBeside : 1;
   f.while(whole.less(first.value, quads), () => {
     const some = Array.from({ length: sideBySide }, (_, i) => (): void => {
       const q = f.variable('i32', whole.add(first.value, i));
@@ -92,58 +89,6 @@ const overQuads = (
     f.together(some);
     first.set(whole.add(first.value, sideBySide));
   });
-};
-
-const etaOf = ({ kernel }: Workshop, { f }: Site, quad: Quad) =>
-  kernel.rows.response!.inputs.map(
-    (name, k) => [name, f.let(opWith('v128.load', { offset: k * vectorBytes }, quad.eta))] as const,
-  );
-
-/** Leaves the steps, weight times ∂loss/∂η, where η was, and returns the loss of the quad. */
-const steps = (
-  workshop: Workshop,
-  site: Site,
-  row: RowKernel,
-  given: {
-    readonly quad: Quad;
-    readonly outcomes: Code;
-    readonly labelBytes: Code | null;
-    readonly rowWeights: Code;
-  },
-): Code => {
-  const { f, v } = site;
-  const { quad, labelBytes, rowWeights } = given;
-  const inputs = [
-    ...etaOf(workshop, site, quad),
-    ...readOutcomes(site, workshop.kernel, {
-      at: given.outcomes,
-      labelBytes,
-      rows: quad.rows,
-      scattered: rowWeights,
-    }),
-  ];
-  const { valid, loss, outputs } = writeRow(site, row, lookUp(inputs));
-  const change = (by: (step: Code) => Code): void => {
-    outputs.forEach((_, k) => {
-      const place = { offset: k * vectorBytes };
-      f.do(opWith('v128.store', place, quad.eta, by(opWith('v128.load', place, quad.eta))));
-    });
-  };
-  outputs.forEach((output, k) => {
-    f.do(opWith('v128.store', { offset: k * vectorBytes }, quad.eta, output));
-  });
-  const counted = f.variable('v128', loss!);
-  f.when(rowWeights, () => {
-    const weight = readWeights(site, rowWeights, quad.rows);
-    counted.set(v.multiply(weight, counted.value));
-    change((step) => v.multiply(weight, step));
-  });
-  // almost always every lane has a valid row of its own, and nothing is left to do
-  f.when(op('v128.any_true', v.not(v.and(valid, quad.live))), () => {
-    counted.set(countedLoss(v, counted.value, { valid, live: quad.live }));
-    change((step) => countedLoss(v, step, { valid, live: quad.live }));
-  });
-  return counted.value;
 };
 
 /** ∂loss/∂x of the rows of a block: the steps times the weights. */
@@ -190,6 +135,7 @@ const inputGradients = (
 const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void => {
   const { parameters } = workshop.kernel;
   const labels = row.inputs.includes('label');
+  const step = factored(row);
   const takes = {
     x: 'i32', weights: 'i32', y: 'i32', ...(labels ? ({ labelBytes: 'i32' } as const) : {}), gradient: 'i32',
     rows: 'i32', features: 'i32', rowWeights: 'i32', offset: 'i32', inputGradient: 'i32',
@@ -202,7 +148,7 @@ const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void 
     const scratch = layOut(site, features, parameters);
     fillWeights(site, given('weights'), features, { ...scratch, parameters });
     fillZeros(site, scratch.gradient, scratch.slots);
-    const sum = total(f, v.lanes);
+    const sum = losses(site, step);
     const leftOut = (out: Code): void => {
       f.when(inputGradient, () => {
         const at = whole.add(inputGradient, op('i32.mul', out, scratch.rowBytes));
@@ -212,27 +158,17 @@ const linearGradient = (workshop: Workshop, name: string, row: RowKernel): void 
     const source = { x, rows: given('rows'), rowWeights: given('rowWeights'), leftOut };
     overBlocks(site, scratch, source, (count) => {
       startPredictors(workshop, site, scratch, { count, offset: given('offset') });
-      overPanels(site, scratch, {
-        x, matrix: scratch.weights, count, parameters, fixed, write: (panel) => { addPredictors(site, panel, parameters); },
-      }); // prettier-ignore
+      predictBlock(site, scratch, { x, count, parameters, fixed });
       overQuads(workshop, site, scratch, {
         count,
         beyond: 'dead',
         body: (quad) => {
           const labelBytes = labels ? given('labelBytes') : null;
-          sum.add(
-            steps(workshop, site, row, {
-              quad,
-              outcomes: given('y'),
-              labelBytes,
-              rowWeights: given('rowWeights'),
-            }),
-          );
+          writeSteps(workshop, site, step, { quad, outcomes: given('y'), labelBytes, rowWeights: given('rowWeights'), sum }); // prettier-ignore
         },
       });
-      overPanels(site, scratch, {
-        x, matrix: scratch.gradient, count, parameters, fixed, write: (panel) => { addGradients(site, panel, parameters); },
-      }); // prettier-ignore
+      sum.endBlock();
+      accumulateBlock(site, scratch, { x, count, parameters, fixed });
       f.when(inputGradient, () => {
         inputGradients(workshop, site, scratch, { count, to: inputGradient });
       });
@@ -260,9 +196,7 @@ const linearResponse = (workshop: Workshop): void => {
       const source = { x, rows: given('rows'), rowWeights: null, leftOut: () => undefined };
       overBlocks(site, scratch, source, (count) => {
         startPredictors(workshop, site, scratch, { count, offset: given('offset') });
-        overPanels(site, scratch, {
-        x, matrix: scratch.weights, count, parameters, fixed, write: (panel) => { addPredictors(site, panel, parameters); },
-      }); // prettier-ignore
+        predictBlock(site, scratch, { x, count, parameters, fixed });
         overQuads(workshop, site, scratch, {
           count,
           beyond: 'repeated',

@@ -74,7 +74,8 @@ export interface Panel {
   readonly tail: { readonly holds: Code; readonly x: () => readonly Code[]; readonly matrix: Code };
 }
 
-const load = (address: Code, offset: number): Code => opWith('v128.load', { offset }, address);
+/** A vector at an address. */
+export const load = (address: Code, offset: number): Code => opWith('v128.load', { offset }, address);
 
 /** Does one vector of features at an offset from the moving addresses. */
 type Step = (x: readonly Code[], matrix: Code, place: number) => void;
@@ -125,7 +126,7 @@ const walk = (
 };
 
 /** Parameters up to which their groups are written out one after the other; a loop over more costs nothing any more. */
-const mostUnrolled = 12;
+export const mostUnrolled = 12;
 
 /** Does something for every group of parameters, given a panel and the numbers of the parameters in it. */
 const overGroups = (
@@ -235,7 +236,7 @@ export const pick = ({ lanes }: Site['v'], a: Code, b: Code, chosen: readonly nu
 };
 
 /** The sum of each vector's lanes, side by side. */
-const sumAcross = ({ f, v }: Site, vectors: readonly Code[]): Code => {
+export const sumAcross = ({ f, v }: Site, vectors: readonly Code[]): Code => {
   const pair = (a: Code, b: Code): Code =>
     f.let(
       v.lanes.count === 2

@@ -63,6 +63,8 @@ export interface WrittenRow {
   /** The lanes whose rows are valid. */
   readonly valid: Code;
   readonly loss: Code | null;
+  /** a, where log(1 + a) has been taken out of the loss. */
+  readonly factor: Code | null;
   readonly outputs: readonly Code[];
 }
 
@@ -103,6 +105,7 @@ export const writeRow = (site: Site, row: RowKernel, inputs: (name: string) => C
   return {
     valid: site.f.let(value(row.valid)),
     loss: row.loss === null ? null : site.f.let(value(row.loss)),
+    factor: row.factor === undefined ? null : site.f.let(value(row.factor)),
     outputs: row.outputs.map(value),
   };
 };

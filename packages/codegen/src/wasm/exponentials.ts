@@ -32,7 +32,8 @@ const reduce = (f: FunctionWriter, v: Vectors, x: Code, missing?: Code): Reduced
   const small = v.multiply(n, v.constant(low));
   const rest = missing === undefined ? small : v.subtract(small, missing);
   const r = f.let(v.subtract(v.subtract(x, v.multiply(n, v.constant(high))), rest));
-  const tail = v.multiply(v.multiply(r, r), v.polynomial(r, exponential[scalar].coefficients));
+  const square = f.let(v.multiply(r, r));
+  const tail = v.multiply(square, v.polynomial(r, exponential[scalar].coefficients, square));
   return { n, r, tail };
 };
 
@@ -74,7 +75,8 @@ export const expBelow = (f: FunctionWriter, v: Vectors, x: Code, top: Code): Cod
   const { high, low } = logTwo[scalar];
   const rest = v.subtract(v.multiply(n, v.constant(low)), missing);
   const r = f.let(v.subtract(v.subtract(d, v.multiply(n, v.constant(high))), rest));
-  const tail = v.multiply(v.multiply(r, r), v.polynomial(r, exponential[scalar].coefficients));
+  const square = f.let(v.multiply(r, r));
+  const tail = v.multiply(square, v.polynomial(r, exponential[scalar].coefficients, square));
   // between ½ and 2, where the exponent has room for n + lift
   const value = v.add(v.add(tail, r), v.constant(1));
   const lifted = v.addBits(value, v.shiftLeft(shifted, fraction));

@@ -74,7 +74,7 @@ export const log1p = (f: FunctionWriter, v: Vectors, x: Code): Code => {
   return edges(v, { x, value: combine(f, v, { f: rest, k }), from: -1 });
 };
 
-/** log(1 + x) for 0 ≤ x < 2^60: 1 + x is rounded, and what that leaves out is x − ((1 + x) − 1) exactly. */
+/** log(1 + x) for 0 ≤ x < 2^1020 (2^120 in single precision): 1 + x is rounded, and what that leaves out is x − ((1 + x) − 1) exactly. */
 export const log1pAbove = (f: FunctionWriter, v: Vectors, x: Code): Code => {
   const { fraction, bias } = v.lanes;
   const one = v.constant(1);

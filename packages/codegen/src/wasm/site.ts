@@ -42,7 +42,7 @@ export const callPrelude = (
 ): Code => {
   const write: PreludeFunction = prelude[name];
   if (inline.has(name)) return write(f, v, ...args.map((arg) => f.let(arg)));
-  const callable = module.once(name, () =>
+  const callable = module.once(`${v.lanes.scalar} ${name}`, () =>
     module.define(null, { takes: args.map(() => 'v128'), gives: 'v128' }, (writer) =>
       write(writer, v, ...writer.parameters.map(({ value }) => value)),
     ),
