@@ -147,12 +147,28 @@ export const manifestKernel = (
     : {}),
 });
 
-/** A manifest of these kernels; one of the same name takes the place of an older one. */
+/** Whether two kernels are the same one, printed at different times. */
+const isSame = (a: ManifestKernel, b: ManifestKernel): boolean => {
+  const recipeOf = ({ density, size, fix, dispersion, form, link, judged, parameters }: ManifestKernel) =>
+    JSON.stringify([density, size, Object.entries(fix).sort(), dispersion, form, link, judged, parameters]);
+  return recipeOf(a) === recipeOf(b);
+};
+
+/** A kernel with the files that it was printed to before and is not printed to now; nothing of another kernel of its name. */
+const joined = (newer: ManifestKernel, older: ManifestKernel | undefined): ManifestKernel => {
+  if (older === undefined || !isSame(newer, older)) return newer;
+  const kept = older.files.filter(({ target }) => newer.files.every((file) => file.target !== target));
+  return { ...older, ...newer, files: [...newer.files, ...kept] };
+};
+
+/** A manifest of these kernels and of older ones; one of the same name takes the place of an older one in its targets. */
 export const manifestOf = (
   kernels: readonly ManifestKernel[],
   older: readonly ManifestKernel[] = [],
 ): Manifest => {
-  const all = new Map([...older, ...kernels].map((kernel) => [kernel.name, kernel]));
+  const before = new Map(older.map((kernel) => [kernel.name, kernel]));
+  const now = kernels.map((kernel) => joined(kernel, before.get(kernel.name)));
+  const all = new Map([...older, ...now].map((kernel) => [kernel.name, kernel]));
   return {
     schema: 'expfam/manifest@1',
     kernels: [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -167,21 +183,39 @@ export const readManifest = (text: string): readonly ManifestKernel[] | null => 
   try {
     const { schema, kernels } = JSON.parse(text) as Partial<Manifest>;
     return schema === 'expfam/manifest@1' && Array.isArray(kernels) && kernels.every(isKernel)
-      ? kernels
+      ? kernels.map((kernel) => ({ ...unsaid, ...kernel }))
       : null;
   } catch {
     return null;
   }
 };
 
+/** What manifests of earlier versions do not say. */
+const unsaid = { size: null, dispersion: null, form: null, link: 'canonical' } as const;
+
 const isKernel = (each: Partial<ManifestKernel> | null): boolean =>
   typeof each?.name === 'string' &&
   typeof each.density === 'string' &&
-  typeof each.fix === 'object' &&
+  isObject(each.fix) &&
+  Object.values(each.fix).every(isText) &&
+  isWholeOr(each.size, true) &&
+  isWholeOr(each.classes, true) &&
+  isWholeOr(each.parameters, false) &&
+  isWholeOr(each.columns, false) &&
+  isOneOf(each.dispersion, isText) &&
+  isOneOf(each.form, (form) => form === 'baseline' || form === 'symmetric') &&
+  (each.link === undefined || isText(each.link)) &&
   typeof each.judged === 'string' &&
   Object.hasOwn(budgets.ts.f64, each.judged) &&
   Array.isArray(each.files) &&
   each.files.every(isFile);
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isWholeOr = (value: unknown, absent: boolean): boolean =>
+  Number.isInteger(value) || (absent && (value === null || value === undefined));
+const isOneOf = (value: unknown, holds: (value: unknown) => boolean): boolean =>
+  value === null || value === undefined || holds(value);
 
 /** A file is named without a folder: it stands beside its manifest. */
 const isFile = (each: Partial<ManifestFile> | null): boolean =>
@@ -190,4 +224,5 @@ const isFile = (each: Partial<ManifestFile> | null): boolean =>
   targetNames.some((name) => name === each.target) &&
   (each.precision === 'f64' || each.precision === 'f32') &&
   typeof each.sha256 === 'string' &&
-  typeof each.budget === 'object';
+  isObject(each.budget) &&
+  Object.values(each.budget).every((value) => typeof value === 'number' || typeof value === 'string');

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bernoulli } from './derivations.fixture.js';
+import { bernoulli, poisson } from './derivations.fixture.js';
 import { generate } from './generate.js';
 import type { Manifest } from './manifest.js';
 import { isSealed, sha256 } from './seal.js';
@@ -61,6 +61,24 @@ describe('writing files', () => {
     await writeFiles(await generate(bernoulliOf('coin')), folder);
     const { kernels } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
     expect(kernels.map(({ name }) => name)).toEqual(['bernoulli', 'coin']);
+  });
+
+  test('describes what was printed of a kernel one target after the other, as long as it is there', async () => {
+    const listed = async (name = 'bernoulli') => {
+      const { kernels } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+      return kernels.find((kernel) => kernel.name === name)?.files.map(({ path }) => path);
+    };
+    await writeFiles(await generate(bernoulli, { target: ['wgsl'] }), folder);
+    await writeFiles(await generate(bernoulli, { target: ['ts'] }), folder);
+    expect(await listed()).toEqual(['bernoulli.ts', 'bernoulli.wgsl']);
+    await writeFiles(await generate(bernoulli, { target: ['ts'], precision: 'f32' }), folder);
+    expect(await listed()).toEqual(['bernoulli.ts', 'bernoulli.wgsl']);
+    // another kernel of the same name has nothing of it
+    await writeFiles(await generate({ ...poisson, name: 'bernoulli' }, { target: ['ts'] }), folder);
+    expect(await listed()).toEqual(['bernoulli.ts']);
+    await rm(join(folder, 'bernoulli.ts'));
+    await writeFiles(await generate({ ...poisson, name: 'bernoulli' }, { target: ['wasm'] }), folder);
+    expect(await listed()).toEqual(['bernoulli.wasm', 'bernoulli.wasm.js', 'bernoulli.wasm.d.ts']);
   });
 
   test('says where it cannot write, and leaves nothing behind', async () => {

@@ -3,6 +3,7 @@
 import { codegenError } from './errors.js';
 import type { GeneratedFile, TextFile } from './generate.js';
 import { manifestOf, manifestText, readManifest } from './manifest.js';
+import type { ManifestFile } from './manifest.js';
 import { isSealed, isSealedModule, seal } from './seal.js';
 import type { Verifier } from './verifier.js';
 import { verifyTypeScript } from './verify.js';
@@ -72,7 +73,16 @@ const joined = async (
   if (own === undefined || existing === null || (!force && !(await isSealed(path, existing)))) return files;
   const [older, newer] = [readManifest(existing), readManifest(own.contents)];
   if (older === null || newer === null) return files;
-  const contents = await seal(path, manifestText(manifestOf(newer, older)));
+  const { access } = await import('node:fs/promises');
+  const { join } = await import('node:path');
+  const isThere = ({ path: file }: ManifestFile) => access(join(directory, file)).then(() => true, () => false); // prettier-ignore
+  const still = older.map(async (kernel) => {
+    if (newer.every(({ name }) => name !== kernel.name)) return kernel;
+    // what was printed before and is gone is not described any longer
+    const there = await Promise.all(kernel.files.map(isThere));
+    return { ...kernel, files: kernel.files.filter((_, i) => there[i]) };
+  });
+  const contents = await seal(path, manifestText(manifestOf(newer, await Promise.all(still))));
   return [...files.filter((file) => file !== own), { path, contents }];
 };
 
