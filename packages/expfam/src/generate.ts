@@ -13,6 +13,7 @@ import type { DeriveOptions } from './derivations.js';
 import { prepare } from './engine.js';
 import { remember } from './models/recipes.js';
 import { resolveForKernels } from './resolve-family.js';
+import type { FamilyChoice } from './resolve-family.js';
 
 /** What kernels are made for. */
 export interface KernelOptions extends DeriveOptions {
@@ -52,9 +53,16 @@ export interface CompileOptions<Name extends CompiledTarget = CompiledTarget> ex
 export const generate = async <Name extends TargetName = 'ts'>(
   family: string,
   options: GenerateOptions<Name> = {},
+): Promise<readonly FileOf<Name>[]> =>
+  generateChosen(await resolveForKernels(family, null, options.fix), options);
+
+/** The same of a family that was found before; complaints name the file that it stands in. */
+export const generateChosen = async <Name extends TargetName = 'ts'>(
+  choice: FamilyChoice,
+  options: GenerateOptions<Name> = {},
 ): Promise<readonly FileOf<Name>[]> => {
   const { target, precision, link, functions, features, acceptAccuracy = false, ...rest } = options;
-  const [{ derivation, base, recipe, looped }, codegen] = await engine(family, rest);
+  const [{ derivation, base, recipe, looped }, codegen] = await engine(choice, rest);
   if (!acceptAccuracy && looped.classes === undefined)
     await withinBudget(derivation, {
       base,
@@ -90,7 +98,8 @@ export async function compile(family: string, options: CompileOptions<'ts' | 'wa
 export async function compile(family: string, options: CompileOptions<'wgsl'>): Promise<GpuKernels>;
 export async function compile(family: string, options: CompileOptions): Promise<KernelModule | GpuKernels> {
   const { target, precision = 'f64', link = 'canonical', ...rest } = options;
-  const [{ derivation, base, looped, choice }, codegen] = await engine(family, rest);
+  const choice = await resolveForKernels(family, null, options.fix);
+  const [{ derivation, base, looped }, codegen] = await engine(choice, rest);
   if (target === 'wgsl') return codegen.compile(derivation, { target, link, base, ...looped });
   const kernels = await codegen.compile(derivation, { target, precision, link, base, ...looped });
   remember(kernels, {
@@ -105,7 +114,5 @@ export async function compile(family: string, options: CompileOptions): Promise<
   return kernels;
 }
 
-const engine = async (family: string, options: DeriveOptions) => {
-  const choice = await resolveForKernels(family, null, options.fix);
-  return [{ ...(await prepare(choice, options)), choice }, await import('@expfam/codegen')] as const;
-};
+const engine = async (choice: FamilyChoice, options: DeriveOptions) =>
+  [await prepare(choice, options), await import('@expfam/codegen')] as const;

@@ -6,6 +6,7 @@ import { prepareDensity } from '../engine.js';
 import type { Prepared } from '../engine.js';
 import { onlyOne } from '../densities.js';
 import { Problem } from '../problems.js';
+import { failureOf } from '../render.js';
 import { consistency } from './consistency.js';
 import type { Law } from './consistency.js';
 import { loadModule } from './load-module.js';
@@ -61,7 +62,7 @@ export interface CheckOptions {
  * ```
  */
 export const checkFolder = async (folder: string, options: CheckOptions = {}): Promise<CheckReport> => {
-  const [{ readFile }, { join }, { budgets, isSealed, readManifest }] = await Promise.all([
+  const [{ readFile }, { join }, { isSealed, readManifest }] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),
     import('@expfam/codegen'),
@@ -76,29 +77,47 @@ export const checkFolder = async (folder: string, options: CheckOptions = {}): P
     });
   const manifestUnchanged = await isSealed(manifest, text);
   const kernels = [];
-  for (const kernel of listed) {
-    const prepared = await derivedAnew(kernel);
-    const contentsOf = ({ path }: ManifestFile) => readFile(join(folder, path)).catch(() => null);
-    const planFor = plansOf(kernel, prepared, options);
-    const files = [];
-    for (const listedFile of kernel.files.filter(isModule)) {
-      const file = {
-        ...listedFile,
-        budget: { ...budgetIn(budgets, listedFile, kernel), ...listedFile.budget },
-      };
-      options.onProgress?.(file.path);
-      const loaders = kernel.files.filter(({ path }) => path === `${file.path}.js`);
-      const generated = await Promise.all(
-        [file, ...loaders].map(async (each) => isGenerated(each, await contentsOf(each))),
-      );
-      const unchanged = generated.every(Boolean);
-      const contents = await contentsOf(file);
-      files.push(await checkFile({ folder, kernel, file, contents, unchanged, prepared, planFor }));
+  for (const kernel of listed)
+    try {
+      kernels.push(await checkKernel(kernel, folder, options));
+    } catch (error) {
+      // a manifest as it was generated describes what can be measured: where it cannot be, the fault is the program's
+      if (manifestUnchanged || failureOf(error) !== null) throw error;
+      throw new Problem('no-manifest', `${join(folder, manifest)} was edited: what it says of ${kernel.name} fits no kernel`, { file: folder }); // prettier-ignore
     }
-    kernels.push({ name: kernel.name, files });
-  }
   const pass = manifestUnchanged && kernels.every(({ files }) => files.every((file) => file.pass));
   return { schema: 'expfam/check@1', folder, manifestUnchanged, kernels, pass };
+};
+
+const checkKernel = async (
+  kernel: ManifestKernel,
+  folder: string,
+  options: CheckOptions,
+): Promise<CheckReport['kernels'][number]> => {
+  const [{ readFile }, { join }, { budgets }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+    import('@expfam/codegen'),
+  ]);
+  const prepared = await derivedAnew(kernel);
+  const contentsOf = ({ path }: ManifestFile) => readFile(join(folder, path)).catch(() => null);
+  const planFor = plansOf(kernel, prepared, options);
+  const files = [];
+  for (const listedFile of kernel.files.filter(isModule)) {
+    const file = {
+      ...listedFile,
+      budget: { ...budgetIn(budgets, listedFile, kernel), ...listedFile.budget },
+    };
+    options.onProgress?.(file.path);
+    const loaders = kernel.files.filter(({ path }) => path === `${file.path}.js`);
+    const generated = await Promise.all(
+      [file, ...loaders].map(async (each) => isGenerated(each, await contentsOf(each))),
+    );
+    const unchanged = generated.every(Boolean);
+    const contents = await contentsOf(file);
+    files.push(await checkFile({ folder, kernel, file, contents, unchanged, prepared, planFor }));
+  }
+  return { name: kernel.name, files };
 };
 
 const manifest = 'manifest.json';

@@ -7,23 +7,32 @@ import type { CheckReport, FileReport } from './check-folder.js';
 /**
  * Writes the manifest of a folder anew, with what a report says of its shaders.
  *
- * @throws Problem `no-manifest` where the folder holds none that is as it was generated.
+ * @throws Problem `no-manifest` where the folder holds none that is as it was generated, `file-not-writable`
  */
 export const recordMeasured = async (folder: string, { kernels }: CheckReport): Promise<void> => {
   const found = new Map(kernels.flatMap(({ files }) => files.flatMap(measuredOf)));
   if (found.size === 0) return;
-  const [{ readFile, writeFile }, { join }, { withMeasured }] = await Promise.all([
+  const [{ readFile }, { withMeasured }, { writeFileOf }] = await Promise.all([
     import('node:fs/promises'),
-    import('node:path'),
     import('@expfam/codegen'),
+    import('../command/write.js'),
   ]);
-  const path = join(folder, 'manifest.json');
+  const path = await manifestIn(folder);
   const text = await withMeasured(await readFile(path, 'utf8'), found);
   if (text === null)
     throw new Problem('no-manifest', 'the manifest was edited by hand: nothing is recorded there', {
       file: path,
     });
-  await writeFile(path, text);
+  await writeFileOf(path, text);
+};
+
+const manifestIn = async (folder: string): Promise<string> =>
+  (await import('node:path')).join(folder, 'manifest.json');
+
+/** Refuses a manifest that cannot be written, before anything is measured for it. @throws Problem `file-not-writable` */
+export const checkRecordable = async (folder: string): Promise<void> => {
+  const { checkWritable } = await import('../command/write.js');
+  await checkWritable(await manifestIn(folder));
 };
 
 const measuredOf = ({ path, adapter, functions }: FileReport): (readonly [string, Measured])[] => {

@@ -29,6 +29,9 @@ describe('check', () => {
     ['lists a kernel without a recipe', () => '{"schema":"expfam/manifest@1","kernels":[{"name":"x"}]}'],
     ['names a file of another folder', (text) => text.replace('exponential.ts', '../exponential.ts')],
     ['names a target that nobody knows', (text) => text.replace('"target": "ts"', '"target": "rust"')],
+    ['says a word where a number stands', (text) => text.replace('"parameters": 1', '"parameters": "one"')],
+    ['has a budget that is none', (text) => text.replace(/"budget": \{[^}]*\}/, '"budget": null')],
+    ['gives a constant a list for a value', (text) => text.replace('"fix": {}', '"fix": { "rate": [] }')],
   ])('refuses a manifest that %s', async (_, edit) => {
     const edited = edit(manifest);
     expect(edited).not.toBe(manifest);
@@ -50,5 +53,31 @@ describe('check', () => {
     expect(status).toBe(2);
     expect(err).toMatch(/^[a-z-]+: /);
     expect(err).not.toContain('internal-fault');
+  });
+
+  test('measures what a manifest of an earlier version describes, which says less', async () => {
+    const earlier = manifest.replace(/\n *"dispersion": null,/, '').replace(/\n *"(lossSoft|inputGradient)": \d+,/g, '');
+    expect(earlier.length).toBeLessThan(manifest.length - 40);
+    const { out } = await checked(earlier);
+    expect(out).toMatch(/response .* pass/);
+  }); // prettier-ignore
+
+  test('refuses more points than anyone waits for', async () => {
+    const { status, err } = await run(['check', folder, '--points', '1e9']);
+    expect({ status, err }).toMatchObject({ status: 2, err: expect.stringMatching(/^wrong-usage: --points 1000000000 is out of range/) as string }); // prettier-ignore
+  });
+
+  test('says before it measures that nothing can be recorded', async () => {
+    const { status, out, err } = await run(['check', '/proc/self/nowhere', '--record']);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(/^file-not-writable: .*manifest\.json cannot be written: its folder does not exist/);
+  });
+
+  test('and so does generate: a refusal names the file in which a density stands', async () => {
+    const path = join(folder, 'cauchy.density');
+    await writeFile(path, 'cauchy(y | m) = 1 / (pi * (1 + (y - m)^2))\n  y in real\n  m in real\n');
+    const { status, err } = await run(['generate', path, '--target', 'ts', '--out', folder]);
+    expect(status).toBe(3);
+    expect(err).toContain('cauchy.density:1:17\n');
   });
 });

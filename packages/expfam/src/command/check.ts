@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { placeOf } from '../check/measure.js';
 import type { CheckReport, FileReport } from '../check/check-folder.js';
 import type { Context, Finish } from './context.js';
+import { Problem } from '../problems.js';
 import { count } from './values.js';
 
 interface CheckFlags {
@@ -34,23 +35,32 @@ Examples:
 
 Exit status 2 means that a function misses its budget, or that a file is not as it was generated.`;
 
+/** Each is judged at sixty digits and more: of a hundred thousand that takes an hour. */
+const mostPoints = 100_000;
+
 interface Given {
   readonly folder: string;
   readonly flags: CheckFlags;
 }
 
 const run = async (context: Context, finish: Finish, { folder, flags }: Given): Promise<void> => {
-  const { checkFolder } = await import('../check/check-folder.js');
+  if ((flags.points ?? 0) > mostPoints)
+    throw new Problem('wrong-usage', `--points ${String(flags.points)} is out of range`, {
+      needed: `a number of points from 1 to ${String(mostPoints)}`,
+      help: 'the search for the worst goes on from the points by itself: 40 are enough, 200 are many',
+    });
+  const [{ checkFolder }, { checkRecordable, recordMeasured }] = await Promise.all([
+    import('../check/check-folder.js'),
+    import('../check/record.js'),
+  ]);
+  if (flags.record === true) await checkRecordable(folder);
   const clear = context.terminal ? '\r\u001b[K' : null;
   const report = await checkFolder(folder, {
     ...(flags.points === undefined ? {} : { points: flags.points }),
     ...(clear === null ? {} : { onProgress: (what) => context.err(`${clear}measuring ${what}`) }),
   });
   if (clear !== null) context.err(clear);
-  if (flags.record === true) {
-    const { recordMeasured } = await import('../check/record.js');
-    await recordMeasured(folder, report);
-  }
+  if (flags.record === true) await recordMeasured(folder, report);
   context.out(flags.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
   if (!report.pass) finish(2);
 };

@@ -79,12 +79,12 @@ const run = async (context: Context, given: { family: string; flags: GenerateFla
     });
   const { startVerifier, writeFiles } = await import('@expfam/codegen');
   const verifier = target.every((each) => each === 'wgsl') ? null : await startVerifier();
-  const [{ resolveForKernels }, { generate }] = await Promise.all([
+  const [{ resolveForKernels }, { generateChosen }] = await Promise.all([
     import('../resolve-family.js'),
     import('../generate.js'),
   ]);
-  const { name, text } = await resolveForKernels(given.family, context.input, options.fix);
-  const files = await generate(text ?? name, {
+  const choice = await resolveForKernels(given.family, context.input, options.fix);
+  const files = await generateChosen(choice, {
     ...options,
     ...(classes === undefined ? {} : { classes }),
     ...(kernels === undefined ? {} : { functions: kernels as readonly PrintedName[] }),
