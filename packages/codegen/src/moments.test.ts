@@ -70,7 +70,7 @@ const rows: { readonly [what: string]: Row } = {
   },
   'a series': {
     density: 'conway(y) = maxent(y, lgamma(y + 1))\n  y in 0..inf',
-    etas: [[1, -1], [-2, -(2 ** -7)], [5, -1], [-8, -2], [30, -3], [125.5, -37], [2, -0.3125]],
+    etas: [[1, -1], [-2, -(2 ** -7)], [5, -1], [-8, -2], [30, -3], [125.5, -37], [2, -0.3125], [-60, -0.5], [-101, -(2 ** -8)]],
     y: 2,
   },
   'a series with a value apart': {

@@ -1,6 +1,6 @@
 // Where the weight of a family lies: the stretch of a chart outside of which nothing counts, found by looking at ever finer
 // grids, and its top, found by steps from the best place of each. It is where exp(F) or one of the second moments is not below
-// exp(−margin) of its largest.
+// exp(−margin) of its largest, each moment by itself: that of a statistic which is 0 at the top and beside it lies farther out.
 import type { KernelBuilder, KernelNode } from '../kernel.js';
 import type { Chart } from './chart.js';
 import type { Named } from './loop.js';
@@ -19,10 +19,10 @@ const cells = 24;
 const mostTurns = 24;
 const mostSteps = 60;
 
-/** The logarithms of a weight and of the weight of its second moments at a place. */
+/** The logarithms of a weight and of the weight of each of its second moments at a place. */
 export interface Heights {
   readonly weight: KernelNode;
-  readonly moments: KernelNode;
+  readonly moments: readonly KernelNode[];
 }
 
 /** A stretch of a chart. */
@@ -55,8 +55,15 @@ interface Grid {
   readonly right: KernelNode;
   readonly peak: KernelNode;
   readonly top: KernelNode;
-  readonly crest: KernelNode;
+  readonly crests: readonly KernelNode[];
 }
+
+/** What the crests of the moments are called in loops. */
+const crestNames = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => (count === 1 ? 'crest' : `crest${i + 1}`));
+
+const byName = (names: readonly string[], nodes: readonly KernelNode[]): Named<string> =>
+  Object.fromEntries(names.map((name, i) => [name, nodes[i]]));
 
 /**
  * Looks at the points of a grid: the first and the last that count by what is known of the tops, and better tops. What rises
@@ -64,21 +71,25 @@ interface Grid {
  */
 const scanned = (heightsAt: HeightsAt, grid: Grid, builder: KernelBuilder, margin: number) => {
   const { call, constant, named } = builder;
-  const { left, right, step, peak, top, crest } = grid;
+  const { left, right, step, peak, top, crests } = grid;
+  const names = crestNames(crests.length).map((name) => `most_${name}`);
   const start = {
     cell: constant(0),
     first: right,
     last: left,
     at: peak,
     most: top,
-    mostCrest: crest,
     before: top,
     middle: top,
   };
-  return loop(builder, start, ({ cell, first, last, at, most, mostCrest, before, middle }) => {
+  const all = { ...start, ...byName(names, crests) };
+  const found = loop<string>(builder, all, (now) => {
+    const { cell, first, last, at, most, before, middle } = now as Named<keyof typeof start>;
     const u = named('u', call('add', left, call('multiply', cell, step)));
     const { weight, moments } = heightsAt(u, peak);
-    const below = call('maximum', call('subtract', weight, top), call('subtract', moments, crest));
+    const below = moments
+      .map((moment, i) => call('subtract', moment, crests[i]))
+      .reduce((a, b) => call('maximum', a, b), call('subtract', weight, top));
     const counts = call('less', constant(-margin), below);
     const earlier = named('earlier', call('subtract', u, step));
     const sides = named('sides', call('maximum', before, weight));
@@ -95,12 +106,16 @@ const scanned = (heightsAt: HeightsAt, grid: Grid, builder: KernelBuilder, margi
         last: call('maximum', last, call('select', mayCount, call('maximum', earlier, ends), ends)),
         at: call('select', call('less', most, weight), u, at),
         most: call('maximum', most, weight),
-        mostCrest: call('maximum', mostCrest, moments),
         before: middle,
         middle: weight,
+        ...byName(
+          names,
+          moments.map((moment, i) => call('maximum', now[names[i]], moment)),
+        ),
       },
     };
   });
+  return { ...(found as Named<keyof typeof start>), crests: names.map((name) => found[name]) };
 };
 
 /** From a place upwards, by steps that shrink where neither side is higher, until either side is as good as the top. */
@@ -140,19 +155,21 @@ const climbed = (
 };
 
 /** What is known of a weight after a turn. */
-type Known = Named<'left' | 'right' | 'peak' | 'top' | 'crest'>;
+interface Known extends Named<'left' | 'right' | 'peak' | 'top'> {
+  readonly crests: readonly KernelNode[];
+}
 
 /** Looks once more, at a finer grid. */
 const looked = (
   heightsAt: HeightsAt,
-  { left, right, peak, top, crest, chart: { span, ends } }: Known & { readonly chart: Chart },
+  { left, right, peak, top, crests, chart: { span, ends } }: Known & { readonly chart: Chart },
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
 ) => {
   const { call, constant, named } = builder;
   const [first, last] = span[precision].map((end) => constant(end));
   const step = named('step', call('multiply', constant(1 / cells), call('subtract', right, left)));
-  const grid = { left, right, step, peak, top, crest };
+  const grid = { left, right, step, peak, top, crests };
   const scan = scanned(heightsAt, grid, builder, reach[precision].margin);
   // beyond the chart there is nothing
   const inside = (u: KernelNode): KernelNode => call('minimum', call('maximum', u, first), last);
@@ -171,15 +188,21 @@ const looked = (
     right: named('high', call('minimum', right, high)),
     peak: best,
     top: summit.top,
-    crest: scan.mostCrest,
+    crests: scan.crests,
     isInside: isInside.length === 0 ? null : isInside.reduce((a, b) => call('and', a, b)),
   };
 };
 
-/** Finds the hull. Between two points of a grid the weight is taken for as large as at the larger of them. */
+/**
+ * Finds the hull of a weight with so many moments. Between two points of a grid the weight is taken for as large as at the larger
+ * of them.
+ */
 export const hullOfWeight = (
-  heightsAt: HeightsAt,
-  chart: Chart,
+  {
+    heightsAt,
+    moments,
+    chart,
+  }: { readonly heightsAt: HeightsAt; readonly moments: number; readonly chart: Chart },
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
 ): Hull => {
@@ -187,18 +210,23 @@ export const hullOfWeight = (
   const { least } = reach[precision];
   const [first, last] = chart.span[precision];
   const isClosed = chart.ends.every(Boolean);
+  const names = crestNames(moments);
   const start = {
     left: constant(first),
     right: constant(last),
     peak: constant((first + last) / 2),
     top: constant(least),
-    crest: constant(least),
+    ...byName(
+      names,
+      names.map(() => constant(least)),
+    ),
     turn: constant(0),
     narrows: constant(1),
     ...(isClosed ? {} : { fits: constant(0) }),
   };
   const zoom = loop<string>(builder, start, (now) => {
-    const { isInside, ...next } = looked(heightsAt, { ...(now as Known), chart }, builder, precision);
+    const known = { ...(now as Omit<Known, 'crests'>), crests: names.map((name) => now[name]) };
+    const { isInside, crests, ...next } = looked(heightsAt, { ...known, chart }, builder, precision);
     const width = call('subtract', now['right'], now['left']);
     const isNarrower = call(
       'less',
@@ -216,13 +244,14 @@ export const hullOfWeight = (
       ),
       next: {
         ...next,
+        ...byName(names, crests),
         turn: call('add', now['turn'], constant(1)),
         narrows: call('select', rises, constant(1), isNew),
         ...(isInside === null ? {} : { fits: call('select', isInside, constant(1), constant(0)) }),
       },
     };
   });
-  const { left: from, right: to, peak, top } = zoom as Known;
+  const { left: from, right: to, peak, top } = zoom as Omit<Known, 'crests'>;
   const isHigh = call('and', call('less', constant(least), top), call('less', top, constant(-least)));
   const settled = isClosed ? isHigh : call('and', isHigh, call('less', constant(0), zoom['fits']));
   return { from, to, peak, top, settled };

@@ -58,9 +58,12 @@ export const momentsOf = (derivation: Derivation, { name, others }: Asked): Spec
       const integrand = integrandOf(derivation, others, { chart, builder, eta, precision });
       const smooth = formulas.every(isSmooth) && isSmooth(derivation.logBaseMeasure);
       const hull = hullOfWeight(
-        (u, peak) =>
-          heights(integrand, { chart, u, peak, isStepped: isDiscrete && !smooth }, builder, precision),
-        chart,
+        {
+          heightsAt: (u, peak) =>
+            heights(integrand, { chart, u, peak, isStepped: isDiscrete }, builder, precision),
+          moments: formulas.length,
+          chart,
+        },
         builder,
         precision,
       );
@@ -98,7 +101,7 @@ interface Looked {
   readonly chart: Chart;
   readonly u: KernelNode;
   readonly peak: KernelNode;
-  /** Whether statistics mean nothing between the whole numbers, as indicators do not. */
+  /** Whether the outcome is a whole number: between two, indicators mean nothing, and what is 0 at both need not be. */
   readonly isStepped: boolean;
 }
 
@@ -118,16 +121,15 @@ const heights = (
   const weight = named('weight', held(height, builder, precision));
   const centre = averaged(whole(chart.at(peak, builder)));
   const apart = averaged(y).map((t, i) => call('abs', call('subtract', t, centre[i])));
-  // an infinite statistic has no weight, and no say
-  const largest = call(
-    'minimum',
-    apart.reduce((a, b) => call('maximum', a, b)),
-    constant(-least),
-  );
-  const size = call('maximum', largest, constant(-1 / least));
-  const growth = call('multiply', constant(2), call('log', size));
-  const moments = held(call('add', weight, growth), builder, precision);
-  return { weight, moments: named('moments', moments) };
+  const moments = apart.map((distance, i) => {
+    // an infinite statistic has no weight, and no say
+    const largest = call('minimum', distance, constant(-least));
+    const size = call('maximum', largest, constant(-1 / least));
+    const growth = call('multiply', constant(2), call('log', size));
+    const name = apart.length === 1 ? 'moments' : `moments${i + 1}`;
+    return named(name, held(call('add', weight, growth), builder, precision));
+  });
+  return { weight, moments };
 };
 
 interface Shape {
