@@ -9,11 +9,11 @@
 //   hessian 3: -2 * inverseComplement(eta1) * whole(exp(2 * decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) - inverseComplement(eta1) * whole(2 * exp(decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1))))
 //   hessian 4: whole(2 * exp(decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) + whole(exp(2 * decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1))))
 // computed without overflow and without cancellation. Operations a row:
-//   response: 1 decayingLogOdds, 1 inverseComplement, 3 exp, 2 divide, 5 multiply, 3 add
-//   loss: 1 decayingLogOdds, 3 exp, 1 log, 4 multiply, 5 add, 1 select
-//   gradient: 1 decayingLogOdds, 1 inverseComplement, 3 exp, 1 log, 3 divide, 7 multiply, 8 add, 1 select
-//   hessian: 1 decayingLogOdds, 1 inverseComplement, 4 exp, 3 divide, 22 multiply, 8 add, 2 select
-//   jacobian: 1 decayingLogOdds, 1 inverseComplement, 4 exp, 3 divide, 21 multiply, 7 add, 2 select
+//   response: 1 logarithmicRate, 1 inverseComplement, 3 exp, 2 divide, 9 multiply, 41 add, 5 select
+//   loss: 1 logarithmicRate, 3 exp, 1 log, 8 multiply, 43 add, 6 select
+//   gradient: 1 logarithmicRate, 1 inverseComplement, 3 exp, 1 log, 3 divide, 11 multiply, 46 add, 6 select
+//   hessian: 1 logarithmicRate, 1 inverseComplement, 4 exp, 3 divide, 26 multiply, 46 add, 7 select
+//   jacobian: 1 logarithmicRate, 1 inverseComplement, 4 exp, 3 divide, 25 multiply, 45 add, 7 select
 //   logBaseMeasure: 2 lgamma, 3 multiply, 5 add, 1 select
 
 export const family = 'zero_inflated_negative_binomial';
@@ -39,18 +39,39 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
       mean.fill(NaN, i, i + 1);
       continue;
     }
-    const v1 = decayingLogOdds(eta1);
-    const v2 = 2 * v1;
-    const m = Math.max(v1, eta2, v2);
-    const e1 = expBelow(v1, m);
-    const v3 = 2 * e1;
-    const e2 = expBelow(eta2, m);
-    const e3 = expBelow(v2, m);
-    const s = v3 + e2 + e3;
+    const v1 = logarithmicRate(eta1);
+    const v2 = eta1 + v1;
+    const v3 = v2 - eta1;
+    const v4 = eta1 - (v2 - v3) + (v1 - v3);
+    const v5 = 2 * eta1;
+    const v6 = 2 * v1;
+    const v7 = v5 + v6;
+    const v8 = v7 - v5;
+    const v9 = v5 - (v7 - v8) + (v6 - v8);
+    const m = Math.max(v2, eta2, v7);
+    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const d1 = v2 - m;
+    const b1 = d1 - v2;
+    const v10 = -mt;
+    const r1 = v4 + v10 + (v2 - (d1 - b1) - (m + b1));
+    const w1 = exp(d1);
+    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
+    const v11 = 2 * e1;
+    const d2 = eta2 - m;
+    const b2 = d2 - eta2;
+    const r2 = v10 + (eta2 - (d2 - b2) - (m + b2));
+    const w2 = exp(d2);
+    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const d3 = v7 - m;
+    const b3 = d3 - v7;
+    const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
+    const w3 = exp(d3);
+    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const s = v11 + e2 + e3;
     const p3 = e3 / s;
-    const v4 = inverseComplement(eta1);
-    const p1 = v3 / s;
-    mean[i] = 2 * p3 * v4 + p1 * v4;
+    const v12 = inverseComplement(eta1);
+    const p1 = v11 / s;
+    mean[i] = 2 * p3 * v12 + p1 * v12;
   }
 }
 
@@ -62,27 +83,48 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
       hessian.fill(NaN, 4 * i, 4 * i + 4);
       continue;
     }
-    const v1 = decayingLogOdds(eta1);
-    const v2 = 2 * v1;
-    const m = Math.max(v1, eta2, v2);
-    const e1 = expBelow(v1, m);
-    const v3 = 2 * e1;
-    const e2 = expBelow(eta2, m);
-    const e3 = expBelow(v2, m);
-    const s = v3 + e2 + e3;
+    const v1 = logarithmicRate(eta1);
+    const v2 = eta1 + v1;
+    const v3 = v2 - eta1;
+    const v4 = eta1 - (v2 - v3) + (v1 - v3);
+    const v5 = 2 * eta1;
+    const v6 = 2 * v1;
+    const v7 = v5 + v6;
+    const v8 = v7 - v5;
+    const v9 = v5 - (v7 - v8) + (v6 - v8);
+    const m = Math.max(v2, eta2, v7);
+    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const d1 = v2 - m;
+    const b1 = d1 - v2;
+    const v10 = -mt;
+    const r1 = v4 + v10 + (v2 - (d1 - b1) - (m + b1));
+    const w1 = exp(d1);
+    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
+    const v11 = 2 * e1;
+    const d2 = eta2 - m;
+    const b2 = d2 - eta2;
+    const r2 = v10 + (eta2 - (d2 - b2) - (m + b2));
+    const w2 = exp(d2);
+    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const d3 = v7 - m;
+    const b3 = d3 - v7;
+    const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
+    const w3 = exp(d3);
+    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const s = v11 + e2 + e3;
     const p3 = e3 / s;
-    const v4 = inverseComplement(eta1);
-    const v5 = 2 * p3;
-    const p1 = v3 / s;
+    const v12 = inverseComplement(eta1);
+    const v13 = 2 * p3;
+    const p1 = v11 / s;
     const p2 = e2 / s;
-    const v6 = exp(eta1);
-    const v7 = p1 * p2;
-    const v8 = v7 * v4;
-    const h2 = -(v5 * p2 * v4) - v8;
-    hessian[4 * i] = (p3 === 0 ? 0 : v5 * v4 * v4 * v6) + 4 * p3 * p2 * v4 * v4 + p1 * p3 * v4 * v4 + (v8 * v4 + (p1 === 0 ? 0 : p1 * v4 * v4 * v6));
+    const v14 = exp(eta1);
+    const v15 = p1 * p2;
+    const v16 = v15 * v12;
+    const h2 = -(v13 * p2 * v12) - v16;
+    hessian[4 * i] = (p3 === 0 ? 0 : v13 * v12 * v12 * v14) + 4 * p3 * p2 * v12 * v12 + p1 * p3 * v12 * v12 + (v16 * v12 + (p1 === 0 ? 0 : p1 * v12 * v12 * v14));
     hessian[4 * i + 1] = h2;
     hessian[4 * i + 2] = h2;
-    hessian[4 * i + 3] = v7 + p3 * p2;
+    hessian[4 * i + 3] = v15 + p3 * p2;
   }
 }
 
@@ -94,23 +136,44 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
       jacobian.fill(NaN, 2 * i, 2 * i + 2);
       continue;
     }
-    const v1 = decayingLogOdds(eta1);
-    const v2 = 2 * v1;
-    const m = Math.max(v1, eta2, v2);
-    const e1 = expBelow(v1, m);
-    const v3 = 2 * e1;
-    const e2 = expBelow(eta2, m);
-    const e3 = expBelow(v2, m);
-    const s = v3 + e2 + e3;
+    const v1 = logarithmicRate(eta1);
+    const v2 = eta1 + v1;
+    const v3 = v2 - eta1;
+    const v4 = eta1 - (v2 - v3) + (v1 - v3);
+    const v5 = 2 * eta1;
+    const v6 = 2 * v1;
+    const v7 = v5 + v6;
+    const v8 = v7 - v5;
+    const v9 = v5 - (v7 - v8) + (v6 - v8);
+    const m = Math.max(v2, eta2, v7);
+    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const d1 = v2 - m;
+    const b1 = d1 - v2;
+    const v10 = -mt;
+    const r1 = v4 + v10 + (v2 - (d1 - b1) - (m + b1));
+    const w1 = exp(d1);
+    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
+    const v11 = 2 * e1;
+    const d2 = eta2 - m;
+    const b2 = d2 - eta2;
+    const r2 = v10 + (eta2 - (d2 - b2) - (m + b2));
+    const w2 = exp(d2);
+    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const d3 = v7 - m;
+    const b3 = d3 - v7;
+    const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
+    const w3 = exp(d3);
+    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const s = v11 + e2 + e3;
     const p3 = e3 / s;
-    const v4 = inverseComplement(eta1);
-    const v5 = 2 * p3;
-    const p1 = v3 / s;
+    const v12 = inverseComplement(eta1);
+    const v13 = 2 * p3;
+    const p1 = v11 / s;
     const p2 = e2 / s;
-    const v6 = exp(eta1);
-    const v7 = p1 * p2 * v4;
-    jacobian[2 * i] = (p3 === 0 ? 0 : v5 * v4 * v4 * v6) + 4 * p3 * p2 * v4 * v4 + p1 * p3 * v4 * v4 + (v7 * v4 + (p1 === 0 ? 0 : p1 * v4 * v4 * v6));
-    jacobian[2 * i + 1] = -(v5 * p2 * v4) - v7;
+    const v14 = exp(eta1);
+    const v15 = p1 * p2 * v12;
+    jacobian[2 * i] = (p3 === 0 ? 0 : v13 * v12 * v12 * v14) + 4 * p3 * p2 * v12 * v12 + p1 * p3 * v12 * v12 + (v15 * v12 + (p1 === 0 ? 0 : p1 * v12 * v12 * v14));
+    jacobian[2 * i + 1] = -(v13 * p2 * v12) - v15;
   }
 }
 
@@ -124,12 +187,33 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
       total = NaN;
       continue;
     }
-    const v1 = decayingLogOdds(eta1);
-    const v2 = 2 * v1;
-    const m = Math.max(v1, eta2, v2);
-    const e1 = expBelow(v1, m);
-    const e2 = expBelow(eta2, m);
-    const e3 = expBelow(v2, m);
+    const v1 = logarithmicRate(eta1);
+    const v2 = eta1 + v1;
+    const v3 = v2 - eta1;
+    const v4 = eta1 - (v2 - v3) + (v1 - v3);
+    const v5 = 2 * eta1;
+    const v6 = 2 * v1;
+    const v7 = v5 + v6;
+    const v8 = v7 - v5;
+    const v9 = v5 - (v7 - v8) + (v6 - v8);
+    const m = Math.max(v2, eta2, v7);
+    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const d1 = v2 - m;
+    const b1 = d1 - v2;
+    const v10 = -mt;
+    const r1 = v4 + v10 + (v2 - (d1 - b1) - (m + b1));
+    const w1 = exp(d1);
+    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
+    const d2 = eta2 - m;
+    const b2 = d2 - eta2;
+    const r2 = v10 + (eta2 - (d2 - b2) - (m + b2));
+    const w2 = exp(d2);
+    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const d3 = v7 - m;
+    const b3 = d3 - v7;
+    const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
+    const w3 = exp(d3);
+    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
     const s = 2 * e1 + e2 + e3;
     const l = Math.log(s);
     total += m - eta2 * (0 === yi ? 1 : 0) + l - eta1 * yi;
@@ -157,23 +241,44 @@ function gradientOfRows(
       gradient.fill(NaN, 2 * i, 2 * i + 2);
       continue;
     }
-    const v1 = decayingLogOdds(eta1);
-    const v2 = 2 * v1;
-    const m = Math.max(v1, eta2, v2);
-    const e1 = expBelow(v1, m);
-    const v3 = 2 * e1;
-    const e2 = expBelow(eta2, m);
-    const e3 = expBelow(v2, m);
-    const s = v3 + e2 + e3;
+    const v1 = logarithmicRate(eta1);
+    const v2 = eta1 + v1;
+    const v3 = v2 - eta1;
+    const v4 = eta1 - (v2 - v3) + (v1 - v3);
+    const v5 = 2 * eta1;
+    const v6 = 2 * v1;
+    const v7 = v5 + v6;
+    const v8 = v7 - v5;
+    const v9 = v5 - (v7 - v8) + (v6 - v8);
+    const m = Math.max(v2, eta2, v7);
+    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const d1 = v2 - m;
+    const b1 = d1 - v2;
+    const v10 = -mt;
+    const r1 = v4 + v10 + (v2 - (d1 - b1) - (m + b1));
+    const w1 = exp(d1);
+    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
+    const v11 = 2 * e1;
+    const d2 = eta2 - m;
+    const b2 = d2 - eta2;
+    const r2 = v10 + (eta2 - (d2 - b2) - (m + b2));
+    const w2 = exp(d2);
+    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const d3 = v7 - m;
+    const b3 = d3 - v7;
+    const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
+    const w3 = exp(d3);
+    const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
+    const s = v11 + e2 + e3;
     const p3 = e3 / s;
-    const v4 = inverseComplement(eta1);
-    const p1 = v3 / s;
-    const v5 = 0 === yi ? 1 : 0;
+    const v12 = inverseComplement(eta1);
+    const p1 = v11 / s;
+    const v13 = 0 === yi ? 1 : 0;
     const l = Math.log(s);
     const p2 = e2 / s;
-    total += weight * (m - eta2 * v5 + l - eta1 * yi);
-    gradient[2 * i] = weight * (2 * p3 * v4 + p1 * v4 - yi);
-    gradient[2 * i + 1] = weight * (p2 - v5);
+    total += weight * (m - eta2 * v13 + l - eta1 * yi);
+    gradient[2 * i] = weight * (2 * p3 * v12 + p1 * v12 - yi);
+    gradient[2 * i + 1] = weight * (p2 - v13);
   }
   return total;
 }
@@ -349,28 +454,15 @@ function exp(x: number): number {
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
 
-// e^(x - top) for x <= top, as if the difference were exact
-function expBelow(x: number, top: number): number {
-  const d = x - top;
-  const b = d - x;
-  const tail = x - (d - b) - (top + b);
-  if (!(d > -708.3964)) return d < -746 ? 0 : Math.exp(d) * (1 + tail);
-  const k = d * 369.3299304675746 + 1.5 * 2 ** 52 - 1.5 * 2 ** 52;
-  const r = d - k * (2839 / 2 ** 20) - (k * 1.247897849426149e-7 - tail);
-  const n = k | 0;
-  const e = roots[n & 255] * powers[(n >> 8) & 2047];
-  return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
-}
-
 // log1mexp: log(1 - exp(-x)) for x > 0, within 3 ulp.
 function log1mexp(x: number): number {
   const v1 = -x;
   return x < 0.6931471805599453 ? Math.log(-Math.expm1(v1)) : Math.log1p(-exp(v1));
 }
 
-// decayingLogOdds: log(exp(x) / (1 - exp(x))) for x < 0, within 4 ulp of itself or of 1.
-function decayingLogOdds(x: number): number {
-  return x - log1mexp(-x);
+// logarithmicRate: -log(1 - exp(x)) for x < 0, within 4 ulp.
+function logarithmicRate(x: number): number {
+  return -log1mexp(-x);
 }
 
 // inverseComplement: 1 / (1 - exp(x)) for x < 0, within 3 ulp.
@@ -402,4 +494,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 ed4295767a4adec7b4a872c9ec6fb958f902846e44f90a9d6917d7a7dd15a79b
+// sha256 4f166b895617d0197656949341c0f52fe27be46fad67663c8dc3306144106885

@@ -13,6 +13,7 @@ import {
   zero,
 } from '@expfam/expression';
 import type { KernelNode } from '../kernel.js';
+import { partsOf } from '../special/opaque.js';
 import type { Ensemble } from '../stable/ensembles.js';
 import { carried, carriedSum, mostPlain } from './carried-sum.js';
 import type { Carried } from './carried-sum.js';
@@ -65,10 +66,10 @@ const relativeExponential = (x: Carried, top: Carried, label: string, tools: Too
 };
 
 /** An exponent, with what is left out where it is a sum. */
-const exponentOf = (x: Expression, { builder, lower, rounding }: Tools): Carried =>
-  rounding.compensated && termsOf(x).length > 1
-    ? carried(termsOf(x).map(lower), builder)
-    : { head: lower(x), tail: null };
+const exponentOf = (x: Expression, { builder, lower, rounding }: Tools): Carried => {
+  const parts = rounding.compensated ? partsOf(x) : [x];
+  return parts.length > 1 ? carried(parts.map(lower), builder) : { head: lower(x), tail: null };
+};
 
 /** log(1 + a) where a is a sum of exponentials, none above 1. */
 const log1pOfSum = (a: KernelNode, { builder, rounding }: Tools): KernelNode =>

@@ -9,9 +9,12 @@ import {
   memoise,
   multiply,
   negate,
+  number,
   one,
+  splitCoefficient,
   symbol,
   symbolsOf,
+  termsOf,
   text,
   zero,
 } from '@expfam/expression';
@@ -29,6 +32,8 @@ export interface Stable {
   readonly range: 'real' | 'positive' | 'negative' | 'unit';
   /** The same in functions that an expression knows. */
   readonly meaning: (...args: readonly Expression[]) => Expression;
+  /** What it is the sum of, where the parts have digits that their rounded sum has not: an exponent keeps them. */
+  readonly parts?: (...args: readonly Expression[]) => readonly Expression[];
   /** Its derivative by each argument, the only one for functions of one; absent where nothing asks for it. */
   readonly derivative?: (...args: readonly Expression[]) => Expression | readonly Expression[];
 }
@@ -76,6 +81,15 @@ export const wholeShare = (share: Expression): Expression => opaque(whole, share
 
 /** The call that a symbol stands for. */
 export const opaqueOf = (node: Expression): OpaqueCall | undefined => calls.get(node);
+
+/** The terms of a sum, calls in their parts. */
+export const partsOf = (sum: Expression): readonly Expression[] =>
+  termsOf(sum).flatMap((term) => {
+    const [{ numerator, denominator }, base] = splitCoefficient(term);
+    const call = calls.get(base);
+    const parts = call?.stable.parts?.(...call.args);
+    return parts?.map((part) => multiply(number(numerator, denominator), part)) ?? [term];
+  });
 
 /** The symbols of a formula, with those inside the calls that it holds. */
 export const allSymbols: (node: Expression) => ReadonlySet<Expression> = memoise((node) => {

@@ -1,11 +1,13 @@
 // Sums of powers of exp(x), x < 0, that take from one another: restated they mean the same, and their families have kernels
 // without a sum over the outcomes.
-import { rationalOf, number, text } from '@expfam/expression';
+import { number, one, rationalOf, text } from '@expfam/expression';
 import { catalogue, deriveDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
-import { evaluate } from '@expfam/oracle';
-import { arithmetic } from '@expfam/precise';
+import { evaluate, ulpsBetween } from '@expfam/oracle';
+import { arithmetic, Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
+import { budgets } from '../accuracy.js';
+import { compile } from '../compile.js';
 import { lower } from '../lower.js';
 import { transparent } from '../special/opaque.js';
 import { restate } from './restate.js';
@@ -42,5 +44,40 @@ describe.each([
   test('take a logarithm of positive terms alone', () => {
     expect(restated).not.toBe(derivation);
     expect(lower(derivation).judged).toBe('special');
+  });
+});
+
+// with one failure to wait for, the odds of anything but a zero are exp(η₁)/(1 − exp(η₁)), and of a zero exp(η₂)
+const apart = '1 / (1 + exp(eta2 - eta1) * (1 - exp(eta1)))';
+const truths = [`${apart} / (1 - exp(eta1))`, `1 - ${apart}`];
+const worst = [
+  [-32.2, 6.88, 0],
+  [-32.1875, -30, 0],
+  [-32.25, -32.25, 2],
+  [-21.5, -184, 845],
+  [-21.5, -21.25, 0],
+  [-700, -690, 0],
+] as const;
+
+describe.each(['ts', 'wasm'] as const)('a share whose exponent is a sum, in %s', (target) => {
+  test.each(worst)('keeps the digits of its parts at %d, %d; y = %d', async (eta1, eta2, y) => {
+    const kernels = await compile(deriveDensity(density, { fix: { r: rationalOf(one) }, checked: false }), {
+      target,
+    });
+    const [eta, mean, gradient] = [Float64Array.of(eta1, eta2), new Float64Array(1), new Float64Array(2)];
+    const { response, gradient: allowed } = budgets[target].f64.special;
+    const [expected, zero] = truths.map((formula) => evaluate(formula, { eta1, eta2 }, 700));
+    kernels.response(eta, mean, 1);
+    expect(ulpsBetween(mean[0], expected, 'f64')).toBeLessThanOrEqual(response);
+    kernels.gradient(eta, Float64Array.of(y), gradient, 1);
+    const wanted = [
+      [expected, y],
+      [zero, y === 0 ? 1 : 0],
+    ] as const;
+    wanted.forEach(([of, less], i) => {
+      const exact = m.subtract(of, Real.fromNumber(less));
+      const terms = Real.fromNumber(Math.max(Math.abs(of.toNumber()), less));
+      expect(ulpsBetween(gradient[i], exact, 'f64', terms)).toBeLessThanOrEqual(allowed);
+    });
   });
 });

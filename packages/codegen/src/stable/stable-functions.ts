@@ -185,6 +185,7 @@ export const logOdds: Stable = {
   function: decayingLogOdds,
   range: 'real',
   meaning: (x) => log(odds(x)),
+  parts: (x) => [x, opaque(logarithmicRateOf, x)],
   derivative: (x) => opaque(complementRate, x),
 };
 const meanOfRate: Stable = {
