@@ -19,6 +19,7 @@ const densities = {
     'c(y | l) = l^y * (1 - l)^(1 - y) * log(l / (1 - l)) / (2 * l - 1)\n  y in [0, 1]\n  l in (0, 1)',
   gamma:
     'a(y | k, r) = r^k / gamma(k) * y^(k - 1) * exp(-r * y)\n  y in (0, inf)\n  k in (0, inf)\n  r in (0, inf)',
+  gompertz: 'm(y | c) = c * exp(y - c * (exp(y) - 1))\n  y in (0, inf)\n  c in (0, inf)',
 } as const;
 
 interface Row {
@@ -57,6 +58,7 @@ const rows: readonly Row[] = [
   variance(38, '62 bits lost, 0'),
   ...[16, 17, 20, 100, 1e4].map(gap),
   { from: 'ExponentialFamily.jl #294 #297', rival: 'NaN', family: 3, ask: 'response', eta: [800, 0, 799], wanted: ['1 / (1 + exp(-1))', '0', '1 / (1 + exp(1))'], ulps: 4 },
+  { from: 'exp(y) - 1 of a young death', rival: '26 bits lost', family: 'gompertz', ask: 'loss', eta: [-1], y: 2 ** -34, wanted: ['expm1(2^-34)'], ulps: 4 },
   { from: 'SciPy #18295', rival: '0', family: 2, ask: 'loss', eta: [0, -40], y: 0, wanted: ['log1p(exp(x2))'], ulps: 4 },
   { from: 'log of a sum with the maximum in it', rival: '0, 62 bits lost', family: 3, ask: 'loss', eta: [0, -40, -41], y: 0, wanted: ['log1p(exp(x2) + exp(x3))'], ulps: 4 },
   { from: 'the residual p - 1', rival: '62 bits lost', family: 3, ask: 'gradient', eta: [0, -40, -41], y: 0, wanted: ['-(exp(x2) + exp(x3)) / (1 + exp(x2) + exp(x3))', 'exp(x2) / (1 + exp(x2) + exp(x3))', 'exp(x3) / (1 + exp(x2) + exp(x3))'], ulps: 4 },

@@ -7,6 +7,7 @@ import {
   functions,
   isFunction,
   isNumber,
+  number,
   one,
   rationalOf,
   splitCoefficient,
@@ -20,7 +21,6 @@ import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { codegenError } from '../errors.js';
 import type { KernelBuilder, KernelNode, KernelOperation, SpecialFunction } from '../kernel.js';
-import { argumentsOf } from '../kernel.js';
 import { opaqueOf } from '../special/opaque.js';
 import { specialOf } from '../special/table.js';
 import { hullOf } from './domain.js';
@@ -61,6 +61,12 @@ const largestPower = 8;
 
 const isConstant = (node: Expression): boolean => symbolsOf(node).size === 0;
 const isNegative = (term: Expression): boolean => splitCoefficient(term)[0].sign < 0;
+
+/** Whether a term of a sum is c·exp(x), and −c another. */
+const isLessOne = (term: Expression, terms: readonly Expression[]): boolean => {
+  const [{ numerator, denominator }, base] = splitCoefficient(term);
+  return base.op === 'exp' && !isConstant(base) && terms.includes(number(-numerator, denominator));
+};
 
 /** Turns formulas into nodes of one builder; equal parts become one node. */
 export const lowering = (context: LoweringContext): ((node: Expression) => KernelNode) => {
@@ -135,13 +141,18 @@ class Lowering {
     return code;
   }
 
-  /** What is added in a tree, then what is subtracted; constants are one number. */
+  /** What is added in a tree, then what is subtracted; constants are one number, and exp(x) − 1 is one function. */
   private sum(terms: readonly Expression[]): KernelNode {
     const { builder } = this.context;
+    const power = terms.find((term) => isLessOne(term, terms));
+    const [scale] = splitCoefficient(power ?? one);
+    const lone = power === undefined ? null : number(-scale.numerator, scale.denominator);
+    const product = (term: Expression): KernelNode =>
+      term === power ? this.lessOne(term) : this.product(term, 1);
     const others = terms.filter((term) => !isConstant(term));
-    const plus = others.filter((term) => !isNegative(term)).map((term) => this.product(term, 1));
-    const minus = others.filter(isNegative).map((term) => this.product(term, 1));
-    const constants = terms.filter(isConstant).map(exactValue);
+    const plus = others.filter((term) => !isNegative(term)).map(product);
+    const minus = others.filter(isNegative).map(product);
+    const constants = terms.filter((term) => isConstant(term) && term !== lone).map(exactValue);
     if (constants.length > 0) {
       const offset = constants.reduce((a, b) => exact.add(a, b));
       (offset.sign() < 0 ? minus : plus).push(builder.constant(offset.abs().toNumber()));
@@ -150,6 +161,13 @@ class Lowering {
     if (plus.length === 0)
       return rest.reduce((a, b) => builder.call('subtract', a, b), builder.call('negate', first));
     return minus.reduce((a, b) => builder.call('subtract', a, b), sumTree(plus, builder).sum);
+  }
+
+  /** The size of c·(exp(x) − 1) for a term c·exp(x). */
+  private lessOne(term: Expression): KernelNode {
+    const { builder } = this.context;
+    const [scale, base] = splitCoefficient(term);
+    return this.scaled(builder.call('expm1', this.lower(base.args[0])), scale.abs().toNumber());
   }
 
   /** A term; where its weight, the outcome or its complement or a share, is 0 it adds nothing, even if what it weighs is infinite. */
@@ -283,20 +301,4 @@ const overSums = (
     groups[group] = call('multiply', over[i], groups[group]);
   }
   return groups.reduce((a, b) => call('multiply', a, b));
-};
-
-/** The same node with inputs replaced by others. */
-export const graft = (
-  node: KernelNode,
-  inputs: ReadonlyMap<string, KernelNode>,
-  builder: KernelBuilder,
-): KernelNode => {
-  const known = new Map<KernelNode, KernelNode>();
-  const visit = (part: KernelNode): KernelNode => {
-    if (part.kind === 'input') return inputs.get(part.name) ?? part;
-    let result = known.get(part);
-    if (result === undefined) known.set(part, (result = builder.rebuild(part, argumentsOf(part).map(visit))));
-    return result;
-  };
-  return visit(node);
 };
