@@ -54,6 +54,7 @@ const pure = (value: Real): Exact => ({ value, scale: Real.zero });
 
 /** The distribution at one η. */
 interface Law {
+  readonly eta: Point['eta'];
   readonly members: readonly Member[];
   readonly exponents: readonly Real[];
   readonly top: Real;
@@ -76,7 +77,7 @@ const lawOf = (members: readonly Member[], eta: Point['eta']): Law => {
   const top = exponents.reduce(larger);
   const weights = exponents.map((x) => m.exp(wide.subtract(x, top)));
   const sum = total(weights);
-  return { members, exponents, top, weights, chances: weights.map((w) => m.divide(w, sum)) };
+  return { eta, members, exponents, top, weights, chances: weights.map((w) => m.divide(w, sum)) };
 };
 
 const mean = ({ chances }: Law, of: Number): Real =>
@@ -117,15 +118,26 @@ const covariance = ({ chances }: Law, a: Deviations, b: Deviations): Real => {
   return m.subtract(averaged(products), m.multiply(averaged(a), averaged(b)));
 };
 
-/** −log p of a member, its base measure left out. */
-const lossOf = ({ members, exponents, top, weights }: Law, at: number): Exact => {
+/** The sizes of the terms of an exponent, η·T and log h each by itself. */
+const termsOf = (member: Member | undefined, eta: Point['eta']): readonly Real[] =>
+  member === undefined
+    ? []
+    : [
+        member.base.abs(),
+        ...member.statistics.map((t, i) =>
+          t.isZero() ? t : wide.multiply(t, Real.fromNumber(eta[i] ?? Number.NaN)).abs(),
+        ),
+      ];
+
+/** −log p of a member, its base measure left out: the exponent of the likeliest member has terms of its own, which may cancel. */
+const lossOf = ({ eta, members, exponents, top, weights }: Law, at: number): Exact => {
   const first = exponents.findIndex((x) => x.equals(top));
   const rest = m.divide(total(weights.filter((_, k) => k !== first)), weights[first] ?? Real.NaN);
   const own = wide.subtract(exponents[at] ?? Real.NaN, members[at]?.base ?? Real.NaN);
   const logTotal = m.log1p(rest);
   return {
     value: m.add(wide.subtract(top, own), logTotal),
-    scale: larger(larger(own.abs(), logTotal), top.abs()),
+    scale: [own.abs(), logTotal, ...termsOf(members[first], eta)].reduce(larger),
   };
 };
 

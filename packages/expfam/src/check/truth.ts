@@ -124,10 +124,20 @@ export const settled = (at: (digits: number) => readonly Exact[]): readonly Exac
   let last: readonly Exact[] | null = null;
   for (const digits of ladder) {
     const next = at(digits);
-    if (last?.every((each, i) => agree(each, next[i] ?? each)) === true) return next;
-    last = next;
+    const isKnown = next.every((each) => hasDigits(each, digits));
+    if (isKnown && last?.every((each, i) => agree(each, next[i] ?? each)) === true) return next;
+    last = isKnown ? next : null;
   }
   return null;
+};
+
+/** Digits that cancelled terms may cost before a value is only what rounding left of them, however often it comes out the same. */
+const spare = 12;
+
+/** Whether a value is more than what so many digits leave of the terms that it is the difference of; 0 may be exact. */
+const hasDigits = ({ value, scale }: Exact, digits: number): boolean => {
+  if (!value.isFinite() || value.isZero() || !scale.isFinite() || scale.isZero()) return true;
+  return scale.magnitude() - value.magnitude() < (digits - spare) * Math.log2(10);
 };
 
 const agree = (a: Exact, b: Exact): boolean => {
