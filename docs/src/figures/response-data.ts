@@ -31,6 +31,8 @@ export const constantsOf = (density: Density): Readonly<Record<string, number>> 
   );
 };
 
+const mostCurves = 8; // of many classes: more could not be told apart, nor drawn while a slider moves
+
 /** The response as curves over the first natural parameter; null where it has no closed form or no fixed size. */
 export const responseData = (derivation: Derivation, density: Density): ResponseFormulas | null => {
   const { response, natural } = derivation;
@@ -46,7 +48,7 @@ export const responseData = (derivation: Derivation, density: Density): Response
   const movable = new Set([variableOf(first.symbol).name, ...sliders.map(({ name }) => name)]);
   if (![...used].every((name) => movable.has(name))) return null;
   const writer = new ExpressionWriter();
-  const means = response.map((mean, i) => ({
+  const means = response.slice(0, mostCurves).map((mean, i) => ({
     name: responseName(derivation, i).text,
     place: writer.write(mean),
   }));

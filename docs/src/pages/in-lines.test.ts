@@ -1,7 +1,7 @@
 // Long formulas are broken where a person would break them, and nowhere else.
 import katex from 'katex';
 import { expect, test } from 'vitest';
-import { inLines } from './in-lines.js';
+import { inLines, inPieces } from './in-lines.js';
 
 const long = (count: number, glue: string): string =>
   Array.from({ length: count }, (_, i) => `\\frac{\\eta_{${String(i)}} + \\left(a + b\\right)}{2}`).join(
@@ -46,4 +46,16 @@ test('KaTeX renders what was broken', () => {
     `\\exp\\left(${long(20, ' + ')}\\right)`,
   ])
     expect(() => katex.renderToString(inLines(tex), { displayMode: true, throwOnError: true })).not.toThrow();
+});
+
+test('a formula in pieces holds all of its lines, and each piece is rendered by itself', () => {
+  const whole = `\\ell = ${long(60, ' + ')}`;
+  const pieces = inPieces(whole, 500);
+  expect(pieces.length).toBeGreaterThan(3);
+  const bare = (tex: string): string => tex.replace(/\\(?:begin|end)\{gathered\}|\\\\ |\\quad \{\}|\s/g, '');
+  expect(pieces.map(bare).join('')).toBe(bare(whole));
+  for (const piece of pieces) {
+    expect(piece.length).toBeLessThan(600);
+    expect(() => katex.renderToString(piece, { displayMode: true, strict: false })).not.toThrow();
+  }
 });

@@ -5,14 +5,36 @@ const widest = 56; // characters that fit on a page
 
 /** The formula, in one line where it fits. */
 export const inLines = (tex: string): string => {
-  if (widthOf(tex) <= widest || tex.includes('\\begin')) return tex;
-  const lines = split(tex, /^ (?=\\quad\\Longrightarrow)/).flatMap((side) =>
+  const lines = linesOf(tex);
+  return lines.length === 1 ? tex : gathered(lines);
+};
+
+/** A long formula in pieces of whole lines, each of them about as long as is told, so that they can be laid out one by one. */
+export const inPieces = (tex: string, room: number): readonly string[] => {
+  const pieces: string[][] = [];
+  let taken = room;
+  for (const line of linesOf(tex)) {
+    taken += line.length;
+    if (taken > room) {
+      pieces.push([]);
+      taken = line.length;
+    }
+    pieces.at(-1)?.push(line);
+  }
+  return pieces.map((lines) => (lines.length === 1 ? (lines[0] ?? '') : gathered(lines)));
+};
+
+const gathered = (lines: readonly string[]): string =>
+  `\\begin{gathered} ${lines.join(' \\\\ ')} \\end{gathered}`;
+
+const linesOf = (tex: string): readonly string[] => {
+  if (widthOf(tex) <= widest || tex.includes('\\begin')) return [tex];
+  return split(tex, /^ (?=\\quad\\Longrightarrow)/).flatMap((side) =>
     packed(split(side, /^,\s*\\q?quad\s*/), ',\\quad ').flatMap((part, i, all) => {
       const line = i < all.length - 1 ? `${part},` : part;
       return widthOf(line) <= widest ? [line] : terms(line);
     }),
   );
-  return lines.length === 1 ? tex : `\\begin{gathered} ${lines.join(' \\\\ ')} \\end{gathered}`;
 };
 
 /** A sum in lines that begin with the sign of their first term; a head such as `\ell =` stays with the first. */

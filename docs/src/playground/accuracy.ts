@@ -2,11 +2,11 @@
 import { budgets, compile, lower } from '@expfam/codegen';
 import { measure } from 'expfam';
 import { kernelDerivation } from './kernel-derivation.js';
-import type { AccuracyRow } from './view.js';
+import type { AccuracyRow, Given } from './view.js';
 
 /** Worst and mean error of every function, for the targets that run beside the page. */
-export const accuracyOf = async (text: string, classes: number | null): Promise<readonly AccuracyRow[]> => {
-  const derivation = kernelDerivation(text, classes);
+export const accuracyOf = async (text: string, given: Given): Promise<readonly AccuracyRow[]> => {
+  const { derivation } = kernelDerivation(text, given);
   const { judged } = lower(derivation);
   const kernels = {
     ts: await compile(derivation, { target: 'ts' }),

@@ -10,7 +10,14 @@ test.each([
       text: 'die',
       classes: 5,
       pane: 'Train',
-      training: { file: 'iris.csv', formula: 'Species ~ . + I(x^2)', l2: 0.5 },
+      training: {
+        file: 'iris.csv',
+        formula: 'Species ~ . + I(x^2)',
+        l2: 0.5,
+        solver: 'adam' as const,
+        device: 'gpu' as const,
+        fix: { n: 5, __proto__x: -1.5e-7 },
+      },
     },
   ],
 ])('%s comes back', (_, state) => {
@@ -36,6 +43,8 @@ test.each([
   ['classes=1', { classes: null }],
   ['classes=1e9', { classes: null }],
   ['data=a.csv&formula=y&l2=-1', { training: { file: 'a.csv', formula: 'y', l2: 0 } }],
+  ['data=a.csv&formula=y&solver=sgd&device=tpu', { training: { solver: 'auto', device: 'cpu' } }],
+  ['data=a.csv&formula=y&fix.n=x&fix.m=&fix.k=1e999', { training: { fix: {} } }],
 ])('%s is not taken at its word', (more, expected) => {
   expect(fromAddress(`#density=ZGll&${more}`)).toMatchObject(expected);
 });

@@ -1,11 +1,28 @@
 // The state of the playground in the part of its address behind #, so that a derivation or a training can be linked to.
 
-/** What a training is of: a table by its name, a formula, a penalty. */
+/** How the optimum may be sought, and on what. */
+export const solvers = ['auto', 'newton', 'lbfgs', 'adam'] as const;
+export const devices = ['cpu', 'gpu'] as const;
+
+/** What a training is of: a table by its name, a formula, a penalty, the constants of the density, and how it goes. */
 export interface TrainingState {
   readonly file: string;
   readonly formula: string;
   readonly l2: number;
+  readonly solver: (typeof solvers)[number];
+  readonly device: (typeof devices)[number];
+  readonly fix: Readonly<Record<string, number>>;
 }
+
+/** A training of nothing yet. */
+export const noTraining: TrainingState = {
+  file: '',
+  formula: '',
+  l2: 0,
+  solver: 'auto',
+  device: 'cpu',
+  fix: {},
+};
 
 /** What a link restores. */
 export interface Shared {
@@ -29,9 +46,7 @@ export const toAddress = ({ text, classes, pane, training }: Shared): string | n
     density: safe,
     ...(classes === null ? {} : { classes: String(classes) }),
     ...(pane === null ? {} : { pane }),
-    ...(training === null || training.file === ''
-      ? {}
-      : { data: training.file, formula: training.formula, l2: String(training.l2) }),
+    ...(training === null || training.file === '' ? {} : parametersOf(training)),
   }).toString();
 };
 
@@ -57,9 +72,33 @@ export const fromAddress = (hash: string): Shared | null => {
   }
 };
 
+const constant = 'fix.'; // before the name of a constant
+
+/** What differs from what is usual is written. */
+const parametersOf = ({ file, formula, l2, solver, device, fix }: TrainingState): Record<string, string> => ({
+  data: file,
+  formula,
+  l2: String(l2),
+  ...(solver === noTraining.solver ? {} : { solver }),
+  ...(device === noTraining.device ? {} : { device }),
+  ...Object.fromEntries(Object.entries(fix).map(([name, value]) => [constant + name, String(value)])),
+});
+
 const trainingOf = (parameters: URLSearchParams): TrainingState | null => {
   const [file, formula] = [parameters.get('data'), parameters.get('formula')];
   if (file === null || formula === null) return null;
   const l2 = Number(parameters.get('l2') ?? 0);
-  return { file, formula, l2: Number.isFinite(l2) && l2 >= 0 ? l2 : 0 };
+  const fix = [...parameters]
+    .filter(
+      ([key, value]) => key.startsWith(constant) && value.trim() !== '' && Number.isFinite(Number(value)),
+    )
+    .map(([key, value]) => [key.slice(constant.length), Number(value)] as const);
+  return {
+    file,
+    formula,
+    l2: Number.isFinite(l2) && l2 >= 0 ? l2 : 0,
+    solver: solvers.find((each) => each === parameters.get('solver')) ?? noTraining.solver,
+    device: devices.find((each) => each === parameters.get('device')) ?? noTraining.device,
+    fix: Object.fromEntries(fix),
+  };
 };

@@ -6,6 +6,7 @@ import type {
   AccuracyRow,
   DerivationView,
   FailureView,
+  Given,
   KernelFile,
   LossPoint,
   SectionView,
@@ -15,8 +16,9 @@ import type {
   TrainingRequest,
 } from './view.js';
 
-/** How long a derivation may take before the worker is given up. */
+/** How long a derivation may take before the worker is given up, and what is asked for behind it. */
 export const patience = 20_000;
+const longPatience = 3 * patience;
 
 /** Thrown to a question that was not answered in time. */
 class TookTooLong extends Error {}
@@ -37,23 +39,23 @@ export class Client {
   }
 
   steps(text: string, classes: number | null): Promise<readonly StepView[] | FailureView> {
-    return this.#ask(async (engine) => await engine.steps(text, classes), patience);
+    return this.#ask(async (engine) => await engine.steps(text, classes), longPatience);
   }
 
   results(text: string, classes: number | null): Promise<readonly SectionView[] | FailureView> {
-    return this.#ask(async (engine) => await engine.results(text, classes), patience);
+    return this.#ask(async (engine) => await engine.results(text, classes), longPatience);
   }
 
-  kernels(text: string, classes: number | null): Promise<readonly KernelFile[] | FailureView> {
-    return this.#ask(async (engine) => await engine.kernels(text, classes), patience);
+  kernels(text: string, given: Given): Promise<readonly KernelFile[] | FailureView> {
+    return this.#ask(async (engine) => await engine.kernels(text, given), longPatience);
   }
 
-  accuracy(text: string, classes: number | null): Promise<readonly AccuracyRow[] | FailureView> {
-    return this.#ask(async (engine) => await engine.accuracy(text, classes), 3 * patience);
+  accuracy(text: string, given: Given): Promise<readonly AccuracyRow[] | FailureView> {
+    return this.#ask(async (engine) => await engine.accuracy(text, given), longPatience);
   }
 
   table(file: File): Promise<TableView | FailureView> {
-    return this.#ask(async (engine) => await engine.table(file), patience);
+    return this.#ask(async (engine) => await engine.table(file), longPatience);
   }
 
   /** Trains until done; a newer question ends it. */

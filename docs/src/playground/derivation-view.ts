@@ -7,13 +7,14 @@ import { densityData, readDensities } from '@expfam/family/text';
 import katex from 'katex';
 import { constantsOf, responseData } from '../figures/response-data.js';
 import { sized } from '../figures/shown-size.js';
-import { inLines } from '../pages/in-lines.js';
+import { inPieces } from '../pages/in-lines.js';
 import { resultsOf } from '../pages/results.js';
 import { unbroken } from '../pages/unbroken.js';
 import { verdict } from '../pages/verdict.js';
 import type { DerivationView, SectionView, StepView } from './view.js';
 
-const longest = 1200; // characters of TeX: a longer formula would hold the page up for longer than a frame or two
+const piece = 1000; // characters of TeX that the page lays out in a frame or two
+const longest = 5000; // of a line that cannot be broken: laying out more would hold the page up
 const most = 100_000; // characters of HTML under one heading, but for its first formula
 
 /** The only density of a text. */
@@ -36,7 +37,7 @@ export const derivationView = (text: string, classes: number | null): Derivation
     categorical: derivation.categorical,
     density: densityData(shown),
     response: responseData(isOpen ? deriveDensity(shown, { checked: false }) : derivation, shown),
-    constants: constantsOf(density),
+    constants: constantsOf(shown),
   };
 };
 
@@ -79,14 +80,18 @@ const withinReason = (formulas: readonly string[]): readonly string[] => {
 };
 
 const rendered = (formula: string): string =>
-  formula.length > longest
-    ? `<p>A formula of ${String(formula.length)} signs, which the command prints.</p>`
-    : katex.renderToString(unbroken(inLines(formula)), {
-        displayMode: true,
-        output: 'htmlAndMathml',
-        throwOnError: false,
-        strict: false,
-      });
+  inPieces(formula, piece)
+    .map((part) =>
+      part.length > longest
+        ? `<p>A formula of ${String(part.length)} signs, which the command prints.</p>`
+        : `<div class="piece">${katex.renderToString(unbroken(part), {
+            displayMode: true,
+            output: 'htmlAndMathml',
+            throwOnError: false,
+            strict: false,
+          })}</div>`,
+    )
+    .join('');
 
 const stepView = (step: Step, chapter: string | null): StepView => ({
   chapter,

@@ -1,7 +1,9 @@
 // The kernels of a text as files, in every target.
 import { generate, targetNames } from '@expfam/codegen';
 import { kernelDerivation } from './kernel-derivation.js';
-import type { KernelFile } from './view.js';
+import type { Given, KernelFile } from './view.js';
 
-export const kernelFiles = (text: string, classes: number | null): Promise<readonly KernelFile[]> =>
-  generate(kernelDerivation(text, classes), { target: targetNames });
+export const kernelFiles = (text: string, given: Given): Promise<readonly KernelFile[]> => {
+  const { derivation, fix } = kernelDerivation(text, given);
+  return generate(derivation, { target: targetNames, recipe: { fix } });
+};

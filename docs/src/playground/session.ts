@@ -2,10 +2,11 @@
 // back to all of it.
 import { nextTick, reactive, ref, shallowRef, watch } from 'vue';
 import type { Shared } from './address.js';
-import { fromAddress, toAddress } from './address.js';
+import { fromAddress, noTraining, toAddress } from './address.js';
 import { Client, Overtaken } from './client.js';
 import type { Example } from './examples.js';
 import { examples } from './examples.js';
+import type { TrainingSettings } from './training.js';
 import type { AccuracyRow, DerivationView, FailureView, KernelFile, SectionView, StepView } from './view.js';
 
 const pause = 350; // milliseconds without a key before the text is read
@@ -31,7 +32,7 @@ export class Session {
   readonly results = shallowRef<readonly SectionView[] | FailureView | null>(null);
   readonly kernels = shallowRef<readonly KernelFile[] | FailureView | null>(null);
   readonly accuracy = shallowRef<readonly AccuracyRow[] | FailureView | null>(null);
-  readonly training = reactive({ file: '', formula: '', l2: 0 });
+  readonly training: TrainingSettings = reactive({ ...noTraining, fix: {} });
   readonly working = ref(false);
   readonly #client = new Client();
   /** For what an open part shows, beside the steps. */
@@ -129,12 +130,14 @@ export class Session {
   async #fill(): Promise<void> {
     const [text, classes, client] = [this.text.value, this.classes.value, this.#partClient];
     if (this.derivation.value === null || this.working.value) return;
+    // known constants at the values of the training, or where they start
+    const fix = { ...this.derivation.value.constants, ...this.training.fix };
     if (this.pane.value === 'Results')
       await this.#hold('results', () => client.results(text, classes), client);
     if (this.pane.value === 'Kernels')
-      await this.#hold('kernels', () => client.kernels(text, classes), client);
+      await this.#hold('kernels', () => client.kernels(text, { classes, fix }), client);
     if (this.pane.value === 'Accuracy')
-      await this.#hold('accuracy', () => client.accuracy(text, classes), client);
+      await this.#hold('accuracy', () => client.accuracy(text, { classes, fix }), client);
   }
 
   /** Asks for a part and keeps the answer, unless another question came between. */
@@ -158,7 +161,7 @@ export class Session {
     this.example.value = chosen;
     this.text.value = chosen.text;
     this.classes.value = chosen.classes ?? null;
-    if (chosen.data) Object.assign(this.training, { l2: 0, ...chosen.data });
+    if (chosen.data) Object.assign(this.training, { ...noTraining, fix: {}, ...chosen.data });
   }
 
   #restore(shared: Shared): void {

@@ -30,6 +30,7 @@ export const train = async (
   return {
     summary: model.summary(),
     model: JSON.stringify(model, null, 2),
+    classes: model.kernels.classes ?? model.kernels.columns ?? null,
     picture: pictureOrNone(model, data, request.formula),
   };
 };

@@ -5,15 +5,15 @@ import { ref, shallowRef, watch } from 'vue';
 import type { TrainingState } from './address.js';
 import { Client, Overtaken } from './client.js';
 import type { FailureView, LossPoint, TableView, TrainedView } from './view.js';
+import { zipped } from './zipped.js';
 
 /** The tables that come with the site. */
 export const tables: readonly string[] = ['iris.csv', 'mtcars.csv', 'warpbreaks.csv', 'clotting.csv'];
 
-/** How the optimum may be sought. */
-export const solvers = ['auto', 'newton', 'lbfgs', 'adam'] as const;
-
 /** What the address of the page keeps, and the page may change. */
-export type TrainingSettings = { -readonly [Key in keyof TrainingState]: TrainingState[Key] };
+export type TrainingSettings = Omit<{ -readonly [Key in keyof TrainingState]: TrainingState[Key] }, 'fix'> & {
+  fix: Record<string, number>;
+};
 
 /** What a training is of; reactive. */
 export interface Trained {
@@ -32,9 +32,6 @@ export class Training {
   readonly file = shallowRef<File | null>(null);
   /** What the file holds. */
   readonly table = shallowRef<TableView | null>(null);
-  readonly fix = ref<Record<string, number>>({});
-  readonly device = ref<'cpu' | 'gpu'>('cpu');
-  readonly solver = ref<(typeof solvers)[number]>('auto');
   readonly running = ref(false);
   readonly note = ref('');
   readonly failure = shallowRef<FailureView | null>(null);
@@ -54,11 +51,11 @@ export class Training {
       this.#clear();
     });
     watch(this.file, (file) => this.#look(file));
+    // a link and another density bring others
     watch(
-      () => given.constants,
-      (constants) => {
-        const kept = Object.entries(constants).map(([name, value]) => [name, this.fix.value[name] ?? value]);
-        this.fix.value = Object.fromEntries(kept) as Record<string, number>;
+      [() => given.constants, () => given.settings.fix],
+      () => {
+        this.#complete();
       },
       { immediate: true },
     );
@@ -120,15 +117,34 @@ export class Training {
 
   #request(file: File) {
     const { settings, text } = this.#given;
-    return {
-      text,
-      file,
-      formula: settings.formula,
-      l2: settings.l2,
-      device: this.device.value,
-      solver: this.solver.value,
-      fix: { ...this.fix.value },
-    };
+    const { formula, l2, device, solver, fix } = settings;
+    return { text, file, formula, l2, device, solver, fix: { ...fix } };
+  }
+
+  /** The kernels of what was trained, with the model beside them, in one file. */
+  async bundle(): Promise<Uint8Array | null> {
+    const { text, settings } = this.#given;
+    const trained = this.trained.value;
+    if (trained === null) return null;
+    try {
+      const files = await this.#client.kernels(text, { classes: trained.classes, fix: { ...settings.fix } });
+      if (!('code' in files))
+        return await zipped([...files, { path: 'model.json', contents: trained.model }]);
+      this.failure.value = files;
+    } catch (error) {
+      if (!(error instanceof Overtaken)) this.failure.value = this.#client.failureOf(error);
+    }
+    return null;
+  }
+
+  /** Every constant has a value: what was set, or where it starts. */
+  #complete(): void {
+    const { constants, settings } = this.#given;
+    const names = Object.keys(constants);
+    const isWhole = names.every((name) => Object.hasOwn(settings.fix, name));
+    if (isWhole && Object.keys(settings.fix).length === names.length) return;
+    const kept = Object.entries(constants).map(([name, value]) => [name, settings.fix[name] ?? value]);
+    settings.fix = Object.fromEntries(kept) as Record<string, number>;
   }
 
   #clear(): void {

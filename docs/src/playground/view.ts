@@ -44,6 +44,12 @@ export interface DerivationView {
   readonly constants: Readonly<Record<string, number>>;
 }
 
+/** What a density leaves open: its size, and its known constants. */
+export interface Given {
+  readonly classes: number | null;
+  readonly fix: Readonly<Record<string, number>>;
+}
+
 /** A file of kernels. */
 export interface KernelFile {
   readonly path: string;
@@ -114,5 +120,7 @@ export interface RegionsView {
 export interface TrainedView {
   readonly summary: string;
   readonly model: string;
+  /** The number of classes, or of the components of an outcome, that the data had; null where there are none. */
+  readonly classes: number | null;
   readonly picture: CurvesView | RegionsView | null;
 }
