@@ -150,7 +150,7 @@ export const manifestKernel = (
 /** Whether two kernels are the same one, printed at different times. */
 const isSame = (a: ManifestKernel, b: ManifestKernel): boolean => {
   const recipeOf = ({ density, size, fix, dispersion, form, link, judged, parameters }: ManifestKernel) =>
-    JSON.stringify([density, size, Object.entries(fix).sort(), dispersion, form, link, judged, parameters]);
+    JSON.stringify([density, size, fix, dispersion, form, link, judged, parameters]);
   return recipeOf(a) === recipeOf(b);
 };
 

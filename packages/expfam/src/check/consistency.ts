@@ -128,6 +128,9 @@ const six = [
 const longest = 0.5;
 const halvings = 8;
 
+/** Where a target that loses the least numbers begins to lose the largest. */
+const overflowing = 2 ** 126;
+
 /** Of many parameters the first few are moved, each by itself; next to a change of formula the one that leads across. */
 const mostMoved = 4;
 
@@ -177,6 +180,8 @@ const wayMiss = (
     const bend = Math.abs(middle * (slopeAt(to) - slopeAt(from)));
     const terms = [sizeOf('loss', 0), sizeOf('gradient', i) * (to - from)];
     const size = Math.max(Math.abs(before), Math.abs(after), Math.abs(fine), bend, ...terms);
+    // nor does it say what becomes of what overflows
+    if (flushed > 0 && size > overflowing) return miss;
     const unit = Math.max(size * unitOf(kernels), normal[kernels.precision ?? 'f64'] * unitOf(kernels) * 64);
     const missed = Math.abs(after - before - fine);
     miss = missed <= flushed ? 0 : missed / unit;

@@ -15,6 +15,9 @@ const weight = 3;
 /** The row that counts, not the first of its block. */
 const place = 2;
 
+/** The row of features that is measured, how η is laid over its weights and its offset, and what it weighs. */
+export const linearRow = { x, parts, rest, weight } as const;
+
 /** Below these an 8th of η, or a product with it, would be subnormal, and lose digits that η has. */
 const least = { f64: 2 ** -960, f32: 2 ** -110 } as const;
 

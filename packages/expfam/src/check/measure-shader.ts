@@ -2,6 +2,7 @@
 import type { Budget, Judged, ManifestKernel } from '@expfam/codegen';
 import { consistency } from './consistency.js';
 import type { Law } from './consistency.js';
+import { measureLinear } from './linear-shader.js';
 import { findingOf, flushed, huntFor, judgeOf, lawPoints, measuredNames } from './measure.js';
 import type { Finding } from './measure.js';
 import type { Plan } from './plan.js';
@@ -51,6 +52,7 @@ export const measureShader = async (
     functions.push(findingOf(name, turn.value, budget));
   }
   const laws = () => consistency(shader.module, lawPoints(plan, functions), { budget, plan, flushed });
+  functions.push(...(await measureLinear(gpu, source, { judged, budget, plan })));
   // the laws ask for points as they go: what was not known is run, and they are tried again
   let found = laws();
   while (await shader.catchUp()) found = laws();

@@ -13,7 +13,7 @@ import type { Plan, PlanOptions } from './plan.js';
 import { search } from './search.js';
 import type { Found, Judgement } from './search.js';
 import { thinned } from './thinned.js';
-import type { Point } from './truth.js';
+import type { Exact, Point } from './truth.js';
 
 /** What was found of one function. */
 export interface Finding extends Found {
@@ -129,25 +129,35 @@ export interface Asked {
 
 /** The largest error of a function at a point. */
 export const judgeOf =
-  (kernels: Measurable, truths: Truths, { name, judged, format, flushes = false }: Asked) =>
+  (kernels: Measurable, truths: Truths, asked: Asked) =>
   (point: Point): Judgement => {
-    const { exact, call } = functions[name];
+    const { exact, call } = functions[asked.name];
     const wanted = exact(truths, point, kernels);
     if (wanted === null) return null;
     if (wanted.length === 0) return undefined;
-    const actual = Array.from(call(kernels, point, wanted.length));
-    // a sum or an integral says NaN where it is out of reach
-    if (judged === 'summed' && actual.some(Number.isNaN)) return null;
-    return actual.reduce((worst, result, i) => {
-      const { value, scale } = wanted[i % wanted.length];
-      if (isTiny(result, value, { format, judged })) return worst;
-      if (flushes && isOutside(result, value)) return worst;
-      const error = isBeyond(result, value, format)
-        ? ulpsBetween(result, value, 'f64', scale) / 2 ** 29
-        : ulpsBetween(result, value, format, scale);
-      return Math.max(worst, Number.isNaN(error) ? Infinity : error);
-    }, 0);
+    return errorOf(Array.from(call(kernels, point, wanted.length)), wanted, asked);
   };
+
+/** The largest error of results, several rows of them where there are more than were wanted. */
+export const errorOf = (
+  actual: readonly number[],
+  wanted: readonly Exact[],
+  { judged, format, flushes = false }: Omit<Asked, 'name'>,
+): Judgement => {
+  // a sum or an integral says NaN where it is out of reach
+  if (judged === 'summed' && actual.some(Number.isNaN)) return null;
+  return actual.reduce((worst, result, i) => {
+    const found = wanted[i % wanted.length];
+    if (found === undefined) return worst;
+    const { value, scale } = found;
+    if (isTiny(result, value, { format, judged })) return worst;
+    if (flushes && isOutside(result, value)) return worst;
+    const error = isBeyond(result, value, format)
+      ? ulpsBetween(result, value, 'f64', scale) / 2 ** 29
+      : ulpsBetween(result, value, format, scale);
+    return Math.max(worst, Number.isNaN(error) ? Infinity : error);
+  }, 0);
+};
 
 /**
  * Results below the least normal number are judged by absolute error, here of 64 units of the least subnormal. What is not judged by
