@@ -25,7 +25,7 @@ export default defineConfig({
   // a preview leaves pages out
   ignoreDeadLinks: previewed !== null,
   markdown: {
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: (md) => {
       // the plugin brings types of its own for the same markdown-it
       katex(md as unknown as Parameters<typeof katex>[0], {
@@ -53,6 +53,7 @@ export default defineConfig({
       title: 'No such page',
       quote: 'Nothing on this site has this address. The search knows every page.',
       linkText: 'To the first page',
+      linkLabel: 'To the first page',
     },
   },
   vite: {

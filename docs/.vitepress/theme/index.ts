@@ -2,8 +2,9 @@
 import 'katex/dist/katex.min.css';
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
-import { defineAsyncComponent } from 'vue';
+import { defineAsyncComponent, h } from 'vue';
 import FamilyMap from './components/FamilyMap.vue';
+import { keepLandmark } from './landmark.js';
 import { loadLater } from './load-later.js';
 import { markScrollable } from './scrollable.js';
 import './style.css';
@@ -15,14 +16,18 @@ const components = {
   ResponsePlot: () => import('./components/ResponsePlot.vue'),
 };
 
+const HomeHero = defineAsyncComponent(() => import('./components/HomeHero.vue'));
+
 export default {
   extends: DefaultTheme,
+  Layout: () => h(DefaultTheme.Layout, null, { 'home-hero-image': () => h(HomeHero) }),
   enhanceApp({ app }) {
     // not loaded later, for what it holds is drawn beforehand
     app.component('FamilyMap', FamilyMap);
     for (const [name, load] of Object.entries(components)) app.component(name, defineAsyncComponent(load));
     if (typeof document === 'undefined') return;
     markScrollable();
+    keepLandmark();
     loadLater();
   },
 } satisfies Theme;

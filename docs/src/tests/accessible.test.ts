@@ -1,4 +1,4 @@
-// The main pages by the rules of axe: nothing serious, in light, in dark and on a phone; and the playground by keyboard alone.
+// Every kind of page by the rules of axe, in light and in dark, some on a phone; and the playground by keyboard alone.
 import { createRequire } from 'node:module';
 import { openBrowser } from '@expfam/testing';
 import type { Browser, Page } from 'playwright-core';
@@ -20,13 +20,12 @@ afterAll(async () => {
 
 interface Looks {
   readonly width?: number;
-  readonly dark?: boolean;
 }
 
-const opened = async (path: string, { width = 1280, dark = false }: Looks = {}): Promise<Page> => {
+const opened = async (path: string, { width = 1280 }: Looks = {}): Promise<Page> => {
   const page = await browser.newPage({
     viewport: { width, height: 900 },
-    colorScheme: dark ? 'dark' : 'light',
+    colorScheme: 'light',
     reducedMotion: 'reduce',
   });
   await page.goto(served.root + path, { waitUntil: 'networkidle' });
@@ -41,38 +40,39 @@ interface Found {
   }[];
 }
 
-/** Serious and critical violations, each with where it is. */
+/** Violations that are more than a trifle, each with where it is. */
 const violationsOf = async (page: Page): Promise<readonly string[]> => {
   await page.addScriptTag({ path: axe });
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: { run: () => Promise<Found> } }).axe.run(),
   );
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impact !== 'minor')
     .flatMap(({ id, nodes }) => nodes.slice(0, 5).map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 };
 
-const main = [
+const kinds = [
   'index.html',
   'whence-softmax.html',
   'playground.html',
   'families/index.html',
-  'families/bernoulli.html',
-  'guide/start.html',
-  'guide/performance.html',
-  'reference/command.html',
+  ...['bernoulli', 'poisson', 'multinomial', 'von_mises', 'wishart'].map((name) => `families/${name}.html`),
+  ...['start', 'language', 'accuracy', 'performance', 'architecture', 'contributing'].map((name) => `guide/${name}.html`),
+  ...['command', 'functions', 'api-expfam'].map((name) => `reference/${name}.html`),
+  'errors/index.html',
   'errors/unknown-name.html',
+  'refused/index.html',
   'refused/cauchy.html',
-];
+  '404.html',
+]; // prettier-ignore
 
 test.each<readonly [string, Looks]>([
-  ...main.map((path) => [path, {}] as const),
-  ['families/bernoulli.html', { dark: true }],
-  ['playground.html', { dark: true }],
-  ['families/index.html', { dark: true }],
+  ...kinds.map((path) => [path, {}] as const),
+  ['index.html', { width: 380 }],
+  ['playground.html', { width: 380 }],
   ['families/bernoulli.html', { width: 380 }],
 ])(
-  '%s %o breaks no serious rule',
+  '%s %o breaks no rule, in light and in dark',
   async (path, looks) => {
     const page = await opened(path, looks);
     if (path.startsWith('playground')) {
@@ -84,9 +84,12 @@ test.each<readonly [string, Looks]>([
         ),
       );
     }
-    const found = await violationsOf(page);
+    const light = await violationsOf(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html.dark').waitFor();
+    const dark = await violationsOf(page);
     await page.close();
-    expect(found).toEqual([]);
+    expect({ light, dark }).toEqual({ light: [], dark: [] });
   },
   60_000,
 );
@@ -116,6 +119,35 @@ describe('the playground by keyboard', () => {
     await page.close();
   }, 90_000);
 });
+
+test.each(['playground.html', 'families/bernoulli.html'])(
+  'on %s the keyboard is seen wherever it stands',
+  async (path) => {
+    const page = await opened(path);
+    if (path.startsWith('playground')) await page.locator('.answer .step').first().waitFor();
+    else await page.getByRole('slider').first().waitFor();
+    await page.locator('h1').first().click();
+    const hidden: string[] = [];
+    const stops = new Set<string>();
+    for (let i = 0; i < 25; i++) {
+      await page.keyboard.press('Tab');
+      const [name, isSeen] = await page.evaluate(() => {
+        const at = document.activeElement ?? document.body;
+        const { outlineStyle, outlineWidth } = getComputedStyle(at);
+        const isSeen = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;
+        return [at.outerHTML.slice(0, 80), at.closest('.vp-doc') === null || isSeen];
+      });
+      stops.add(name);
+      if (!isSeen) hidden.push(name);
+    }
+    await page.close();
+    expect(hidden).toEqual([]);
+    expect(
+      [...stops].filter((each) => /^<(?:input|select|textarea|summary)/.test(each)).length,
+    ).toBeGreaterThan(1);
+  },
+  60_000,
+);
 
 test('a slider of a picture has a name and is moved by the arrows', async () => {
   const page = await opened('families/bernoulli.html');

@@ -68,8 +68,9 @@ Examples:
   expfam fit iris.csv --family categorical --formula 'Species ~ .' --l2 0.01 --out model.json
   expfam predict model.json new.csv
 
-\`expfam COMMAND --help\` explains a command. Exit status: 0 done, 1 a fault of the program, 2 wrong usage or bad
-input, 3 no exponential family, 4 no finite maximum or no convergence, 5 undecided, 130 stopped.`;
+\`expfam COMMAND --help\` explains a command. Exit status: 0 done, 1 a fault of
+the program, 2 wrong usage or bad input, 3 no exponential family, 4 no finite
+maximum or no convergence, 5 undecided, 130 stopped.`;
 
 // Without a command commander wants to write its whole help as an error.
 const translate = (error: unknown): unknown => {

@@ -63,7 +63,8 @@ Examples:
     scale in (0, inf)
   DENSITY
 
-Exit status 3 means that the density is no exponential family (the reason is given), 5 that it could not be decided.`;
+Exit status 3 means that the density is no exponential family (the reason is
+given), 5 that it could not be decided.`;
 
 const run = async (
   context: Context,
