@@ -12,6 +12,7 @@ import {
 } from '../special/gamma-ratio.js'; // prettier-ignore
 import { derivativeOf, opaque } from '../special/opaque.js';
 import type { Stable } from '../special/opaque.js';
+import { knownPowers } from './known-powers.js';
 
 const lgamma = (x: Expression): Expression => apply('lgamma', [x]);
 const polygamma = (n: number, x: Expression): Expression => apply('polygamma', [number(n), x]);
@@ -160,11 +161,11 @@ const quotientsPaired = (node: Expression): Expression => {
   return product === node ? mapArguments(node, quotientsPaired) : product;
 };
 
-/** The derivation with quotients of gamma functions in E[y] called together; the same one where there are none. */
+/** The derivation with quotients of gamma functions, and powers, in E[y] called together; the same one where there are none. */
 export const withGammaRatios = (derivation: Derivation): Derivation => {
   const { response, natural } = derivation;
   if (response === null) return derivation;
-  const stable = response.map((each) => gammasPaired(quotientsPaired(each)));
+  const stable = response.map((each) => gammasPaired(quotientsPaired(knownPowers(each))));
   if (stable.every((each, i) => each === response[i])) return derivation;
   const jacobian = stable.map((each) => natural.map(({ symbol }) => derivativeOf(each, symbol)));
   return { ...derivation, response: stable, jacobian };
