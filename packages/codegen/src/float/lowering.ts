@@ -7,6 +7,8 @@ import {
   functions,
   isFunction,
   isNumber,
+  isPositive,
+  negate,
   number,
   one,
   rationalOf,
@@ -26,8 +28,10 @@ import { specialOf } from '../special/table.js';
 import { hullOf } from './domain.js';
 import type { Ensemble } from '../stable/ensembles.js';
 import type { Primitives } from '../stable/primitive.js';
+import { carried } from './carried-sum.js';
 import { ensembleCode } from './ensemble-code.js';
 import type { EnsembleCode, Rounding } from './rounding.js';
+import { fades, isOverSums, isWhole, mayOverflow, overSums } from './factors.js';
 import { sumTree } from './sum-tree.js';
 
 /** What the outcome of a row is called in printed kernels. */
@@ -61,6 +65,17 @@ const largestPower = 8;
 
 const isConstant = (node: Expression): boolean => symbolsOf(node).size === 0;
 const isNegative = (term: Expression): boolean => splitCoefficient(term)[0].sign < 0;
+
+/** Whether a sum of numbers that are known exactly, some added and some taken away, may cancel to its last place. */
+const isExactSum = (terms: readonly Expression[]): boolean =>
+  terms.length > 2 &&
+  !terms.every(isPositive) &&
+  !terms.every((term) => isPositive(negate(term))) &&
+  terms.every((term) => {
+    const [{ numerator, denominator }, base] = splitCoefficient(term);
+    const isPlain = denominator === 1n && Math.abs(Number(numerator)) <= 1;
+    return isPlain && (base === one || (base.op === 'symbol' && opaqueOf(base) === undefined));
+  });
 
 /** Whether a term of a sum is c·exp(x), and −c another. */
 const isLessOne = (term: Expression, terms: readonly Expression[]): boolean => {
@@ -156,6 +171,13 @@ class Lowering {
     if (constants.length > 0) {
       const offset = constants.reduce((a, b) => exact.add(a, b));
       (offset.sign() < 0 ? minus : plus).push(builder.constant(offset.abs().toNumber()));
+    }
+    if (this.context.rounding.compensated && isExactSum(terms)) {
+      const { head, tail } = carried(
+        [...plus, ...minus.map((node) => builder.call('negate', node))],
+        builder,
+      );
+      return builder.call('add', head, tail!);
     }
     const [first, ...rest] = minus;
     if (plus.length === 0)
@@ -261,44 +283,3 @@ class Lowering {
     throw codegenError('no-kernel-operation', this.context.family, text(node));
   }
 }
-
-/** Whether a formula holds an exponential. */
-const mayOverflow = (node: Expression): boolean => node.op === 'exp' || node.args.some(mayOverflow);
-
-/** Whether it is a share of a sum. */
-const isWhole = (factor: Expression): boolean => opaqueOf(factor)?.stable.function === null;
-
-/** Whether a factor may be 0 where another is infinite: a share, or a function that falls where an exponential grows. */
-const fades = (factor: Expression, beside: readonly Expression[]): boolean => {
-  const call = opaqueOf(factor);
-  if (call === undefined || call.stable.range === 'real') return false;
-  return beside.some(
-    (other) =>
-      other !== factor &&
-      (isWhole(factor) ? mayOverflow(other) : call.args.some((x) => x.op === 'exp') && other.op === 'exp'),
-  );
-};
-
-/** Whether a term is divided by sums alone. */
-const isOverSums = (term: Expression): boolean => {
-  const below = factorsOf(term).filter(({ op, args }) => op === 'power' && isNegative(args[1]));
-  return below.length > 0 && below.every(({ args: [base] }) => base.op === 'add');
-};
-
-/**
- * A product over sums, such as a determinant and its powers: each divides a factor of its own, and the others are shared out, so
- * that what is multiplied is no larger than an entry of an inverse, or a mean.
- */
-const overSums = (
-  over: readonly KernelNode[],
-  under: readonly KernelNode[],
-  { call }: KernelBuilder,
-): KernelNode => {
-  const free = over.length - under.length;
-  const groups = under.map((divisor, i) => call('divide', over[free + i], divisor));
-  for (let i = 0; i < free; i++) {
-    const group = i % groups.length;
-    groups[group] = call('multiply', over[i], groups[group]);
-  }
-  return groups.reduce((a, b) => call('multiply', a, b));
-};

@@ -61,6 +61,9 @@ const burr = (c: number): Row => {
 };
 
 const half = of(0.5);
+const twoFifths = divide(of(2), of(5));
+/** The shape of a generalised gamma, whose power times the shape is η. */
+const shapeOf = (eta: Real): Real => multiply(eta, twoFifths);
 const rows: readonly Row[] = [
   kumaraswamy(2),
   kumaraswamy(0.25),
@@ -74,6 +77,24 @@ const rows: readonly Row[] = [
     sign: 1,
     mean: (k) => multiply(sqrt(of(2)), ratio(k.scale(-1), half)),
     slope: (k) => divide(multiply(ratio(k.scale(-1), half), growth(k.scale(-1), half)), sqrt(of(2))),
+  },
+  {
+    // powers of 3/2, of 4/27, of 2 and of 3 stand before the quotient, and come to nothing
+    name: 'a generalised gamma of power 5/2 and scale 3/2',
+    density: `
+      generalised_gamma(y | k; p, s) = p * y^(p * k - 1) * exp(-(y / s)^p) / (gamma(k) * s^(p * k))
+        y in (0, inf)
+        k in (0, inf)
+        p in (0, inf)
+        s in (0, inf)`,
+    fix: { p: Rational.fromNumber(2.5), s: Rational.fromNumber(1.5) },
+    sign: 1,
+    mean: (eta) => multiply(of(1.5), ratio(shapeOf(eta), twoFifths)),
+    slope: (eta) =>
+      multiply(
+        multiply(of(1.5), twoFifths),
+        multiply(ratio(shapeOf(eta), twoFifths), growth(shapeOf(eta), twoFifths)),
+      ),
   },
   {
     name: 'a beta of which one shape is known',
@@ -133,3 +154,21 @@ describe.each(targets)('trigammas a known distance apart in %s and %s', (target,
     }
   });
 });
+
+test.each(targets)(
+  'a mean that exists by the last place of the parameters is found in %s and %s',
+  async (target, precision) => {
+    const [density] = readDensities(`
+    beta_prime(y | a, b) = y^(a - 1) * (1 + y)^(-a - b) / beta(a, b)
+      y in (0, inf)
+      a in (0, inf)
+      b in (0, inf)`);
+    const kernels = await compile(deriveDensity(density, { checked: false }), { target, precision });
+    const [eta, mean] = [floats(kernels, 2), floats(kernels, 1)];
+    // b = −η₁ − η₂ is half a place above 1 of single precision, and has no place there
+    const near = precision === 'f32' ? 2 ** -24 : 2 ** -53;
+    eta.set([1 - near, -2]);
+    kernels.response(eta, mean, 1);
+    expect(ulpsBetween(mean[0], of((1 - near) / near), precision)).toBeLessThanOrEqual(1);
+  },
+);
