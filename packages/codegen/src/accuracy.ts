@@ -17,6 +17,12 @@ export interface Budget extends Readonly<Record<Budgeted, number>> {
 }
 
 /**
+ * Where the numbers come from. Those of TypeScript and WebAssembly are what the project promises: 4 ulp for response, loss and
+ * gradient and 8 for second derivatives, in ulps of the result for choices and bits and of the largest term for the rest, 16 with
+ * special functions, and times the condition number for matrices, which is a factor of 2 beside what the largest term holds of it.
+ * Those of WGSL follow from the error table of its specification (section "Floating Point Accuracy"), rounded up to a power of
+ * two, with twice as much for second derivatives; bounds of a single kernel are composed from the same table in `bounds`.
+ *
  * What follows from the budgets of first and of second derivatives: soft labels and the linear pass, where x·weights is a number
  * of the format, are sums and products of what the plain functions return; what depends on the outcome alone is a sum of
  * logarithms and log gammas.
@@ -30,14 +36,16 @@ const budget = (first: number, second: number, because: string): Budget => ({
   lossSoft: first,
   gradientSoft: first,
   linearResponse: first,
+  // a product by the weight of the row and one by the feature, half an ulp each, and two sums with other rows
   linearGradient: first + 2,
+  // sums over the parameters beside them
   inputGradient: first + 4,
   saturatedLoss: Math.max(first, special),
   logBaseMeasure: Math.max(first, special),
   because,
 });
 
-/** Of a result that holds up to three special functions, each off by up to 6 ulp. */
+/** Promised of a result with special functions: it holds up to three, each off by up to 6 ulp where the tests of the prelude find it worst. */
 const special = 16;
 
 const ofExact = budget(
@@ -70,12 +78,14 @@ const ofSummed = budget(
   'a normaliser summed or integrated from its definition: in ulps of the result and of the terms that it is made of, times the size of the exponent, for an exponential turns the rounding of its argument into as many ulps as the argument is large',
 );
 
+// 3 + 2·104 = 211 ulp of an exponential, for below -104 it is 0: the next power of two
 const single = budget(
   256,
   512,
   'WGSL promises exp within 3 + 2|x| ulp, up to 211 at x = -104, and no correction of a rounding, for compilers may reassociate',
 );
 
+// four times as much, set by hand: 2^-21 is 4 ulp where a logarithm is near 1, beside ten divisions of 2.5 ulp in a recurrence
 const singleSpecial = budget(
   1024,
   2048,

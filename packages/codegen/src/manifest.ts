@@ -2,7 +2,7 @@
 // builds its pipelines from it alone.
 import { budgets, deeper } from './accuracy.js';
 import type { Budget, Judged, TargetBudgets } from './accuracy.js';
-import { composedBounds } from './bounds/bounds.js';
+import { boundsAre, composedBounds } from './bounds/bounds.js';
 import type { ComposedBounds } from './bounds/bounds.js';
 import { fileStem } from './file-stem.js';
 import type { Kernel } from './kernel.js';
@@ -106,6 +106,8 @@ export interface ManifestKernel extends Recipe {
   readonly requires?: readonly string[];
   /** Of a WGSL module: what the specification's errors of its operations come to at worst, to first order, in ulps of f32. */
   readonly bounds?: ComposedBounds;
+  /** What these bounds are, and what they are not. */
+  readonly boundsAre?: string;
 }
 
 /** What a folder of kernels holds. */
@@ -143,6 +145,7 @@ export const manifestKernel = (
         entryPoints: manifestEntries(kernel),
         requires: shaderManifest(kernel).requires,
         bounds: composedBounds(shader),
+        boundsAre,
       }
     : {}),
 });

@@ -1,5 +1,6 @@
 // A bound for the error of every function of a WGSL module, composed from the error table of the specification: at points all
 // over the natural space, to first order, in f32 ulps of the largest term, as budgets are. It stands in the manifest beside them.
+// At each point it holds on every device, but for terms of second order; between the points it says what is usual, and proves nothing.
 import type { Kernel, KernelNode, RowKernel } from '../kernel.js';
 import { reachable } from '../kernel.js';
 import { sampleOfLoops } from '../loops/sample.js';
@@ -15,6 +16,13 @@ type Bounded = (typeof bounded)[number];
 export type ComposedBounds = Readonly<Partial<Record<Bounded, number>>>;
 
 const most = { points: 16, draws: 2000, outputs: 48 } as const;
+
+/** What the bounds are, in the words of the manifest. */
+export const boundsAre = [
+  `the largest of the bounds at ${String(most.points)} points drawn over the natural space, of numbers from 2^-5 to 2^6.5 in size`,
+  '(to 2^4 with special functions): the errors that the WGSL specification allows every operation, carried to the result by its',
+  'derivatives; to first order no device is further off at these points, and elsewhere one may be',
+].join(' ');
 
 /** Numbers between 0 and 1, the same in every run. */
 export const numbers = (): (() => number) => {
