@@ -126,7 +126,7 @@ const walk = (
 };
 
 /** Parameters up to which their groups are written out one after the other; a loop over more costs nothing any more. */
-export const mostUnrolled = 12;
+const mostUnrolled = 12;
 
 /** Does something for every group of parameters, given a panel and the numbers of the parameters in it. */
 const overGroups = (
