@@ -42,7 +42,16 @@ test('classes over two predictors are regions, each cell the likeliest class', a
   expect(model.predictClasses({ table })).toEqual([cell.class]);
 });
 
-test('a model of factors alone has no picture', async () => {
-  const { picture } = await pictured('poisson', 'warpbreaks.csv', 'breaks ~ wool * tension');
+test('of factors alone, what was observed stands over what is fitted, around the line on which both are one', async () => {
+  const { model, data, picture } = await pictured('poisson', 'warpbreaks.csv', 'breaks ~ wool * tension');
+  const { x, rows, curves } = picture as CurvesView;
+  expect(x).toBe('fitted mean');
+  expect(rows.map((row) => row.x)).toEqual([...model.predict({ table: data.table })]);
+  expect(rows.map(({ y }) => y)).toEqual(data.columns.get('breaks'));
+  expect(curves.every((end) => end.x === end.y)).toBe(true);
+});
+
+test('classes that depend on factors alone have no picture', async () => {
+  const { picture } = await pictured('categorical', 'warpbreaks.csv', 'tension ~ wool');
   expect(picture).toBeNull();
 });

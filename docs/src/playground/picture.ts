@@ -1,6 +1,7 @@
 // The picture of a trained model: a curve over its strongest predictor, or for classes their regions over the two strongest;
-// all other columns stand near their mean or at their commonest level.
+// all other columns stand near their mean or at their commonest level. Of factors alone, what was observed against what is fitted.
 import type { Model } from 'expfam';
+import { fittedMean } from './fitted-mean.js';
 import type { CsvCell, CsvColumns } from './read-csv.js';
 import type { CurvesView, RegionsView } from './view.js';
 
@@ -9,7 +10,7 @@ const filled = 4_000_000; // cells of the table that such a picture is predicted
 const along = 120; // points of a curve
 const drawn = 2000; // rows at most
 
-/** The picture, or null where no predictor is a column of numbers. */
+/** The picture, or null where there are neither numbers to predict from nor numbers to be predicted. */
 export const pictureOf = (
   model: Model,
   data: CsvColumns,
@@ -18,8 +19,8 @@ export const pictureOf = (
   const outcome = unquoted(formula.split('~')[0] ?? '');
   const numbers = numericPredictors(model, data, outcome);
   const [first, second] = numbers;
-  if (first === undefined) return null;
   const isClass = model.kernels.classes !== null;
+  if (first === undefined) return isClass ? null : againstFitted(model, data, outcome);
   if (isClass && second !== undefined) return regions(model, data, { outcome, x: first, y: second });
   return isClass
     ? probabilities(model, data, { outcome, x: first })
@@ -136,6 +137,25 @@ const means = (model: Model, data: CsvColumns, { outcome, x }: Axes): CurvesView
       places.map((place, i) => ({ name, x: place, y: predicted[i * length + at] ?? Number.NaN })),
     ),
   };
+};
+
+/** The rows over what the model expects of them, and the line on which both are one; null where an outcome has several means. */
+const againstFitted = (model: Model, data: CsvColumns, outcome: string): CurvesView | null => {
+  const observed = columnOf(data, outcome);
+  const kept = thinned(observed.flatMap((y, row) => (typeof y === 'number' ? [{ y, row }] : [])));
+  const table = Object.fromEntries(
+    data.names.map((name) => [name, kept.map(({ row }) => columnOf(data, name)[row] ?? null)]),
+  );
+  const fitted = model.predict({ table });
+  if (kept.length === 0 || fitted.length !== kept.length) return null;
+  const rows = kept
+    .map(({ y }, i) => ({ x: fitted[i] ?? Number.NaN, y }))
+    .filter(({ x }) => Number.isFinite(x));
+  const ends = span(
+    rows.map(({ x }) => x),
+    2,
+  );
+  return { kind: 'curves', x: fittedMean, y: outcome, rows, curves: ends.map((end) => ({ name: outcome, x: end, y: end })) }; // prettier-ignore
 };
 
 /** What the means of an outcome are called: of `cbind(a, b)` there may be two. */

@@ -2,6 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { series } from '../figures/colours.js';
 import { spoken } from '../figures/spoken.js';
+import { fittedMean } from './fitted-mean.js';
 import type { CurvesView, LossPoint, RegionsView } from './view.js';
 
 const plot = (options: Plot.PlotOptions) => spoken(Plot.plot(options));
@@ -45,7 +46,7 @@ export const drawCurves = ({ x, y, rows, curves }: CurvesView, width: number): P
     marginLeft: 60,
     marginBottom: 42,
     style: quiet,
-    ariaLabel: `The fitted mean of ${y} over ${x}${names.length === 1 ? `: from ${short(first?.y)} at ${short(first?.x)} to ${short(last?.y)} at ${short(last?.x)}` : ''}`,
+    ariaLabel: `${x === fittedMean ? `The observed ${y} over its` : `The fitted mean of ${y} over`} ${x}${names.length === 1 ? `: from ${short(first?.y)} at ${short(first?.x)} to ${short(last?.y)} at ${short(last?.x)}` : ''}`,
     x: { label: x },
     y: { label: y, grid: true },
     color: { legend: names.length > 1, domain: names, range: series },
