@@ -89,13 +89,21 @@ export const lowering = (context: LoweringContext): ((node: Expression) => Kerne
   return (node) => machine.lower(node);
 };
 
+/** y and ±(1 − y) of an outcome between 0 and 1. */
+const sharesOf = (outcome: Expression): readonly Expression[] => {
+  const { lower, upper } = hullOf(variableOf(outcome).domain);
+  return lower === 0 && upper === 1 ? [outcome, subtract(one, outcome), subtract(outcome, one)] : [];
+};
+
 class Lowering {
   private readonly context: LoweringContext;
   private readonly known = new Map<Expression, KernelNode>();
   private readonly codes = new Map<Ensemble, EnsembleCode>();
+  private readonly shares: ReadonlySet<Expression>;
 
   constructor(context: LoweringContext) {
     this.context = context;
+    this.shares = new Set(context.outcomes.flatMap(sharesOf));
   }
 
   lower(node: Expression): KernelNode {
@@ -194,10 +202,9 @@ class Lowering {
 
   /** A term; where its weight, the outcome or its complement or a share, is 0 it adds nothing, even if what it weighs is infinite. */
   private product(term: Expression, sign: 1 | -1): KernelNode {
-    const { outcomes, builder } = this.context;
+    const { builder } = this.context;
     const factors = factorsOf(term);
-    const isWeight = (factor: Expression): boolean =>
-      outcomes.some((outcome) => this.isShare(factor, outcome)) || fades(factor, factors);
+    const isWeight = (factor: Expression): boolean => this.shares.has(factor) || fades(factor, factors);
     const weights = factors.filter(isWeight);
     const grows = factors.some((factor) => opaqueOf(factor) !== undefined || mayOverflow(factor));
     const plain = this.plainProduct(term, sign);
@@ -207,15 +214,6 @@ class Lowering {
       .reduce((a, b) => builder.call('multiply', a, b));
     const isZero = builder.call('equal', weight, builder.constant(0));
     return builder.call('select', isZero, builder.constant(0), plain);
-  }
-
-  /** Whether a factor is y or ±(1 − y) for an outcome between 0 and 1. */
-  private isShare(factor: Expression, outcome: Expression): boolean {
-    const { lower, upper } = hullOf(variableOf(outcome).domain);
-    const isUnit = lower === 0 && upper === 1;
-    return (
-      isUnit && (factor === outcome || factor === subtract(one, outcome) || factor === subtract(outcome, one))
-    );
   }
 
   /** A term whose coefficient has the size that it has and the sign that is given. */

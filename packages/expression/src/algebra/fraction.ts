@@ -91,6 +91,13 @@ const fractionOf: (node: Expression) => Fraction = memoise((node) => {
   }
 });
 
+/** A power of a sum that would have more terms than this stays a power. */
+const mostTerms = 2048;
+
+/** How many terms a sum of so many has when it is raised to a power: C(size + times − 1, times). */
+const termsOfPower = (size: number, times: number): number =>
+  Array.from({ length: times }, (_, k) => k + 1).reduce((count, k) => (count * (size + k - 1)) / k, 1);
+
 const fractionOfPower = (node: Expression): Fraction => {
   const [base, exponent] = splitPower(node);
   if (!isNumber(exponent)) {
@@ -108,7 +115,8 @@ const fractionOfPower = (node: Expression): Fraction => {
   const times = Number(value.abs().numerator);
   if (times > largestPower) return whole(p.polynomialOf(p.termOf(node, Rational.one)));
   const inner = value.sign < 0 ? invert(fractionOf(base)) : fractionOf(base);
-  if (inner === null) return whole(p.polynomialOf(p.termOf(node, Rational.one)));
+  if (inner === null || termsOfPower(inner.numerator.size, times) > mostTerms)
+    return whole(p.polynomialOf(p.termOf(node, Rational.one)));
   return Array.from({ length: times }, () => inner).reduce(multiplyFractions);
 };
 

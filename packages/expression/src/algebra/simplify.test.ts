@@ -11,6 +11,7 @@ import {
   power,
   reciprocal,
   subtract,
+  symbol,
   two,
   zero,
 } from '../build.js';
@@ -18,6 +19,7 @@ import type { Expression } from '../node.js';
 import { atoms, randomExpressions } from '../random.fixture.js';
 import { text } from '../text.js';
 import { verify } from '../verify.js';
+import { real } from '../domains.js';
 import { expand, expandAll } from './expand.js';
 import { factorOut } from './factor.js';
 import { coefficientsIn, contains, isZeroFraction, lengthOf, simplify, together } from './fraction.js';
@@ -41,6 +43,12 @@ describe('the value is kept', () => {
     }
     expect(changed).toBeGreaterThan(3);
   }); // prettier-ignore
+});
+
+test('a power of a sum stays one where written out it would have too many terms', () => {
+  const many = add(...Array.from({ length: 40 }, (_, k) => symbol(`x${k}`, real.all)));
+  const node = divide(power(many, number(6)), add(one, x));
+  expect(together(node)).toBe(node);
 });
 
 test('what is simplified is never longer', () => {

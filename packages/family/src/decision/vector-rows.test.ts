@@ -1,6 +1,6 @@
 // Families of vectors and matrices that are not in the catalogue, as a user would write them: their dimensions are those of the
 // literature (Barndorff-Nielsen 1978; Mardia & Jupp 2000; Lauritzen 1996; Connor & Mosimann 1969).
-import { text } from '@expfam/expression';
+import { Rational, text } from '@expfam/expression';
 import { expect, test } from 'vitest';
 import { deriveDensity } from '../derivation/derive.js';
 import { readDensities } from '../text.js';
@@ -37,4 +37,12 @@ test.each(rows)('$is has dimension $dimension', ({ density, dimension, open = fa
   expect([certificate.lower, certificate.upper]).toEqual([dimension, dimension]);
   expect({ curved, identified }).toEqual({ curved: row.curved ?? false, identified: row.identified ?? true });
   expect(a === null).toBe(open);
+});
+
+test('a class into which few trials never fall by chance is a class', () => {
+  const counts =
+    'f(y | phi; n) = factorial(n) * prod(phi[k]^y[k] / factorial(y[k]), k, 1, K)\n  y in counts(n, K)\n  phi in simplex(K)\n  n in 1..inf';
+  const { dimension, logPartitionNatural: a } = deriveDensity(readDensities(counts)[0], { checked: false, brief: true, classes: 24, fix: { n: Rational.of(2) } }); // prettier-ignore
+  expect(text(dimension)).toBe('23');
+  expect(a!.args[1].args[0].args.length).toBe(24);
 });

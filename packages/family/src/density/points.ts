@@ -91,7 +91,14 @@ export const outcomeValues = (
     if (beside && isWithin(domain, beside, at)) return beside;
     return nearby(m, domain, random) ?? samplePoint(m, [symbol], random, constants).get(name)!;
   };
-  return Array.from({ length: count }, (_, i) => draw(i));
+  return [...corners(m, domain, at), ...Array.from({ length: count }, (_, i) => draw(i))];
+};
+
+/** All trials in one class, for each class: a few trials among many classes may never fall into one of them by chance. */
+const corners = (m: Arithmetic, domain: Domain, at: (node: Expression) => Real): Real[][] => {
+  if (domain.kind !== 'counts') return [];
+  const classes = Array.from({ length: at(domain.size).toNumber() }, (_, k) => k);
+  return classes.map((k) => classes.map((j) => (j === k ? at(domain.total) : real(m, 0))));
 };
 
 const valueOf = (compute: () => Real): Real[] => {
