@@ -16,6 +16,7 @@ import type { BaseMeasure, Unrolled } from './passes/unroll.js';
 import { check } from './spec.js';
 import { CodegenError } from './errors.js';
 import { remember } from './remember.js';
+import { byAtoms } from './stable/by-atoms.js';
 import { byMoments, completed } from './stable/by-moments.js';
 import { withGammaRatios } from './stable/gamma-ratios.js';
 import { restate } from './stable/restate.js';
@@ -110,17 +111,22 @@ const doubles: Rounding = { precision: 'f64', compensated: true };
 const openForms: ReadonlySet<string> = new Set(['no-closed-form', 'no-kernel-operation', 'not-stable']);
 
 const restated = remember((given) => withGammaRatios(completed(restate(given))));
-const definition = remember((given) => byMoments(given));
+/** What is tried, in this order, where the formulas cannot be computed as they are. */
+const otherwise = [remember((given) => byAtoms(given)), remember((given) => byMoments(given))];
 
 const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
-  try {
-    return lowerRestated(restated(given), options);
-  } catch (error) {
-    const byDefinition =
-      error instanceof CodegenError && openForms.has(error.code) ? definition(given) : null;
-    if (byDefinition === null) throw error;
-    return lowerRestated(byDefinition, options);
+  const tried: CodegenError[] = [];
+  for (const form of [restated, ...otherwise]) {
+    const derivation = form(given);
+    if (derivation === null) continue;
+    try {
+      return lowerRestated(derivation, options);
+    } catch (error) {
+      if (!(error instanceof CodegenError) || !openForms.has(error.code)) throw error;
+      tried.push(error);
+    }
   }
+  throw tried[0];
 };
 
 /** The passes before rounding begins, which all targets share. */

@@ -3,7 +3,8 @@
 import { Real, type Arithmetic } from '@expfam/precise';
 import { apart } from './apart.js';
 import { complain } from './complaint.js';
-import { accumulate, type Accumulator, type Moments, type Weighted } from './moments.js';
+import { accumulate, combine, type Accumulator, type Moments, type Weighted } from './moments.js';
+import { valleys } from './peaks.js';
 
 /** A way from the whole line to the interval: y(u) and log dy/du. */
 interface Chart {
@@ -14,8 +15,24 @@ interface Chart {
 /** The finest step tried is 2^-11; smooth integrands are done at 2^-5 or so. */
 const finest = 11;
 
-/** ∫ over the interval, the bounds possibly infinite. @throws OracleError `no-convergence`. */
+/** ∫ over the interval, the bounds possibly infinite, cut between peaks. @throws OracleError `no-convergence`. */
 export function integrate(interval: { from: Real; to: Real }, weighted: Weighted, a: Arithmetic): Moments {
+  const chart = chartOf(interval, a);
+  const height = (u: Real): Real => a.add(weighted.logWeight(chart.y(u)), chart.logSlope(u));
+  const onLine = !interval.from.isFinite() && !interval.to.isFinite();
+  const between = valleys(onLine ? lineGrid : chartGrid, height, a).map(chart.y);
+  const ends = [interval.from, ...between.sort((x, y) => x.compare(y)), interval.to];
+  const pieces = ends.slice(1).map((to, k) => overPiece({ from: ends[k] ?? to, to }, weighted, a));
+  return combine(pieces, a);
+}
+
+/** Places of the line, four to an octave; places of the other charts, where an octave is 0.7. */
+const octave = Array.from({ length: 4 * 64 }, (_, k) => Real.fromNumber(2 ** ((k - 64) / 4)));
+const lineGrid: readonly Real[] = [...octave.map((u) => u.negate()).reverse(), Real.zero, ...octave];
+const chartGrid: readonly Real[] = Array.from({ length: 321 }, (_, k) => Real.fromNumber((k - 160) / 4));
+
+/** ∫ over a piece with one peak. */
+function overPiece(interval: { from: Real; to: Real }, weighted: Weighted, a: Arithmetic): Moments {
   const chart = chartOf(interval, a);
   const height = (u: Real): Real => a.add(weighted.logWeight(chart.y(u)), chart.logSlope(u));
   const { centre, scale } = findPeak(height, a);

@@ -1,21 +1,14 @@
 // Where no closed form can be computed: A, the means and the covariances as numbers that one function of the natural parameters
 // gives together, from the definition of the family as a sum or an integral over its outcome.
-import type { Expression } from '@expfam/expression';
+import type { Domain, Expression } from '@expfam/expression';
 import {
-  add,
-  domainKey,
-  isBinder,
-  isNumber,
-  multiply,
-  rationalOf,
-  subtract,
-  symbolsOf,
-  text,
-} from '@expfam/expression';
+  add, differentiate, domainKey, exp, isBinder, isNumber, log, multiply, rationalOf, subtract, sum, symbolsOf, text,
+} from '@expfam/expression'; // prettier-ignore
 import type { Derivation } from '@expfam/family';
 import { chartOf } from '../special/chart.js';
 import { momentsOf, places } from '../special/moments.js';
 import { opaque } from '../special/opaque.js';
+import type { Stable } from '../special/opaque.js';
 
 /** Sums of more terms than these are loops rather than written out. */
 const mostTerms = 64;
@@ -49,7 +42,7 @@ const numbersOf = (derivation: Derivation, name: string, others: readonly Expres
   const of = familyText(derivation);
   const eta = natural.map(({ symbol }) => symbol);
   const meanings: Expression[] = [];
-  const number = (result: number, meaning: unknown): Expression =>
+  const number = (result: number, meaning: unknown, derivative?: Stable['derivative']): Expression =>
     opaque(
       {
         function: made,
@@ -57,16 +50,33 @@ const numbersOf = (derivation: Derivation, name: string, others: readonly Expres
         result,
         range: 'real',
         meaning: () => (meanings[result] ??= meaning as Expression),
+        ...(derivative && { derivative }),
       },
       ...eta,
     );
   const { logPartition, meanStatistics = [], covariance = [] } = numeric;
+  const second = (i: number, j: number): Expression =>
+    number(at.covariance(i, j), (covariance as readonly (readonly Expression[])[])[i]?.[j]);
+  const first = (i: number): Expression =>
+    number(at.mean(i), (meanStatistics as readonly Expression[])[i], () => eta.map((_, j) => second(i, j)));
   return {
-    logPartition: number(at.logPartition, logPartition),
-    mean: (i: number) => number(at.mean(i), (meanStatistics as readonly Expression[])[i]),
-    covariance: (i: number, j: number) =>
-      number(at.covariance(i, j), (covariance as readonly (readonly Expression[])[])[i]?.[j]),
+    logPartition: number(at.logPartition, logPartition, () => eta.map((_, i) => first(i))),
+    mean: first,
+    covariance: second,
   };
+};
+
+/** The logarithm of a sum from its definition, as part of a formula; null where the outcome is nothing to sum over. */
+export const partitionByMoments = (derivation: Derivation, name: string): Expression | null => {
+  if (!canSum(derivation)) return null;
+  const { natural, statistics, logBaseMeasure, outcome } = derivation;
+  const { lower, upper } = outcome.domain as Domain & { readonly kind: 'range' };
+  const products = natural.map(({ symbol }, i) => multiply(symbol, statistics[i]));
+  const logPartition = log(sum(exp(add(logBaseMeasure, ...products)), outcome.symbol, lower, upper));
+  const meanStatistics = natural.map(({ symbol }) => differentiate(logPartition, symbol));
+  const covariance = meanStatistics.map((mean) => natural.map(({ symbol }) => differentiate(mean, symbol)));
+  const numeric = { logPartition, meanStatistics, covariance };
+  return numbersOf({ ...derivation, numeric }, name, []).logPartition;
 };
 
 /** The mean of the outcome, where it is no statistic of its own. */

@@ -13,7 +13,7 @@ export interface Derivatives {
 }
 
 /** More than these have too many pairs. */
-const mostComponents = 4;
+const mostComponents = 14;
 
 const callsIn = (node: Expression): boolean =>
   [...symbolsOf(node)].some((name) => opaqueOf(name) !== undefined);

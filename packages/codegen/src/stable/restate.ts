@@ -11,9 +11,9 @@ import { besselOfOrder } from './bessel-functions.js';
 import { complementPower, decayingPowers } from './decaying-powers.js';
 import { gammasPaired } from './gamma-ratios.js';
 import { geometricSum } from './geometric-sum.js';
-import { derivativesOf } from './mixtures.js';
 import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
-import { uniformTerms, withoutGrowth } from './uniform-terms.js';
+import { uniformTerms } from './uniform-terms.js';
+import { withPartition } from './with-partition.js';
 
 interface Restatement {
   readonly because: string;
@@ -199,7 +199,7 @@ const quotientsOf = (node: Expression): Expression => {
 };
 
 /** A formula with every logarithm of the table restated. */
-const restated = (node: Expression): Expression => {
+export const restated = (node: Expression): Expression => {
   const inner = mapArguments(node, restated);
   if (inner.op !== 'log') return inner;
   for (const { apply } of Object.values(restatements)) {
@@ -235,41 +235,11 @@ const gathered = (node: Expression): Expression => {
   return logarithmsOf(other) < logarithmsOf(node) - 1 ? other : node;
 };
 
-/** E[y] and its derivatives where its entries are means of statistics, as those of a vector are; as they were otherwise. */
-const ofMeans = (
-  { response, jacobian, meanStatistics }: Derivation,
-  means: readonly Expression[],
-  covariance: readonly (readonly Expression[])[],
-): Pick<Derivation, 'response' | 'jacobian'> => {
-  const places = response?.map((each) => meanStatistics?.indexOf(each) ?? -1) ?? [];
-  return {
-    response: response?.map((each, i) => means[places[i]] ?? each) ?? null,
-    jacobian: jacobian?.map((row, i) => covariance[places[i]] ?? row) ?? null,
-  };
-};
-
 /** The derivation with A restated and what follows from it; the same one where nothing had to be restated. */
 export const restate = (derivation: Derivation): Derivation => {
-  const { logPartitionNatural, natural, statistics, outcome } = derivation;
+  const { logPartitionNatural } = derivation;
   if (logPartitionNatural === null || derivation.categorical) return derivation;
   const first = gammasPaired(restated(quotientsOf(logPartitionNatural)));
   if (first === logPartitionNatural) return derivation;
-  const a = uniformTerms(gathered(first));
-  const { means, covariance } = derivativesOf(
-    a,
-    natural.map(({ symbol }) => symbol),
-  );
-  const direct = statistics.indexOf(outcome.symbol);
-  return {
-    ...derivation,
-    logPartitionNatural: a,
-    meanStatistics: means,
-    covariance,
-    loss: subtract(withoutGrowth(a), add(...natural.map(({ symbol }, i) => multiply(symbol, statistics[i])))),
-    gradient: means.map((each, i) => subtract(each, statistics[i])),
-    hessian: covariance,
-    ...(direct < 0
-      ? ofMeans(derivation, means, covariance)
-      : { response: [means[direct]], jacobian: [covariance[direct]] }),
-  };
+  return withPartition(derivation, uniformTerms(gathered(first)));
 };

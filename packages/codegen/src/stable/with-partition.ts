@@ -1,0 +1,41 @@
+// A derivation with another way to write A, and what follows from it.
+import type { Expression } from '@expfam/expression';
+import { add, multiply, subtract } from '@expfam/expression';
+import type { Derivation } from '@expfam/family';
+import { derivativesOf } from './mixtures.js';
+import { withoutGrowth } from './uniform-terms.js';
+
+/** E[y] and its derivatives where its entries are means of statistics, as those of a vector are; as they were otherwise. */
+const ofMeans = (
+  { response, jacobian, meanStatistics }: Derivation,
+  means: readonly Expression[],
+  covariance: readonly (readonly Expression[])[],
+): Pick<Derivation, 'response' | 'jacobian'> => {
+  const places = response?.map((each) => meanStatistics?.indexOf(each) ?? -1) ?? [];
+  return {
+    response: response?.map((each, i) => means[places[i]] ?? each) ?? null,
+    jacobian: jacobian?.map((row, i) => covariance[places[i]] ?? row) ?? null,
+  };
+};
+
+/** The derivation with A as it is given: means, covariances, loss and response follow from it once more. */
+export const withPartition = (derivation: Derivation, a: Expression): Derivation => {
+  const { natural, statistics, outcome } = derivation;
+  const { means, covariance } = derivativesOf(
+    a,
+    natural.map(({ symbol }) => symbol),
+  );
+  const direct = statistics.indexOf(outcome.symbol);
+  return {
+    ...derivation,
+    logPartitionNatural: a,
+    meanStatistics: means,
+    covariance,
+    loss: subtract(withoutGrowth(a), add(...natural.map(({ symbol }, i) => multiply(symbol, statistics[i])))),
+    gradient: means.map((each, i) => subtract(each, statistics[i])),
+    hessian: covariance,
+    ...(direct < 0
+      ? ofMeans(derivation, means, covariance)
+      : { response: [means[direct]], jacobian: [covariance[direct]] }),
+  };
+};
