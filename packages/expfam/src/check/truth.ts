@@ -143,10 +143,16 @@ const hasDigits = ({ value, scale }: Exact, digits: number): boolean => {
 const agree = (a: Exact, b: Exact): boolean => {
   if (a.value.isNaN() || b.value.isNaN()) return false;
   if (!a.value.isFinite()) return a.value.equals(b.value);
+  if (isNoise(b)) return false;
   const m = arithmetic(30);
   const gap = m.subtract(a.value, b.value);
   return gap.isZero() || gap.magnitude() < larger(b.value.abs(), b.scale).magnitude() - 80;
 };
+
+/** Whether a result is made of terms that are beyond all numbers and that much larger than it: of a denominator that cancelled. */
+const isNoise = ({ value, scale }: Exact): boolean =>
+  scale.magnitude() > beyondNumbers && scale.magnitude() - value.magnitude() > beyondNumbers;
+const beyondNumbers = 4096;
 
 const larger = (a: Real, b: Real): Real => (a.isNaN() || a.compare(b) < 0 ? b : a);
 
