@@ -13,7 +13,7 @@ export function tops(heights: readonly Real[]): number[] {
   });
 }
 
-const octaves = 50;
+const octaves = 20;
 
 /** Whole numbers of a range, ever further apart from its ends, or from 0 where it has none. */
 export function integerGrid({ from, to }: { readonly from: number; readonly to: number }): number[] {

@@ -87,7 +87,7 @@ function modesOf(range: { from: number; to: number }, height: (y: number) => Rea
   return [...new Set(modes.map(({ at }) => at))];
 }
 
-/** Uphill by doubling steps: to the top where the weights rise and fall once from there on. */
+/** Uphill by doubling steps: to the top where the weights rise and fall once from there on. Some rise for ever: their sum is infinite. */
 function climb(
   start: { readonly at: number; readonly height: Real },
   { from, to }: { readonly from: number; readonly to: number },
@@ -102,6 +102,7 @@ function climb(
       .find((each) => best.height.lessThan(each.height));
     if (next === undefined) step /= 2;
     else [best, step] = [next, step * 2];
+    if (!Number.isFinite(best.at + step) || !Number.isFinite(best.at - step)) return slow();
   }
   return best;
 }
