@@ -3,6 +3,7 @@
 import { Real } from '@expfam/precise';
 import type { Arithmetic } from '@expfam/precise';
 import { atan, cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from './cauchy.js';
+import { erf } from './error.js';
 import { expRatio, log1mexp } from './exponential.js';
 import { lgamma, polygamma } from './gamma.js';
 import { besselOrder } from './bessel-order.js';
@@ -92,6 +93,7 @@ const rows: readonly Row[] = [
   derivative(2),
   derivative(3),
   { special: normalDensity, truth: density, from: -37, to: 37, edges: [0], ulps: 4 },
+  { special: erf, truth: (m, x) => m.erf(x), from: -1e300, to: 1e300, edges: [-1, 0, 1], ulps: 6 },
   { special: normalCdf, truth: (m, x) => m.normalCdf(x), from: -37, to: 1e300, edges: [0, -5], ulps: 6 },
   {
     special: logNormalCdf,

@@ -4,6 +4,7 @@ import type { Expression, FunctionName } from '@expfam/expression';
 import { isFunction, isNumber, rationalOf } from '@expfam/expression';
 import type { SpecialFunction } from '../kernel.js';
 import { atan } from './cauchy.js';
+import { erf } from './error.js';
 import { lgamma, polygamma } from './gamma.js';
 import { lambertW } from './lambert.js';
 import { normalCdf } from './normal.js';
@@ -32,6 +33,7 @@ const rows: { readonly [Name in FunctionName]?: Row } = {
   cos: (x) => ({ function: cos, args: [x] }),
   tan: (x) => ({ function: tan, args: [x] }),
   atan: (x) => ({ function: atan, args: [x] }),
+  erf: (x) => ({ function: erf, args: [x] }),
   normalCdf: (x) => ({ function: normalCdf, args: [x] }),
   normalQuantile: (p) => ({ function: normalQuantile, args: [p] }),
   lambertW: (x) => ({ function: lambertW, args: [x] }),
