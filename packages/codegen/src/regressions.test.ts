@@ -19,6 +19,7 @@ const densities = {
     'c(y | l) = l^y * (1 - l)^(1 - y) * log(l / (1 - l)) / (2 * l - 1)\n  y in [0, 1]\n  l in (0, 1)',
   gamma:
     'a(y | k, r) = r^k / gamma(k) * y^(k - 1) * exp(-r * y)\n  y in (0, inf)\n  k in (0, inf)\n  r in (0, inf)',
+  angle: 's(y | k) = k * sin(y) * exp(k * cos(y)) / (2 * sinh(k))\n  y in (0, pi)\n  k in (0, inf)',
   gompertz: 'm(y | c) = c * exp(y - c * (exp(y) - 1))\n  y in (0, inf)\n  c in (0, inf)',
 } as const;
 
@@ -58,6 +59,10 @@ const rows: readonly Row[] = [
   variance(38, '62 bits lost, 0'),
   ...[16, 17, 20, 100, 1e4].map(gap),
   { from: 'ExponentialFamily.jl #294 #297', rival: 'NaN', family: 3, ask: 'response', eta: [800, 0, 799], wanted: ['1 / (1 + exp(-1))', '0', '1 / (1 + exp(1))'], ulps: 4 },
+  ...[2 ** -30, 0.12435220728440106, 3, 800].map((eta): Row => ({
+    from: 'the angle of a direction on a sphere', rival: '141 ulp at 0.124', family: 'angle', ask: 'hessian', eta: [eta],
+    wanted: ['1 / x1^2 - 4 / (exp(x1) - exp(-x1))^2'], ulps: 16,
+  })),
   { from: 'exp(y) - 1 of a young death', rival: '26 bits lost', family: 'gompertz', ask: 'loss', eta: [-1], y: 2 ** -34, wanted: ['expm1(2^-34)'], ulps: 4 },
   { from: 'SciPy #18295', rival: '0', family: 2, ask: 'loss', eta: [0, -40], y: 0, wanted: ['log1p(exp(x2))'], ulps: 4 },
   { from: 'log of a sum with the maximum in it', rival: '0, 62 bits lost', family: 3, ask: 'loss', eta: [0, -40, -41], y: 0, wanted: ['log1p(exp(x2) + exp(x3))'], ulps: 4 },

@@ -67,6 +67,15 @@ const restatements: { readonly [name: string]: Restatement } = {
       return null;
     },
   },
+  'hyperbolic-sine': {
+    because:
+      'sinh(x) / x is 0/0 at x = 0, and its variance has no digit left at 1e-8; it overflows above 710',
+    apply: (argument) => {
+      const x = argument.args[0];
+      if (argument.op !== 'sinh' || !isPositive(x)) return null;
+      return add(log(x), opaque(uniform, multiply(number(2), x)), negate(x));
+    },
+  },
   'exponential-less-one': {
     because: 'exp(x) - 1 cancels for small x and overflows for large x',
     apply: (argument) => {
