@@ -86,6 +86,8 @@ export interface Recipe {
   readonly fix: Readonly<Record<string, string>>;
   /** The name of the constant that is a dispersion, at which the kernel stands at 1. */
   readonly dispersion: string | null;
+  /** Where the density was not normalised, and was divided by its total. */
+  readonly normalised?: true;
 }
 
 /** One kernel of a folder, in all the targets that it was printed for. */
@@ -152,8 +154,18 @@ export const manifestKernel = (
 
 /** Whether two kernels are the same one, printed at different times. */
 const isSame = (a: ManifestKernel, b: ManifestKernel): boolean => {
-  const recipeOf = ({ density, size, fix, dispersion, form, link, judged, parameters }: ManifestKernel) =>
-    JSON.stringify([density, size, fix, dispersion, form, link, judged, parameters]);
+  const recipeOf = ({
+    density,
+    size,
+    fix,
+    dispersion,
+    normalised,
+    form,
+    link,
+    judged,
+    parameters,
+  }: ManifestKernel) =>
+    JSON.stringify([density, size, fix, dispersion, normalised, form, link, judged, parameters]);
   return recipeOf(a) === recipeOf(b);
 };
 
@@ -206,6 +218,7 @@ const isKernel = (each: Partial<ManifestKernel> | null): boolean =>
   isWholeOr(each.parameters, false) &&
   isWholeOr(each.columns, false) &&
   isOneOf(each.dispersion, isText) &&
+  (each.normalised === undefined || each.normalised === true) &&
   isOneOf(each.form, (form) => form === 'baseline' || form === 'symmetric') &&
   (each.link === undefined || isText(each.link)) &&
   typeof each.judged === 'string' &&

@@ -72,6 +72,7 @@ export const prepareDensity = (
     size: options.classes ?? usualSize(density, derivation, fix),
     fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
     dispersion: free,
+    ...(options.normalise === true ? { normalised: true as const } : {}),
   };
   const quantity = density.constants.find(({ symbol }) => variableOf(symbol).name === free);
   if (quantity === undefined) return { derivation, base: {}, recipe, looped };

@@ -133,12 +133,14 @@ const budgetIn = (
 /** A loader and its declarations belong to their module. */
 const isModule = ({ path }: ManifestFile): boolean => !/\.wasm\.(js|d\.ts)$/.test(path);
 
-const derivedAnew = async ({ density, fix, size, form, dispersion }: ManifestKernel): Promise<Prepared> => {
+const derivedAnew = async (kernel: ManifestKernel): Promise<Prepared> => {
+  const { density, fix, size, form, dispersion, normalised = false } = kernel;
   const { readDensities } = await import('@expfam/family/text');
   const options = {
     fix,
     ...(size === null ? {} : { classes: size }),
     ...(form === null ? {} : { form }),
+    normalise: normalised,
   };
   return prepareDensity(onlyOne(readDensities(density)), options, dispersion);
 };

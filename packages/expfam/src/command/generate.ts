@@ -13,6 +13,7 @@ interface GenerateFlags {
   readonly precision: 'f64' | 'f32';
   readonly form?: 'baseline' | 'symmetric';
   readonly link?: string;
+  readonly normalise?: true;
   readonly features?: number;
   readonly kernels?: readonly string[];
   readonly acceptAccuracy?: true;
@@ -45,6 +46,7 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
       ).choices(['baseline', 'symmetric']),
     )
     .option('--link <NAME>', 'a link for E[y] in place of the canonical one: log, probit, power(1/3), …')
+    .option('--normalise', 'divide a density that is not normalised by its total')
     .option('--features <D>', 'fix the number of features and unroll the linear functions over it', count)
     .option('--kernels <LIST>', 'only these functions, as in response,gradient', listOf(printedFunctions))
     .option('--accept-accuracy', 'print a kernel even where it misses its budget')

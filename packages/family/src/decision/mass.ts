@@ -244,7 +244,7 @@ const otherMass = (density: Density, { value, partial }: Mass, values: Place['va
     witness: amount,
     where: density.where,
     needed: 'a density whose sum or integral over its domain is 1',
-    help: 'correct the constant factor, or let it be divided by its total with --normalise',
+    help: 'correct the constant factor, or let derive or generate divide it by its total with --normalise',
   });
 };
 

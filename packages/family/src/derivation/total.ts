@@ -38,7 +38,7 @@ export const totalOf = (density: Density, form: NormalForm, read: Expression | n
     witness: e.text(mass),
     where: density.where,
     needed: 'a density whose sum or integral over its domain is 1',
-    help: 'correct the constant factor, or let it be divided by its total with --normalise',
+    help: 'correct the constant factor, or let derive or generate divide it by its total with --normalise',
   });
 };
 
