@@ -11,7 +11,7 @@
 //   hessian: 1 exp, 2 divide, 1 multiply, 1 add, 2 select
 //   jacobian: 1 exp, 2 divide, 1 multiply, 1 add, 2 select
 //   logBaseMeasure: nothing
-//   saturatedLoss: 1 exp, 1 log, 1 log1p, 1 divide, 3 multiply, 4 add
+//   saturatedLoss: 1 exp, 1 log, 2 log1p, 1 divide, 3 multiply, 5 add, 1 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -272,4 +272,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 e57b5d894674b813120457150a06240f1dd857e1c2703d1efa86f2e7846b6481
+// sha256 2b3987cf5101ea0717a519f72d7e47d99d308921ef534992d9369978adc78a75

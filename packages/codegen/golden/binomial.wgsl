@@ -11,7 +11,7 @@
 //   hessian: 1 exp, 2 divide, 2 multiply, 1 add, 2 select
 //   jacobian: 1 exp, 2 divide, 2 multiply, 1 add, 2 select
 //   logBaseMeasure: 2 lgamma, 1 multiply, 4 add
-//   saturatedLoss: 1 exp, 1 log, 1 log1p, 1 divide, 3 multiply, 4 add
+//   saturatedLoss: 1 exp, 1 log, 2 log1p, 1 divide, 3 multiply, 5 add, 1 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -293,4 +293,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 c419e2b4d4b0b71f5d60aa0bb7faf095ba16031529f506881136510b1975b1ca
+// sha256 4bbaed041443abb0216087f52810a2d3f47e01eb837274c6fa264f9689b32997

@@ -10,8 +10,8 @@
 //   gradient: 1 excessRoot, 1 excessRootRate, 1 multiply, 3 add
 //   hessian: 1 excessRootRate, 1 excessRoot, 1 exp, 3 multiply, 1 add
 //   jacobian: 1 excessRootRate, 1 excessRoot, 1 exp, 3 multiply, 1 add
-//   logBaseMeasure: 1 lgamma, 1 log, 2 multiply, 3 add
-//   saturatedLoss: 1 excessRoot, 1 exp, 1 log, 2 divide, 3 multiply, 4 add
+//   logBaseMeasure: 1 lgamma, 1 log, 1 log1p, 2 multiply, 4 add, 1 select
+//   saturatedLoss: 1 excessRoot, 1 exp, 1 log, 1 log1p, 2 divide, 3 multiply, 5 add, 1 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -295,4 +295,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 a9b6d51d1a187cbdf13c7fbbcedc16f4129694519f7cfb49c605c6f0dc02e1bb
+// sha256 0e768bbee70de5bc059c2d66eb7ed93145d4631e62818828707f321a91f7b151

@@ -10,8 +10,8 @@
 //   gradient: 2 multiply, 2 add
 //   hessian: nothing
 //   jacobian: nothing
-//   logBaseMeasure: 1 log, 2 divide, 4 multiply, 2 add
-//   saturatedLoss: 3 multiply, 1 add
+//   logBaseMeasure: 1 log, 1 log1p, 2 divide, 4 multiply, 3 add, 1 select
+//   saturatedLoss: 3 multiply
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -227,4 +227,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 13474197166d5a8034c220df27e5de32b9b52f8dbc7ce757081477be67146f54
+// sha256 b7d21ed86d293ea8f7566cc35ca69479b4ee8db0e39b21f82bc86212a89e7fd6

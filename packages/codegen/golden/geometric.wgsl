@@ -11,7 +11,7 @@
 //   hessian: 1 exp, 1 expm1, 2 divide, 1 multiply
 //   jacobian: 1 exp, 1 expm1, 2 divide, 1 multiply
 //   logBaseMeasure: nothing
-//   saturatedLoss: 1 exp, 1 expm1, 2 log, 1 log1p, 1 divide, 2 multiply, 2 add, 1 select
+//   saturatedLoss: 1 exp, 1 expm1, 2 log, 2 log1p, 1 divide, 2 multiply, 3 add, 2 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -263,4 +263,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 bc9510a9df04b04ef7a066dafafefc37f56975589a3fae756a6bb6a7024ce793
+// sha256 35eb89797386ec91518ec66d796b236421cfd9158e6b4a5081192fde568277bc

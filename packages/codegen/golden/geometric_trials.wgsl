@@ -11,7 +11,7 @@
 //   hessian: 1 exp, 1 expm1, 2 divide, 1 multiply
 //   jacobian: 1 exp, 1 expm1, 2 divide, 1 multiply
 //   logBaseMeasure: nothing
-//   saturatedLoss: 1 exp, 1 expm1, 2 log, 1 log1p, 1 divide, 2 multiply, 3 add, 1 select
+//   saturatedLoss: 1 exp, 1 expm1, 2 log, 2 log1p, 1 divide, 2 multiply, 4 add, 2 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -261,4 +261,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 086080c70c144c683cb5b5d8350a914bfaab664ec51dbeb3a55ff49ffd995b5b
+// sha256 da7653abea9bf6a6be219ff73013a2ef2920a426dc1b8fe2916cde47864f6904

@@ -11,7 +11,7 @@
 //   hessian: 1 exp, 2 divide, 2 multiply, 1 add, 2 select
 //   jacobian: 1 exp, 2 divide, 2 multiply, 1 add, 2 select
 //   logBaseMeasure: 2 multiply, 1 select
-//   saturatedLoss: 1 exp, 1 log, 1 log1p, 1 divide, 3 multiply, 4 add
+//   saturatedLoss: 1 exp, 1 log, 2 log1p, 1 divide, 3 multiply, 5 add, 1 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -272,4 +272,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 58a651b51848d8424f98ac7d33717ac4a4d8c5e2148ead3de30be98aaa455500
+// sha256 b4cf645f4276f5fcddeeb41290e343e7255c073e22ffb5f6f3c51a63008c3a5e

@@ -10,7 +10,7 @@
 //   gradient: 1 cos, 1 tan, 1 log, 1 multiply, 4 add
 //   hessian: 1 tan, 1 multiply, 3 add
 //   jacobian: 1 tan, 1 multiply, 3 add
-//   logBaseMeasure: 2 exp, 1 log, 7 multiply, 2 add
+//   logBaseMeasure: 2 exp, 1 log1p, 22 multiply, 50 add, 5 select
 //   saturatedLoss: 1 atan, 1 cos, 1 log, 2 multiply, 1 add
 
 export const family = 'hyperbolic_secant';
@@ -252,7 +252,43 @@ export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?:
       total = NaN;
       continue;
     }
-    total += weight * (-Math.log(0.5 * exp(-0.5 * 3.141592653589793 * yi) + 0.5 * exp(0.5 * 3.141592653589793 * yi)) - 0.6931471805599453);
+    const w = 5.421010862427522e-20 * yi;
+    const v1 = -1.5707963267948966 * w;
+    const v2 = 134217729 * w;
+    const v3 = v2 - (v2 - w);
+    const v4 = w - v3;
+    const v5 = -1.5707963407039642 * v3 - v1 + -1.5707963407039642 * v4 + 1.3909067675399456e-8 * v3 + 1.3909067675399456e-8 * v4 + -6.123233995736766e-17 * w;
+    const v6 = v1 + v5;
+    const v7 = v5 - (v6 - v1);
+    const v8 = 1.5707963267948966 * w;
+    const v9 = 1.5707963407039642 * v3 - v8 + 1.5707963407039642 * v4 + -1.3909067675399456e-8 * v3 + -1.3909067675399456e-8 * v4 + 6.123233995736766e-17 * w;
+    const v10 = v8 + v9;
+    const v11 = v9 - (v10 - v8);
+    const m = Math.max(v6, v10);
+    const v12 = v6 === m;
+    const mt = Math.max(v12 ? v7 : -1.7976931348623157e+308, v10 === m ? v11 : -1.7976931348623157e+308);
+    const v13 = v6 - m;
+    const b1 = v13 - v6;
+    const v14 = -mt;
+    const v15 = v7 + v14 + (v6 - (v13 - b1) - (m + b1));
+    const v16 = v13 + v15;
+    const v17 = v16 - v13;
+    const d1 = 18446744073709552000 * v16;
+    const r1 = 18446744073709552000 * (v13 - (v16 - v17) + (v15 - v17));
+    const w1 = exp(d1);
+    const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
+    const v18 = v10 - m;
+    const b2 = v18 - v10;
+    const v19 = v11 + v14 + (v10 - (v18 - b2) - (m + b2));
+    const v20 = v18 + v19;
+    const v21 = v20 - v18;
+    const d2 = 18446744073709552000 * v20;
+    const r2 = 18446744073709552000 * (v18 - (v20 - v21) + (v19 - v21));
+    const w2 = exp(d2);
+    const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
+    const rest = v12 && v7 === mt ? e2 : e1;
+    const l = Math.log1p(rest);
+    total += -(18446744073709552000 * m + l) * weight;
   }
   return total;
 }
@@ -339,4 +375,4 @@ function atan(x: number): number {
   const v3 = v1 ? 1.5707963267948966 - v2 : v2;
   return x < 0 ? -v3 : v3;
 }
-// sha256 ad2c1f34cd5a51697899564f86204d63a5c96c3083aa2a753b8e1c860ce58918
+// sha256 06db45e037bb7cf149ffb04a3081f4856d1c05d2ee9b41d615c28053dfc3bbe5

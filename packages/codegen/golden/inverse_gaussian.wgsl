@@ -10,7 +10,7 @@
 //   gradient: 1 sqrt, 1 divide, 3 multiply, 2 add
 //   hessian: 1 sqrt, 2 divide, 1 multiply
 //   jacobian: 1 sqrt, 2 divide, 1 multiply
-//   logBaseMeasure: 2 log, 3 divide, 3 multiply, 3 add
+//   logBaseMeasure: 2 log, 2 log1p, 3 divide, 3 multiply, 5 add, 2 select
 //   saturatedLoss: 1 sqrt, 2 divide, 3 multiply, 1 add
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
@@ -231,4 +231,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 6ad3e2619d376543cfbb7f27dd8a7423d4e2a187f73063f1dd870926e95999a1
+// sha256 4d921673275c23b1c05338471dfa84019a9aeda32609077b40e1a5dd5eeb7f6c

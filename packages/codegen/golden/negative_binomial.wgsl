@@ -11,7 +11,7 @@
 //   hessian: 1 exp, 1 expm1, 2 divide, 2 multiply
 //   jacobian: 1 exp, 1 expm1, 2 divide, 2 multiply
 //   logBaseMeasure: 2 lgamma, 1 multiply, 3 add
-//   saturatedLoss: 1 exp, 1 expm1, 2 log, 1 log1p, 1 divide, 3 multiply, 2 add, 1 select
+//   saturatedLoss: 1 exp, 1 expm1, 2 log, 2 log1p, 1 divide, 3 multiply, 3 add, 2 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -284,4 +284,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 52bdb72568796f79e48650029bd4b16b24bdfb4a9d5939e7070a8b4d72603e53
+// sha256 7cfa2c7b12322660ba8a88a2093094755395a922c28fb57ac5d2faef36d9ed8b

@@ -11,7 +11,7 @@
 //   hessian: 1 exp
 //   jacobian: 1 exp
 //   logBaseMeasure: 1 lgamma, 1 multiply, 1 add
-//   saturatedLoss: 1 exp, 1 log, 2 multiply, 1 add
+//   saturatedLoss: 1 exp, 1 log, 1 log1p, 2 multiply, 2 add, 1 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -250,4 +250,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 6d56c050edab5381b357969ae5e9129a3ce7a101d8b72ae50530830225c2aa54
+// sha256 464262c3efe53973ced2731946b910b503172ad0f5dbbc1ee1f04465e1997e71

@@ -9,11 +9,11 @@
 //   hessian 3: -2 * inverseComplement(eta1) * whole(exp(2 * decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) - inverseComplement(eta1) * whole(2 * exp(decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1))))
 //   hessian 4: whole(2 * exp(decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) + whole(exp(2 * decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1))))
 // computed without overflow and without cancellation. Operations a row:
-//   response: 1 logarithmicRate, 1 inverseComplement, 3 exp, 2 divide, 9 multiply, 41 add, 5 select
-//   loss: 1 logarithmicRate, 3 exp, 1 log, 8 multiply, 43 add, 6 select
-//   gradient: 1 logarithmicRate, 1 inverseComplement, 3 exp, 1 log, 3 divide, 11 multiply, 46 add, 6 select
-//   hessian: 1 logarithmicRate, 1 inverseComplement, 4 exp, 3 divide, 26 multiply, 46 add, 7 select
-//   jacobian: 1 logarithmicRate, 1 inverseComplement, 4 exp, 3 divide, 25 multiply, 45 add, 7 select
+//   response: 1 logarithmicRate, 1 inverseComplement, 3 exp, 2 divide, 9 multiply, 41 add, 6 select
+//   loss: 1 logarithmicRate, 3 exp, 1 log, 8 multiply, 43 add, 7 select
+//   gradient: 1 logarithmicRate, 1 inverseComplement, 3 exp, 1 log, 3 divide, 11 multiply, 46 add, 7 select
+//   hessian: 1 logarithmicRate, 1 inverseComplement, 4 exp, 3 divide, 26 multiply, 46 add, 8 select
+//   jacobian: 1 logarithmicRate, 1 inverseComplement, 4 exp, 3 divide, 25 multiply, 45 add, 8 select
 //   logBaseMeasure: 2 lgamma, 3 multiply, 5 add, 1 select
 
 export const family = 'zero_inflated_negative_binomial';
@@ -49,7 +49,7 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -93,7 +93,7 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -146,7 +146,7 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -197,7 +197,7 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -251,7 +251,7 @@ function gradientOfRows(
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = v2 === m ? v4 : eta2 === m ? 0 : v9;
+    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -494,4 +494,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 4f166b895617d0197656949341c0f52fe27be46fad67663c8dc3306144106885
+// sha256 c00b961abd52c82c1942e19654236716eab40ca991a43f834ebb87077145261f

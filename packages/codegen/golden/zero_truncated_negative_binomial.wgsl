@@ -6,12 +6,12 @@
 //   hessian: 2 * (3 - 2 * exp(eta1)) * exp(eta1) / ((exp(eta1) - 2)^2 * (exp(eta1) - 1)^2)
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 exp, 1 expm1, 2 divide, 1 multiply, 1 add
-//   loss: 1 exp, 1 expm1, 2 log, 1 log1p, 2 multiply, 4 add, 1 select
-//   gradient: 1 exp, 1 expm1, 2 log, 1 log1p, 2 divide, 3 multiply, 6 add, 1 select
+//   loss: 1 exp, 1 expm1, 2 log, 2 log1p, 2 multiply, 5 add, 2 select
+//   gradient: 1 exp, 1 expm1, 2 log, 2 log1p, 2 divide, 3 multiply, 7 add, 2 select
 //   hessian: 1 exp, 1 expm1, 4 divide, 3 multiply, 2 add
 //   jacobian: 1 exp, 1 expm1, 4 divide, 3 multiply, 2 add
 //   logBaseMeasure: 2 lgamma, 1 multiply, 3 add
-//   saturatedLoss: 1 exp, 1 expm1, 3 log, 1 log1p, 2 sqrt, 1 divide, 5 multiply, 6 add, 1 select
+//   saturatedLoss: 1 exp, 1 expm1, 3 log, 3 log1p, 2 sqrt, 1 divide, 5 multiply, 8 add, 3 select
 
 @group(0) @binding(0) var<uniform> shape: vec4<u32>;
 @group(0) @binding(1) var<storage, read> eta: array<f32>;
@@ -101,8 +101,10 @@ fn loss(
   let yi = y[row];
   let q = -expm1(eta1);
   let v1 = exp(eta1);
+  let v2 = 2.0 - v1;
+  let v3 = v2 - 1.0;
   let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
-  losses[row] = eta1 * (1.0 - yi) + log(2.0 - v1) - 2.0 * l;
+  losses[row] = eta1 * (1.0 - yi) + select(log(v2), log1p(v3), abs(v3) < 0.5) - 2.0 * l;
 }
 
 @compute @workgroup_size(64)
@@ -119,8 +121,10 @@ fn gradient(
   let q = -expm1(eta1);
   let a = 1.0 / q;
   let v1 = exp(eta1);
+  let v2 = 2.0 - v1;
+  let v3 = v2 - 1.0;
   let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
-  losses[row] = eta1 * (1.0 - yi) + log(2.0 - v1) - 2.0 * l;
+  losses[row] = eta1 * (1.0 - yi) + select(log(v2), log1p(v3), abs(v3) < 0.5) - 2.0 * l;
   result[row] = -(2.0 * a) / (v1 - 2.0) - yi;
 }
 
@@ -223,12 +227,14 @@ fn linearGradient(
       let q = -expm1(eta1);
       let a = 1.0 / q;
       let v1 = exp(eta1);
+      let v2 = 2.0 - v1;
+      let v3 = v2 - 1.0;
       let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
       let factor = rowWeights[row];
       let counts = start + local < shape.x && factor > 0.0;
       let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (eta1 * (1.0 - yi) + log(2.0 - v1) - 2.0 * l), counts && within);
+      total += select(0.0, factor * (eta1 * (1.0 - yi) + select(log(v2), log1p(v3), abs(v3) < 0.5) - 2.0 * l), counts && within);
       residuals[local * 1u] = select(0.0, factor * (-(2.0 * a) / (v1 - 2.0) - yi), counts && within);
     }
     workgroupBarrier();
@@ -289,4 +295,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 cdbf2565e2f1a647afa194879aece58baf777062303dce29830c9345dae0e44b
+// sha256 92dcd53b13c864673486e49cca1c4c9de8bfeffa3bd96be6dde71cf42a0715a5

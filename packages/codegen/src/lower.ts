@@ -1,6 +1,6 @@
 // The line from a derivation to a kernel: five passes, each a file of its own, each checked by the table in `spec`.
 import type { Domain } from '@expfam/expression';
-import { symbolsOf, text, variableOf } from '@expfam/expression';
+import { symbolsOf, variableOf } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
@@ -16,6 +16,7 @@ import type { BaseMeasure, Unrolled } from './passes/unroll.js';
 import { check } from './spec.js';
 import { CodegenError } from './errors.js';
 import { remember } from './remember.js';
+import { readable } from './special/opaque.js';
 import { byAtoms } from './stable/by-atoms.js';
 import { byMoments, completed } from './stable/by-moments.js';
 import { withGammaRatios } from './stable/gamma-ratios.js';
@@ -171,10 +172,10 @@ const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel =>
     names: eta.map((symbol) => variableOf(symbol).name),
     rows,
     formulas: {
-      response: (derivation.response ?? []).map(text),
-      loss: [text(derivation.loss!)],
-      gradient: derivation.gradient!.map(text),
-      hessian: derivation.hessian!.flat().map(text),
+      response: (derivation.response ?? []).map(readable),
+      loss: [readable(derivation.loss!)],
+      gradient: derivation.gradient!.map(readable),
+      hessian: derivation.hessian!.flat().map(readable),
     },
   };
 };

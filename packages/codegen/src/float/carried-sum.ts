@@ -14,7 +14,7 @@ export interface Carried {
 }
 
 /** The sum of two, and of what was left out of each of them and of it. */
-const twoSum = (a: Carried, b: Carried, { call }: KernelBuilder): Carried => {
+export const addCarried = (a: Carried, b: Carried, { call }: KernelBuilder): Carried => {
   const head = call('add', a.head, b.head);
   const back = call('subtract', head, a.head);
   const lost = call(
@@ -28,7 +28,7 @@ const twoSum = (a: Carried, b: Carried, { call }: KernelBuilder): Carried => {
 
 /** The sum of a few terms of any sign. */
 export const carried = (terms: readonly KernelNode[], builder: KernelBuilder): Carried =>
-  terms.map((head): Carried => ({ head, tail: null })).reduce((a, b) => twoSum(a, b, builder));
+  terms.map((head): Carried => ({ head, tail: null })).reduce((a, b) => addCarried(a, b, builder));
 
 /** What a carried sum offers beside those of `sumTree`. */
 export interface CarriedSum extends SumTree {
@@ -46,7 +46,7 @@ export const carriedSum = (terms: readonly KernelNode[], builder: KernelBuilder)
   const between = (from: number, to: number): Carried => {
     if (to - from === 1) return { head: terms[from], tail: null };
     const middle = from + Math.ceil((to - from) / 2);
-    return twoSum(between(from, middle), between(middle, to), builder);
+    return addCarried(between(from, middle), between(middle, to), builder);
   };
   const { head, tail } = between(0, terms.length);
   const less = (term: KernelNode): KernelNode => call('add', call('subtract', head, term), tail!);

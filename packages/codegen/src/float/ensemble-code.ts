@@ -1,34 +1,34 @@
 // Floating-point code of one ensemble: its exponentials relative to the maximum, their sum, the sum of all others for every
 // member, and the logarithm. Everything is made once and shared by all functions of a kernel.
 import type { Expression } from '@expfam/expression';
-import {
-  add,
-  divide,
-  isNumber,
-  one,
-  rationalOf,
-  splitCoefficient,
-  subtract,
-  termsOf,
-  zero,
-} from '@expfam/expression';
+import { add, divide, factorsOf, multiply, number, one, subtract, termsOf, zero } from '@expfam/expression';
 import type { KernelNode } from '../kernel.js';
 import { partsOf } from '../special/opaque.js';
 import type { Ensemble } from '../stable/ensembles.js';
-import { carried, carriedSum, mostPlain } from './carried-sum.js';
+import { addCarried, carried } from './carried-sum.js';
 import type { Carried } from './carried-sum.js';
 import { differenceCode } from './difference-code.js';
+import { ladderCode, ladderOf } from './ladder.js';
+import { linearExponents } from './linear-exponents.js';
+import type { LinearExponents } from './linear-exponents.js';
+import { log1pOfSum, relativeCode } from './relative-code.js';
+import type { Terms } from './relative-code.js';
 import { exponential, exponentFloor, held } from './rounding.js';
 import type { EnsembleCode, Tools } from './rounding.js';
-import { sumTree } from './sum-tree.js';
 
 /** Writes the code of an ensemble, in the form that suits it. */
 export const ensembleCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
   if (ensemble.kind === 'difference') return differenceCode(ensemble, tools);
-  const plain = ensemble.coefficients.every((c) => c === one);
-  if (plain && ensemble.exponents.length === 2) return pairCode(ensemble, tools);
-  return ladderOf(ensemble) !== null ? ladderCode(ensemble, tools) : softmaxCode(ensemble, tools);
+  if (ladderOf(ensemble) !== null && !isPair(ensemble)) return ladderCode(ensemble, tools);
+  const linear = linearExponents(ensemble, tools);
+  return linear === null && isPair(ensemble)
+    ? pairCode(ensemble, tools)
+    : softmaxCode(ensemble, tools, linear);
 };
+
+/** Whether it is a sum of two exponentials and nothing else. */
+const isPair = ({ exponents, coefficients }: Ensemble): boolean =>
+  exponents.length === 2 && coefficients.every((c) => c === one);
 
 /** Whether the difference from the top is exact. */
 const isZero = (node: KernelNode): boolean => node.kind === 'constant' && node.value === 0;
@@ -47,17 +47,28 @@ const difference = (
   return [d, call('subtract', call('subtract', x, call('subtract', d, back)), call('add', top, back))];
 };
 
+/** An exponent of an ensemble: its place among them from 1, and the power of two that it was divided by. */
+interface Place {
+  readonly label: string;
+  readonly down: number;
+}
+
 /** exp(x − top), to first order corrected for the rounding of x − top, which alone would cost 350 ulp at −700. */
-const relativeExponential = (x: Carried, top: Carried, label: string, tools: Tools): KernelNode => {
+const relativeExponential = (x: Carried, top: Carried, { label, down }: Place, tools: Tools): KernelNode => {
   const { call, constant, named } = tools.builder;
   const isWhole = x.tail === null && top.tail === null;
-  if (tools.rounding.combined && isWhole && !isZero(x.head))
+  if (tools.rounding.combined && isWhole && !isZero(x.head) && down === 0)
     return named(`e${label}`, call('expBelow', x.head, top.head));
-  const [d, lost] = difference(x.head, top.head, tools, label);
-  named(`d${label}`, d);
+  const [low, lost] = difference(x.head, top.head, tools, label);
+  const up = (node: KernelNode): KernelNode =>
+    down === 0 ? node : call('multiply', constant(2 ** down), node);
   const tails = [x.tail, top.tail && call('negate', top.tail), lost].filter((tail) => tail !== null);
-  if (tails.length === 0) return exponential(d, label, tools);
-  const error = tails.reduce((a, b) => call('add', a, b));
+  if (tails.length === 0) return exponential(named(`d${label}`, up(low)), label, tools);
+  const left = tails.reduce((a, b) => call('add', a, b));
+  // of equal heads the tails are all there is
+  const whole = down === 0 ? { head: low, tail: left } : addCarried({ head: low, tail: null }, { head: left, tail: null }, tools.builder); // prettier-ignore
+  const d = named(`d${label}`, up(whole.head));
+  const error = up(whole.tail!);
   const power = named(`w${label}`, call('exp', d));
   const corrected = call('add', power, call('multiply', power, named(`r${label}`, error)));
   const floor = constant(exponentFloor[tools.rounding.precision]);
@@ -70,10 +81,6 @@ const exponentOf = (x: Expression, { builder, lower, rounding }: Tools): Carried
   const parts = rounding.compensated ? partsOf(x) : [x];
   return parts.length > 1 ? carried(parts.map(lower), builder) : { head: lower(x), tail: null };
 };
-
-/** log(1 + a) where a is a sum of exponentials, none above 1. */
-const log1pOfSum = (a: KernelNode, { builder, rounding }: Tools): KernelNode =>
-  builder.call(rounding.combined ? 'log1pAbove' : 'log1p', a);
 
 /** exp(−|x|) of a sum, to first order corrected for what the rounding of the sum leaves out. */
 const fallOf = (gap: Expression, ahead: KernelNode, tools: Tools): KernelNode => {
@@ -102,7 +109,7 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
     ? relativeExponential(
         { head: named('low', call('minimum', x0, x1)), tail: null },
         { head: named('high', call('maximum', x0, x1)), tail: null },
-        '',
+        { label: '', down: 0 },
         tools,
       )
     : fallOf(gap, ahead, tools);
@@ -129,119 +136,74 @@ const pairCode = ({ exponents }: Ensemble, tools: Tools): EnsembleCode => {
   };
 };
 
-interface Terms {
-  readonly exponentials: readonly KernelNode[];
-  readonly top: (over: Expression) => KernelNode;
-  /** Chooses by the member that is the top; `of` gives what is chosen. */
-  readonly choose: (of: (member: number) => KernelNode) => KernelNode;
-  /** Whether the exponential of the top is exactly 1. */
-  readonly unit: boolean;
-}
-
-/** Shares and logarithms from exponentials relative to the top. */
-const relativeCode = ({ exponents }: Ensemble, terms: Terms, tools: Tools): EnsembleCode => {
-  const { builder } = tools;
-  const { call, constant, named } = builder;
-  const isCarried = tools.rounding.compensated && terms.unit && exponents.length > mostPlain;
-  const whole = isCarried ? carriedSum(terms.exponentials, builder) : null;
-  const { sum, others, some } = whole ?? sumTree(terms.exponentials, builder);
-  const all = exponents.map((_, j) => j);
-  const other = (member: number): KernelNode => named(`c${member + 1}`, others(member));
-  const s = named('s', sum);
-  /** The sum without the top is one of the sums of all others. */
-  const rest = (): KernelNode => named('rest', whole?.rest ?? terms.choose(other));
-  const logarithm = (): KernelNode => named('l', terms.unit ? log1pOfSum(rest(), tools) : call('log', s));
-  const excess = (over: Expression): KernelNode => call('add', terms.top(over), logarithm());
-  return {
-    share: (members) => {
-      if (members.length === 1)
-        return named(`p${members[0] + 1}`, call('divide', terms.exponentials[members[0]], s));
-      if (members.length < all.length - 1) return call('divide', some(members), s);
-      if (members.length === all.length) return constant(1);
-      return call('divide', other(all.find((j) => !members.includes(j))!), s);
-    },
-    surprise: (member) => excess(exponents[member]),
-    excess,
-  };
+/** A sum of natural parameters times what the outcome decides, over 2^down: each parameter once, so that nothing else is rounded large. */
+const inUnits = (over: Expression, down: number): Expression => {
+  const parts = new Map<Expression, Expression[]>();
+  for (const term of termsOf(over)) {
+    const atom = factorsOf(term).find(({ op }) => op === 'symbol') ?? one;
+    parts.set(atom, [...(parts.get(atom) ?? []), divide(term, atom)]);
+  }
+  return add(...[...parts].map(([atom, all]) => multiply(number(1, 2 ** down), atom, add(...all))));
 };
 
-/** Any exponents: differences from their maximum. */
-const softmaxCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
+/** Beyond every tail. */
+const farthest = { f64: Number.MAX_VALUE, f32: 2 ** 126 } as const;
+
+/** The tail of an exponent whose head is the top, and below all tails for others. */
+const atTop = (
+  head: KernelNode,
+  top: KernelNode,
+  tail: KernelNode,
+  { builder, rounding }: Tools,
+): KernelNode => {
+  const { call, constant } = builder;
+  return call('select', call('equal', head, top), tail, constant(-farthest[rounding.precision]));
+};
+
+/** Any exponents: differences from their maximum, in other units where they are linear. */
+const softmaxCode = (ensemble: Ensemble, tools: Tools, linear: LinearExponents | null): EnsembleCode => {
   const { builder, lower } = tools;
-  const { call, named } = builder;
-  const exponents = ensemble.exponents.map((x) => exponentOf(x, tools));
+  const { call, constant, named } = builder;
+  const { exponents, down } = linear ?? {
+    exponents: ensemble.exponents.map((x) => exponentOf(x, tools)),
+    down: 0,
+  };
   const m = named(
     'm',
     exponents.map(({ head }) => head).reduce((a, b) => call('maximum', a, b)),
   );
+  const isWhole = exponents.every(({ tail }) => tail === null);
+  const tails = exponents.map(({ head, tail }) => atTop(head, m, tail ?? constant(0), tools));
+  // of equal heads the tails decide
+  const mt = isWhole
+    ? null
+    : named(
+        'mt',
+        tails.reduce((a, b) => call('maximum', a, b)),
+      );
+  const isTop = ({ head, tail }: Carried): KernelNode => {
+    const isFirst = call('equal', head, m);
+    return mt === null ? isFirst : call('and', isFirst, call('equal', tail ?? constant(0), mt));
+  };
   /** Chooses by the exponent that is the largest. */
   const choose = (of: (member: number) => KernelNode): KernelNode =>
     exponents
       .slice(0, -1)
-      .reduceRight(
-        (chain, { head }, j) => call('select', call('equal', head, m), of(j), chain),
-        of(exponents.length - 1),
-      );
-  const isWhole = exponents.every(({ tail }) => tail === null);
-  const top: Carried = {
-    head: m,
-    tail: isWhole
-      ? null
-      : named(
-          'mt',
-          choose((j) => exponents[j].tail ?? builder.constant(0)),
-        ),
-  };
+      .reduceRight((chain, each, j) => call('select', isTop(each), of(j), chain), of(exponents.length - 1));
+  const top: Carried = { head: m, tail: mt };
   const exponentials = exponents.map((x, j) => {
-    const e = relativeExponential(x, top, `${j + 1}`, tools);
+    const e = relativeExponential(x, top, { label: `${j + 1}`, down }, tools);
     const coefficient = ensemble.coefficients[j];
     return coefficient === one ? e : call('multiply', lower(coefficient), e);
   });
+  const up = (node: KernelNode): KernelNode =>
+    down === 0 ? node : call('multiply', constant(2 ** down), node);
+  const lowered = (over: Expression): KernelNode => lower(down === 0 ? over : inUnits(over, down));
   const terms: Terms = {
     exponentials,
-    top: (over) => (over === zero ? m : call('subtract', m, lower(over))),
+    top: (over) => up(over === zero ? m : call('subtract', m, lowered(over))),
     choose,
     unit: ensemble.coefficients.every((c) => c === one),
   };
   return relativeCode(ensemble, terms, tools);
-};
-
-interface Ladder {
-  readonly atom: Expression;
-  readonly steps: readonly number[];
-}
-
-/** The exponents as whole multiples of one expression, as a family on a finite range of numbers has them; null for others. */
-const ladderOf = ({ exponents }: Ensemble): Ladder | null => {
-  const parts = exponents.filter((x) => x !== zero).map(splitCoefficient);
-  const [, atom] = parts[0];
-  const steps = exponents.map((x) => (x === zero ? 0 : splitCoefficient(x)[0].toNumber()));
-  return parts.every(([, rest]) => rest === atom) && atom.op !== 'add' && steps.every(Number.isInteger)
-    ? { atom, steps }
-    : null;
-};
-
-/** Exponents aⱼ·v: the top is the last for v > 0 and the first below, and (aⱼ − a)·v rounds once. */
-const ladderCode = (ensemble: Ensemble, tools: Tools): EnsembleCode => {
-  const { builder, lower } = tools;
-  const { call, constant, named } = builder;
-  const { atom, steps } = ladderOf(ensemble)!;
-  const v = lower(atom);
-  const [least, most] = [Math.min(...steps), Math.max(...steps)];
-  const rising = call('less', constant(0), v);
-  const a = named('a', call('select', rising, constant(most), constant(least)));
-  const exponentials = steps.map((step, j) => {
-    const e = exponential(call('multiply', call('subtract', constant(step), a), v), `${j + 1}`, tools);
-    const coefficient = ensemble.coefficients[j];
-    return coefficient === one ? e : call('multiply', lower(coefficient), e);
-  });
-  const unit = ensemble.coefficients.every((c) => c === one);
-  const top = (over: Expression): KernelNode => {
-    const slope = add(...termsOf(over).map((term) => divide(term, atom)));
-    const free = isNumber(slope) && rationalOf(slope).sign === 0 ? a : call('subtract', a, lower(slope));
-    return call('multiply', free, v);
-  };
-  const choose = (of: (member: number) => KernelNode): KernelNode =>
-    call('select', rising, of(steps.indexOf(most)), of(steps.indexOf(least)));
-  return relativeCode(ensemble, { exponentials, top, choose, unit }, tools);
 };

@@ -19,8 +19,8 @@ import {
   text,
   variableOf,
 } from '@expfam/expression';
-import type { Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
+import type { Real } from '@expfam/precise';
 import { codegenError } from '../errors.js';
 import type { KernelBuilder, KernelNode, KernelOperation, SpecialFunction } from '../kernel.js';
 import { opaqueOf } from '../special/opaque.js';
@@ -29,9 +29,11 @@ import { hullOf } from './domain.js';
 import type { Ensemble } from '../stable/ensembles.js';
 import type { Primitives } from '../stable/primitive.js';
 import { carried } from './carried-sum.js';
+import { interleaved, partsOf } from './coefficient.js';
 import { ensembleCode } from './ensemble-code.js';
 import type { EnsembleCode, Rounding } from './rounding.js';
 import { fades, isOverSums, isWhole, mayOverflow, overSums } from './factors.js';
+import { logarithmOf, powerOf } from './powers.js';
 import { sumTree } from './sum-tree.js';
 
 /** What the outcome of a row is called in printed kernels. */
@@ -220,17 +222,18 @@ class Lowering {
   private plainProduct(term: Expression, sign: 1 | -1): KernelNode {
     const { call, constant } = this.context.builder;
     const [coefficient, rest] = splitCoefficient(term);
-    const { numerator, denominator } = coefficient.abs();
-    // dividing by a power of two is exact, and so is multiplying by its inverse
-    const isDyadic = (denominator & (denominator - 1n)) === 0n;
-    const scale = sign * (isDyadic ? Number(numerator) / Number(denominator) : Number(numerator));
-    const [over, under]: [KernelNode[], KernelNode[]] = [[], isDyadic ? [] : [constant(Number(denominator))]];
+    const parts = partsOf(coefficient.abs(), this.context.rounding.precision);
+    const scale = sign * parts.scale;
+    const factored: KernelNode[] = [];
+    const under = parts.below.map((part) => constant(part));
     const factors = factorsOf(rest).filter((each) => !isNumber(each));
     const [small, others] = [factors.filter(isWhole), factors.filter((each) => !isWhole(each))];
     for (const factor of [...small, ...others])
-      for (const { node, below } of this.factors(factor)) (below ? under : over).push(node);
+      for (const { node, below } of this.factors(factor)) (below ? under : factored).push(node);
+    const over = interleaved(factored, parts.powers.map((part) => constant(part))); // prettier-ignore
     const isShared = over.length > under.length || (over.length === under.length && over.length > 1);
-    if (isShared && isOverSums(rest)) return this.scaled(overSums(over, under, this.context.builder), scale);
+    if (isShared && under.length > 0 && isOverSums(rest))
+      return this.scaled(overSums(over, under, this.context.builder), scale);
     let result = over.length === 0 ? constant(scale) : this.scaled(over[0], scale);
     for (let i = 0; i < Math.max(over.length - 1, under.length); i++) {
       if (i < under.length) result = call('divide', result, under[i]);
@@ -247,7 +250,7 @@ class Lowering {
 
   /** A factor as nodes above and below the bar: whole and half powers are multiplied out, so that 1/x² is (1/x)/x. */
   private factors(factor: Expression): { node: KernelNode; below: boolean }[] {
-    const { call, constant } = this.context.builder;
+    const { call } = this.context.builder;
     if (factor.op !== 'power' || isConstant(factor)) return [{ node: this.lower(factor), below: false }];
     const [base, exponent] = factor.args;
     const x = this.lower(base);
@@ -255,7 +258,7 @@ class Lowering {
     const value = rationalOf(exponent);
     const twice = Math.abs(value.toNumber() * 2);
     if (!Number.isInteger(twice) || twice > 2 * largestPower)
-      return [{ node: call('power', x, constant(value.toNumber())), below: false }];
+      return [{ node: powerOf(x, exactValue(exponent), this.context), below: false }];
     const nodes = Array.from({ length: Math.floor(twice / 2) }, () => x);
     if (twice % 2 === 1) nodes.push(call('sqrt', x));
     return nodes.map((node) => ({ node, below: value.sign < 0 }));
@@ -268,6 +271,7 @@ class Lowering {
       return call('select', call(node.op as KernelOperation, ...args()), constant(1), constant(0));
     if (node.op === 'log' && termsOf(node.args[0]).includes(one))
       return call('log1p', this.lower(subtract(node.args[0], one)));
+    if (node.op === 'log') return logarithmOf(this.lower(node.args[0]), this.context);
     if (direct.has(node.op)) return call(node.op as KernelOperation, ...args());
     const special = specialOf(node);
     if (special !== null)

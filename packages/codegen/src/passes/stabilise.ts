@@ -8,7 +8,8 @@ import { linearTerms } from '../stable/factor.js';
 import { primitives } from '../stable/primitive.js';
 import type { Primitives } from '../stable/primitive.js';
 import type { StableRuleName } from '../stable/rules.js';
-import { Stabiliser } from '../stable/stabiliser.js';
+import { ofOutcome } from '../stable/of-outcome.js';
+import { open, Stabiliser } from '../stable/stabiliser.js';
 import type { Formula, Unrolled } from './unroll.js';
 
 /** The formulas with primitives as symbols, and what those symbols are. */
@@ -24,13 +25,23 @@ export interface Stabilised extends Unrolled {
 
 /** Writes every formula of the sheet so that it can be computed. Throws where no rule knows how. */
 export const stabilise = (unrolled: Unrolled): Stabilised => {
-  const { eta, family, sheet } = unrolled;
+  const { eta, family, outcomes, sheet } = unrolled;
   const used = new Set<StableRuleName>();
   const table = primitives();
   const stabiliser = new Stabiliser({ eta, positive: unrolled.etaPositive }, table, (rule) => used.add(rule));
+  const observed = new Stabiliser({ eta: outcomes }, table, (rule) => used.add(rule));
+  /** A formula in which what the outcome alone decides is stable already. */
+  const settled = (formula: Expression): Expression =>
+    ofOutcome(formula, {
+      outcomes,
+      eta,
+      isRisky: (part) => unstable(open(part), outcomes) !== null,
+      rewrite: (part) => observed.rewrite(part),
+    });
+  const settledOrNull = (formula: Expression | null): Expression | null => formula && settled(formula);
   const each = (formula: Formula): Formula =>
     formula.map((original) => {
-      const stable = stabiliser.rewrite(original);
+      const stable = stabiliser.rewrite(settled(original));
       const left = unstable(stable, eta);
       if (left !== null) throw codegenError('not-stable', family, text(left));
       return stable;
@@ -50,7 +61,12 @@ export const stabilise = (unrolled: Unrolled): Stabilised => {
   };
   const stable = (formula: Expression): Expression => stabiliser.rewrite(formula);
   const condition = (formula: Expression): Expression => stabiliser.condition(formula);
-  return { ...unrolled, sheet: rewritten, primitives: table, stable, condition, used };
+  const alone = {
+    logBaseMeasure: settledOrNull(unrolled.logBaseMeasure),
+    link: settledOrNull(unrolled.link),
+    saturatedLoss: settledOrNull(unrolled.saturatedLoss),
+  };
+  return { ...unrolled, ...alone, sheet: rewritten, primitives: table, stable, condition, used };
 };
 
 /** A sum of exponentials that is still divided by, or under a logarithm; null where there is none. */

@@ -3,7 +3,9 @@
 import type { Domain, Expression } from '@expfam/expression';
 import {
   divide,
+  expand,
   infinity,
+  isNumber,
   isPositive,
   isSymbol,
   mapArguments,
@@ -26,6 +28,7 @@ import { codegenError } from '../errors.js';
 import { entriesOf, entryAt, entryCount, entryDomain, mirrored } from '../float/entries.js';
 import { opaqueOf } from '../special/opaque.js';
 import { specialOf } from '../special/table.js';
+import { restated } from '../stable/restate.js';
 
 /** What one output is: one formula, or one for each class of the outcome. */
 export type Formula = readonly Expression[];
@@ -53,7 +56,7 @@ export interface Unrolled {
   readonly logBaseMeasure: Expression | null;
   /** The natural parameter at which the loss of an outcome is least; null where there is no closed form. */
   readonly link: Expression | null;
-  /** The least loss of an outcome that is a vector; null where there is no bound, or no closed form. */
+  /** The least loss of an outcome that is a vector, or whose link is a multiple of it; null where there is no bound, or no such form. */
   readonly saturatedLoss: Expression | null;
   readonly dispersion: 'fixed' | 'estimated';
   /** What must be positive for η to lie in its space, beyond the domain of each. */
@@ -182,8 +185,24 @@ const linkOf = ({
     return null;
   const means = [...symbolsOf(canonicalLink[0])];
   if (means.length !== 1 || variableOf(means[0]).name !== 'mu1') return null;
-  return substitute(canonicalLink[0], new Map([[means[0], outcome.symbol]]));
+  return restated(substitute(canonicalLink[0], new Map([[means[0], outcome.symbol]])));
 };
+
+/** The loss at the link, where that is a polynomial: the link itself may be no number of any format. */
+const leastOf = ({ loss, natural }: Derivation, link: Expression | null): Expression | null => {
+  if (loss === null || link === null) return null;
+  const least = expand(substitute(loss, new Map([[natural[0].symbol, link]])));
+  return isPolynomial(least) ? least : null;
+};
+
+const isPolynomial = (node: Expression): boolean =>
+  isNumber(node) ||
+  node.op === 'symbol' ||
+  ((node.op === 'add' || node.op === 'multiply') && node.args.every(isPolynomial)) ||
+  (node.op === 'power' &&
+    isNumber(node.args[1]) &&
+    rationalOf(node.args[1]).sign > 0 &&
+    isPolynomial(node.args[0]));
 
 /** Whether a kernel can compute the expression. */
 const isElementary = (node: Expression): boolean => {
@@ -221,7 +240,7 @@ export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled
   const plain = (node: Expression): Formula => [scalar(node)];
   const measure = categorical ? null : written(weighted(derivation, base));
   const link = linkOf(derivation);
-  const saturated = entries.length > 0 ? saturatedLoss(derivation) : null;
+  const saturated = entries.length > 0 ? saturatedLoss(derivation) : leastOf(derivation, link);
   const least = saturated === null ? null : scalar(saturated);
   return {
     family: derivation.name,

@@ -75,3 +75,19 @@ export const inverseComplement = one(
   '1 / (1 - exp(x)) for x < 0, within 3 ulp',
   ({ call, constant }, [x]) => call('divide', constant(1), call('negate', call('expm1', x))),
 );
+
+/** log(x + √(x² + 1)): odd, and log(2|x|) far out, where the square would overflow. */
+export const inverseSine = one(
+  'arsinh',
+  'log(x + sqrt(x^2 + 1)), within 4 ulp',
+  ({ call, constant, named }, [x]) => {
+    const size = named('size', call('abs', x));
+    const held = named('held', call('minimum', size, constant(2 ** 28)));
+    const square = call('multiply', held, held);
+    const under = call('add', constant(1), call('sqrt', call('add', constant(1), square)));
+    const near = call('log1p', call('add', held, call('divide', square, under)));
+    const far = call('add', call('log', call('maximum', size, constant(1))), constant(Math.LN2));
+    const value = named('value', call('select', call('less', size, constant(2 ** 28)), near, far));
+    return call('select', call('less', x, constant(0)), call('negate', value), value);
+  },
+);

@@ -16,6 +16,7 @@ import {
   symbolsOf,
   termsOf,
   text,
+  variableOf,
   zero,
 } from '@expfam/expression';
 import type { SpecialFunction } from '../kernel.js';
@@ -59,11 +60,28 @@ const calls = new WeakMap<Expression, OpaqueCall>();
 
 const nameOf = (stable: Stable): string => stable.function?.name ?? 'whole';
 
+/** Where the symbols of an argument lie, those that may be any number left out: symbols of one name differ by that. */
+const domainsIn = (args: readonly Expression[]): string => {
+  const bounded = [...new Set(args.flatMap((arg) => [...symbolsOf(arg)]))].flatMap((name) => {
+    const { domain } = variableOf(name);
+    if (opaqueOf(name) !== undefined || domain.kind !== 'interval') return [];
+    const { lower, upper } = domain;
+    return upper === infinity && lower === negate(infinity)
+      ? []
+      : [`${text(name)} in ${text(lower)}..${text(upper)}`];
+  });
+  return bounded.length === 0 ? '' : ` for {${bounded.sort().join()}}`;
+};
+
+/** A formula for people: calls without what tells symbols of one name apart. */
+export const readable = (node: Expression): string => text(node).replace(/ for \{[^{}]*\}/g, '');
+
 /** The symbol that stands for a call. */
 export const opaque = (stable: Stable, ...args: readonly Expression[]): Expression => {
   const of = stable.of === undefined ? '' : `[${stable.of}]`;
   const which = stable.result === undefined ? '' : `.${stable.result}`;
-  const node = symbol(`${nameOf(stable)}${of}${which}(${args.map(text).join()})`, ranges[stable.range]);
+  const called = `${nameOf(stable)}${of}${which}(${args.map(text).join()}${domainsIn(args)})`;
+  const node = symbol(called, ranges[stable.range]);
   calls.set(node, { stable, args });
   return node;
 };

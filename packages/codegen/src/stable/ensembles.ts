@@ -76,11 +76,12 @@ export class Ensembles {
   private readonly depends: Depends;
   private readonly positive: ReadonlySet<Expression>;
   private readonly known = new Map<Expression, Placed | null>();
-  private readonly all: Ensemble[] = [];
+  private readonly all: Ensemble[];
 
-  /** `conditions` are positive wherever the family lives. */
-  constructor(depends: Depends, conditions: readonly Expression[] = []) {
+  /** `all` holds those that were found before; `conditions` are positive wherever the family lives. */
+  constructor(depends: Depends, all: Ensemble[] = [], conditions: readonly Expression[] = []) {
     this.depends = depends;
+    this.all = all;
     const sums = conditions.map((condition) => exponentialSum(condition, depends));
     const leads = sums.flatMap((sum) => (sum === null ? [] : leadsOf(sum)));
     this.positive = new Set(leads.filter(({ factor }) => isPositive(factor)).map(({ relative }) => relative));

@@ -1,6 +1,6 @@
 // Sums of exponentials Σ cⱼ·exp(xⱼ), the shape in which log-partition functions overflow and cancel.
 import type { Expression } from '@expfam/expression';
-import { add, factorsOf, isNegative, isNumber, multiply, rationalOf, zero } from '@expfam/expression';
+import { add, factorsOf, isNegative, isNumber, isPositive, log, multiply, rationalOf, symbolsOf, zero } from '@expfam/expression'; // prettier-ignore
 import { allSymbols } from '../special/opaque.js';
 
 /** Tells whether an expression depends on the natural parameters. */
@@ -12,15 +12,24 @@ export const dependsOn =
   (node) =>
     symbols.some((symbol) => allSymbols(node).has(symbol));
 
+/** The x of exp(x), and x·log b of b^x for a constant b; null for anything else. */
+export const exponentOf = (node: Expression): Expression | null => {
+  if (node.op === 'exp') return node.args[0];
+  if (node.op !== 'power') return null;
+  const [base, exponent] = node.args as [Expression, Expression];
+  const isConstant = symbolsOf(base).size === 0 && isPositive(base);
+  return isConstant && symbolsOf(exponent).size > 0 ? multiply(exponent, log(base)) : null;
+};
+
 /** Coefficients by exponent. The exponent of a plain number is 0. */
 export type ExponentialSum = ReadonlyMap<Expression, Expression>;
 
 /** Reads c·exp(x) with c free of the natural parameters; null for anything else. */
 const exponentialTerm = (term: Expression, depends: Depends): [Expression, Expression] | null => {
-  const exponents = factorsOf(term).filter((factor) => factor.op === 'exp' && depends(factor));
+  const exponents = factorsOf(term).filter((factor) => exponentOf(factor) !== null && depends(factor));
   const rest = factorsOf(term).filter((factor) => !exponents.includes(factor));
   if (rest.some(depends)) return null;
-  return [add(...exponents.map((factor) => factor.args[0])), multiply(...rest)];
+  return [add(...exponents.map((factor) => exponentOf(factor)!)), multiply(...rest)];
 };
 
 /** Reads a sum of at least two exponentials, one of which depends on the natural parameters; null for anything else. */

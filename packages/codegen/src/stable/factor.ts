@@ -31,14 +31,15 @@ export const commonFactor = (node: Expression, symbols: readonly Expression[]): 
   return x === undefined ? node : multiply(x, add(...node.args.map((term) => divide(term, x))));
 };
 
-/** (x² − y)/z² as x²/z² − y/z². */
+/** (x² − y)/z² as x²/z² − y/z²; not beside an exponential, for where that overflows the terms would be infinite of both signs. */
 export const quotientOfSum = (node: Expression, depends: Depends): Expression => {
   if (node.op !== 'multiply') return node;
   const divides = node.args.some(
     (factor) => factor.op === 'power' && hasSign(factor.args[1], -1) && depends(factor.args[0]),
   );
   const sum = node.args.find((factor) => factor.op === 'add' && depends(factor));
-  if (!divides || sum === undefined) return node;
+  const grows = node.args.some((factor) => factor.op === 'exp' && depends(factor));
+  if (!divides || sum === undefined || grows) return node;
   const others = node.args.filter((factor) => factor !== sum);
   return add(...sum.args.map((term) => multiply(term, ...others)));
 };

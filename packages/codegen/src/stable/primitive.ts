@@ -56,6 +56,8 @@ export const meaningOf = (primitive: Primitive): Expression => {
 
 /** The primitives of one kernel, each with the symbol that stands for it. */
 export interface Primitives {
+  /** The ensembles of the kernel, those of natural parameters and those of the outcome alike. */
+  readonly ensembles: Ensemble[];
   share(ensemble: Ensemble, members: readonly number[]): Expression;
   surprise(ensemble: Ensemble, member: number): Expression;
   excess(ensemble: Ensemble, over: Expression): Expression;
@@ -76,6 +78,7 @@ export const primitives = (): Primitives => {
     return node;
   };
   return {
+    ensembles: [],
     share: (ensemble, members) =>
       enter(`share(${ensemble.index}; ${members.join()})`, { kind: 'share', ensemble, members }),
     surprise: (ensemble, member) =>

@@ -14,6 +14,7 @@ import {
 } from '@expfam/expression';
 import { scaleOf } from './ensembles.js';
 import type { Ensemble, Placed } from './ensembles.js';
+import { exponentOf } from './exponential-sum.js';
 import type { Depends } from './exponential-sum.js';
 
 /** c·exp(x)/Dⁿ. */
@@ -44,7 +45,8 @@ const largestPower = 4;
 /** Reads an expression as a sum of quotients over the ensemble; null where it is anything else. */
 export const quotients = (node: Expression, reading: Reading): readonly Quotient[] | null => {
   if (!reading.depends(node)) return [{ coefficient: node, exponent: zero, order: 0 }];
-  if (node.op === 'exp') return [{ coefficient: one, exponent: node.args[0], order: 0 }];
+  const own = exponentOf(node);
+  if (own !== null) return [{ coefficient: one, exponent: own, order: 0 }];
   if (node.op === 'power') return powers(node, reading);
   if (node.op !== 'add' && node.op !== 'multiply') return null;
   const parts = node.args.map((arg) => quotients(arg, reading));

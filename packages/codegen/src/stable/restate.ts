@@ -11,7 +11,9 @@ import { besselOfOrder } from './bessel-functions.js';
 import { complementPower, decayingPowers } from './decaying-powers.js';
 import { gammasPaired } from './gamma-ratios.js';
 import { geometricSum } from './geometric-sum.js';
+import { inverseHyperbolic } from './inverse-hyperbolic.js';
 import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
+import { quotientOfPowers } from './truncated-power.js';
 import { uniformTerms } from './uniform-terms.js';
 import { withPartition } from './with-partition.js';
 
@@ -76,6 +78,10 @@ const restatements: { readonly [name: string]: Restatement } = {
       return add(log(x), opaque(uniform, multiply(number(2), x)), negate(x));
     },
   },
+  'quotient-of-powers': {
+    because: '(4^x - 1) / x is 0/0 at x = 0, and overflows above 512 where its logarithm is 709',
+    apply: quotientOfPowers,
+  },
   'exponential-less-one': {
     because: 'exp(x) - 1 cancels for small x and overflows for large x',
     apply: (argument) => {
@@ -113,6 +119,10 @@ const restatements: { readonly [name: string]: Restatement } = {
   'geometric-sum': {
     because: '(1 - exp(n * x)) / (1 - exp(x)) is 0/0 at x = 0; as a sum of n exponentials nothing vanishes',
     apply: geometricSum,
+  },
+  'sum-with-root': {
+    because: 'x + sqrt(x^2 + k) cancels for x < 0: of 3860 and 16 it has no digit left in single precision',
+    apply: inverseHyperbolic,
   },
   'zeta-of-large': {
     because: 'zeta(x) - 1 is what counts for large x, and zeta has no digits of it',
@@ -200,7 +210,8 @@ const quotientsOf = (node: Expression): Expression => {
   for (const over of logs)
     for (const under of logs) {
       if (over.scale !== negate(under.scale)) continue;
-      const found = geometricSum(divide(over.of, under.of));
+      const quotient = divide(over.of, under.of);
+      const found = geometricSum(quotient) ?? quotientOfPowers(quotient);
       if (found !== null)
         return add(node, negate(over.term), negate(under.term), multiply(over.scale, found));
     }

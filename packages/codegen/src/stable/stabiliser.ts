@@ -26,7 +26,7 @@ import {
 } from '@expfam/expression';
 import { Ensembles } from './ensembles.js';
 import type { Ensemble, Placed } from './ensembles.js';
-import { dependsOn } from './exponential-sum.js';
+import { dependsOn, exponentOf } from './exponential-sum.js';
 import type { Depends } from './exponential-sum.js';
 import { commonFactor, quotientOfSum } from './factor.js';
 import type { Primitives } from './primitive.js';
@@ -38,7 +38,7 @@ import { surprises } from './surprises.js';
 const opened: ReadonlySet<string> = new Set(['softplus', 'sigmoid', 'logsumexp', 'sinh', 'cosh', 'tanh']);
 
 /** softplus, sigmoid and their kin in elementary terms. */
-const open = memoise((node: Expression): Expression => {
+export const open = memoise((node: Expression): Expression => {
   const changed = mapArguments(node, open);
   const meaning =
     opened.has(changed.op) && isFunction(changed.op) ? functions[changed.op].meaning : undefined;
@@ -46,6 +46,12 @@ const open = memoise((node: Expression): Expression => {
 });
 
 const isNegativeNumber = (node: Expression): boolean => isNumber(node) && rationalOf(node).sign < 0;
+
+/** The symbols that an exponent is a sum of multiples of; none for any other. */
+const linearPartsOf = (exponent: Expression): readonly Expression[] => {
+  const parts = termsOf(exponent).map((term) => splitCoefficient(term)[1]);
+  return parts.every(({ op }) => op === 'symbol') ? parts : [];
+};
 
 /** The sum of the sizes of a sum's coefficients. */
 const weightOf = (node: Expression): number =>
@@ -87,7 +93,7 @@ export class Stabiliser {
     this.table = table;
     this.note = note;
     this.depends = dependsOn(eta);
-    this.ensembles = new Ensembles(this.depends, positive.map(open));
+    this.ensembles = new Ensembles(this.depends, table.ensembles, positive.map(open));
   }
 
   /** A condition, by the sum of exponentials that it says something of. */
@@ -150,7 +156,8 @@ export class Stabiliser {
       return [multiply(weight, this.table.excess(ensemble, zero)), rest];
     }
     const atoms = ensemble.exponents.filter((x) => x !== zero);
-    const isLinear = (term: Expression): boolean => atoms.some((x) => !this.depends(divide(term, x)));
+    const parts = [...new Set([...atoms, ...atoms.flatMap(linearPartsOf)])];
+    const isLinear = (term: Expression): boolean => parts.some((x) => !this.depends(divide(term, x)));
     const linear = termsOf(rest).filter((term) => term !== zero && isLinear(term));
     const others = termsOf(rest).filter((term) => !linear.includes(term));
     const weights = surprises(ensemble, weight, linear);
@@ -204,10 +211,11 @@ export class Stabiliser {
     const foreign: Expression[] = [];
     const own: Expression[] = [];
     for (const factor of factorsOf(term)) {
-      if (factor.op === 'exp' && this.depends(factor)) {
-        const mine = ownPart(factor.args[0], ensemble);
+      const exponent = this.depends(factor) ? exponentOf(factor) : null;
+      if (exponent !== null) {
+        const mine = ownPart(exponent, ensemble);
         own.push(exp(mine));
-        foreign.push(exp(subtract(factor.args[0], mine)));
+        foreign.push(exp(subtract(exponent, mine)));
       } else (quotients(factor, this.reading(ensemble)) === null ? foreign : own).push(factor);
     }
     return [multiply(...foreign), multiply(...own)];

@@ -9,6 +9,7 @@ import { besselOrder } from '../special/bessel-order.js';
 import {
   decayingLogOdds,
   inverseComplement,
+  inverseSine,
   logarithmicMean,
   logarithmicRate,
   logarithmicExcess,
@@ -17,6 +18,7 @@ import { excessRoot, excessRootRate } from '../special/lambert.js';
 import { opaque } from '../special/opaque.js';
 import type { Stable } from '../special/opaque.js';
 import { logUniform, uniformMean, uniformVariance } from '../special/uniform.js';
+import { logUniformStep, uniformMeanStep } from '../special/uniform-step.js';
 import {
   logGeometricSum,
   logUniformRatio,
@@ -49,6 +51,18 @@ export const uniform: Stable = {
   range: 'real',
   meaning: (x) => log(divide(less(x), x)),
   derivative: (x) => opaque(mean, x),
+};
+const meanStep: Stable = {
+  function: uniformMeanStep,
+  range: 'positive',
+  meaning: (x, c) => subtract(mean.meaning(add(x, c)), mean.meaning(x)),
+};
+/** log(M(x + c)/M(x)) with M(x) = (exp(x) − 1)/x for a constant c > 0. */
+export const uniformStep: Stable = {
+  function: logUniformStep,
+  range: 'positive',
+  meaning: (x, c) => subtract(uniform.meaning(add(x, c)), uniform.meaning(x)),
+  derivative: (x, c) => opaque(meanStep, x, c),
 };
 const ratioOfUniforms = (x: Expression, a: Expression): Expression =>
   log(divide(less(multiply(a, x)), multiply(a, less(x))));
@@ -162,6 +176,15 @@ export const logZeta: Stable = {
   range: 'positive',
   meaning: (s) => log(zeta(s)),
   derivative: (s) => negate(opaque(zetaMean, s)),
+};
+
+const aboveRoot = (x: Expression): Expression => rootOf(add(one, power(x, two)));
+/** log(x + √(x² + 1)). */
+export const arsinh: Stable = {
+  function: inverseSine,
+  range: 'real',
+  meaning: (x) => log(add(x, aboveRoot(x))),
+  derivative: (x) => divide(one, aboveRoot(x)),
 };
 
 const odds = (x: Expression): Expression => divide(exp(x), subtract(one, exp(x)));

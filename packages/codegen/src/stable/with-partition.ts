@@ -2,7 +2,9 @@
 import type { Expression } from '@expfam/expression';
 import { add, multiply, subtract } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
+import { derivativeOf } from '../special/opaque.js';
 import { derivativesOf } from './mixtures.js';
+import { meanOfPower } from './truncated-power.js';
 import { withoutGrowth } from './uniform-terms.js';
 
 /** E[y] and its derivatives where its entries are means of statistics, as those of a vector are; as they were otherwise. */
@@ -26,6 +28,7 @@ export const withPartition = (derivation: Derivation, a: Expression): Derivation
     natural.map(({ symbol }) => symbol),
   );
   const direct = statistics.indexOf(outcome.symbol);
+  const ofPower = meanOfPower(derivation, a);
   return {
     ...derivation,
     logPartitionNatural: a,
@@ -34,8 +37,10 @@ export const withPartition = (derivation: Derivation, a: Expression): Derivation
     loss: subtract(withoutGrowth(a), add(...natural.map(({ symbol }, i) => multiply(symbol, statistics[i])))),
     gradient: means.map((each, i) => subtract(each, statistics[i])),
     hessian: covariance,
-    ...(direct < 0
-      ? ofMeans(derivation, means, covariance)
-      : { response: [means[direct]], jacobian: [covariance[direct]] }),
+    ...(ofPower !== null
+      ? { response: [ofPower], jacobian: [natural.map(({ symbol }) => derivativeOf(ofPower, symbol))] }
+      : direct < 0
+        ? ofMeans(derivation, means, covariance)
+        : { response: [means[direct]], jacobian: [covariance[direct]] }),
   };
 };

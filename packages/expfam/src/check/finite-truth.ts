@@ -37,8 +37,10 @@ export const finiteTruth = (derivation: Derivation): Truth | null => {
   const name = variableOf(outcome.symbol).name;
   const members = values.map((node): Member => {
     const y = rationalOf(node).toNumber();
-    const value = evaluator(m, new Map([[name, Real.fromNumber(y)]]));
-    return { y, statistics: statistics.map(value), base: value(logBaseMeasure) };
+    const environment = new Map([[name, Real.fromNumber(y)]]);
+    // 1 - 1/3 and 2 - 4/3 are equal, and have to be so beside any natural parameter
+    const statistic = evaluator(wide, environment);
+    return { y, statistics: statistics.map(statistic), base: evaluator(m, environment)(logBaseMeasure) };
   });
   if (!members.every(({ base, statistics: t }) => [base, ...t].every((x) => x.isFinite()))) return null;
   let last: { readonly eta: readonly number[]; readonly at: At } | null = null;
@@ -49,8 +51,6 @@ export const finiteTruth = (derivation: Derivation): Truth | null => {
 };
 
 type At = (asked: Measured, y: number) => readonly Exact[];
-
-const pure = (value: Real): Exact => ({ value, scale: Real.zero });
 
 /** The distribution at one η. */
 interface Law {
@@ -99,15 +99,21 @@ const deviations = ({ exponents, top }: Law, of: Number): Deviations => {
   });
 };
 
-/** The largest term of such a mean: where its values have both signs, it may vanish. */
-const largest = ({ chances }: Law, of: Number): Real =>
-  chances.map((p, k) => m.multiply(p, of(k)).abs()).reduce(larger);
+/** The larger of what terms add and of what they take away: where they have both signs, their sum may vanish. */
+const sizeOf = (terms: readonly Real[]): Real =>
+  larger(
+    total(terms.filter((term) => term.sign() > 0)),
+    total(terms.filter((term) => term.sign() < 0)).abs(),
+  );
+
+/** That of such a mean. */
+const largest = ({ chances }: Law, of: Number): Real => sizeOf(chances.map((p, k) => m.multiply(p, of(k))));
 
 /**
  * Σ p·a·b − Σ p·a·Σ p·b of deviations from the likeliest member: it holds a share of the whole that is no small one, so that the
  * products of means are no larger than what they are taken from, and no digits are lost.
  */
-const covariance = ({ chances }: Law, a: Deviations, b: Deviations): Real => {
+const covariance = ({ chances }: Law, a: Deviations, b: Deviations): Exact => {
   const chance = (k: number): Real => chances[k] ?? Real.NaN;
   const averaged = (values: Deviations): Real => total(values.map(([k, x]) => m.multiply(chance(k), x)));
   const others = new Map(b);
@@ -115,7 +121,10 @@ const covariance = ({ chances }: Law, a: Deviations, b: Deviations): Real => {
     const other = others.get(k);
     return other === undefined ? [] : [[k, m.multiply(x, other)]];
   });
-  return m.subtract(averaged(products), m.multiply(averaged(a), averaged(b)));
+  const value = m.subtract(averaged(products), m.multiply(averaged(a), averaged(b)));
+  // where products have both signs, they may cancel on paper
+  const scale = sizeOf(products.map(([k, x]) => m.multiply(chance(k), x)));
+  return { value, scale };
 };
 
 /** The sizes of the terms of an exponent, η·T and log h each by itself. */
@@ -158,7 +167,7 @@ const atPoint = (members: readonly Member[], eta: Point['eta'], categorical: boo
     const columnwise = upTo(s).map((j) => deviations(law, statistic(j)));
     return upTo(rows).flatMap((i) => {
       const own = deviations(law, of(i));
-      return columnwise.map((other) => pure(covariance(law, own, other)));
+      return columnwise.map((other) => covariance(law, own, other));
     });
   };
   return (asked, y) => {

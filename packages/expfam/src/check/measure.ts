@@ -83,7 +83,9 @@ export const huntFor = (name: Budgeted, plan: Plan, at?: readonly Point[]) => {
 const distinct = (points: readonly Point[], reads: 'eta' | 'outcome' | 'both'): readonly Point[] => {
   const key = ({ eta, y }: Point) =>
     `${reads === 'outcome' ? '' : eta.join()} ${reads === 'eta' ? '' : y.join()}`;
-  return [...new Map(points.map((point) => [key(point), point])).values()];
+  // of a support that a format does not hold there is no outcome
+  const known = points.filter(({ y }) => reads === 'eta' || y.length > 0);
+  return [...new Map(known.map((point) => [key(point), point])).values()];
 };
 
 /** What a search came to, against the budget. */

@@ -28,13 +28,26 @@ export const outcomesOf = (domain: Domain, sampling: OutcomeSampling = none): re
     case 'positive-definite':
       return scatters(Math.round(Math.sqrt(count)));
     default: {
-      const values = [
-        ...numbersIn(entryDomain(domain) ?? domain),
-        ...drawnIn(entryDomain(domain) ?? domain, sampling),
-      ];
+      const own = entryDomain(domain) ?? domain;
+      const values = [...numbersIn(own), ...drawnIn(own, sampling)].filter(isHeld(own, sampling.format));
       return values.map((_, i) => upTo(count).map((k) => values[(i + 3 * k) % values.length] ?? 0));
     }
   }
+};
+
+/** Whether a number is still inside where it and the ends are rounded to the format. */
+const isHeld = (domain: Domain, format: Format): ((y: number) => boolean) => {
+  if (format === 'f64') return () => true;
+  const { lower, upper, lowerOpen, upperOpen } = hullOf(domain);
+  const [from, to] = [lower, upper].map(Math.fround);
+  return (y) => {
+    const held = Math.fround(y);
+    return (
+      Number.isFinite(held) &&
+      (lowerOpen ? held > from : held >= from) &&
+      (upperOpen ? held < to : held <= to)
+    );
+  };
 };
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
@@ -45,20 +58,30 @@ const numbersIn = (domain: Domain): readonly number[] => {
   if (listed !== null) return listed;
   const { lower, upper, integer } = hullOf(domain);
   const candidates = integer ? [0, 1, 2, 3, 7, 10, 100] : [0.125, 0.5, 0.75, 1.5, 3, -2, 40];
-  return [...candidates, lower, lower + 1].filter(
-    (y) => Number.isFinite(y) && y >= lower && y <= upper && (integer || (y > lower && y < upper)),
-  );
+  const isThere = (y: number): boolean =>
+    Number.isFinite(y) && y >= lower && y <= upper && (integer || (y > lower && y < upper));
+  const usual = [...candidates, lower, lower + 1].filter(isThere);
+  return usual.length > 0 ? usual : between(lower, upper).filter(isThere);
 };
 
-/** The sizes of outcomes that are drawn: beyond, a power or an exponential of them overflows. */
+/** Numbers of the size of the ends of an interval, where it holds none of everyday size. */
+const between = (lower: number, upper: number): readonly number[] => {
+  if (Number.isFinite(lower) && Number.isFinite(upper))
+    return [0.125, 0.5, 0.75].map((share) => lower + share * (upper - lower));
+  const end = Number.isFinite(lower) ? lower : upper;
+  return [1.25, 2, 0.5, 0.75, 40].map((scale) => scale * end);
+};
+
+/** The sizes of outcomes that are drawn, where the ends of a support are no larger: beyond, a power or an exponential of them overflows. */
 const [smallest, largest] = [2 ** -12, 2 ** 12];
 
 /** Numbers inside a domain, uniform over bit patterns. */
 const drawnIn = (domain: Domain, { format, count, seed }: OutcomeSampling): readonly number[] => {
   if (count === 0) return [];
   const isInside = insideOf(domain);
-  const sizes = samples({ seed, count: 2 * count, from: smallest, to: largest, format });
   const { integer } = hullOf(domain);
+  const unit = unitOf(domain);
+  const sizes = samples({ seed, count: 2 * count, from: smallest, to: largest, format }).map((x) => x * unit);
   const numbers = sizes.flatMap((x) => (integer ? [Math.round(x)] : [x, -x]));
   return [...new Set(numbers)].filter((y) => isInside([y])).slice(0, count);
 };
@@ -75,9 +98,16 @@ const insideOf = (domain: Domain): ((y: Outcome) => boolean) => {
     (!integer || Number.isInteger(y));
 };
 
-/** Whether no power of an outcome overflows. */
-const isMiddling = (y: number): boolean =>
-  y === 0 || (Math.abs(y) <= largest && Math.abs(y) >= smallest / largest);
+/** Whether no power of an outcome overflows, beside ends of that size. */
+const isMiddling = (y: number, unit: number): boolean =>
+  y === 0 || (Math.abs(y) <= largest * unit && Math.abs(y) >= smallest / largest);
+
+/** The size of the ends of a domain, at least 1. */
+const unitOf = (domain: Domain): number => {
+  const { lower, upper } = hullOf(domain);
+  const size = Math.max(1, ...[lower, upper].filter(Number.isFinite).map(Math.abs));
+  return size > largest ? size : 1;
+};
 
 /** Outcomes near another, so many places of the format away; of what is no number another outcome. */
 export const outcomesNear = (domain: Domain, format: Format): ((y: Outcome, places: number) => Outcome[]) => {
@@ -87,10 +117,12 @@ export const outcomesNear = (domain: Domain, format: Format): ((y: Outcome, plac
   }
   const isInside = insideOf(domain);
   const { integer } = hullOf(domain);
+  const unit = unitOf(domain);
+  const held = isHeld(domain, format);
   return ([y = Number.NaN], places) =>
     [places, -places]
       .map((step) => [integer ? y + Math.sign(step) * Math.min(places, largest) : neighbour(y, step, format)])
-      .filter((near) => isInside(near) && near.every(isMiddling));
+      .filter((near) => isInside(near) && near.every((each) => isMiddling(each, unit) && held(each)));
 };
 
 /** A total in as many whole parts, each of at least so much: all but even, and nearly all in one. */

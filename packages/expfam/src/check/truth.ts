@@ -60,8 +60,8 @@ export const formulaTruth = (
   const poles = Object.fromEntries(
     Object.entries(formulas).map(([name, list]) => [name, list.flatMap(gammaArguments)]),
   );
-  const at: Truth = (name, { eta, y }) => {
-    const environment = environmentOf(names, eta);
+  const at = (name: Measured, { eta, y }: Point, aside = Real.zero): readonly Exact[] | null => {
+    const environment = environmentOf(names, eta, aside);
     const entries = y.map((entry) => Real.fromNumber(entry));
     environment.set(observed, entryDomain(domain) === null ? (entries[0] ?? Real.NaN) : entries);
     return settled((digits) => {
@@ -88,6 +88,7 @@ export const formulaTruth = (
   return (name, { eta, y }) =>
     at(name, { eta, y }) ??
     (eta.includes(0) ? at(name, { eta: eta.map((x) => (x === 0 ? beside : x)), y }) : null) ??
+    (derivation.natural.length === 1 ? at(name, { eta, y }, Real.fromNumber(beside)) : null) ??
     (eta.some((x) => Math.abs(x) > far) ? overflown(at(name, { eta: eta.map(nearer), y })) : null);
 };
 
@@ -104,15 +105,19 @@ const overflown = (found: readonly Exact[] | null): readonly Exact[] | null => {
   }));
 };
 
-/** A formula may be 0/0 at η = 0, where its limit is meant: so near, it is that to eighty digits. */
+/** A formula may be 0/0 at η = 0 or elsewhere, where its limit is meant: so near, it is that to eighty digits. */
 const beside = 2 ** -300;
 
-/** Values of the natural parameters by name. */
+/** Values of the natural parameters by name, a little aside where that is asked for. */
 export const environmentOf = (
   names: readonly string[],
   eta: readonly number[],
+  aside = Real.zero,
 ): Map<string, Real | readonly Real[]> =>
-  new Map(names.map((name, i) => [name, Real.fromNumber(eta[i] ?? Number.NaN)]));
+  new Map(names.map((name, i) => [name, wide.add(Real.fromNumber(eta[i] ?? Number.NaN), aside)]));
+
+/** Holds a double and what is added to step aside. */
+const wide = arithmetic(400);
 
 const gammaArguments = (node: Expression): Expression[] => [
   ...(node.op === 'lgamma' || node.op === 'polygamma' ? node.args.slice(-1) : []),

@@ -9,6 +9,7 @@ import { outcomesOf } from '../density/finite-vectors.js';
 import type { NormalForm, Quantity } from './derivation.js';
 import { exponentOf } from '../normal-form/exponent.js';
 import { infinite, Moments } from './moments.js';
+import { spreadExponentials } from './spread-exponentials.js';
 import { tidy } from './sum-over.js';
 
 /** Whether the outcome is a class: its domain is 1..K and every statistic is the indicator of one value. */
@@ -46,7 +47,9 @@ export const responseOf = (subject: ResponseSubject): Response => {
   if (e.isVectorDomain(density.outcome.domain)) return ofVector(subject);
   const found = new Moments({ ...subject, outcome: density.outcome }).of(density.outcome.symbol);
   if (found === infinite) return without('E[y] is infinite for every value of the parameters');
-  return found ? { value: [found.value], exists: found.exists, reason: null } : without('E[y] was not found');
+  return found
+    ? { value: [spreadExponentials(found.value)], exists: found.exists, reason: null }
+    : without('E[y] was not found');
 };
 
 /** E of each component; where T runs over an index, one formula for all of them. */
