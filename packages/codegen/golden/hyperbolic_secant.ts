@@ -334,22 +334,30 @@ function sine(x: number): number {
   return x * p0;
 }
 
-// sin: the sine within two turns, within 3 ulp.
+// sin: the sine within 2^20 quarter turns, 2^12 of them in single precision, within 3 ulp.
 function sin(x: number): number {
   const a = Math.abs(x);
-  const c = a < 1.5707963267948966 ? a : 4.71238898038469 < a ? -(6.283185307179586 - a + 2.4492935982947064e-16) : 3.141592653589793 - a + 1.2246467991473532e-16;
+  const turns = Math.floor(a * 0.6366197723675814 + 0.5);
+  const rest = a - turns * 1.5707963267341256 - turns * 6.077094383272197e-11 - turns * 6.123233995736766e-17;
+  const on = turns + 0;
+  const c = 0.5 < on - 2 * Math.floor(on * 0.5) ? 1.5707963267948966 - Math.abs(rest) : rest;
   const v1 = sine(c);
-  return x < 0 ? -v1 : v1;
+  const v2 = (1.5 < on - 4 * Math.floor(on * 0.25) ? -v1 : v1) * Math.sqrt(turns < 1048576 ? 1 : -1);
+  return x < 0 ? -v2 : v2;
 }
 
-// cos: the cosine within two turns, within 3 ulp.
+// cos: the cosine within 2^20 quarter turns, 2^12 of them in single precision, within 3 ulp.
 function cos(x: number): number {
   const a = Math.abs(x);
-  const c = 3.141592653589793 < a ? -(4.71238898038469 - a + 1.8369701987210297e-16) : 1.5707963267948966 - a + 6.123233995736766e-17;
-  return sine(c);
+  const turns = Math.floor(a * 0.6366197723675814 + 0.5);
+  const rest = a - turns * 1.5707963267341256 - turns * 6.077094383272197e-11 - turns * 6.123233995736766e-17;
+  const on = turns + 1;
+  const c = 0.5 < on - 2 * Math.floor(on * 0.5) ? 1.5707963267948966 - Math.abs(rest) : rest;
+  const v1 = sine(c);
+  return (1.5 < on - 4 * Math.floor(on * 0.25) ? -v1 : v1) * Math.sqrt(turns < 1048576 ? 1 : -1);
 }
 
-// tan: the tangent within two turns, within 6 ulp.
+// tan: the tangent within 2^20 quarter turns, 2^12 of them in single precision, within 6 ulp.
 function tan(x: number): number {
   return sin(x) / cos(x);
 }
@@ -375,4 +383,4 @@ function atan(x: number): number {
   const v3 = v1 ? 1.5707963267948966 - v2 : v2;
   return x < 0 ? -v3 : v3;
 }
-// sha256 06db45e037bb7cf149ffb04a3081f4856d1c05d2ee9b41d615c28053dfc3bbe5
+// sha256 fad25417496742ab75ef5347ce8b9555488ed0d086c9f4fec7262ce784aa6f82

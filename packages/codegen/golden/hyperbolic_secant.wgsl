@@ -43,22 +43,30 @@ fn sine(x: f32) -> f32 {
   return x * p0;
 }
 
-// sin: the sine within two turns, within 3 ulp.
+// sin: the sine within 2^20 quarter turns, 2^12 of them in single precision, within 3 ulp.
 fn sin(x: f32) -> f32 {
   let a = abs(x);
-  let c = select(select(3.1415927410125732 - a + -8.74227766e-8, -(6.2831854820251465 - a + -1.74845553e-7), 4.71238899 < a), a, a < 1.5707963705062866);
+  let turns = floor(a * 0.636619747 + 0.5);
+  let rest = a - turns * 1.5703125 - turns * 0.00048351287841796875 - turns * 3.1391647326017846e-7;
+  let on = turns + 0.0;
+  let c = select(rest, 1.57079637 - abs(rest), 0.5 < on - 2.0 * floor(on * 0.5));
   let v1 = sine(c);
-  return select(v1, -v1, x < 0.0);
+  let v2 = select(v1, -v1, 1.5 < on - 4.0 * floor(on * 0.25)) * sqrt(select(-1.0, 1.0, turns < 4096.0));
+  return select(v2, -v2, x < 0.0);
 }
 
-// cos: the cosine within two turns, within 3 ulp.
+// cos: the cosine within 2^20 quarter turns, 2^12 of them in single precision, within 3 ulp.
 fn cos(x: f32) -> f32 {
   let a = abs(x);
-  let c = select(1.5707963705062866 - a + -4.37113883e-8, -(4.71238899230957 - a + -1.1924880638503055e-8), 3.1415927410125732 < a);
-  return sine(c);
+  let turns = floor(a * 0.636619747 + 0.5);
+  let rest = a - turns * 1.5703125 - turns * 0.00048351287841796875 - turns * 3.1391647326017846e-7;
+  let on = turns + 1.0;
+  let c = select(rest, 1.57079637 - abs(rest), 0.5 < on - 2.0 * floor(on * 0.5));
+  let v1 = sine(c);
+  return select(v1, -v1, 1.5 < on - 4.0 * floor(on * 0.25)) * sqrt(select(-1.0, 1.0, turns < 4096.0));
 }
 
-// tan: the tangent within two turns, within 6 ulp.
+// tan: the tangent within 2^20 quarter turns, 2^12 of them in single precision, within 6 ulp.
 fn tan(x: f32) -> f32 {
   return sin(x) / cos(x);
 }
@@ -293,4 +301,4 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 ad0bee1d99fbd199e33bc05c416ba9fc70296f06a50af6c31ce43f4506a89fa8
+// sha256 fa6f6f3df6fa1672938849909dace7cf9bcafda742c188e1f165589c35a28e4d

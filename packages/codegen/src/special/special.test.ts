@@ -203,9 +203,30 @@ const rows: readonly Row[] = [
     edges: [16],
     ulps: 6,
   },
-  { special: sin, truth: (m, x) => m.sin(x), from: -6.28, to: 6.28, edges: [Math.PI, Math.PI / 2], ulps: 3 },
-  { special: cos, truth: (m, x) => m.cos(x), from: -6.28, to: 6.28, edges: [Math.PI, Math.PI / 2], ulps: 3 },
-  { special: tan, truth: (m, x) => m.tan(x), from: -6.28, to: 6.28, edges: [Math.PI / 2], ulps: 6 },
+  {
+    special: sin,
+    truth: (m, x) => m.sin(x),
+    from: -4e3,
+    to: 4e3,
+    edges: [Math.PI, Math.PI / 2, 12.5, 3000.44],
+    ulps: 3,
+  },
+  {
+    special: cos,
+    truth: (m, x) => m.cos(x),
+    from: -4e3,
+    to: 4e3,
+    edges: [Math.PI, Math.PI / 2, 12.5, 3000.44],
+    ulps: 3,
+  },
+  {
+    special: tan,
+    truth: (m, x) => m.tan(x),
+    from: -4e3,
+    to: 4e3,
+    edges: [Math.PI, Math.PI / 2, 12.5, 3000.44],
+    ulps: 6,
+  },
 ];
 
 judged(rows);

@@ -1,5 +1,5 @@
-// Sine and cosine of angles within two turns, and the tangent. The argument is brought into a quarter turn by differences that
-// are exact, so they keep their digits at their zeros.
+// Sine, cosine and tangent. The argument is brought within an eighth of a turn of a multiple of a quarter by differences that are
+// exact (Cody and Waite 1980), so they keep their digits at their zeros.
 import type { KernelBuilder, KernelNode, SpecialFunction } from '../kernel.js';
 import { polynomials, quarterTurn } from './coefficients.js';
 import { fitted } from './tools.js';
@@ -13,25 +13,21 @@ const one = (name: string, about: string, define: SpecialFunction['define']): Sp
 
 type Precision = 'f64' | 'f32';
 
-/** π/2 in two parts of the precision. */
-const quarter = (precision: Precision): readonly [number, number] => {
+const inParts = (scale: number, round: (value: number) => number): readonly [number, number, number] => {
   const { high, low } = quarterTurn;
-  return precision === 'f64' ? [high, low] : [Math.fround(high), high - Math.fround(high)];
+  const first = Math.round(high * scale) / scale;
+  const second = Math.round((high - first) * scale ** 2) / scale ** 2;
+  return [first, second, round(high - first - second + low)];
 };
 
-/** turns·π/2 − x, rounded once: the product in two parts, which 2h + h is exactly. */
-const lessThan = (
-  turns: 1 | 2 | 3 | 4,
-  x: KernelNode,
-  { call, constant }: KernelBuilder,
-  precision: Precision,
-): KernelNode => {
-  const [high, low] = quarter(precision);
-  const round = precision === 'f64' ? (value: number) => value : Math.fround;
-  const product = round(turns * high);
-  const rest = turns === 3 ? high - (product - 2 * high) : 0;
-  return call('add', call('subtract', constant(product), x), constant(turns * low + rest));
-};
+/**
+ * π/2 in three parts, and the most quarter turns whose products with the first two are exact: these have so few digits that as
+ * many are free.
+ */
+const quarter = {
+  f64: { parts: inParts(2 ** 32, (value) => value), most: 2 ** 20 },
+  f32: { parts: inParts(2 ** 10, Math.fround), most: 2 ** 12 },
+} as const;
 
 /** sin(x) for |x| ≤ π/2. */
 const sine = one('sine', 'sin(x) within a quarter turn of 0, within 2 ulp', (builder, [x], precision) => {
@@ -43,29 +39,52 @@ const sine = one('sine', 'sin(x) within a quarter turn of 0, within 2 ulp', (bui
   );
 });
 
-/** sin(x) for |x| ≤ 2π. */
-export const sin = one('sin', 'the sine within two turns, within 3 ulp', (builder, [x], precision) => {
-  const { call, constant, special, named } = builder;
+/** The sine of the size of an angle, so many quarter turns on; NaN where these are too many to be told. */
+const sineOfSize = (
+  x: KernelNode,
+  ahead: 0 | 1,
+  { call, constant, special, named }: KernelBuilder,
+  precision: Precision,
+): KernelNode => {
+  const { parts, most } = quarter[precision];
   const a = named('a', call('abs', x));
-  const [high] = quarter(precision);
-  const isFirst = call('less', a, constant(high));
-  const isLast = call('less', constant(3 * high), a);
-  const last = call('negate', lessThan(4, a, builder, precision));
-  const near = call('select', isLast, last, lessThan(2, a, builder, precision));
-  const value = special(sine, named('c', call('select', isFirst, a, near)));
+  const nearest = call('floor', call('add', call('multiply', a, constant(2 / Math.PI)), constant(0.5)));
+  const turns = named('turns', nearest);
+  const less = (rest: KernelNode, part: number): KernelNode =>
+    call('subtract', rest, call('multiply', turns, constant(part)));
+  const rest = named('rest', parts.reduce(less, a));
+  const on = named('on', call('add', turns, constant(ahead)));
+  const modulo = (period: 2 | 4): KernelNode =>
+    call(
+      'subtract',
+      on,
+      call('multiply', constant(period), call('floor', call('multiply', on, constant(1 / period)))),
+    );
+  // cos(r) is the sine of what is left to the next quarter
+  const across = call('subtract', constant(quarterTurn.high), call('abs', rest));
+  const isAcross = call('less', constant(0.5), modulo(2));
+  const value = special(sine, named('c', call('select', isAcross, across, rest)));
+  const signed = call('select', call('less', constant(1.5), modulo(4)), call('negate', value), value);
+  // 1, or NaN
+  const isTold = call('sqrt', call('select', call('less', turns, constant(most)), constant(1), constant(-1)));
+  return call('multiply', signed, isTold);
+};
+
+const range = 'within 2^20 quarter turns, 2^12 of them in single precision';
+
+/** sin(x). */
+export const sin = one('sin', `the sine ${range}, within 3 ulp`, (builder, [x], precision) => {
+  const { call, constant } = builder;
+  const value = sineOfSize(x, 0, builder, precision);
   return call('select', call('less', x, constant(0)), call('negate', value), value);
 });
 
-/** cos(x) for |x| ≤ 2π. */
-export const cos = one('cos', 'the cosine within two turns, within 3 ulp', (builder, [x], precision) => {
-  const { call, constant, special, named } = builder;
-  const a = named('a', call('abs', x));
-  const isPast = call('less', constant(2 * quarter(precision)[0]), a);
-  const past = call('negate', lessThan(3, a, builder, precision));
-  return special(sine, named('c', call('select', isPast, past, lessThan(1, a, builder, precision))));
-});
+/** cos(x). */
+export const cos = one('cos', `the cosine ${range}, within 3 ulp`, (builder, [x], precision) =>
+  sineOfSize(x, 1, builder, precision),
+);
 
-/** tan(x) for |x| ≤ 2π. */
-export const tan = one('tan', 'the tangent within two turns, within 6 ulp', (builder, [x]) =>
+/** tan(x). */
+export const tan = one('tan', `the tangent ${range}, within 6 ulp`, (builder, [x]) =>
   builder.call('divide', builder.special(sin, x), builder.special(cos, x)),
 );
