@@ -119,6 +119,17 @@ describe('check', () => {
     expect(status).toBe(0);
   });
 
+  test('measures a gradient that no formula gives, as that of an order of a Bessel function', async () => {
+    const other = join(folder, 'order');
+    const kernels = ['--kernels', 'gradient,hessian', '--target', 'ts'];
+    await run(['generate', 'generalised_inverse_gaussian', ...kernels, '--out', other]);
+    const { status, out } = await run(['check', other, '--format', 'json', '--points', '2']);
+    expect(status).toBe(0);
+    const functions = (JSON.parse(out) as CheckReport).kernels[0]?.files[0]?.functions ?? [];
+    expect(functions.map(({ name }) => name)).toEqual(['gradient', 'hessian']);
+    for (const { name, points } of functions) expect(points, name).toBeGreaterThan(0);
+  }, 60_000);
+
   test('records what an adapter was measured to, where it is asked to', async () => {
     const before = await readFile(join(folder, 'manifest.json'), 'utf8');
     const { out } = await run(['check', folder, '--points', '5', '--record', '--format', 'json']);
