@@ -293,4 +293,35 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 4bbaed041443abb0216087f52810a2d3f47e01eb837274c6fa264f9689b32997
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let v1 = abs(eta1);
+  let u = exp(max(-v1, -104.0));
+  let s = 1.0 + u;
+  let p2 = select(u, 1.0, 0.0 <= eta1) / s;
+  let l = log1p(u);
+  let v2 = 10.0 - yi;
+  let p1 = select(1.0, u, 0.0 <= eta1) / s;
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = v1 < 0x1.fffffep+127f && 0.0 <= yi && yi <= 10.0;
+  let residual1 = select(0.0, factor * (p2 * v2 - p1 * yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 e0531153ca3d10b16fb71cd926a819f1ca73678899960b51adce9a72678a7ef2

@@ -545,4 +545,95 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 d466204fe163a61c0659ffb90b40437ca509bf817f50ec2e0eb3acd108dcbad6
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  var eta2 = 0.0;
+  var eta3 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 3u + 0u];
+    eta2 += value * weights[j * 3u + 1u];
+    eta3 += value * weights[j * 3u + 2u];
+  }
+  let label = y[row];
+  let m = max(max(eta1, eta2), eta3);
+  let d1 = eta1 - m;
+  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
+  let d2 = eta2 - m;
+  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
+  let d3 = eta3 - m;
+  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
+  let c3 = e1 + e2;
+  let s = c3 + e3;
+  let c2 = e1 + e3;
+  let c1 = e2 + e3;
+  let rest = select(e1 + select(e2, e3, eta2 == m), c1, eta1 == m);
+  let l = log1p(rest);
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f && 0u <= label && label < 3u;
+  let residual1 = select(0.0, factor * (select(e1, -c1, label == 0u) / s), counts && within);
+  let residual2 = select(0.0, factor * (select(e2, -c2, label == 1u) / s), counts && within);
+  let residual3 = select(0.0, factor * (select(e3, -c3, label == 2u) / s), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 3u + 0u] + residual2 * weights[j * 3u + 1u] + residual3 * weights[j * 3u + 2u];
+  }
+}
+
+@compute @workgroup_size(64)
+fn inputGradientSoft(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  var eta2 = 0.0;
+  var eta3 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 3u + 0u];
+    eta2 += value * weights[j * 3u + 1u];
+    eta3 += value * weights[j * 3u + 2u];
+  }
+  let t1 = ySoft[row];
+  let t2 = ySoft[rows + row];
+  let t3 = ySoft[2u * rows + row];
+  let m = max(max(eta1, eta2), eta3);
+  let d1 = eta1 - m;
+  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
+  let d2 = eta2 - m;
+  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
+  let d3 = eta3 - m;
+  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
+  let c3 = e1 + e2;
+  let s = c3 + e3;
+  let p1 = e1 / s;
+  let p2 = e2 / s;
+  let p3 = e3 / s;
+  let c2 = e1 + e3;
+  let c1 = e2 + e3;
+  let rest = select(e1 + select(e2, e3, eta2 == m), c1, eta1 == m);
+  let l = log1p(rest);
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f && 0.0 <= t1 && t1 < 0x1.fffffep+127f && 0.0 <= t2 && t2 < 0x1.fffffep+127f && 0.0 <= t3 && t3 < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * ((t2 + t3) * p1 - t1 * (c1 / s)), counts && within);
+  let residual2 = select(0.0, factor * ((t1 + t3) * p2 - t2 * (c2 / s)), counts && within);
+  let residual3 = select(0.0, factor * ((t1 + t2) * p3 - t3 * (c3 / s)), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 3u + 0u] + residual2 * weights[j * 3u + 1u] + residual3 * weights[j * 3u + 2u];
+  }
+}
+// sha256 34e189f1b1e9f05f6e1034ecdd00b40c302dc93b9dfb1816ecc173c96f50cb56

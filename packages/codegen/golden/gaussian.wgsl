@@ -227,4 +227,28 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 b7d21ed86d293ea8f7566cc35ca69479b4ee8db0e39b21f82bc86212a89e7fd6
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = abs(eta1) < 0x1.fffffep+127f && abs(yi) < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (eta1 - yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 fc3f150509eb2dc8e150dcaa2f78d0b87c42999d6e18127fc1c4264b7b9f8f14

@@ -261,4 +261,31 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 da7653abea9bf6a6be219ff73013a2ef2920a426dc1b8fe2916cde47864f6904
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let q = -expm1(eta1);
+  let a = 1.0 / q;
+  let l = select(log(q), log1p(-exp(eta1)), eta1 < -0.693147182);
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (a - yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 4669efbb4a25384e137a5f2fa1deb05c2c55a0bf2c46dbb69d7874523913d044

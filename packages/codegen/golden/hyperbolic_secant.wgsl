@@ -301,4 +301,30 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 fa6f6f3df6fa1672938849909dace7cf9bcafda742c188e1f165589c35a28e4d
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let v1 = cos(eta1);
+  let v2 = v1 - 1.0;
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = -1.57142854 < eta1 && eta1 < 1.57142854 && 0.0 < eta1 + 1.57079637 && 0.0 < 1.57079637 - eta1 && abs(yi) < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (tan(eta1) - yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 47c9a682ce172cc9a6e4421f4ddbcf48df080643f307c8a46112af6d7e68539e

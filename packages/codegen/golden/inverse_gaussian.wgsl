@@ -231,4 +231,29 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 4d921673275c23b1c05338471dfa84019a9aeda32609077b40e1a5dd5eeb7f6c
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let v1 = sqrt(-eta1);
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (0.5 * 1.41421354 / v1 - yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 39135705aa6df561e5b1c23c7688ac00cff7e858800a7435ce15371e4d9c10fd

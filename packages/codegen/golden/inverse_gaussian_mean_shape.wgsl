@@ -274,4 +274,35 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 2aea08a2748b97061ca1e49a52128580e8b65cefb69e01c04bb16203410433bf
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  var eta2 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 2u + 0u];
+    eta2 += value * weights[j * 2u + 1u];
+  }
+  let yi = y[row];
+  let v1 = sqrt(-eta1);
+  let v2 = sqrt(-eta2);
+  let v3 = -2.0 * eta2;
+  let v4 = v3 - 1.0;
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && -0x1.fffffep+127f < eta2 && eta2 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (v2 / v1 - yi), counts && within);
+  let residual2 = select(0.0, factor * (v1 / v2 - 1.0 / yi - 0.5 / eta2), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
+  }
+}
+// sha256 9d1e7eb95338b5f5987b96cc9a8786bac425346bdb7646573a550b5dc78fa92a

@@ -284,4 +284,32 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 7cfa2c7b12322660ba8a88a2093094755395a922c28fb57ac5d2faef36d9ed8b
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let v1 = exp(eta1);
+  let q = -expm1(eta1);
+  let b = v1 / q;
+  let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 <= yi && yi < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (2.0 * b - yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 363ded3a0d8e956a459ddc4a9eb68c4564608911587b866f3b4f1c90ed53b322

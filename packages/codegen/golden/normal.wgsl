@@ -266,4 +266,34 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 cf3396cdcebd36e773e5bf7eee250f533c0264e5d3c7404508d6a9c972ba7ceb
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  var eta2 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 2u + 0u];
+    eta2 += value * weights[j * 2u + 1u];
+  }
+  let yi = y[row];
+  let v1 = -2.0 * eta2;
+  let v2 = v1 - 1.0;
+  let v3 = 0.25 * eta1 / eta2 * eta1;
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = abs(eta1) < 0x1.fffffep+127f && -0x1.fffffep+127f < eta2 && eta2 < 0.0 && abs(yi) < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (-yi - 0.5 * eta1 / eta2), counts && within);
+  let residual2 = select(0.0, factor * (v3 / eta2 - yi * yi - 0.5 / eta2), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
+  }
+}
+// sha256 77bef475b51fe76afd9823fadc1810b279306af03e188628cefc7faff635b9e0

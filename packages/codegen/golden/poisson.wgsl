@@ -250,4 +250,29 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 464262c3efe53973ced2731946b910b503172ad0f5dbbc1ee1f04465e1997e71
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let v1 = exp(eta1);
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = abs(eta1) < 0x1.fffffep+127f && 0.0 <= yi && yi < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (v1 - yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 3be66d0b0b54149876392abb09286d80498c994232c1f5d749421cc32ef79530

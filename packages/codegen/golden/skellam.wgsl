@@ -249,4 +249,30 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 3569f6329d08206e70f045a4bd0b28b06f53bc949508b4e825e9e05292bab2db
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let v1 = 2.0 * exp(eta1);
+  let v2 = 2.0 * exp(-eta1);
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = abs(eta1) < 0x1.fffffep+127f && abs(yi) < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (v1 - v2 - yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 1c8f817fd2dcc33da5cc99f83919306c556474b8f4d06f9ba36ff89b3964c1e4

@@ -410,4 +410,48 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 e39ec710dd4997b3a20ed584831a26abebf948976c24db4f4ecdbab25afd6914
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  var eta2 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 2u + 0u];
+    eta2 += value * weights[j * 2u + 1u];
+  }
+  let yi = y[row];
+  let v1 = decayingLogOdds(eta1);
+  let v2 = 2.0 * v1;
+  let m = max(max(v1, eta2), v2);
+  let d1 = v1 - m;
+  let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
+  let v3 = 2.0 * e1;
+  let d2 = eta2 - m;
+  let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
+  let d3 = v2 - m;
+  let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
+  let s = v3 + e2 + e3;
+  let p3 = e3 / s;
+  let v4 = inverseComplement(eta1);
+  let p1 = v3 / s;
+  let v5 = select(0.0, 1.0, 0.0 == yi);
+  let l = log(s);
+  let p2 = e2 / s;
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && abs(eta2) < 0x1.fffffep+127f && 0.0 <= yi && yi < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (2.0 * p3 * v4 + p1 * v4 - yi), counts && within);
+  let residual2 = select(0.0, factor * (p2 - v5), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
+  }
+}
+// sha256 64bc5ed7ef7e77e914d06df1037a3a69710cd524f1211bd0d491b78b8ec8a1db

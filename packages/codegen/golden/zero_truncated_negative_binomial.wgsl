@@ -295,4 +295,34 @@ fn sumParts(
   }
   if (local < 8u && output < coefficients + 2u) { result[output] = added[local]; }
 }
-// sha256 92dcd53b13c864673486e49cca1c4c9de8bfeffa3bd96be6dde71cf42a0715a5
+
+@compute @workgroup_size(64)
+fn inputGradient(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let rows = shape.x;
+  let row = (group.y * groups.x + group.x) * 64u + local;
+  if (row >= rows) { return; }
+  var eta1 = 0.0;
+  for (var j = 0u; j < shape.y; j++) {
+    let value = x[j * rows + row];
+    eta1 += value * weights[j * 1u + 0u];
+  }
+  let yi = y[row];
+  let q = -expm1(eta1);
+  let a = 1.0 / q;
+  let v1 = exp(eta1);
+  let v2 = 2.0 - v1;
+  let v3 = v2 - 1.0;
+  let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
+  let factor = rowWeights[row];
+  let counts = factor > 0.0;
+  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
+  let residual1 = select(0.0, factor * (-(2.0 * a) / (v1 - 2.0) - yi), counts && within);
+  for (var j = 0u; j < shape.y; j++) {
+    result[j * rows + row] = residual1 * weights[j * 1u + 0u];
+  }
+}
+// sha256 398413f7886fdde99f18d34152435033f0705ebbf18326766acae8e00e358367

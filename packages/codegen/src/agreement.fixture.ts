@@ -70,7 +70,7 @@ export const agree = async (
   }
 };
 
-/** Holds the linear pass against the function, with one feature beside the constant. */
+/** Holds the linear pass and the derivative in x against the function, with one feature beside the constant. */
 export const agreeLinearly = async (
   device: GPUDevice,
   [shader, functions]: readonly [GpuKernels, KernelModule],
@@ -84,7 +84,8 @@ export const agreeLinearly = async (
     n < s ? eta[n] : Math.fround(eta[n - s] / 8),
   );
   const wanted = new Float64Array(2 * s);
-  functions.linearGradient(x, weights, y, wanted, rows, 2);
+  const inputGradient = new Float64Array(rows * 2);
+  functions.linearGradient(x, weights, y, wanted, rows, 2, { inputGradient });
   const features = columnMajor(x, rows);
   const data = { x: features, weights: Float32Array.from(weights) };
   const problem = { kernels: functions, rows, columns: 2, x, y, rowWeights: null, offset: null };
@@ -104,5 +105,17 @@ export const agreeLinearly = async (
     expect(Math.abs(found.result![n] - value), `mean ${String(n)}`).toBeLessThan(
       2e-5 * (1 + Math.abs(value)),
     );
+  });
+  const observed = y instanceof Uint16Array ? Uint32Array.from(y) : columnMajor(y, rows);
+  const trained = { ...data, y: observed, rowWeights: new Float32Array(rows).fill(1) };
+  // what loops over the classes takes the residuals that the training pass left
+  const { residual } =
+    'linearResidual' in shader.manifest.entryPoints
+      ? await onDevice(device, shader, 'linearResidual', { ...call, data: trained })
+      : {};
+  const inX = { ...call, data: { ...trained, ...(residual === undefined ? {} : { residual }) } };
+  const { result } = await onDevice(device, shader, 'inputGradient', inX);
+  columnMajor(inputGradient, rows).forEach((value, n) => {
+    expect(Math.abs(result![n] - value), `x ${String(n)}`).toBeLessThan(1e-4 * (1 + Math.abs(value)));
   });
 };

@@ -73,9 +73,16 @@ describe('a manifest', () => {
     const { entryPoints } = shaderManifest(kernel);
     expect(entryPoints['linearGradient']).toMatchObject({ covers: 'tiles', workgroupSize: 64 });
     expect(entryPoints['sumParts']).toMatchObject({ covers: 'sums', workgroupSize: 64 });
+    expect(entryPoints['inputGradient']).toMatchObject({ covers: 'rows', workgroupSize: 64 });
+    const { entryPoints: few } = shaderManifest({
+      ...kernel,
+      functions: new Set(['linearResponse'] as const),
+    });
+    expect(Object.keys(few)).toEqual(['linearResponse']);
     const { entryPoints: looped } = shaderManifest({ ...kernel, looped: true });
     expect(looped['linearResidual'].covers).toBe('rows');
     expect(looped['linearReduce'].covers).toBe('feature');
+    expect(looped['inputGradient'].bindings.map(({ name }) => name)).toContain('residual');
     expect(looped['sumLosses'].covers).toBe('all');
     expect(entryPoints['gradientSoft'].bindings.find(({ name }) => name === 'y')).toEqual({
       binding: 2, name: 'y', access: 'read', type: 'f32', length: 'rows*classes',

@@ -62,6 +62,12 @@ const passRequires = [
   'sumParts: shape is (parts, features, 0, 0); outputs = features*parameters + 2; stride = features*P + 2*min(P, 4), rounded up to a multiple of 64, where P is parameters filled up to 1, 2 or a multiple of 4',
 ];
 
+/** How the derivative in x is called; x, weights and offsets are those of linearResponse. */
+const inputRequires = {
+  fused: 'inputGradient: result[j*rows + row] is the derivative in x[j*rows + row] of the loss of the row times its weight; 0 where the weight is 0 and outside the space or the support, of which linearGradient has the count',
+  looped: 'inputGradient: comes after linearResidual or linearResidualSoft, whose residuals times the weights of their rows it takes; result[j*rows + row] is the derivative in x[j*rows + row]',
+}; // prettier-ignore
+
 /** The manifest of a WGSL module. */
 export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
   family: kernel.family,
@@ -71,7 +77,7 @@ export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
   requires: [
     'every natural parameter is inside its space and of a size below 2^120',
     kernel.classes === null ? 'every outcome is in the support' : `every label is below ${kernel.classes}`,
-    ...(kernel.looped ? [] : passRequires),
+    ...(kernel.looped ? [inputRequires.looped] : [...passRequires, inputRequires.fused]),
   ],
   budget: budgetOf(kernel, 'wgsl', 'f32'),
 });

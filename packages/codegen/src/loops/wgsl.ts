@@ -214,6 +214,16 @@ const reduceEntry = entry('linearReduce', [
   ),
 ]);
 
+/** The residuals times Wᵀ, a row a thread. */
+const spreadEntry = entry('inputGradient', [
+  ...findRow,
+  ...loop('j', 'shape.y', [
+    'var sum = Pairs();',
+    ...loop('k', 'parameters', [`append(&sum, ${at('residual', 'k')} * weights[j * parameters + k]);`]),
+    `${at('result', 'j')} = total(&sum);`,
+  ]),
+]);
+
 /** The sum of the losses of all rows. */
 const sumEntry = entry('sumLosses', [
   'var sum = 0.0;',
@@ -224,6 +234,7 @@ const sumEntry = entry('sumLosses', [
 
 const pointText = (point: EntryPoint, kernel: Kernel): string[] => {
   if (point.kind === 'row') return rowEntry(point, kernel);
+  if (point.kind === 'spread') return spreadEntry;
   return point.kind === 'reduce' ? reduceEntry : sumEntry;
 };
 

@@ -19,14 +19,23 @@ export const packOf = (parameters: number) => {
 export const summing = { threads: 64, sums: 8 } as const;
 
 /** One entry point. */
-export type EntryPoint = RowEntry | GradientEntry | PassEntry;
+export type EntryPoint = RowEntry | GradientEntry | InputEntry | PassEntry;
 
-/** The training pass: x·W, the row kernel and xᵀ times the residuals, in parts that have to be added. */
-export interface GradientEntry {
-  readonly kind: 'gradient';
+/** What takes the row kernel of the gradient at x·W, and weighs what it gives. */
+interface WeighedEntry {
   readonly name: string;
   readonly row: RowName;
   readonly soft: boolean;
+}
+
+/** The training pass: x·W, the row kernel and xᵀ times the residuals, in parts that have to be added. */
+export interface GradientEntry extends WeighedEntry {
+  readonly kind: 'gradient';
+}
+
+/** The derivative of the loss of each row in its features: x·W, the row kernel and the residuals times Wᵀ. */
+export interface InputEntry extends WeighedEntry {
+  readonly kind: 'input';
 }
 
 /** A row kernel over all rows. */
@@ -43,9 +52,9 @@ export interface RowEntry {
   readonly length: string;
 }
 
-/** A reduction: over rows, over losses, over the parts of the training pass. */
+/** A reduction: over rows, over losses, over the parts of the training pass; or the residuals times Wᵀ. */
 export interface PassEntry {
-  readonly kind: 'reduce' | 'sum' | 'parts';
+  readonly kind: 'reduce' | 'spread' | 'sum' | 'parts';
   readonly name: string;
 }
 
@@ -99,11 +108,17 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
   ];
 };
 
-const fusedPass = ({ classes }: Kernel): EntryPoint[] => [
-  { kind: 'gradient', name: 'linearGradient', row: 'gradient', soft: false },
-  ...(classes === null ? [] : [{ kind: 'gradient', name: 'linearGradientSoft', row: 'gradientSoft', soft: true } as const]),
-  { kind: 'parts', name: 'sumParts' },
-]; // prettier-ignore
+const fusedPass = ({ classes }: Kernel): EntryPoint[] => {
+  const outcomes = [
+    { suffix: '', row: 'gradient', soft: false } as const,
+    ...(classes === null ? [] : [{ suffix: 'Soft', row: 'gradientSoft', soft: true } as const]),
+  ];
+  return [
+    ...outcomes.map(({ suffix, ...rest }) => ({ kind: 'gradient', name: `linearGradient${suffix}`, ...rest }) as const),
+    { kind: 'parts', name: 'sumParts' },
+    ...outcomes.map(({ suffix, ...rest }) => ({ kind: 'input', name: `inputGradient${suffix}`, ...rest }) as const),
+  ]; // prettier-ignore
+};
 
 /** What loops over the classes keeps its exponentials in memory, and so its residuals: a pass over x for each product. */
 const loopedPass = (): EntryPoint[] => [
@@ -111,6 +126,7 @@ const loopedPass = (): EntryPoint[] => [
   row('linearResidualSoft', 'gradientSoft', 'rows*parameters', { observed: true, soft: true, linear: true }),
   { kind: 'reduce', name: 'linearReduce' },
   { kind: 'sum', name: 'sumLosses' },
+  { kind: 'spread', name: 'inputGradient' },
 ]; // prettier-ignore
 
 /** A variable of the module. */
@@ -187,11 +203,17 @@ const used = (point: EntryPoint, { outcomes }: Kernel): readonly (readonly [stri
     [soft ? 'ySoft' : 'y', soft ? 'rows*classes' : times(Math.max(outcomes.length, 1))] as const;
   if (point.kind === 'gradient')
     return [own('shape'), observes(point.soft), own('xByRow'), own('weights'), own('rowWeights'), own('order'), own('parts')]; // prettier-ignore
-  if (point.kind === 'parts') return [own('shape'), ['result', 'outputs'], own('parts')];
-  if (point.kind !== 'row')
-    return point.kind === 'reduce'
-      ? [own('shape'), ['result', 'features*parameters'], own('x'), own('residual')]
-      : [own('shape'), ['result', '1'], own('losses')];
+  if (point.kind === 'input')
+    return [own('shape'), observes(point.soft), ['result', 'rows*features'], own('x'), own('weights'), own('rowWeights')]; // prettier-ignore
+  if (point.kind !== 'row') {
+    const passes = {
+      parts: [['result', 'outputs'], own('parts')],
+      reduce: [['result', 'features*parameters'], own('x'), own('residual')],
+      spread: [['result', 'rows*features'], own('weights'), own('residual')],
+      sum: [['result', '1'], own('losses')],
+    } as const;
+    return [own('shape'), ...passes[point.kind]];
+  }
   const writes: (readonly [string, string])[] = point.length === '' ? [] : [[point.writes, point.length]];
   return [
     own('shape'),
@@ -209,9 +231,11 @@ export const manifestEntries = (kernel: Kernel): Record<string, ManifestEntry> =
     const access = space === 'uniform' ? 'uniform' : space === 'storage, read' ? 'read' : 'read_write';
     return { binding, name, access, type: /u32|f32/.exec(type)![0], length };
   };
-  const covers = { row: 'rows', reduce: 'feature', sum: 'all', gradient: 'tiles', parts: 'sums' } as const;
+  const covers = { row: 'rows', input: 'rows', spread: 'rows', reduce: 'feature', sum: 'all', gradient: 'tiles', parts: 'sums' } as const; // prettier-ignore
   const sizes = {
     row: workgroupSize,
+    input: workgroupSize,
+    spread: workgroupSize,
     reduce: workgroupSize,
     sum: workgroupSize,
     gradient: tileRows(kernel),

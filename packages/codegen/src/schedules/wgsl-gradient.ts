@@ -6,7 +6,7 @@ import type { PrintedRow } from '../print.js';
 import { indent } from './ts-text.js';
 import type { GradientEntry } from './wgsl-entries.js';
 import { packOf, summing, tileRows } from './wgsl-entries.js';
-import { entry, outcome } from './wgsl-text.js';
+import { entry, outcome, weighed, weighedRow } from './wgsl-text.js';
 
 /** Quads of features whose weights a workgroup holds at a time. */
 const held = 4;
@@ -99,21 +99,16 @@ const predict = (rows: number, s: number, { packs, width, none, narrow, made }: 
   ]),
 ];
 
-/** The row kernel. A row outside the space or the support is counted and left out, and so is one of weight 0. */
+/** The row kernel and its residuals. Rows outside the space or the support are counted. */
 const rowOf = (point: GradientEntry, kernel: Kernel, row: PrintedRow, pack: Packing): string[] => [
   ...kernel.names.map((name, k) => `let ${name} = ${pack.of((i) => `etas${i}`, k)};`),
-  ...outcome(kernel, point.soft),
-  ...row.before,
-  ...row.declarations,
-  'let factor = rowWeights[row];',
-  'let counts = start + local < shape.x && factor > 0.0;',
-  `let within = ${row.valid};`,
+  ...weighedRow(row, outcome(kernel, point.soft), 'start + local < shape.x && '),
   'outside += select(0.0, 1.0, counts && !within);',
-  `total += select(0.0, factor * (${row.loss}), counts && within);`,
+  `total += ${weighed(`(${row.loss})`)};`,
   ...range(pack.packs).map((i) => {
     const own = row.outputs.slice(i * pack.width, (i + 1) * pack.width);
-    const value = `select(${pack.zero}, factor * ${own.length === 1 && pack.width === 1 ? `(${own[0]})` : pack.made(own)}, counts && within)`;
-    return `residuals[${place(`local * ${pack.packs}u`, i)}] = ${value};`;
+    const value = own.length === 1 && pack.width === 1 ? `(${own[0]})` : pack.made(own);
+    return `residuals[${place(`local * ${pack.packs}u`, i)}] = ${weighed(value, pack.zero)};`;
   }),
 ];
 

@@ -5,33 +5,11 @@ import { preludeFor } from '../print.js';
 import type { PrintedRow } from '../print.js';
 import type { Target } from '../target.js';
 import { header } from './header.js';
-import { indent } from './ts-text.js';
 import type { EntryPoint, RowEntry } from './wgsl-entries.js';
 import { entryPoints, bindings } from './wgsl-entries.js';
 import { gradientEntry, gradientParts, sumPartsEntry } from './wgsl-gradient.js';
-import { entry, findRow, outcome, slot } from './wgsl-text.js';
-
-/** η of the row: read, or x·weights. */
-const eta = ({ names, features }: Kernel, linear: boolean): string[] => {
-  if (!linear) return names.map((name, k) => `let ${name} = eta[${slot(k)}];`);
-  if (features !== null)
-    return names.map((name, k) => {
-      const terms = Array.from(
-        { length: features },
-        (_, j) => `x[${slot(j)}] * weights[${j * names.length + k}]`,
-      );
-      return `let ${name} = ${terms.join(' + ')};`;
-    });
-  return [
-    ...names.map((name) => `var ${name} = 0.0;`),
-    'for (var j = 0u; j < shape.y; j++) {',
-    ...indent([
-      'let value = x[j * rows + row];',
-      ...names.map((name, k) => `${name} += value * weights[j * ${names.length}u + ${k}u];`),
-    ]),
-    '}',
-  ];
-};
+import { inputEntry } from './wgsl-input.js';
+import { entry, eta, findRow, outcome, slot } from './wgsl-text.js';
 
 const rowEntry = (point: RowEntry, kernel: Kernel, row: PrintedRow): string[] =>
   entry(point.name, [
@@ -47,6 +25,7 @@ const rowEntry = (point: RowEntry, kernel: Kernel, row: PrintedRow): string[] =>
 const body = (point: EntryPoint, kernel: Kernel, rows: ReadonlyMap<string, PrintedRow>): string[] => {
   if (point.kind === 'row') return rowEntry(point, kernel, rows.get(point.row)!);
   if (point.kind === 'gradient') return gradientEntry(point, kernel, rows.get(point.row)!);
+  if (point.kind === 'input') return inputEntry(point, kernel, rows.get(point.row)!);
   return sumPartsEntry(kernel);
 };
 
