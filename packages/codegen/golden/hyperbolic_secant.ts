@@ -338,7 +338,7 @@ function sine(x: number): number {
 function sin(x: number): number {
   const a = Math.abs(x);
   const turns = Math.floor(a * 0.6366197723675814 + 0.5);
-  const rest = a - turns * 1.5707963267341256 - turns * 6.077094383272197e-11 - turns * 6.123233995736766e-17;
+  const rest = a - turns * 1.5707963267341256 - turns * 6.077094383272197e-11 - turns * 6.12323399538461e-17 - turns * 3.5215598651832e-27;
   const on = turns + 0;
   const c = 0.5 < on - 2 * Math.floor(on * 0.5) ? 1.5707963267948966 - Math.abs(rest) : rest;
   const v1 = sine(c);
@@ -350,7 +350,7 @@ function sin(x: number): number {
 function cos(x: number): number {
   const a = Math.abs(x);
   const turns = Math.floor(a * 0.6366197723675814 + 0.5);
-  const rest = a - turns * 1.5707963267341256 - turns * 6.077094383272197e-11 - turns * 6.123233995736766e-17;
+  const rest = a - turns * 1.5707963267341256 - turns * 6.077094383272197e-11 - turns * 6.12323399538461e-17 - turns * 3.5215598651832e-27;
   const on = turns + 1;
   const c = 0.5 < on - 2 * Math.floor(on * 0.5) ? 1.5707963267948966 - Math.abs(rest) : rest;
   const v1 = sine(c);
@@ -383,4 +383,4 @@ function atan(x: number): number {
   const v3 = v1 ? 1.5707963267948966 - v2 : v2;
   return x < 0 ? -v3 : v3;
 }
-// sha256 fad25417496742ab75ef5347ce8b9555488ed0d086c9f4fec7262ce784aa6f82
+// sha256 71ba72121875958e92166ea50015a90f6a277801c476c946f6232c59a33a2678

@@ -47,7 +47,7 @@ fn sine(x: f32) -> f32 {
 fn sin(x: f32) -> f32 {
   let a = abs(x);
   let turns = floor(a * 0.636619747 + 0.5);
-  let rest = a - turns * 1.5703125 - turns * 0.00048351287841796875 - turns * 3.1391647326017846e-7;
+  let rest = a - turns * 1.5703125 - turns * 0.0004839897155761719 - turns * -1.6298145055770874e-7 - turns * 6.07710062827671e-11;
   let on = turns + 0.0;
   let c = select(rest, 1.57079637 - abs(rest), 0.5 < on - 2.0 * floor(on * 0.5));
   let v1 = sine(c);
@@ -59,7 +59,7 @@ fn sin(x: f32) -> f32 {
 fn cos(x: f32) -> f32 {
   let a = abs(x);
   let turns = floor(a * 0.636619747 + 0.5);
-  let rest = a - turns * 1.5703125 - turns * 0.00048351287841796875 - turns * 3.1391647326017846e-7;
+  let rest = a - turns * 1.5703125 - turns * 0.0004839897155761719 - turns * -1.6298145055770874e-7 - turns * 6.07710062827671e-11;
   let on = turns + 1.0;
   let c = select(rest, 1.57079637 - abs(rest), 0.5 < on - 2.0 * floor(on * 0.5));
   let v1 = sine(c);
@@ -327,4 +327,4 @@ fn inputGradient(
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 47c9a682ce172cc9a6e4421f4ddbcf48df080643f307c8a46112af6d7e68539e
+// sha256 6fa492103a24143c86128f43663affdc074dcd26a8c59b8033bdb83699ef207d

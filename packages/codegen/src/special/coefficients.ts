@@ -10,8 +10,12 @@ export interface Polynomial {
 /** The positive root of digamma as a double and the rest of it. */
 export const digammaRoot = { high: 1.4616321449683622, low: 9.549995429965697e-17 } as const;
 
-/** π/2 as a double and the rest of it. */
-export const quarterTurn = { high: 1.5707963267948966, low: 6.123233995736766e-17 } as const;
+/** π/2 as a double, the rest of it as another, and what then is left. */
+export const quarterTurn = {
+  high: 1.5707963267948966,
+  low: 6.123233995736766e-17,
+  least: -1.4973849048591698e-33,
+} as const;
 
 /** The polynomials by what they stand for. */
 export const polynomials = {

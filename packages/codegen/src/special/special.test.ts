@@ -25,6 +25,9 @@ const derivative = (n: number): Row => ({
   ulps: 6,
 });
 
+/** Where sines and cosines vanish, near and far. */
+const quarters = Array.from({ length: 100 }, (_, i) => ((1 + 101 * i * i) * Math.PI) / 2);
+
 const half = Real.one.scale(-1);
 const density = (m: Arithmetic, x: Real): Real =>
   m.divide(m.exp(m.multiply(x, x).scale(-1).negate()), m.sqrt(m.pi().scale(1)));
@@ -206,25 +209,25 @@ const rows: readonly Row[] = [
   {
     special: sin,
     truth: (m, x) => m.sin(x),
-    from: -4e3,
-    to: 4e3,
-    edges: [Math.PI, Math.PI / 2, 12.5, 3000.44],
+    from: -1.6e6,
+    to: 1.6e6,
+    edges: quarters,
     ulps: 3,
   },
   {
     special: cos,
     truth: (m, x) => m.cos(x),
-    from: -4e3,
-    to: 4e3,
-    edges: [Math.PI, Math.PI / 2, 12.5, 3000.44],
+    from: -1.6e6,
+    to: 1.6e6,
+    edges: quarters,
     ulps: 3,
   },
   {
     special: tan,
     truth: (m, x) => m.tan(x),
-    from: -4e3,
-    to: 4e3,
-    edges: [Math.PI, Math.PI / 2, 12.5, 3000.44],
+    from: -1.6e6,
+    to: 1.6e6,
+    edges: quarters,
     ulps: 6,
   },
 ];

@@ -13,20 +13,24 @@ const one = (name: string, about: string, define: SpecialFunction['define']): Sp
 
 type Precision = 'f64' | 'f32';
 
-const inParts = (scale: number, round: (value: number) => number): readonly [number, number, number] => {
-  const { high, low } = quarterTurn;
-  const first = Math.round(high * scale) / scale;
-  const second = Math.round((high - first) * scale ** 2) / scale ** 2;
-  return [first, second, round(high - first - second + low)];
+/** π/2 in parts of so many binary digits after the point, and what is left; of those, products with whole numbers are exact. */
+const inParts = (digits: readonly number[], round: (value: number) => number): readonly number[] => {
+  const parts: number[] = [];
+  let rest: readonly number[] = [quarterTurn.high, quarterTurn.low, quarterTurn.least];
+  for (const each of digits) {
+    const unit = 2 ** -each;
+    const part = Math.round(rest[0] / unit) * unit;
+    parts.push(part);
+    rest = [rest[0] - part, ...rest.slice(1)];
+    if (rest[0] === 0) rest = rest.slice(1);
+  }
+  return [...parts, round(rest.reduceRight((sum, value) => value + sum, 0))];
 };
 
-/**
- * π/2 in three parts, and the most quarter turns whose products with the first two are exact: these have so few digits that as
- * many are free.
- */
+/** π/2 in parts, and the most quarter turns whose products with all but the last are exact. */
 const quarter = {
-  f64: { parts: inParts(2 ** 32, (value) => value), most: 2 ** 20 },
-  f32: { parts: inParts(2 ** 10, Math.fround), most: 2 ** 12 },
+  f64: { parts: inParts([32, 52, 86], (value) => value), most: 2 ** 20 },
+  f32: { parts: inParts([10, 21, 32], Math.fround), most: 2 ** 12 },
 } as const;
 
 /** sin(x) for |x| ≤ π/2. */
