@@ -121,6 +121,23 @@ describe('files', () => {
     await writeFiles(single, folder, { force: true });
   });
 
+  test.each([
+    ['no module', () => new TextEncoder().encode('no module')],
+    ['nothing', () => new Uint8Array(0)],
+    ['the first half of a module', (module: Uint8Array) => module.slice(0, module.length / 2)],
+    ['a list of products cut off', (module: Uint8Array) => module.slice(0, 12)],
+    ['numbers without an end', (module: Uint8Array) => module.map((byte, i) => (i < 9 ? byte : 255))],
+  ])('are refused by every engine where the module is %s', async (_, spoiled) => {
+    const [module, loader] = await generate(poisson, { target: ['wasm'] });
+    const own = await mkdtemp(join(folder, 'spoiled-'));
+    await writeFile(join(own, 'poisson.wasm'), spoiled(module.contents as Uint8Array));
+    const fusing = String(loader.contents).replace(/(?<=const canFuse = ).*;/, 'true;');
+    expect(fusing).toContain('canFuse = true;');
+    await writeFile(join(own, loader.path), fusing);
+    const address = pathToFileURL(join(own, loader.path)).href;
+    await expect(import(/* @vite-ignore */ address)).rejects.toThrow();
+  });
+
   test('have types that the strict compiler accepts and its formatter leaves alone', async () => {
     const types = [];
     for (const { derivation, base } of [
