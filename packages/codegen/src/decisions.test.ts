@@ -1,6 +1,6 @@
 // What kernels decide, at points where that is plain from their formulas.
 import { describe, expect, test } from 'vitest';
-import { bernoulli, normal, symmetricCategorical } from './derivations.fixture.js';
+import { bernoulli, normal, symmetricCategorical } from './tests/derivations.fixture.js';
 import { decisionsAt } from './decisions.js';
 import { lower } from './lower.js';
 

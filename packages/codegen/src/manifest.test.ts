@@ -1,6 +1,6 @@
 // The manifest: it says of every file and entry point what a stranger needs to call it.
 import { describe, expect, test } from 'vitest';
-import { symmetricCategorical } from './derivations.fixture.js';
+import { symmetricCategorical } from './tests/derivations.fixture.js';
 import { generate } from './generate.js';
 import { lower } from './lower.js';
 import { manifestKernel, manifestOf, shaderManifest } from './manifest.js';

@@ -1,6 +1,6 @@
 // What was made of a derivation is not made again, and nothing else is taken for it.
 import { expect, test } from 'vitest';
-import { bernoulli, poisson } from './derivations.fixture.js';
+import { bernoulli, poisson } from './tests/derivations.fixture.js';
 import { lower } from './lower.js';
 import { remember } from './remember.js';
 import { typescript } from './targets/ts.js';

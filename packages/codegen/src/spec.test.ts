@@ -1,7 +1,7 @@
 // Every law of the table can fail: each is broken once.
 import { add, element, exp, indexSymbol, log, one, sum, symbol } from '@expfam/expression';
 import { describe, expect, test } from 'vitest';
-import { bernoulli } from './derivations.fixture.js';
+import { bernoulli } from './tests/derivations.fixture.js';
 import { kernelBuilder } from './kernel.js';
 import { decompose } from './passes/decompose.js';
 import { schedule } from './passes/schedule.js';

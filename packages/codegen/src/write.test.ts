@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bernoulli, poisson } from './derivations.fixture.js';
+import { bernoulli, poisson } from './tests/derivations.fixture.js';
 import { generate } from './generate.js';
 import type { Manifest } from './manifest.js';
 import { isSealed, sha256 } from './seal.js';

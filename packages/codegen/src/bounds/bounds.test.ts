@@ -11,8 +11,8 @@ import {
   normal,
   poisson,
   symmetricCategorical,
-} from '../derivations.fixture.js';
-import { onDevice } from '../device.fixture.js';
+} from '../tests/derivations.fixture.js';
+import { onDevice } from '../tests/device.fixture.js';
 import { kernelBuilder } from '../kernel.js';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
 import { lower } from '../lower.js';

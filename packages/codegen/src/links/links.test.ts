@@ -4,7 +4,7 @@ import { ulpsBetween } from '@expfam/oracle';
 import { arithmetic, Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
-import { derivedCatalogue } from '../catalogue.fixture.js';
+import { derivedCatalogue } from '../tests/catalogue.fixture.js';
 import { compile } from '../compile.js';
 import { lower } from '../lower.js';
 import { withLink } from './with-link.js';

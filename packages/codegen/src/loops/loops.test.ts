@@ -6,11 +6,11 @@ import type { Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
 import { compile } from '../compile.js';
-import { baselineCategorical, poisson, symmetricCategorical } from '../derivations.fixture.js';
+import { baselineCategorical, poisson, symmetricCategorical } from '../tests/derivations.fixture.js';
 import { lower } from '../lower.js';
 import { print } from '../print.js';
 import { typescript } from '../targets/ts.js';
-import { softmaxTruth } from '../truth.fixture.js';
+import { softmaxTruth } from '../tests/truth.fixture.js';
 import { verifyTypeScript } from '../verify.js';
 
 const [density] = readDensities(catalogue.find(({ name }) => name === 'categorical')!.density);

@@ -3,7 +3,7 @@ import { catalogue, deriveDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
 import { describeWebGPU } from '@expfam/testing';
 import { test } from 'vitest';
-import { agree, agreeLinearly } from '../agreement.fixture.js';
+import { agree, agreeLinearly } from '../tests/agreement.fixture.js';
 import { compile } from '../compile.js';
 
 const [density] = readDensities(catalogue.find(({ name }) => name === 'categorical')!.density);

@@ -15,7 +15,7 @@ import {
 } from '@expfam/expression';
 import { arithmetic, Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
-import * as derivations from '../derivations.fixture.js';
+import * as derivations from '../tests/derivations.fixture.js';
 import { hullOf } from '../float/domain.js';
 import { meaningOf, primitives } from '../stable/primitive.js';
 import { Stabiliser } from '../stable/stabiliser.js';

@@ -13,7 +13,7 @@ import {
   text,
 } from '@expfam/expression';
 import { describe, expect, test } from 'vitest';
-import { bernoulli, poisson, symmetricCategorical } from '../derivations.fixture.js';
+import { bernoulli, poisson, symmetricCategorical } from '../tests/derivations.fixture.js';
 import { unroll } from './unroll.js';
 
 describe('unroll', () => {

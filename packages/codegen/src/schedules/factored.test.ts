@@ -1,7 +1,7 @@
 // A loss whose logarithm is taken out of the loop is the sum of the losses of its rows.
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.js';
-import { symmetricCategorical } from '../derivations.fixture.js';
+import { symmetricCategorical } from '../tests/derivations.fixture.js';
 
 /** Logits of so many rows of three classes, the first class ahead by `lead`. */
 const logits = (rows: number, lead: number): Float64Array =>

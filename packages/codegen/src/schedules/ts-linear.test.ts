@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KernelModule } from '@expfam/runtime';
 import { compile } from '../compile.js';
-import { symmetricCategorical } from '../derivations.fixture.js';
+import { symmetricCategorical } from '../tests/derivations.fixture.js';
 import { lower } from '../lower.js';
 import { print } from '../print.js';
 import { javascript } from '../targets/ts.js';

@@ -1,7 +1,7 @@
 // The losses of a block of rows under one logarithm, against the sum of their logarithms.
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.js';
-import { symmetricCategorical } from '../derivations.fixture.js';
+import { symmetricCategorical } from '../tests/derivations.fixture.js';
 
 const classes = 3;
 const derivation = symmetricCategorical(classes);

@@ -1,7 +1,7 @@
 // What of a WebAssembly module is asked for: some of its functions, or a number of features that is written out.
 import { describe, expect, test } from 'vitest';
 import type { WasmKernels } from '../compile.js';
-import { poisson, symmetricCategorical } from '../derivations.fixture.js';
+import { poisson, symmetricCategorical } from '../tests/derivations.fixture.js';
 import type { Kernel } from '../kernel.js';
 import { lower } from '../lower.js';
 import { vectorRounding } from '../targets/wasm.js';

@@ -3,10 +3,15 @@
 import { describeWebGPU } from '@expfam/testing';
 import { expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
-import { columnMajor } from '../agreement.fixture.js';
+import { columnMajor } from '../tests/agreement.fixture.js';
 import { compile } from '../compile.js';
-import { baselineCategorical, gaussian, poisson, symmetricCategorical } from '../derivations.fixture.js';
-import { onDevice } from '../device.fixture.js';
+import {
+  baselineCategorical,
+  gaussian,
+  poisson,
+  symmetricCategorical,
+} from '../tests/derivations.fixture.js';
+import { onDevice } from '../tests/device.fixture.js';
 import { lower } from '../lower.js';
 import { shaderManifest } from '../manifest.js';
 import { print } from '../print.js';

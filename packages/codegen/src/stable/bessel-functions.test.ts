@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
 import { compile } from '../compile.js';
 import { lower } from '../lower.js';
-import { floats } from '../truth.fixture.js';
+import { floats } from '../tests/truth.fixture.js';
 
 const m = arithmetic(60);
 

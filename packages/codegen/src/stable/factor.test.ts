@@ -6,7 +6,7 @@ import { catalogue, deriveDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.js';
-import { floats } from '../truth.fixture.js';
+import { floats } from '../tests/truth.fixture.js';
 import { linearTerms } from './factor.js';
 
 const [eta, y] = ['eta1', 'y'].map((name) => symbol(name, real.all));

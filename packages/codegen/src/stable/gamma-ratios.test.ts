@@ -9,7 +9,7 @@ import { arithmetic, Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
 import { compile } from '../compile.js';
-import { floats } from '../truth.fixture.js';
+import { floats } from '../tests/truth.fixture.js';
 
 // log gammas of 1e30 agree in thirty digits
 const m = arithmetic(120);

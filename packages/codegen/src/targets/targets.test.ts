@@ -1,6 +1,6 @@
 // One kernel in all targets, side by side: the reader's first look. The same nodes in the same order, spelled three ways.
 import { expect, test } from 'vitest';
-import { bernoulli } from '../derivations.fixture.js';
+import { bernoulli } from '../tests/derivations.fixture.js';
 import { arities } from '../kernel.js';
 import { lower } from '../lower.js';
 import { print } from '../print.js';

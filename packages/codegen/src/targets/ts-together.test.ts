@@ -1,7 +1,7 @@
 // Exponentials that a loop computes are those that single calls compute.
 import { expect, test } from 'vitest';
 import { compile } from '../compile.js';
-import { symmetricCategorical } from '../derivations.fixture.js';
+import { symmetricCategorical } from '../tests/derivations.fixture.js';
 import { lower } from '../lower.js';
 import { print } from '../print.js';
 import { typescript } from './ts.js';

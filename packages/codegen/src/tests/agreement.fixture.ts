@@ -2,7 +2,7 @@
 import { webgpu } from '@expfam/runtime';
 import type { KernelModule } from '@expfam/runtime';
 import { expect } from 'vitest';
-import type { GpuKernels } from './compile.js';
+import type { GpuKernels } from '../compile.js';
 import { onDevice } from './device.fixture.js';
 
 /** Points, row by row. */

@@ -5,11 +5,11 @@ import { isSymbol, isVectorDomain, Rational, variableOf } from '@expfam/expressi
 import type { Derivation, FamilyDefinition } from '@expfam/family';
 import { catalogue, deriveDensity, sizeOfDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
-import { CodegenError } from './errors.js';
-import { hullOf } from './float/domain.js';
-import { entryDomain } from './float/entries.js';
-import { lower } from './lower.js';
-import type { BaseMeasure } from './passes/unroll.js';
+import { CodegenError } from '../errors.js';
+import { hullOf } from '../float/domain.js';
+import { entryDomain } from '../float/entries.js';
+import { lower } from '../lower.js';
+import type { BaseMeasure } from '../passes/unroll.js';
 
 /** A family of the catalogue, ready to be lowered. */
 export interface Derived {

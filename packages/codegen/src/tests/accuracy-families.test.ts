@@ -5,8 +5,8 @@ import type { Arithmetic } from '@expfam/precise';
 import { arithmetic, Real } from '@expfam/precise';
 import type { KernelModule } from '@expfam/runtime';
 import { describe, expect, test } from 'vitest';
-import { budgets } from './accuracy.js';
-import { compile } from './compile.js';
+import { budgets } from '../accuracy.js';
+import { compile } from '../compile.js';
 import * as derivations from './derivations.fixture.js';
 import { floats, isTiny } from './truth.fixture.js';
 

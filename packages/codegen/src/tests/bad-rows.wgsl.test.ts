@@ -8,7 +8,7 @@ import { describeWebGPU } from '@expfam/testing';
 import { expect, test } from 'vitest';
 import { rowsOf } from './bad-rows.fixture.js';
 import { printableCatalogue } from './catalogue.fixture.js';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { derivedCase, vectorCases } from './vectors.fixture.js';
 
 /** A good row, and bad ones by their η or their outcome. */

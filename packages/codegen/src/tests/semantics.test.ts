@@ -2,7 +2,7 @@
 // the plain ones at η = x·weights, weights and offsets do what they say.
 import type { KernelModule } from '@expfam/runtime';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import {
   bernoulli,
   exponential,

@@ -1,7 +1,7 @@
 // Kernels with a memory of their own in a fit find the optimum that the others find.
 import { fit } from '@expfam/runtime';
 import { expect, test } from 'vitest';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { poisson, symmetricCategorical } from './derivations.fixture.js';
 
 const rows = 300;

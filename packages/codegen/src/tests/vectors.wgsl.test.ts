@@ -4,7 +4,7 @@ import { evaluate } from '@expfam/oracle';
 import { describeWebGPU } from '@expfam/testing';
 import { test } from 'vitest';
 import { agree, agreeLinearly } from './agreement.fixture.js';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { derivedCase, vectorCases } from './vectors.fixture.js';
 
 describeWebGPU('wgsl kernels of vectors', (device) => {

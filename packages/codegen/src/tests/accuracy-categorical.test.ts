@@ -5,8 +5,8 @@ import type { Derivation } from '@expfam/family';
 import type { KernelModule } from '@expfam/runtime';
 import type { Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
-import { budgets } from './accuracy.js';
-import { compile } from './compile.js';
+import { budgets } from '../accuracy.js';
+import { compile } from '../compile.js';
 import { baselineCategorical, bernoulli, symmetricCategorical } from './derivations.fixture.js';
 import { floats, isTiny, softmaxTruth } from './truth.fixture.js';
 

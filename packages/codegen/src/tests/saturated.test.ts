@@ -4,7 +4,7 @@ import { catalogue, deriveDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
 import { fit } from '@expfam/runtime';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { derivedCase, vectorCases } from './vectors.fixture.js';
 
 const xlogx = (x: number): number => (x === 0 ? 0 : x * Math.log(x));

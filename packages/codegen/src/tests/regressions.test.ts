@@ -9,7 +9,7 @@ import { evaluate, ulpsBetween } from '@expfam/oracle';
 import { Real } from '@expfam/precise';
 import type { KernelModule } from '@expfam/runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { symmetricCategorical } from './derivations.fixture.js';
 
 const densities = {

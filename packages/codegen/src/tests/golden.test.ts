@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { linearFamilies, printableCatalogue } from './catalogue.fixture.js';
 import { baselineCategorical, loadedDie, symmetricCategorical } from './derivations.fixture.js';
-import { generate } from './generate.js';
-import { targetNames } from './targets/index.js';
-import { formatted, verifyTypeScript } from './verify.js';
+import { generate } from '../generate.js';
+import { targetNames } from '../targets/index.js';
+import { formatted, verifyTypeScript } from '../verify.js';
 
 const texts = targetNames.filter((name) => name !== 'wasm');
 const all = printableCatalogue();
@@ -15,7 +15,7 @@ describe.each(linear.map((each) => [each.name, each] as const))('%s', (_, { deri
   test('is printed as in its golden files', async () => {
     const files = await generate(derivation, { target: texts, base });
     for (const { path, contents } of files.filter((file) => file.path !== 'manifest.json'))
-      await expect(contents).toMatchFileSnapshot(`../golden/${path}`);
+      await expect(contents).toMatchFileSnapshot(`../../golden/${path}`);
   });
 
   test('is the same text every time', async () => {

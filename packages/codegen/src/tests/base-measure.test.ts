@@ -18,7 +18,7 @@ import {
 } from '@expfam/expression';
 import { apply } from '@expfam/expression';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { bernoulli, binomial, gaussian, poisson, geometric } from './derivations.fixture.js';
 
 const lgamma = (x: typeof one): typeof one => apply('lgamma', [x]);

@@ -3,7 +3,7 @@
 import { text } from '@expfam/expression';
 import { evaluate, oracle } from '@expfam/oracle';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { derivedCase, vectorCases } from './vectors.fixture.js';
 
 const near = (actual: number, wanted: number, digits: number): void => {

@@ -5,11 +5,11 @@ import { evaluate, oracle, OracleError, ulpsBetween } from '@expfam/oracle';
 import type { TiltedMoments } from '@expfam/oracle';
 import { arithmetic, Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
-import { budgets } from './accuracy.js';
+import { budgets } from '../accuracy.js';
 import { derivedCatalogue, refusalOf } from './catalogue.fixture.js';
-import { compile } from './compile.js';
-import { hullOf } from './float/domain.js';
-import { lower } from './lower.js';
+import { compile } from '../compile.js';
+import { hullOf } from '../float/domain.js';
+import { lower } from '../lower.js';
 
 const m = arithmetic(60);
 const unsettled: ReadonlySet<string> = new Set(['no-convergence', 'slow-series']);

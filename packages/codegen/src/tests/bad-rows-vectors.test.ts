@@ -5,7 +5,7 @@ import { text } from '@expfam/expression';
 import { evaluate } from '@expfam/oracle';
 import type { KernelModule } from '@expfam/runtime';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { floats } from './truth.fixture.js';
 import { derivedCase, vectorCases } from './vectors.fixture.js';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { rowsOf } from './bad-rows.fixture.js';
 import type { Row } from './bad-rows.fixture.js';
 import { printableCatalogue } from './catalogue.fixture.js';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { floats } from './truth.fixture.js';
 
 const { NaN: nan } = Number;

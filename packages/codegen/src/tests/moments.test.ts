@@ -8,10 +8,10 @@ import { arithmetic, Real } from '@expfam/precise';
 import type { KernelModule } from '@expfam/runtime';
 import { describeWebGPU } from '@expfam/testing';
 import { describe, expect, test } from 'vitest';
-import { budgets } from './accuracy.js';
-import { compile } from './compile.js';
+import { budgets } from '../accuracy.js';
+import { compile } from '../compile.js';
 import { onDevice } from './device.fixture.js';
-import { lower } from './lower.js';
+import { lower } from '../lower.js';
 import { floats } from './truth.fixture.js';
 
 const m = arithmetic(60);

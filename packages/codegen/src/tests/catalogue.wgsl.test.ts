@@ -7,9 +7,9 @@ import { expect, test } from 'vitest';
 import { columnMajor } from './agreement.fixture.js';
 import { derivedCatalogue, refusalOf } from './catalogue.fixture.js';
 import type { Derived } from './catalogue.fixture.js';
-import { compile } from './compile.js';
+import { compile } from '../compile.js';
 import { onDevice } from './device.fixture.js';
-import { hullOf } from './float/domain.js';
+import { hullOf } from '../float/domain.js';
 
 const printable = derivedCatalogue().filter((each) => refusalOf(each) === null);
 

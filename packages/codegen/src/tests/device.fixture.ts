@@ -1,5 +1,5 @@
 // Runs one entry point of a WGSL module from its manifest alone, and reads back what it wrote.
-import type { GpuKernels } from './compile.js';
+import type { GpuKernels } from '../compile.js';
 
 interface Call {
   readonly rows: number;
