@@ -5,7 +5,7 @@ import type { TargetName } from './targets/index.js';
 /** The functions that have a budget; what of them a module has depends on its family. */
 export const budgeted = [
   'response', 'loss', 'gradient', 'hessian', 'jacobian', 'lossSoft', 'gradientSoft', 'linearResponse', 'linearGradient',
-  'inputGradient', 'saturatedLoss', 'logBaseMeasure',
+  'inputGradient', 'linearGradientSoft', 'inputGradientSoft', 'saturatedLoss', 'logBaseMeasure',
 ] as const; // prettier-ignore
 
 /** A function that has a budget. */
@@ -40,6 +40,8 @@ const budget = (first: number, second: number, because: string): Budget => ({
   linearGradient: first + 2,
   // sums over the parameters beside them
   inputGradient: first + 4,
+  linearGradientSoft: first + 2,
+  inputGradientSoft: first + 4,
   saturatedLoss: Math.max(first, special),
   logBaseMeasure: Math.max(first, special),
   because,

@@ -2,9 +2,9 @@
 // soft labels and for the linear pass follows from the truth of the plain functions.
 import type { Budgeted } from '@expfam/codegen';
 import { linearFunctions } from './linear.js';
-import { block, combined, floats, floatsOf, observedAs, repeated, sharesOf } from './module-calls.js';
-import type { Measurable, MeasuredFunction } from './module-calls.js';
-import type { Exact, Point, Truth } from './truth.js';
+import { block, floats, floatsOf, observedAs, repeated } from './module-calls.js';
+import type { MeasuredFunction } from './module-calls.js';
+import { sharesOf, softened } from './soft-labels.js';
 
 const { NaN: nan } = Number;
 
@@ -19,33 +19,6 @@ const mapping = (name: 'response' | 'hessian' | 'jacobian'): MeasuredFunction =>
   exact: ({ plain }, point) => plain(name, point),
 });
 
-/** Above these powers of two a format ends. */
-const most = { f64: 1024, f32: 128 } as const;
-
-/** Results at each label times its share. */
-const mixed = (
-  plain: Truth,
-  name: 'loss' | 'gradient',
-  [{ eta, y }, { classes, precision: format = 'f64' }]: readonly [Point, Measurable],
-) => {
-  const count = classes ?? 0;
-  const parts = sharesOf(y[0] ?? 1, count).flatMap((share, k) =>
-    share === 0 ? [] : [{ share, found: plain(name, { eta, y: [k + 1] }) }],
-  );
-  if (parts.some(({ found }) => found === null)) return null;
-  // the loss of one class alone may overflow, and so does what is added up from it
-  const overflows = parts.some(({ found }) => found?.some(({ value }) => value.magnitude() >= most[format]));
-  if (overflows) return [];
-  const length = Math.min(...parts.map(({ found }) => found?.length ?? 0));
-  return Array.from({ length }, (_, i) =>
-    combined(
-      parts.flatMap(({ share, found }): (readonly [number, Exact])[] =>
-        found?.[i] === undefined ? [] : [[share, found[i]]],
-      ),
-    ),
-  );
-};
-
 const soft = (name: 'loss' | 'gradient'): MeasuredFunction => ({
   reads: 'both',
   has: (kernels) => kernels.classes !== null && kernels[name] !== undefined,
@@ -57,7 +30,7 @@ const soft = (name: 'loss' | 'gradient'): MeasuredFunction => ({
     kernels.gradient?.(at, shares, out, 1);
     return out;
   },
-  exact: ({ plain }, point, kernels) => mixed(plain, name, [point, kernels]),
+  exact: ({ plain }, point, kernels) => softened(plain, kernels)(name, point),
 });
 
 /** Of the outcome alone, at a dispersion of 1. */

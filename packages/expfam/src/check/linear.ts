@@ -2,8 +2,9 @@
 // one row of a block whose other rows weigh nothing. What they return is then what the plain functions return, times the weight
 // and the features. How a dot product rounds is a matter of the data, and is not measured here.
 import { block, combined, floats, floatsOf, observedAs, repeated, times } from './module-calls.js';
-import type { Measurable, MeasuredFunction } from './module-calls.js';
-import type { Exact, Point } from './truth.js';
+import type { Measurable, MeasuredFunction, Truths } from './module-calls.js';
+import { sharesOf, softened } from './soft-labels.js';
+import type { Exact, Point, Truth } from './truth.js';
 
 const { NaN: nan } = Number;
 
@@ -36,7 +37,15 @@ const offsetOf = (kernels: Measurable, eta: Point['eta']) =>
 
 const features = (kernels: Measurable) => floatsOf(kernels, repeated(x, block));
 
-const gradientOf = (kernels: Measurable, { eta, y }: Point) => {
+/** How outcomes are told: as they are, or as shares of every class. */
+export type Labels = 'plain' | 'soft';
+
+const outcomesOf = (kernels: Measurable, y: Point['y'], labels: Labels) =>
+  labels === 'plain'
+    ? observedAs(kernels, repeated(y, block))
+    : floatsOf(kernels, repeated(sharesOf(y[0] ?? 1, kernels.classes ?? 0), block));
+
+const gradientOf = (kernels: Measurable, { eta, y }: Point, labels: Labels) => {
   const [gradient, inputGradient] = [
     floats(kernels, x.length * eta.length),
     floats(kernels, block * x.length),
@@ -46,7 +55,7 @@ const gradientOf = (kernels: Measurable, { eta, y }: Point) => {
   const loss = kernels.linearGradient?.(
     features(kernels),
     weightsOf(kernels, eta),
-    observedAs(kernels, repeated(y, block)),
+    outcomesOf(kernels, y, labels),
     gradient,
     block,
     x.length,
@@ -56,18 +65,68 @@ const gradientOf = (kernels: Measurable, { eta, y }: Point) => {
 };
 
 /** The gradient at a point, where it is settled and neither overflows nor underflows on the way. */
-const plainGradient = (
-  truths: Parameters<MeasuredFunction['exact']>[0],
-  point: Point,
-  kernels: Measurable,
-): readonly Exact[] | null => {
+const gradientTruth = (plain: Truth, point: Point, kernels: Measurable): readonly Exact[] | null => {
   if (!isWhole(kernels, point.eta)) return [];
-  const found = truths.plain('gradient', point);
+  const found = plain('gradient', point);
   const most = kernels.precision === 'f32' ? 120 : 1000;
   const fits = ({ value, scale }: Exact): boolean =>
     Math.max(value.magnitude(), scale.magnitude()) < most && (value.isZero() || value.magnitude() > -most);
   return found === null ? null : found.every(fits) ? found : [];
 };
+
+/** The truth with outcomes told in one way or the other. */
+const told = ({ plain }: Truths, kernels: Measurable, labels: Labels): Truth =>
+  labels === 'plain' ? plain : softened(plain, kernels);
+
+const hasLinear = ({ linearGradient, classes }: Measurable, labels: Labels): boolean =>
+  linearGradient !== undefined && (labels === 'plain' || classes !== null);
+
+/** The training pass: the loss, and its derivatives by the weights. */
+const linearGradient = (labels: Labels): MeasuredFunction => ({
+  reads: 'both',
+  has: (kernels) => hasLinear(kernels, labels),
+  call: (kernels, point) => {
+    const { loss, gradient } = gradientOf(kernels, point, labels);
+    return [loss, ...gradient];
+  },
+  exact: (truths, point, kernels) => {
+    const plain = told(truths, kernels, labels);
+    const [gradient, loss] = [gradientTruth(plain, point, kernels), plain('loss', point)];
+    if (gradient === null || loss === null) return null;
+    if (gradient.length === 0 || loss.length === 0) return [];
+    return [
+      ...loss.map((each) => times(weight, each)),
+      ...x.flatMap((feature) => gradient.map((each) => times(weight * feature, each))),
+    ];
+  },
+});
+
+/** The derivatives of its loss by the features. */
+const inputGradient = (labels: Labels): MeasuredFunction => ({
+  reads: 'both',
+  has: (kernels) => hasLinear(kernels, labels),
+  call: (kernels, point) =>
+    gradientOf(kernels, point, labels).inputGradient.subarray(place * x.length, (place + 1) * x.length),
+  exact: (truths, point, kernels) => {
+    const gradient = gradientTruth(told(truths, kernels, labels), point, kernels);
+    if (gradient === null || gradient.length === 0) return gradient;
+    const factors = parts.map((part) => point.eta.map((each) => part * each));
+    // a product beyond the largest number may overflow on its way to a sum that does not
+    const most = kernels.precision === 'f32' ? 2 ** 120 : 2 ** 1000;
+    const sizes = gradient.map(({ scale, value }) => Math.abs(value.toNumber()) + scale.toNumber());
+    const fits = factors.every((row) => row.every((each, k) => Math.abs(each) * (sizes[k] ?? nan) < most));
+    if (!fits) return [];
+    return factors.map((row) =>
+      times(
+        weight,
+        combined(
+          gradient.map((each, k): readonly [number, Exact] => [row[k] ?? nan, each]),
+          'all',
+        ),
+      ),
+    );
+  },
+});
 
 /** The linear functions. */
 export const linearFunctions = {
@@ -82,48 +141,8 @@ export const linearFunctions = {
     },
     exact: ({ plain }, point, kernels) => (isWhole(kernels, point.eta) ? plain('response', point) : []),
   },
-  linearGradient: {
-    reads: 'both',
-    has: ({ linearGradient }) => linearGradient !== undefined,
-    call: (kernels, point) => {
-      const { loss, gradient } = gradientOf(kernels, point);
-      return [loss, ...gradient];
-    },
-    exact: (truths, point, kernels) => {
-      const [gradient, loss] = [plainGradient(truths, point, kernels), truths.plain('loss', point)];
-      if (gradient === null || loss === null) return null;
-      if (gradient.length === 0) return [];
-      return [
-        ...loss.map((each) => times(weight, each)),
-        ...x.flatMap((feature) => gradient.map((each) => times(weight * feature, each))),
-      ];
-    },
-  },
-  inputGradient: {
-    reads: 'both',
-    has: ({ linearGradient }) => linearGradient !== undefined,
-    call: (kernels, point) => {
-      const { inputGradient } = gradientOf(kernels, point);
-      return inputGradient.subarray(place * x.length, (place + 1) * x.length);
-    },
-    exact: (truths, point, kernels) => {
-      const gradient = plainGradient(truths, point, kernels);
-      if (gradient === null || gradient.length === 0) return gradient;
-      const factors = parts.map((part) => point.eta.map((each) => part * each));
-      // a product beyond the largest number may overflow on its way to a sum that does not
-      const most = kernels.precision === 'f32' ? 2 ** 120 : 2 ** 1000;
-      const sizes = gradient.map(({ scale, value }) => Math.abs(value.toNumber()) + scale.toNumber());
-      const fits = factors.every((row) => row.every((each, k) => Math.abs(each) * (sizes[k] ?? nan) < most));
-      if (!fits) return [];
-      return factors.map((row) =>
-        times(
-          weight,
-          combined(
-            gradient.map((each, k): readonly [number, Exact] => [row[k] ?? nan, each]),
-            'all',
-          ),
-        ),
-      );
-    },
-  },
+  linearGradient: linearGradient('plain'),
+  inputGradient: inputGradient('plain'),
+  linearGradientSoft: linearGradient('soft'),
+  inputGradientSoft: inputGradient('soft'),
 } as const satisfies { readonly [name: string]: MeasuredFunction };

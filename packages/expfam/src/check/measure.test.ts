@@ -62,7 +62,7 @@ test('kernels that loop over the classes stay within their budget', async () => 
     const findings = measure(kernels, derivation, options);
     expect(findings.map(({ name }) => name)).toEqual([
       'response', 'loss', 'gradient', 'hessian', 'jacobian', 'lossSoft', 'gradientSoft', 'linearResponse',
-      'linearGradient', 'inputGradient',
+      'linearGradient', 'inputGradient', 'linearGradientSoft', 'inputGradientSoft',
     ]); // prettier-ignore
     for (const { name, pass, worst } of findings) expect(pass, `${name} is off by ${worst}`).toBe(true);
   }

@@ -58,14 +58,6 @@ export const block = 5;
 export const repeated = (row: readonly number[], rows: number): number[] =>
   Array.from({ length: rows }, () => row).flat();
 
-/** Soft labels in whole 8ths, so that every format holds them: most on the label, the rest on those that come after. */
-export const sharesOf = (label: number, classes: number): readonly number[] => {
-  const parts = classes === 2 ? [0.625, 0.375] : [0.625, 0.25, 0.125];
-  const shares = Array.from({ length: classes }, () => 0);
-  parts.forEach((part, i) => (shares[(label - 1 + i) % classes] = part));
-  return shares;
-};
-
 const m = arithmetic(60);
 
 /** Σ factor · result, measured by the largest term, or where so many are added one after the other by all of them. */

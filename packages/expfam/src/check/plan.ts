@@ -71,6 +71,7 @@ const mostPoints =
       hessian: parameters ** 2,
       jacobian: columns * parameters,
       linearGradient: 2 * parameters,
+      linearGradientSoft: 2 * parameters,
     };
     const classes = Math.max(columns, parameters);
     return Math.floor(affordable / ((widths[name] ?? classes) + ofClass * classes));

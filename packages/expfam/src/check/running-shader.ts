@@ -3,8 +3,9 @@
 import type { Budgeted, ManifestKernel } from '@expfam/codegen';
 import { programOf, runProgram } from './adapter.js';
 import type { Floats, Program, Shader, Words } from './adapter.js';
-import { observedAs, sharesOf } from './module-calls.js';
+import { observedAs } from './module-calls.js';
 import type { Measurable } from './module-calls.js';
+import { sharesOf } from './soft-labels.js';
 import type { Point } from './truth.js';
 
 /** A shader as functions that know their results at the points that were asked for, and at no others. */

@@ -13,7 +13,7 @@ const isOnAdapter = (file: CheckReport['kernels'][number]['files'][number] | und
   const linear = functions.slice(5).map(({ name, points }) => `${name} ${String(points > 10)}`);
   return (
     functions.slice(0, 5).every(({ climbed }) => climbed > 5) &&
-    linear.join() === 'linearResponse true,linearGradient true'
+    linear.join() === 'linearResponse true,linearGradient true,inputGradient true'
   );
 };
 
