@@ -14,7 +14,7 @@ import { loaderFiles } from './schedules/wasm-files.js';
 import { assembleKernel } from './schedules/wasm.js';
 import { seal, sealModule, sha256 } from './seal.js';
 import type { Target } from './target.js';
-import { targets } from './targets/index.js';
+import { targetNames, targets } from './targets/index.js';
 import type { TargetName } from './targets/index.js';
 import { vectorRounding } from './targets/wasm.js';
 
@@ -74,13 +74,11 @@ export const generate = async <Name extends TargetName = 'ts'>(
   const how = { base, link, ...(classes === undefined ? {} : { classes }) };
   const files: GeneratedFile[] = [];
   const listed: ManifestFile[] = [];
-  let first: Kernel | null = null;
-  let shader: Kernel | undefined;
+  const kernels = new Map<TargetName, Kernel>();
   for (const name of new Set<TargetName>(names)) {
     const rounding = name === 'wasm' ? vectorRounding[precision] : targets[name][precision].rounding;
     const kernel = { ...lower(derivation, { rounding, ...how }), ...shapeOf(derivation, options) };
-    first ??= kernel;
-    if (name === 'wgsl') shader = kernel;
+    kernels.set(name, kernel);
     const stored = name === 'wgsl' ? 'f32' : precision;
     const budget = budgetOf(kernel, name, stored);
     for (const { path, contents, ...more } of await emit(name, kernel, precision)) {
@@ -98,10 +96,10 @@ export const generate = async <Name extends TargetName = 'ts'>(
       });
     }
   }
-  const described = first ?? lower(derivation, how);
+  const described = targetNames.map((name) => kernels.get(name)).find(Boolean) ?? lower(derivation, how);
   const { size } = described;
   const recipe = { density: derivation.source, size, fix: {}, dispersion: null, ...options.recipe };
-  const manifest = manifestOf([manifestKernel(described, listed, recipe, shader)]);
+  const manifest = manifestOf([manifestKernel(described, listed, recipe, kernels.get('wgsl'))]);
   const path = 'manifest.json';
   const written = { path, contents: await seal(path, manifestText(manifest)) };
   return [...files, written] as FileOf<Name>[];

@@ -147,7 +147,7 @@ export const manifestKernel = (
   columns: kernel.columns,
   judged: kernel.judged,
   formulas: shortened(kernel.formulas),
-  files,
+  files: inOrder(files),
   ...(files.some(({ target }) => target === 'wgsl')
     ? {
         entryPoints: manifestEntries(kernel),
@@ -175,11 +175,15 @@ const isSame = (a: ManifestKernel, b: ManifestKernel): boolean => {
   return recipeOf(a) === recipeOf(b);
 };
 
+/** The files as the table of targets has them, in whatever order they were asked for. */
+const inOrder = (files: readonly ManifestFile[]): readonly ManifestFile[] =>
+  targetNames.flatMap((name) => files.filter(({ target }) => target === name));
+
 /** A kernel with the files that it was printed to before and is not printed to now; nothing of another kernel of its name. */
 const joined = (newer: ManifestKernel, older: ManifestKernel | undefined): ManifestKernel => {
   if (older === undefined || !isSame(newer, older)) return newer;
   const kept = older.files.filter(({ target }) => newer.files.every((file) => file.target !== target));
-  return { ...older, ...newer, files: [...newer.files, ...kept] };
+  return { ...older, ...newer, files: inOrder([...newer.files, ...kept]) };
 };
 
 /** A manifest of these kernels and of older ones; one of the same name takes the place of an older one in its targets. */
@@ -204,7 +208,7 @@ export const readManifest = (text: string): readonly ManifestKernel[] | null => 
   try {
     const { schema, kernels } = JSON.parse(text) as Partial<Manifest>;
     return schema === 'expfam/manifest@1' && Array.isArray(kernels) && kernels.every(isKernel)
-      ? kernels.map((kernel) => ({ ...unsaid, ...kernel }))
+      ? kernels.map(completed)
       : null;
   } catch {
     return null;
@@ -213,6 +217,12 @@ export const readManifest = (text: string): readonly ManifestKernel[] | null => 
 
 /** What manifests of earlier versions do not say. */
 const unsaid = { size: null, dispersion: null, form: null, link: 'canonical' } as const;
+
+/** A kernel with what it does not say: its keys stay in their order, so that a manifest read and written again is the same text. */
+const completed = (kernel: ManifestKernel): ManifestKernel => {
+  const said = Object.entries(unsaid).filter(([key]) => !Object.hasOwn(kernel, key));
+  return said.length === 0 ? kernel : { ...kernel, ...Object.fromEntries(said) };
+};
 
 const isKernel = (each: Partial<ManifestKernel> | null): boolean =>
   typeof each?.name === 'string' &&

@@ -1,5 +1,5 @@
 // Files on disk: all of them or none, and never over what was edited by hand.
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -28,6 +28,32 @@ describe('writing files', () => {
     expect(await writeFiles(generated, place)).toEqual(generated.map(({ path }) => join(place, path)));
     for (const { path, contents } of generated)
       expect(await readFile(join(place, path), 'utf8')).toBe(contents);
+  });
+
+  test('writes the same bytes over and over, whatever order the targets are named in', async () => {
+    const bytes = async () => {
+      const names = (await readdir(folder)).sort();
+      return Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')));
+    };
+    await writeFiles(await generate(bernoulli, { target: ['ts', 'wgsl', 'wasm'] }), folder);
+    const once = await bytes();
+    await writeFiles(await generate(bernoulli, { target: ['wasm', 'ts', 'wgsl'] }), folder);
+    expect(await bytes()).toEqual(once);
+    await rm(folder, { recursive: true });
+    for (const target of ['wgsl', 'wasm', 'ts'] as const)
+      await writeFiles(await generate(bernoulli, { target: [target] }), folder);
+    expect(await bytes()).toEqual(once);
+  });
+
+  test('writes what a link leads to, which stays a link', async () => {
+    const [place, elsewhere] = [join(folder, 'kernels'), join(folder, 'shared')];
+    await Promise.all([mkdir(place), mkdir(elsewhere)]);
+    await writeFiles(await generate(bernoulli, { precision: 'f32' }), elsewhere);
+    await symlink(join(elsewhere, 'bernoulli.ts'), join(place, 'bernoulli.ts'));
+    await writeFiles(await generate(bernoulli), place);
+    expect((await lstat(join(place, 'bernoulli.ts'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(elsewhere, 'bernoulli.ts'), 'utf8')).toContain("precision = 'f64'");
+    expect((await readdir(place)).sort()).toEqual(['bernoulli.ts', 'manifest.json']);
   });
 
   test('overwrites what it wrote itself', async () => {
@@ -87,6 +113,19 @@ describe('writing files', () => {
       'folder-not-writable',
     );
     expect(await readdir(folder)).toEqual(['taken']);
+  });
+
+  test('leaves neither files nor folders behind where one of them cannot be written', async () => {
+    const place = join(folder, 'new', 'deep');
+    const tooLong = { path: `${'a'.repeat(300)}.wgsl`, contents: '' };
+    await expect(writeFiles([...(await files()), tooLong], place)).rejects.toThrow('folder-not-writable');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('says which file a folder stands in the place of', async () => {
+    await mkdir(join(folder, 'bernoulli.wgsl'));
+    await expect(writeFiles(await files(), folder)).rejects.toThrow('bernoulli.wgsl is a folder there');
+    expect(await readdir(folder)).toEqual(['bernoulli.wgsl']);
   });
 
   test('refuses a file that it never wrote', async () => {

@@ -30,35 +30,62 @@ export const writeFiles = async (
   directory: string,
   { force = false, verifier = { verify: verifyTypeScript } }: WriteOptions = {},
 ): Promise<string[]> => {
-  const { readFile, writeFile } = await import('node:fs/promises');
-  const { join } = await import('node:path');
-  const files = await joined(generated, directory, force);
-  for (const { path, contents } of files) {
+  for (const { path, contents } of generated) {
+    const existing = await existingAt(path, directory);
+    if (existing === null || force || existing.equals(Buffer.from(contents))) continue;
+    const { join } = await import('node:path');
     const place = join(directory, path);
-    const existing = await readFile(place).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && isAbsent.has(String(error.code))) return null;
-      throw codegenError('folder-not-writable', directory, reasonOf(error));
-    });
-    if (
-      existing !== null &&
-      !force &&
-      !existing.equals(Buffer.from(contents)) &&
-      !(await isOurs(path, existing))
-    )
-      throw codegenError('edited-by-hand', place, place);
+    if (!(await isOurs(path, existing))) throw codegenError('edited-by-hand', place, place);
   }
-  await verifier.verify(files.filter(isTypeScript));
-  const { rename, rm } = await import('node:fs/promises');
-  const aside = (path: string): string => join(directory, `.${path}.new`);
+  await verifier.verify(generated.filter(isTypeScript));
+  const files = await joined(generated, directory, force);
+  const made: string[] = [];
   try {
-    await makeFolder(directory);
-    for (const { path, contents } of files) await writeFile(aside(path), contents);
-    for (const { path } of files) await rename(aside(path), join(directory, path));
+    await makeFolder(directory, made);
+    return await writeTogether(files, directory);
   } catch (error) {
-    for (const { path } of files) await rm(aside(path), { force: true }).catch(() => undefined);
-    throw codegenError('folder-not-writable', directory, reasonOf(error));
+    const { rmdir } = await import('node:fs/promises');
+    for (const folder of made.reverse()) await rmdir(folder).catch(() => undefined);
+    throw codegenError('folder-not-writable', directory, reasonOf(error, directory));
   }
-  return files.map(({ path }) => join(directory, path));
+};
+
+/** What stands where a file is to be written; null where nothing does. */
+const existingAt = async (path: string, directory: string): Promise<Buffer<ArrayBuffer> | null> => {
+  const { readFile } = await import('node:fs/promises');
+  const { join } = await import('node:path');
+  return readFile(join(directory, path)).catch((error: unknown) => {
+    if (isAbsent.has(codeOf(error))) return null;
+    throw codegenError('folder-not-writable', directory, reasonOf(error, path));
+  });
+};
+
+/** Writes all files, each beside its place first. Nothing is awaited, so that Ctrl-C finds all of them or none. */
+const writeTogether = async (files: readonly GeneratedFile[], directory: string): Promise<string[]> => {
+  const { realpathSync, renameSync, rmSync, writeFileSync } = await import('node:fs');
+  const { basename, dirname, join } = await import('node:path');
+  // a link stays one: what it leads to is written
+  const real = (place: string): string => {
+    try {
+      return realpathSync(place);
+    } catch {
+      return place;
+    }
+  };
+  const moves = files.map(({ path, contents }) => {
+    const place = join(directory, path);
+    const to = real(place);
+    const aside = join(dirname(to), `.${basename(to)}.${String(process.pid)}.new`);
+    return { place, to, aside, contents };
+  });
+  try {
+    for (const { aside, contents } of moves) writeFileSync(aside, contents);
+    for (const { aside, to } of moves) renameSync(aside, to);
+  } catch (error) {
+    for (const { aside } of moves) rmSync(aside, { force: true });
+    throw error;
+  }
+  return moves.map(({ place }) => place);
 };
 
 /** The files with the manifest of the folder in theirs: what other kernels wrote there stays described. */
@@ -93,16 +120,37 @@ const textOf = async (directory: string, path: string): Promise<string | null> =
 };
 
 /** Makes a folder and those above it, one by one: asked for all of them in a place like /proc, Node tries without end. */
-const makeFolder = async (folder: string): Promise<void> => {
+const makeFolder = async (folder: string, made: string[]): Promise<void> => {
   const { mkdir, stat } = await import('node:fs/promises');
   const { dirname } = await import('node:path');
   const isThere = await stat(folder).then((found) => found.isDirectory(), () => false); // prettier-ignore
   if (isThere) return;
-  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder), made);
   await mkdir(folder);
+  made.push(folder);
 };
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Why a system does not let write. */
+const reasons: { readonly [code: string]: string } = {
+  EACCES: 'that is not permitted',
+  EPERM: 'that is not permitted',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EFBIG: 'a file would be larger than is allowed',
+  EEXIST: 'a file stands in its way',
+  ENOTDIR: 'a file stands in its way',
+};
+
+const reasonOf = (error: unknown, what: string): string => {
+  const code = codeOf(error);
+  if (code === 'EISDIR') return `${what} is a folder there`;
+  const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
+  return known ?? (error instanceof Error ? error.message : String(error));
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 /** What a system says of a path that nothing stands at. */
 const isAbsent: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);

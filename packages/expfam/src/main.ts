@@ -23,13 +23,34 @@ export const main = async (argv: readonly string[], context: Context): Promise<n
   const debug = argv.includes('--debug');
   let status = 0;
   const program = programOf(context, (code) => (status = code));
+  let keeps = false;
+  program.hook('preAction', (_, command) => {
+    keeps = endsByItself.has(command.name());
+  });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await unlessStopped(program.parseAsync([...argv], { from: 'user' }), context.signal, () => keeps);
     return status;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     return report(translate(error), context, debug);
   }
+};
+
+/** Commands that, asked to stop, first write down how far they came. */
+const endsByItself: ReadonlySet<string> = new Set(['fit']);
+
+/** The work, or a failure as soon as the user wants it to stop and it has nothing to keep. */
+const unlessStopped = (
+  work: Promise<unknown>,
+  signal: AbortSignal,
+  keeps: () => boolean,
+): Promise<unknown> => {
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      if (!keeps()) reject(new Error('stopped'));
+    });
+  });
+  return Promise.race([work, stopped]);
 };
 
 const programOf = (context: Context, finish: Finish): Command => {

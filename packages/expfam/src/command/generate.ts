@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { PrintedName, TargetName } from '@expfam/codegen';
 import { Problem } from '../problems.js';
 import type { Context, Finish } from './context.js';
-import { assignments, classCount, count, listOf } from './values.js';
+import { assignments, classCount, count, folder, listOf } from './values.js';
 
 interface GenerateFlags {
   readonly target: readonly TargetName[];
@@ -31,7 +31,7 @@ export const generateCommand = (context: Context, _finish: Finish): Command => {
       `${targets.join(', ')}, or several: ${targets.join(',')}`,
       listOf(targets),
     )
-    .requiredOption('-o, --out <DIR>', 'the folder that they are written to')
+    .requiredOption('-o, --out <DIR>', 'the folder that they are written to', folder)
     .option('--classes <K>', 'the number K of classes, or of the components of a vector', classCount)
     .option('--fix <NAME=VALUE>', 'give a constant or a parameter a value (repeatable)', assignments)
     .addOption(

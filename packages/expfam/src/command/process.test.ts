@@ -1,6 +1,7 @@
 // The process around the command: exit statuses, a closed pipe, Ctrl-C. It runs from source.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -91,6 +92,16 @@ test('Ctrl-C stops a fit with status 130 and keeps its checkpoint', async () => 
   expect(err).toBe(`the checkpoint is in ${checkpoint}\nstopped\n`);
   expect(JSON.parse(readFileSync(checkpoint, 'utf8'))).toMatchObject({ formula: 'y ~ x' });
   rmSync(folder, { recursive: true });
+});
+
+test('Ctrl-C ends at once what has nothing to keep, with status 130', async () => {
+  const stopper = new AbortController();
+  const never = new PassThrough();
+  const ran = runHere(['derive', '-'], never, { signal: stopper.signal });
+  await setTimeout(1);
+  stopper.abort();
+  expect(await ran).toEqual({ status: 130, out: '', err: 'stopped\n' });
+  never.end();
 });
 
 test('a fit that is stopped before its solver began says that there is no checkpoint', async () => {

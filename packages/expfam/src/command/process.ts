@@ -4,7 +4,7 @@ import { main } from '../main.js';
 /** Runs the command on the arguments of the process and sets its exit status. */
 export const run = async (): Promise<void> => {
   const stopper = new AbortController();
-  // The first Ctrl-C asks a fit to stop where it is; the second does not ask.
+  // The first Ctrl-C asks the command to stop where it is; the second does not ask.
   process.on('SIGINT', () => {
     if (stopper.signal.aborted) process.exit(130);
     stopper.abort();
@@ -15,7 +15,7 @@ export const run = async (): Promise<void> => {
   });
   // nobody listens to warnings any more: the result counts
   process.stderr.on('error', () => undefined);
-  process.exitCode = await main(process.argv.slice(2), {
+  const status = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     input: process.stdin,
@@ -23,4 +23,7 @@ export const run = async (): Promise<void> => {
     signal: stopper.signal,
     docs: process.env['EXPFAM_DOCS'],
   });
+  // what was stopped may be at work still
+  if (status === 130) process.exit(status);
+  process.exitCode = status;
 };

@@ -12,7 +12,7 @@ export interface Ran {
 /** Runs the command on arguments, with text on its standard input. */
 export const run = async (
   argv: readonly string[],
-  input = '',
+  input: string | Readable = '',
   options: { terminal?: boolean; signal?: AbortSignal } = {},
 ): Promise<Ran> => {
   let out = '';
@@ -20,7 +20,7 @@ export const run = async (
   const status = await main(argv, {
     out: (text) => (out += text),
     err: (text) => (err += text),
-    input: Readable.from([Buffer.from(input)]),
+    input: typeof input === 'string' ? Readable.from([Buffer.from(input)]) : input,
     terminal: options.terminal ?? false,
     signal: options.signal ?? new AbortController().signal,
   });

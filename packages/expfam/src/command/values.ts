@@ -46,6 +46,12 @@ export const classCount = numberWhere(
 /** A whole number. */
 export const whole = numberWhere((value) => Number.isSafeInteger(value), 'a whole number');
 
+/** The path of a folder. */
+export const folder = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('the path of a folder is needed.');
+  return text;
+};
+
 /** Values set apart by commas. */
 export const list = (text: string): readonly string[] => text.split(',').map((part) => part.trim());
 
