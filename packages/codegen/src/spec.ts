@@ -87,8 +87,10 @@ export const specification: { readonly [Pass in keyof Handed]: Laws<Handed[Pass]
       firstPart(formulasOf(sheet), (part) => part.op !== 'element'),
     'one loss for each class, or one': ({ sheet, classes }) =>
       sheet.loss.length === (classes ?? 1) ? null : `${sheet.loss.length} losses`,
-    'as many gradients as natural parameters': ({ sheet, eta }) =>
-      sheet.gradient.length === eta.length ? null : `${sheet.gradient.length} gradients`,
+    'as many gradients as natural parameters': ({ sheet, eta, representatives }) =>
+      sheet.gradient.length === (representatives?.parameters ?? eta).length
+        ? null
+        : `${sheet.gradient.length} gradients`,
   },
   stabilise: {
     'no sum of exponentials is divided by or under a logarithm': ({ sheet, eta }) => {

@@ -22,7 +22,7 @@ import {
   variableOf,
   zero,
 } from '@expfam/expression';
-import type { Derivation } from '@expfam/family';
+import type { Derivation, Representatives } from '@expfam/family';
 import { saturatedLoss } from '@expfam/family';
 import { codegenError } from '../errors.js';
 import { entriesOf, entryAt, entryCount, entryDomain, mirrored } from '../float/entries.js';
@@ -63,6 +63,8 @@ export interface Unrolled {
   readonly etaPositive: readonly Expression[];
   /** What must be positive for E[y] to exist. */
   readonly responseExists: readonly Expression[];
+  /** Which entries the sheet holds, where they are not all of them. */
+  readonly representatives: Representatives | null;
   readonly sheet: Sheet<Formula>;
 }
 
@@ -256,6 +258,7 @@ export const unroll = (derivation: Derivation, base: BaseMeasure = {}): Unrolled
     dispersion: base.dispersion === undefined ? 'fixed' : 'estimated',
     etaPositive: jointConditions(derivation).map(scalar),
     responseExists: derivation.responseExists.map(scalar),
+    representatives: derivation.representatives,
     sheet: {
       response: mirrored(derivation.response ?? [], outcome.domain).map(plain),
       loss: byClass(required(derivation.loss, 'loss', derivation)),

@@ -87,7 +87,7 @@ const pairIn = (sum: Expression, isWanted: (pair: Pair, value: number) => boolea
   const all = logGammasOf(sum);
   for (const larger of all)
     for (const smaller of all) {
-      if (larger.scale !== negate(smaller.scale)) continue;
+      if (larger.sign === smaller.sign || larger.scale !== negate(smaller.scale)) continue;
       const distance = subtract(larger.of, smaller.of);
       const value = valueOf(distance);
       const pair = { larger, smaller, distance };
@@ -163,10 +163,11 @@ const quotientsPaired = (node: Expression): Expression => {
 
 /** The derivation with quotients of gamma functions, and powers, in E[y] called together; the same one where there are none. */
 export const withGammaRatios = (derivation: Derivation): Derivation => {
-  const { response, natural } = derivation;
+  const { response, natural, representatives } = derivation;
   if (response === null) return derivation;
   const stable = response.map((each) => gammasPaired(quotientsPaired(knownPowers(each))));
   if (stable.every((each, i) => each === response[i])) return derivation;
-  const jacobian = stable.map((each) => natural.map(({ symbol }) => derivativeOf(each, symbol)));
+  const places = representatives?.parameters ?? natural.map((_, i) => i);
+  const jacobian = stable.map((each) => places.map((i) => derivativeOf(each, natural[i].symbol)));
   return { ...derivation, response: stable, jacobian };
 };

@@ -6,7 +6,7 @@ import {
 } from '@expfam/expression'; // prettier-ignore
 import { allSymbols, derivativeOf, opaqueOf, wholeShare } from '../special/opaque.js';
 
-/** A gradient and a Hessian. */
+/** A gradient, and a Hessian at the places that were asked for. */
 export interface Derivatives {
   readonly means: readonly Expression[];
   readonly covariance: readonly (readonly Expression[])[];
@@ -35,9 +35,13 @@ const mixedIn = (node: Expression): readonly Expression[] | null => {
   return isMixed && terms.every(isPositive) ? terms : null;
 };
 
-const plain = (node: Expression, eta: readonly Expression[]): Derivatives => {
+/** A natural parameter of each row and column of the Hessian, by its place. */
+type Places = readonly number[];
+
+const plain = (node: Expression, eta: readonly Expression[], places: Places): Derivatives => {
   const means = eta.map((symbol) => derivativeOf(node, symbol));
-  return { means, covariance: means.map((each) => eta.map((symbol) => derivativeOf(each, symbol))) };
+  const covariance = places.map((i) => places.map((j) => derivativeOf(means[i], eta[j])));
+  return { means, covariance };
 };
 
 const pairs = (count: number): (readonly [number, number])[] =>
@@ -46,10 +50,10 @@ const pairs = (count: number): (readonly [number, number])[] =>
   );
 
 /** Σ p·g′ and Σ p·g″ + Σ pₖpₗ·(gₖ′ − gₗ′)(gₖ′ − gₗ′)ᵀ. */
-const mixed = (terms: readonly Expression[], eta: readonly Expression[]): Derivatives => {
+const mixed = (terms: readonly Expression[], eta: readonly Expression[], places: Places): Derivatives => {
   const total = add(...terms);
   const shares = terms.map((term) => wholeShare(divide(term, total)));
-  const within = terms.map((term) => derivativesOf(exponentOf(term), eta));
+  const within = terms.map((term) => derivativesOf(exponentOf(term), eta, places));
   const over = (of: (each: Derivatives) => Expression): Expression =>
     add(...within.map((each, k) => multiply(shares[k], of(each))));
   const gap = (k: number, l: number, i: number): Expression =>
@@ -58,10 +62,10 @@ const mixed = (terms: readonly Expression[], eta: readonly Expression[]): Deriva
     add(...pairs(terms.length).map(([k, l]) => multiply(shares[k], shares[l], gap(k, l, i), gap(k, l, j))));
   return {
     means: eta.map((_, i) => over(({ means }) => means[i])),
-    covariance: eta.map((_, i) =>
-      eta.map((__, j) =>
+    covariance: places.map((i, row) =>
+      places.map((j, column) =>
         add(
-          over(({ covariance }) => covariance[i][j]),
+          over(({ covariance }) => covariance[row][column]),
           between(i, j),
         ),
       ),
@@ -69,21 +73,27 @@ const mixed = (terms: readonly Expression[], eta: readonly Expression[]): Deriva
   };
 };
 
-/** The derivatives of a sum by the natural parameters. */
-export const derivativesOf = (node: Expression, eta: readonly Expression[]): Derivatives => {
+/** The derivatives of a sum by the natural parameters, the second ones by all of them unless some places are given. */
+export const derivativesOf = (
+  node: Expression,
+  eta: readonly Expression[],
+  places: Places = eta.map((_, i) => i),
+): Derivatives => {
   const depends = eta.some((symbol) => allSymbols(node).has(symbol));
   const parts = depends
     ? termsOf(node).map((term) => {
         const [coefficient, base] = splitCoefficient(term);
         const terms = mixedIn(base);
         const scale = number(coefficient.numerator, coefficient.denominator);
-        return terms === null ? { scale: one, ...plain(term, eta) } : { scale, ...mixed(terms, eta) };
+        return terms === null
+          ? { scale: one, ...plain(term, eta, places) }
+          : { scale, ...mixed(terms, eta, places) };
       })
     : [];
   const sum = (of: (each: Derivatives) => Expression): Expression =>
     add(...parts.map((part) => multiply(part.scale, of(part))));
   return {
     means: eta.map((_, i) => sum(({ means }) => means[i])),
-    covariance: eta.map((_, i) => eta.map((__, j) => sum(({ covariance }) => covariance[i][j]))),
+    covariance: places.map((_, i) => places.map((__, j) => sum(({ covariance }) => covariance[i][j]))),
   };
 };

@@ -9,23 +9,26 @@ import { withoutGrowth } from './uniform-terms.js';
 
 /** E[y] and its derivatives where its entries are means of statistics, as those of a vector are; as they were otherwise. */
 const ofMeans = (
-  { response, jacobian, meanStatistics }: Derivation,
+  { response, jacobian, meanStatistics, representatives }: Derivation,
   means: readonly Expression[],
   covariance: readonly (readonly Expression[])[],
 ): Pick<Derivation, 'response' | 'jacobian'> => {
   const places = response?.map((each) => meanStatistics?.indexOf(each) ?? -1) ?? [];
+  const rows = places.map((place) => representatives?.parameters.indexOf(place) ?? place);
   return {
     response: response?.map((each, i) => means[places[i]] ?? each) ?? null,
-    jacobian: jacobian?.map((row, i) => covariance[places[i]] ?? row) ?? null,
+    jacobian: jacobian?.map((row, i) => covariance[rows[i]] ?? row) ?? null,
   };
 };
 
 /** The derivation with A as it is given: means, covariances, loss and response follow from it once more. */
 export const withPartition = (derivation: Derivation, a: Expression): Derivation => {
   const { natural, statistics, outcome } = derivation;
+  const places = derivation.representatives?.parameters ?? natural.map((_, i) => i);
   const { means, covariance } = derivativesOf(
     a,
     natural.map(({ symbol }) => symbol),
+    places,
   );
   const direct = statistics.indexOf(outcome.symbol);
   const ofPower = meanOfPower(derivation, a);
@@ -35,7 +38,7 @@ export const withPartition = (derivation: Derivation, a: Expression): Derivation
     meanStatistics: means,
     covariance,
     loss: subtract(withoutGrowth(a), add(...natural.map(({ symbol }, i) => multiply(symbol, statistics[i])))),
-    gradient: means.map((each, i) => subtract(each, statistics[i])),
+    gradient: places.map((i) => subtract(means[i], statistics[i])),
     hessian: covariance,
     ...(ofPower !== null
       ? { response: [ofPower], jacobian: [natural.map(({ symbol }) => derivativeOf(ofPower, symbol))] }

@@ -74,6 +74,7 @@ const family = (definition: Definition): Derivation => {
     sourceFromNatural: new Map(),
     meanStatistics: mean,
     covariance: jacobianOf(mean),
+    representatives: null,
     response,
     jacobian: jacobianOf(response),
     canonicalLink: null,

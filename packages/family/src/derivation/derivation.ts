@@ -78,6 +78,14 @@ export interface NormalForm {
 
 type Matrix = readonly (readonly Expression[])[];
 
+/** Places, counted from 0, of the entries that a derivation holds in place of all: the others are renamings of the second. */
+export interface Representatives {
+  /** The natural parameters that the gradient has entries for, and covariance, Hessian and Jacobian columns. */
+  readonly parameters: readonly number[];
+  /** The entries of the outcome that the response has means for, and the Jacobian rows. */
+  readonly columns: readonly number[];
+}
+
 /** Everything that follows from the normal form. A key is null where there is no closed form. */
 export interface Derivation extends NormalForm {
   readonly name: string;
@@ -110,6 +118,8 @@ export interface Derivation extends NormalForm {
   readonly loss: Expression | null;
   readonly gradient: readonly Expression[] | null;
   readonly hessian: Matrix | null;
+  /** Which entries these lists and matrices hold; null where they hold all, as they do unless few were asked for. */
+  readonly representatives: Representatives | null;
   /** The definition, as a sum or integral, of each key that is null for want of a closed form. */
   readonly numeric: Numeric;
   /** Why a key is null where it is not for want of a closed form. */

@@ -6,6 +6,8 @@ import type { NaturalParameter, NormalForm, Quantity } from './derivation.js';
 import { exponentOf } from '../normal-form/exponent.js';
 import { isClosed, overOutcome } from './open-forms.js';
 import { tidy } from './sum-over.js';
+import type { Symmetries } from './symmetries.js';
+import { byRepresentative } from './symmetries.js';
 
 export interface Derivatives {
   readonly mean: readonly Expression[];
@@ -16,32 +18,39 @@ interface Subject {
   readonly outcome: Quantity;
   readonly form: NormalForm;
   readonly logPartition: Expression;
+  /** What may change places: one entry is then derived for all that are renamings of it. */
+  readonly symmetries: Symmetries | null;
 }
 
-/** E[T] = ∇A and Cov[T] = ∇²A; null where not even a definition can be written. */
-export const derivativesOf = (subject: Subject): Derivatives | null => {
-  const { form, logPartition } = subject;
-  const mean = form.natural.map(
-    ({ symbol }, i) =>
-      attempt(() => neat(e.differentiate(logPartition, symbol))) ?? byDefinition(subject, form.statistics[i]),
-  );
+/** E[T] = ∇A and, at the places that are wanted, Cov[T] = ∇²A; null where not even a definition can be written. */
+export const derivativesOf = (subject: Subject, places: readonly number[]): Derivatives | null => {
+  const { form, logPartition, symmetries } = subject;
+  const { natural, statistics } = form;
+  const placeOf = new Map(statistics.map((each, i) => [each, i]));
+  const meanOf = ([statistic]: readonly Expression[]): Expression | null =>
+    attempt(() => neat(e.differentiate(logPartition, natural[placeOf.get(statistic)!].symbol))) ??
+    byDefinition(subject, statistic);
+  const meansAt = byRepresentative(symmetries, meanOf);
+  const mean = statistics.map((each) => meansAt([each]));
   if (!mean.every((each) => each !== null)) return null;
-  const covariance = form.natural.map((row, i) =>
-    form.natural.map(
-      (column, j) =>
-        attempt(() => secondDerivative(mean[i], column, [i, j])) ??
-        attempt(() => secondDerivative(mean[j], row, [j, i])) ??
-        e.subtract(
-          byDefinition(subject, e.multiply(form.statistics[i], form.statistics[j]))!,
-          e.multiply(mean[i], mean[j]),
-        ),
-    ),
-  );
+  const covarianceOf = (pair: readonly Expression[]): Expression => {
+    const [i, j] = pair.map((each) => placeOf.get(each)!);
+    return (
+      attempt(() => secondDerivative(mean[i], natural[j], [i, j])) ??
+      attempt(() => secondDerivative(mean[j], natural[i], [j, i])) ??
+      e.subtract(byDefinition(subject, e.multiply(...pair))!, e.multiply(mean[i], mean[j]))
+    );
+  };
+  const covarianceAt = byRepresentative(symmetries, covarianceOf);
+  const covariance = places.map((i) => places.map((j) => covarianceAt([statistics[i], statistics[j]])));
   return { mean, covariance };
 };
 
 /** E[g(y)] = ∫ g·exp(log h + ηᵀT − A). */
-export const byDefinition = ({ outcome, form, logPartition }: Subject, g: Expression): Expression | null =>
+export const byDefinition = (
+  { outcome, form, logPartition }: Omit<Subject, 'symmetries'>,
+  g: Expression,
+): Expression | null =>
   overOutcome(outcome, e.multiply(g, e.exp(e.subtract(exponentOf(form), logPartition))));
 
 /** What has no derivative that is known gives null. */

@@ -38,6 +38,8 @@ export interface DeriveOptions {
   readonly checked?: boolean;
   /** Only what kernels are made of: no other roads to the result, and every step checked at a few points in place of many. */
   readonly brief?: boolean;
+  /** Of entries that are renamings of each other only a few, for a K at which there are too many; see `Representatives`. */
+  readonly representatives?: boolean;
 }
 
 /** φ(η): the parameters of the text, or their components, as functions of the natural parameters. */
@@ -58,6 +60,7 @@ class Deriver {
   private readonly form: Form;
   private readonly normalise: boolean;
   private readonly brief: boolean;
+  private readonly few: boolean;
   private readonly trail: Trail;
 
   constructor(
@@ -68,6 +71,7 @@ class Deriver {
     this.form = options.form;
     this.normalise = density.maxent !== null || options.normalise === true;
     this.brief = options.brief === true;
+    this.few = options.representatives === true;
     this.trail = new Trail(options.checked === false ? 'unchecked' : this.brief ? 'brief' : 'told');
     if (options.size) fixSize(this.trail, options.size);
   }
@@ -182,7 +186,7 @@ class Deriver {
   }
 
   private complete(decided: Decided, inverse: Inverse | null, logPartition: Expression | null): Derivation {
-    const { density, form, brief, trail } = this;
+    const { density, form, brief, few, trail } = this;
     const sourceFromNatural = sourceOf(density.maxent ? [] : density.parameters, inverse);
     const closed = logPartition && isClosed(logPartition) ? logPartition : null;
     return complete({
@@ -193,6 +197,7 @@ class Deriver {
       logPartition: closed,
       sourceFromNatural,
       brief,
+      few,
       trail,
     });
   }

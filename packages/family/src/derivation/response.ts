@@ -11,6 +11,8 @@ import { exponentOf } from '../normal-form/exponent.js';
 import { infinite, Moments } from './moments.js';
 import { spreadExponentials } from './spread-exponentials.js';
 import { tidy } from './sum-over.js';
+import type { Symmetries } from './symmetries.js';
+import { byRepresentative } from './symmetries.js';
 
 /** Whether the outcome is a class: its domain is 1..K and every statistic is the indicator of one value. */
 export const isCategorical = ({ outcome }: Density, statistics: readonly Expression[]): boolean =>
@@ -26,6 +28,7 @@ export interface ResponseSubject {
   readonly logPartition: Expression;
   readonly mean: readonly Expression[];
   readonly categorical: boolean;
+  readonly symmetries: Symmetries | null;
 }
 
 export interface Response {
@@ -52,18 +55,26 @@ export const responseOf = (subject: ResponseSubject): Response => {
     : without('E[y] was not found');
 };
 
+/** The functions of the outcome that the response holds the means of, one by one; of other outcomes it is one mean. */
+export const columnsOf = ({ outcome }: Density, categorical: boolean): readonly Expression[] => {
+  if (!categorical) return atomsOf(outcome);
+  return (finiteSupport(outcome.domain) ?? []).map((value) => e.equal(outcome.symbol, value));
+};
+
 /** E of each component; where T runs over an index, one formula for all of them. */
-const ofVector = ({ density, form, logPartition, mean }: ResponseSubject): Response => {
+const ofVector = ({ density, form, logPartition, mean, symmetries }: ResponseSubject): Response => {
   const { outcome } = density;
   const indexed = form.natural.findIndex(({ index }) => index);
   const components =
     indexed >= 0
       ? [e.element(outcome.symbol, form.natural[indexed].index!.symbol)]
       : atomsOf(outcome).filter((atom) => atom !== outcome.symbol);
+  const meanOf = byRepresentative(symmetries, ([component]) =>
+    ofComponent(component, { form, logPartition, mean }),
+  );
   const found = components.map(
     (component) =>
-      ofComponent(component, { form, logPartition, mean }) ??
-      (indexed < 0 ? bySum(component, { outcome, form, logPartition }) : null),
+      meanOf([component]) ?? (indexed < 0 ? bySum(component, { outcome, form, logPartition }) : null),
   );
   const missing = found.flatMap((value, i) => (value === null ? [i] : []));
   const total = totalOf(outcome);
