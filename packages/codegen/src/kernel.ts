@@ -2,6 +2,7 @@
 // one object, so what two outputs share is computed once.
 
 import type { Judged } from './accuracy.js';
+import type { Program } from './loops/program.js';
 
 /** How many arguments each operation takes. Conditions are true or false and only feed `and` and `select`. */
 export const arities = {
@@ -160,8 +161,10 @@ export interface Kernel {
   /** What the row kernels call the outcome, entry by entry; none where it is a class. */
   readonly outcomes: readonly string[];
   readonly form: 'baseline' | 'symmetric' | null;
-  /** Whether it is printed as loops over the classes; it then has no row kernels. */
+  /** Whether it is printed as loops over the classes; what row kernels it then has are no more than samples of them. */
   readonly looped: boolean;
+  /** What it loops over, where that is told step by step; null for a choice, and where nothing loops. */
+  readonly program: Program | null;
   /** Whether loops over the classes compute the same, bit for bit: a module may then loop where that is shorter. */
   readonly loopable: boolean;
   /** The link, where it is not the canonical one: the linear predictor then stands in place of η. */

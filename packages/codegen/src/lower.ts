@@ -158,6 +158,7 @@ const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel =>
     size: classes !== null || outcomes.length > 1 ? derivation.classes : null,
     form,
     looped: false,
+    program: null,
     loopable: isSoftmax(derivation),
     link: null,
     precision: rounding.precision,

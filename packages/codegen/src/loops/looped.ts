@@ -45,6 +45,7 @@ export const lowerLooped = (derivation: Derivation, classes: number, { precision
     classes,
     size: classes,
     looped: true,
+    program: null,
     loopable: true,
     form,
     link: null,

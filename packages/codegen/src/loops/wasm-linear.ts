@@ -1,5 +1,5 @@
-// The linear functions of the loop form in WebAssembly: rows as many as a vector has lanes, their logits by blocks of classes
-// whose sums stay in registers, the rows, and what they add to the gradient.
+// The linear functions of loop forms in WebAssembly: rows as many as a vector has lanes, their predictors by blocks of classes
+// whose sums stay in registers, whatever is made of them, and what it adds to the gradient.
 import type { Kernel } from '../kernel.js';
 import { countedLoss, overRows, total, whole } from '../schedules/wasm-lanes.js';
 import { countUp, vectorBytes } from '../schedules/wasm-products.js';
@@ -8,15 +8,34 @@ import type { Workshop } from '../schedules/wasm-rows.js';
 import type { Code } from '../wasm/code.js';
 import { fusable, i32, op, opWith } from '../wasm/code.js';
 import type { Site } from '../wasm/site.js';
-import { gradientOfRows, lossOfRows } from './wasm-observed.js';
-import { layOut, vectorsOf } from './wasm-scratch.js';
+import { vectorsOf } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
 import { load } from './wasm-tree.js';
-import { readLogits, rowsAt } from './wasm-places.js';
-import { writeProbabilities } from './wasm-probabilities.js';
+import { readRows, rowsAt } from './wasm-places.js';
 
 /** Vectors of classes whose sums stay in registers. */
 const blockVectors = 4;
+
+/** Memory that stands between the two products. */
+export type Between = Pick<Scratch, 'slots' | 'rows'> & {
+  /** Where the predictors of the rows go, a vector for each. */
+  readonly predictors: Code;
+};
+
+/** What is made of the predictors of a few rows, once they are read. */
+interface Made {
+  /** Writes the gradients, times their weights, row by row; the losses, and the lanes that are valid. */
+  readonly gradients: (of: {
+    readonly rows: readonly Code[];
+    readonly weight: Code;
+    readonly to: readonly Code[];
+  }) => { readonly value: Code; readonly valid: Code };
+  /** Writes the responses. */
+  readonly response: (to: readonly Code[]) => void;
+}
+
+/** Rows in a linear function. */
+export type LinearRows = (site: Site, take: (name: string) => Code) => Between & Made;
 
 interface Given {
   readonly x: Code;
@@ -28,13 +47,13 @@ interface Given {
 }
 
 /** Rows of the scratch memory, a lane's each. */
-const scratchRows = (site: Site, kernel: Kernel, scratch: Scratch): Code[] =>
+const scratchRows = (site: Site, kernel: Kernel, scratch: Between): Code[] =>
   Array.from({ length: site.v.lanes.count }, (_, lane) =>
     site.f.let(whole.add(scratch.rows, lane * vectorsOf(kernel, site) * vectorBytes)),
   );
 
-/** x·weights + offset of the rows, read as logits. What a vector holds beyond the last class is never read again. */
-const predict = (site: Site, kernel: Kernel, scratch: Scratch, given: Given): void => {
+/** x·weights + offset of the rows, read as predictors. What a vector holds beyond the last one is never read again. */
+const predict = (site: Site, kernel: Kernel, scratch: Between, given: Given): void => {
   const { f, v } = site;
   const { size, loadSplat, shape } = v.lanes;
   const to = scratchRows(site, kernel, scratch);
@@ -68,7 +87,7 @@ const predict = (site: Site, kernel: Kernel, scratch: Scratch, given: Given): vo
   f.when(given.offset, () => {
     addOffsets(site, kernel, { to, from: rowsAt(site, given.offset, given.rows, kernel.parameters * size) });
   });
-  readLogits(site, kernel, scratch, to);
+  readRows(site, to, { to: scratch.predictors, count: kernel.parameters });
 };
 
 /** Goes through so many vectors, several at a time as long as there are. */
@@ -114,7 +133,7 @@ const addOffsets = (
 const addGradients = (
   site: Site,
   kernel: Kernel,
-  scratch: Scratch,
+  scratch: Between,
   given: Given & { readonly gradient: Code; readonly counts: Code },
 ): void => {
   const { f, v } = site;
@@ -158,7 +177,7 @@ const addGradients = (
 const inputGradients = (
   site: Site,
   kernel: Kernel,
-  scratch: Scratch,
+  scratch: Between,
   given: Given & { readonly to: Code },
 ): void => {
   const { f, v } = site;
@@ -191,33 +210,32 @@ const zeroOf = ({ v }: Site): Code =>
     ? op('f64.convert_i32_s', i32(0))
     : op('f32.demote_f64', op('f64.convert_i32_s', i32(0)));
 
-/** Writes the gradient for labels or for shares. */
-export const linearGradient = (workshop: Workshop, soft: boolean): void => {
+/** How the outcome is told: by labels of so many bytes; under a name of its own where it is shares beside them. */
+interface Observed {
+  readonly labels: boolean;
+  readonly soft: boolean;
+}
+
+/** Writes the gradient. */
+export const linearGradient = (workshop: Workshop, { labels, soft }: Observed, rowsIn: LinearRows): void => {
   const { kernel } = workshop;
   const takes = {
-    x: 'i32', weights: 'i32', y: 'i32', ...(soft ? {} : ({ labelBytes: 'i32' } as const)), gradient: 'i32',
+    x: 'i32', weights: 'i32', y: 'i32', ...(labels ? ({ labelBytes: 'i32' } as const) : {}), gradient: 'i32',
     rows: 'i32', features: 'i32', rowWeights: 'i32', offset: 'i32', inputGradient: 'i32',
   } as const; // prettier-ignore
   const name = soft ? 'linearGradientSoft' : 'linearGradient';
   defineExport(workshop, { name, takes, gives: 'f64' }, (site, take) => {
     const { f, v } = site;
-    const scratch = layOut(site, kernel);
+    const scratch = rowsIn(site, take);
     const sum = total(f, v.lanes);
     overRows(site, take('rows'), ({ rows, live }) => {
       const [x, weights, features, offset] = ['x', 'weights', 'features', 'offset'].map(take);
       const given = { x, weights, features, offset, rows };
       predict(site, kernel, scratch, given);
-      const outcome = { y: take('y'), labelBytes: soft ? null : take('labelBytes'), rows };
-      const loss = lossOfRows(site, kernel, scratch, outcome);
       const weight = readWeights(site, take('rowWeights'), rows);
       const counts = f.let(v.and(live, v.not(v.equal(weight, v.constant(0)))));
-      sum.add(countedLoss(v, v.multiply(weight, loss.value), { valid: loss.valid, live: counts }));
-      gradientOfRows(site, kernel, scratch, {
-        outcome,
-        loss,
-        to: scratchRows(site, kernel, scratch),
-        weight,
-      });
+      const { value, valid } = scratch.gradients({ rows, weight, to: scratchRows(site, kernel, scratch) });
+      sum.add(countedLoss(v, v.multiply(weight, value), { valid, live: counts }));
       addGradients(site, kernel, scratch, { ...given, gradient: take('gradient'), counts });
       f.when(take('inputGradient'), () => {
         inputGradients(site, kernel, scratch, { ...given, to: take('inputGradient') });
@@ -228,18 +246,18 @@ export const linearGradient = (workshop: Workshop, soft: boolean): void => {
 };
 
 /** Writes the response. */
-export const linearResponse = (workshop: Workshop): void => {
+export const linearResponse = (workshop: Workshop, rowsIn: LinearRows): void => {
   const { kernel } = workshop;
   const takes = {
     x: 'i32', weights: 'i32', mean: 'i32', rows: 'i32', features: 'i32', offset: 'i32',
   } as const; // prettier-ignore
   defineExport(workshop, { name: 'linearResponse', takes, gives: null }, (site, take) => {
-    const scratch = layOut(site, kernel);
+    const scratch = rowsIn(site, take);
     overRows(site, take('rows'), ({ rows }) => {
       const [x, weights, features, offset] = ['x', 'weights', 'features', 'offset'].map(take);
       predict(site, kernel, scratch, { x, weights, features, offset, rows });
-      const bytes = kernel.classes! * site.v.lanes.size;
-      writeProbabilities(site, kernel, scratch, rowsAt(site, take('mean'), rows, bytes));
+      const bytes = kernel.columns * site.v.lanes.size;
+      scratch.response(rowsAt(site, take('mean'), rows, bytes));
     });
     return undefined;
   });

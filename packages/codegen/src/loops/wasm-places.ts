@@ -1,5 +1,4 @@
 // Rows in memory, one for each lane: where they begin, and their numbers one after the other.
-import type { Kernel } from '../kernel.js';
 import { whole } from '../schedules/wasm-lanes.js';
 import { countUp, vectorBytes } from '../schedules/wasm-products.js';
 import type { Code } from '../wasm/code.js';
@@ -7,7 +6,6 @@ import { i32, op, opWith } from '../wasm/code.js';
 import type { Variable } from '../wasm/function.js';
 import { gather } from '../wasm/lanes.js';
 import type { Site } from '../wasm/site.js';
-import type { Scratch } from './wasm-scratch.js';
 
 /** A number in the lanes that are valid, NaN in the others. */
 export const orNaN = ({ v }: Site, valid: Code, value: Code): Code =>
@@ -33,17 +31,16 @@ export const advance = (places: readonly Variable[], by: Code): void => {
 export const rowsAt = (site: Site, base: Code, rows: readonly Code[], bytes: number): Code[] =>
   rows.map((row) => site.f.let(whole.add(base, op('i32.mul', row, i32(bytes)))));
 
-/** Reads the logits of the rows from their addresses. */
-export const readLogits = (
+/** Reads so many numbers of each lane's row into vectors. */
+export const readRows = (
   site: Site,
-  kernel: Kernel,
-  scratch: Scratch,
   addresses: readonly Code[],
+  { to: first, count }: { readonly to: Code; readonly count: number },
 ): void => {
   const { f, v } = site;
   const places = moving(site, addresses);
-  const to = f.variable('i32', scratch.logits);
-  countUp(site, i32(kernel.parameters), () => {
+  const to = f.variable('i32', first);
+  countUp(site, i32(count), () => {
     f.do(op('v128.store', to.value, read(site, places)));
     to.set(whole.add(to.value, vectorBytes));
     advance(places, i32(v.lanes.size));

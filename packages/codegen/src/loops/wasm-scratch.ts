@@ -30,7 +30,8 @@ export interface Scratch {
 export const vectorsOf = ({ parameters }: Kernel, { v }: Pick<Site, 'v'>): number =>
   Math.ceil(parameters / v.lanes.count);
 
-const slotCount = 4;
+/** Vectors for what is taken out lane by lane. */
+export const slotCount = 4;
 
 /** Lays the memory out, growing it where it must, and fills the table of leaves. */
 export const layOut = (site: Site, kernel: Kernel): Scratch => {

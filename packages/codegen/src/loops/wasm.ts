@@ -12,7 +12,8 @@ import { gradientOfRows, lossOfRows } from './wasm-observed.js';
 import { exponentiate, leafAt, load } from './wasm-tree.js';
 import type { Top } from './wasm-tree.js';
 import { linearGradient, linearResponse } from './wasm-linear.js';
-import { advance, moving, orNaN, readLogits, rowsAt, write } from './wasm-places.js';
+import type { LinearRows } from './wasm-linear.js';
+import { advance, moving, orNaN, readRows, rowsAt, write } from './wasm-places.js';
 import { writeProbabilities } from './wasm-probabilities.js';
 import { layOut } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
@@ -27,7 +28,8 @@ const overLogits = (
   const scratch = layOut(site, kernel);
   overRows(site, given('rows'), (lanes) => {
     const bytes = kernel.parameters * site.v.lanes.size;
-    readLogits(site, kernel, scratch, rowsAt(site, given('eta'), lanes.rows, bytes));
+    const logits = { to: scratch.logits, count: kernel.parameters };
+    readRows(site, rowsAt(site, given('eta'), lanes.rows, bytes), logits);
     body(scratch, lanes);
   });
 };
@@ -113,6 +115,27 @@ const observed = (workshop: Workshop, part: 'loss' | 'gradient', soft: boolean):
   });
 };
 
+/** The gradients of a choice between the two products. */
+const linearRows =
+  (workshop: Workshop, soft: boolean): LinearRows =>
+  (site, take) => {
+    const { kernel } = workshop;
+    const scratch = layOut(site, kernel);
+    return {
+      ...scratch,
+      predictors: scratch.logits,
+      gradients: ({ rows, weight, to }) => {
+        const outcome = { y: take('y'), labelBytes: soft ? null : take('labelBytes'), rows };
+        const loss = lossOfRows(site, kernel, scratch, outcome);
+        gradientOfRows(site, kernel, scratch, { outcome, loss, to, weight });
+        return loss;
+      },
+      response: (to) => {
+        writeProbabilities(site, kernel, scratch, to);
+      },
+    };
+  };
+
 /** Writes functions of a kernel in its loop form: those of these names that are wanted. */
 export const loopFunctions = (workshop: Workshop, names: ReadonlySet<string>): void => {
   const { classes, parameters } = workshop.kernel;
@@ -126,6 +149,6 @@ export const loopFunctions = (workshop: Workshop, names: ReadonlySet<string>): v
     for (const part of ['loss', 'gradient'] as const)
       only(soft ? `${part}Soft` : part, () => { observed(workshop, part, soft); }); // prettier-ignore
   for (const soft of [false, true])
-    only(soft ? 'linearGradientSoft' : 'linearGradient', () => { linearGradient(workshop, soft); }); // prettier-ignore
-  only('linearResponse', () => { linearResponse(workshop); }); // prettier-ignore
+    only(soft ? 'linearGradientSoft' : 'linearGradient', () => { linearGradient(workshop, { labels: !soft, soft }, linearRows(workshop, soft)); }); // prettier-ignore
+  only('linearResponse', () => { linearResponse(workshop, linearRows(workshop, false)); }); // prettier-ignore
 };

@@ -185,5 +185,9 @@ export const countedLoss = (
   lanes: { readonly valid: Code; readonly live: Code },
 ): Code => v.and(lanes.live, v.select(lanes.valid, loss, v.constant(Number.NaN)));
 
+/** A number of double precision in every lane. */
+export const splat = ({ lanes }: Vectors, value: Code): Code =>
+  lanes.scalar === 'f64' ? op('f64x2.splat', value) : op('f32x4.splat', op('f32.demote_f64', value));
+
 /** A zero of double precision. */
 export const zero = f64(0);

@@ -2,14 +2,14 @@
 import type { Kernel, PrintedName, RowKernel, RowName } from '../kernel.js';
 import { writeRow } from '../targets/wasm.js';
 import type { Code } from '../wasm/code.js';
-import { i32, op } from '../wasm/code.js';
+import { i32 } from '../wasm/code.js';
 import type { FunctionWriter } from '../wasm/function.js';
 import type { ValueType } from '../wasm/instructions.js';
 import { gather } from '../wasm/lanes.js';
 import type { Vectors } from '../wasm/lanes.js';
 import type { ModuleAssembler } from '../wasm/module.js';
 import type { PreludeName, Site } from '../wasm/site.js';
-import { countedLoss, overRows, readLabels, rowAddresses, total } from './wasm-lanes.js';
+import { countedLoss, overRows, readLabels, rowAddresses, splat, total } from './wasm-lanes.js';
 import type { RowLanes } from './wasm-lanes.js';
 import { readNumbers, writeNumbers } from './wasm-matrix.js';
 import type { Rows } from './wasm-matrix.js';
@@ -212,9 +212,6 @@ const outcomeFunction = (workshop: Workshop, name: RowName, row: RowKernel): voi
     return sum.value();
   });
 };
-
-const splat = ({ lanes }: Vectors, value: Code): Code =>
-  lanes.scalar === 'f64' ? op('f64x2.splat', value) : op('f32x4.splat', op('f32.demote_f64', value));
 
 /** Writes the plain functions that are wanted, but for those that are loops. */
 export const rowFunctions = (workshop: Workshop, inLoops: ReadonlySet<string>): void => {

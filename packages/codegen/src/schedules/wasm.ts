@@ -1,6 +1,7 @@
 // The module of the wasm target: all functions over one memory of its own.
 import type { Kernel } from '../kernel.js';
 import { loopFunctions } from '../loops/wasm.js';
+import { programFunctions } from '../loops/wasm-program.js';
 import { vectorsOf } from '../wasm/lanes.js';
 import { ModuleAssembler } from '../wasm/module.js';
 import { linearFunctions } from './wasm-linear.js';
@@ -40,10 +41,12 @@ const loopsOf = ({ looped, loopable, classes }: Kernel): ReadonlySet<string> => 
 export const assembleKernel = (kernel: Kernel): AssembledKernel => {
   const module = new ModuleAssembler();
   const workshop: Workshop = { kernel, module, v: vectorsOf[kernel.precision], exports: {} };
-  const inLoops = loopsOf(kernel);
-  rowFunctions(workshop, inLoops);
-  linearFunctions(workshop, inLoops);
-  loopFunctions(workshop, inLoops);
+  if (kernel.program === null) {
+    const inLoops = loopsOf(kernel);
+    rowFunctions(workshop, inLoops);
+    linearFunctions(workshop, inLoops);
+    loopFunctions(workshop, inLoops);
+  } else programFunctions(workshop, kernel.program);
   defineAllocate({ module, v: workshop.v, inline: new Set() });
   const exports = { ...workshop.exports, allocate: { bytes: 'i32' } as const };
   return { bytes: module.assemble({ pages: 2 }, firstFree), exports };

@@ -68,8 +68,11 @@ export interface WrittenRow {
   readonly outputs: readonly Code[];
 }
 
-/** Writes a row kernel; `inputs` gives the vectors of its inputs. What is written holds nothing for rows that are not valid. */
-export const writeRow = (site: Site, row: RowKernel, inputs: (name: string) => Code): WrittenRow => {
+/** Spells nodes over the vectors of their inputs: what has a name is kept in a variable. */
+const speller = (
+  site: Site,
+  inputs: (name: string) => Code,
+): { readonly keep: (named: Let) => void; readonly value: (node: KernelNode) => Code } => {
   const values = new Map<KernelNode, Code>();
   const results = new Map<KernelNode, readonly Code[]>();
   const spell = (node: KernelNode): Code => {
@@ -101,6 +104,12 @@ export const writeRow = (site: Site, row: RowKernel, inputs: (name: string) => C
     });
     return variables.map((variable) => variable.value);
   };
+  return { keep, value };
+};
+
+/** Writes a row kernel; `inputs` gives the vectors of its inputs. What is written holds nothing for rows that are not valid. */
+export const writeRow = (site: Site, row: RowKernel, inputs: (name: string) => Code): WrittenRow => {
+  const { keep, value } = speller(site, inputs);
   row.lets.forEach(keep);
   return {
     valid: site.f.let(value(row.valid)),
@@ -108,6 +117,17 @@ export const writeRow = (site: Site, row: RowKernel, inputs: (name: string) => C
     factor: row.factor === undefined ? null : site.f.let(value(row.factor)),
     outputs: row.outputs.map(value),
   };
+};
+
+/** The value of straight-line code that has one, whatever its inputs are. */
+export const writeValue = (
+  site: Site,
+  { lets, outputs }: RowKernel,
+  inputs: (name: string) => Code,
+): Code => {
+  const { keep, value } = speller(site, inputs);
+  lets.forEach(keep);
+  return value(outputs[0]);
 };
 
 /** A special function: a small row kernel of its own, a function of the module. */

@@ -30,6 +30,16 @@ interface Defined {
   readonly body: Bytes;
 }
 
+/** The call of a function by its place. */
+const callOf =
+  (place: number, { takes, gives }: Signature): Callable =>
+  (...args) => {
+    const given = args.map(({ type }) => type).join();
+    if (given !== takes.join())
+      throw new TypeError(`function ${String(place)} takes (${takes.join()}), not (${given})`);
+    return { type: gives, bytes: [args.map(({ bytes }) => bytes), 0x10, unsigned(place)] };
+  };
+
 /** Assembles one module. */
 export class ModuleAssembler {
   private readonly types: string[] = [];
@@ -55,15 +65,21 @@ export class ModuleAssembler {
     const writer = new FunctionWriter(signature);
     const body = writer.finish(this.pool, write(writer));
     const place = this.functions.push({ export: exported, type: this.typeOf(signature), body }) - 1;
-    return (...args) => {
-      const given = args.map(({ type }) => type).join();
-      if (given !== signature.takes.join())
-        throw new TypeError(`function ${String(place)} takes (${signature.takes.join()}), not (${given})`);
-      return {
-        type: signature.gives,
-        bytes: [args.map(({ bytes }) => bytes), 0x10, unsigned(place)],
-      };
-    };
+    return callOf(place, signature);
+  }
+
+  /** Defines a function that may call itself. */
+  defineRecursive(
+    signature: Signature,
+    write: (writer: FunctionWriter, self: Callable) => Code | undefined,
+  ): Callable {
+    const type = this.typeOf(signature);
+    const place = this.functions.push({ export: null, type, body: [] }) - 1;
+    const self = callOf(place, signature);
+    const writer = new FunctionWriter(signature);
+    const body = writer.finish(this.pool, write(writer, self));
+    this.functions[place] = { export: null, type, body };
+    return self;
   }
 
   /** A function that is defined where it is first asked for. */
