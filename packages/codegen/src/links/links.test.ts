@@ -4,6 +4,7 @@ import { ulpsBetween } from '@expfam/oracle';
 import { arithmetic, Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
+import type { Budgeted } from '../accuracy.js';
 import { derivedCatalogue } from '../tests/catalogue.fixture.js';
 import { compile } from '../compile.js';
 import { lower } from '../lower.js';
@@ -68,10 +69,7 @@ const cases = [
   ...['log', 'inverse'].map((link) => ['gaussian', link] as const),
 ];
 const catalogue = derivedCatalogue();
-const derivationOf = (family: string) =>
-  family === 'bernoulli'
-    ? { ...catalogue.find(({ name }) => name === family)!.derivation }
-    : catalogue.find(({ name }) => name === family)!.derivation;
+const derivationOf = (family: string) => catalogue.find(({ name }) => name === family)!.derivation;
 
 /** Predictors between the ends, thick near them. */
 const predictors = (lower: number, upper: number): number[] => {
@@ -96,7 +94,7 @@ describe.each(cases)('%s with the link %s', (family, link) => {
     const unit = link === 'log' ? [-Infinity, 0] : link === 'identity' ? [0, 1] : [-Infinity, Infinity];
     const real = link === 'log' || family === 'gaussian' ? [-Infinity, Infinity] : [0, Infinity];
     const [low, high] = family === 'bernoulli' ? unit : real;
-    const close = (name: 'loss', actual: number, f: (t: Real) => readonly Real[], t: number): void => {
+    const close = (name: Budgeted, actual: number, f: (t: Real) => readonly Real[], t: number): void => {
       const total = (x: Real): Real => f(x).reduce((a, b) => add(a, b));
       const wanted = total(of(t));
       const condition = multiply(of(t), around(total, of(t)));
@@ -110,13 +108,13 @@ describe.each(cases)('%s with the link %s', (family, link) => {
       kernels.response(eta, out, 1);
       kernels.jacobian(eta, slope, 1);
       kernels.hessian(eta, hessian, 1);
-      close('response' as 'loss', out[0], (x) => [mean(x)[0]], t);
-      close('jacobian' as 'loss', slope[0], (x) => [around((z) => mean(z)[0], x)], t);
+      close('response', out[0], (x) => [mean(x)[0]], t);
+      close('jacobian', slope[0], (x) => [around((z) => mean(z)[0], x)], t);
       const information = (x: Real): Real[] => {
         const rise = around((z) => mean(z)[0], x);
         return [divide(multiply(rise, rise), variance(...mean(x)))];
       };
-      close('hessian' as 'loss', hessian[0], information, t);
+      close('hessian', hessian[0], information, t);
       for (const y of outcomes) {
         const found = kernels.gradient(eta, Float64Array.of(y), gradient, 1);
         close('loss', found, (x) => loss(of(y), ...mean(x)), t);
@@ -125,7 +123,7 @@ describe.each(cases)('%s with the link %s', (family, link) => {
             (x: Real): Real =>
               around((z) => loss(of(y), ...mean(z))[i], x),
         );
-        close('gradient' as 'loss', gradient[0], (x) => parts.map((part) => part(x)), t);
+        close('gradient', gradient[0], (x) => parts.map((part) => part(x)), t);
       }
     }
   });

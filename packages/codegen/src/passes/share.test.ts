@@ -6,11 +6,7 @@ import { sharing } from './share.js';
 describe('share', () => {
   const builder = kernelBuilder();
   const { call, input, constant } = builder;
-  const [a, b, s] = ['a', 'b', 's'].map((name) => input(name)) as [
-    ReturnType<typeof input>,
-    ReturnType<typeof input>,
-    ReturnType<typeof input>,
-  ];
+  const [a, b, s] = ['a', 'b', 's'].map((name) => input(name));
   const test1 = call('equal', input('label', 'label'), constant(1, 'label'));
   const visit = sharing(builder);
 

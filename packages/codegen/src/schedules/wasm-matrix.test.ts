@@ -55,7 +55,7 @@ const paces = [
   { atOnce: 2, splits: true },
 ];
 
-test.each(paces)('$atOnce vectors at once, split: $splits', (pace) => {
+test.each(paces)('rows are the same numbers, $atOnce vectors at once, split: $splits', (pace) => {
   for (const width of [1, 2, 3])
     for (const rows of [1, 2, 3, 4, 5, 7, 8])
       expect(negated(width, pace, rows)).toEqual([...Array.from({ length: rows * width }, (_, i) => i), 0]);

@@ -6,56 +6,45 @@ import type { KernelModule } from '@expfam/runtime';
 import type { Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
+import type { Budgeted } from '../accuracy.js';
 import { compile } from '../compile.js';
 import { baselineCategorical, bernoulli, symmetricCategorical } from './derivations.fixture.js';
 import { floats, isTiny, softmaxTruth } from './truth.fixture.js';
-
-/** The largest error seen of each function, with the logits where it was. */
-class Worst {
-  readonly seen = new Map<string, { ulps: number; at: string }>();
-  readonly format: Format;
-  constructor(format: Format) {
-    this.format = format;
-  }
-  note(name: string, actual: ArrayLike<number>, exact: readonly Real[], at: unknown): void {
-    exact.forEach((value, i) => {
-      const ulps = isTiny(actual[i], value, this.format) ? 0 : ulpsBetween(actual[i], value, this.format);
-      if (!(ulps <= (this.seen.get(name)?.ulps ?? -1)))
-        this.seen.set(name, {
-          ulps,
-          at: `${JSON.stringify(at)} [${i}]: ${actual[i]} for ${value.toString(20)}`,
-        });
-    });
-  }
-}
+import { Worst } from './worst.fixture.js';
 
 type Format = 'f64' | 'f32';
 
 /** Kernels of one derivation with the errors that were seen of them. */
 interface Judged {
-  readonly target: 'ts' | 'wasm';
   readonly kernels: KernelModule;
-  readonly worst: Worst;
+  readonly note: (name: Budgeted, actual: ArrayLike<number>, exact: readonly Real[], at: unknown) => void;
+  readonly areWithin: () => void;
 }
 
 const targetsOf = { f64: ['ts', 'wasm'], f32: ['wasm'] } as const;
 
 const judgedOf = (derivation: Derivation, precision: Format): Promise<Judged[]> =>
   Promise.all(
-    targetsOf[precision].map(async (target) => ({
-      target,
-      kernels: await compile(derivation, { target, precision }),
-      worst: new Worst(precision),
-    })),
+    targetsOf[precision].map(async (target) => {
+      const worst = new Worst(`${target} ${precision}`);
+      return {
+        kernels: await compile(derivation, { target, precision }),
+        note: (name, actual, exact, at) => {
+          exact.forEach((value, i) => {
+            const ulps = isTiny(actual[i], value, precision) ? 0 : ulpsBetween(actual[i], value, precision);
+            worst.note(
+              name,
+              ulps,
+              () => `${JSON.stringify(at)} [${i}]: ${actual[i]} for ${value.toString(20)}`,
+            );
+          });
+        },
+        areWithin: () => {
+          worst.isWithin(budgets[target][precision].exact);
+        },
+      };
+    }),
   );
-
-const within = ({ target, worst }: Judged): void => {
-  const { exact } = budgets[target][worst.format];
-  for (const [name, { ulps, at }] of worst.seen) {
-    if (process.env['EXPFAM_SHOW_ULPS']) console.log(target, worst.format, name, ulps.toFixed(3), at);
-    expect(ulps, `${target} ${name} at ${at}`).toBeLessThanOrEqual(exact[name as 'loss']);
-  }
-};
 
 const evaluate = (kernels: KernelModule, eta: readonly number[]) => {
   const [s, m] = [kernels.parameters, kernels.classes ?? 1];
@@ -77,25 +66,25 @@ describe.each(['f64', 'f32'] as const)('in %s', (precision) => {
       for (const logits of logitSamples({ seed: 42, count, classes, format: precision })) {
         const truth = softmaxTruth(logits);
         const gradients = Array.from({ length: classes }, (_, label) => truth.gradient(label));
-        for (const { kernels, worst } of all) {
+        for (const { kernels, note } of all) {
           const { mean, gradient, hessian, jacobian, at } = evaluate(kernels, logits);
-          worst.note('response', mean, truth.probabilities, logits);
-          worst.note('hessian', hessian, truth.hessian(), logits);
-          worst.note('jacobian', jacobian, truth.hessian(), logits);
+          note('response', mean, truth.probabilities, logits);
+          note('hessian', hessian, truth.hessian(), logits);
+          note('jacobian', jacobian, truth.hessian(), logits);
           for (let label = 0; label < classes; label++) {
             const loss = kernels.gradient(at, Uint8Array.of(label), gradient, 1);
             expect(kernels.loss(at, Uint8Array.of(label), 1)).toBe(loss);
-            worst.note('loss', [loss], [truth.losses[label]], { logits, label });
-            worst.note('gradient', gradient, gradients[label], { logits, label });
+            note('loss', [loss], [truth.losses[label]], { logits, label });
+            note('gradient', gradient, gradients[label], { logits, label });
             const oneHot = floats(kernels, classes);
             oneHot[label] = 1;
             const soft = kernels.gradient(at, oneHot, gradient, 1);
-            worst.note('loss', [soft], [truth.losses[label]], { logits, soft: label });
-            worst.note('gradient', gradient, gradients[label], { logits, soft: label });
+            note('loss', [soft], [truth.losses[label]], { logits, soft: label });
+            note('gradient', gradient, gradients[label], { logits, soft: label });
           }
         }
       }
-      all.forEach(within);
+      for (const { areWithin } of all) areWithin();
     });
   });
 
@@ -108,19 +97,19 @@ describe.each(['f64', 'f32'] as const)('in %s', (precision) => {
         const second = truth.hessian();
         const row = (length: number): Real[] =>
           Array.from({ length }, (_, i) => second[Math.floor(i / s) * classes + (i % s)]);
-        for (const { kernels, worst } of all) {
+        for (const { kernels, note } of all) {
           const { mean, gradient, hessian, jacobian, at } = evaluate(kernels, eta);
-          worst.note('response', mean, truth.probabilities, eta);
-          worst.note('hessian', hessian, row(s * s), eta);
-          worst.note('jacobian', jacobian, row(classes * s), eta);
+          note('response', mean, truth.probabilities, eta);
+          note('hessian', hessian, row(s * s), eta);
+          note('jacobian', jacobian, row(classes * s), eta);
           for (let label = 0; label < classes; label++) {
             const loss = kernels.gradient(at, Int32Array.of(label), gradient, 1);
-            worst.note('loss', [loss], [truth.losses[label]], { eta, label });
-            worst.note('gradient', gradient, truth.gradient(label).slice(0, s), { eta, label });
+            note('loss', [loss], [truth.losses[label]], { eta, label });
+            note('gradient', gradient, truth.gradient(label).slice(0, s), { eta, label });
           }
         }
       }
-      all.forEach(within);
+      for (const { areWithin } of all) areWithin();
     });
   });
 
@@ -129,20 +118,20 @@ describe.each(['f64', 'f32'] as const)('in %s', (precision) => {
       const all = await judgedOf(bernoulli, precision);
       for (const eta of samples({ seed: 3, count: 2000, format: precision })) {
         const truth = softmaxTruth([0, eta]);
-        for (const { kernels, worst } of all) {
+        for (const { kernels, note } of all) {
           const { mean, gradient, hessian, jacobian, at } = evaluate(kernels, [eta]);
-          worst.note('response', mean, [truth.probabilities[1]], eta);
-          worst.note('hessian', hessian, [truth.hessian()[3]], eta);
-          worst.note('jacobian', jacobian, [truth.hessian()[3]], eta);
+          note('response', mean, [truth.probabilities[1]], eta);
+          note('hessian', hessian, [truth.hessian()[3]], eta);
+          note('jacobian', jacobian, [truth.hessian()[3]], eta);
           for (const y of [0, 1]) {
             const outcome = floats(kernels, 1).fill(y);
             const loss = kernels.gradient(at, outcome, gradient, 1);
-            worst.note('loss', [loss], [truth.losses[y]], { eta, y });
-            worst.note('gradient', gradient, [truth.gradient(y)[1]], { eta, y });
+            note('loss', [loss], [truth.losses[y]], { eta, y });
+            note('gradient', gradient, [truth.gradient(y)[1]], { eta, y });
           }
         }
       }
-      all.forEach(within);
+      for (const { areWithin } of all) areWithin();
     });
   });
 });

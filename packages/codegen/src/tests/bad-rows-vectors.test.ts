@@ -3,20 +3,13 @@
 // are not finite.
 import { text } from '@expfam/expression';
 import { evaluate } from '@expfam/oracle';
-import type { KernelModule } from '@expfam/runtime';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.js';
+import { everywhere, filled, writers, written } from './bad-rows.fixture.js';
 import { floats } from './truth.fixture.js';
 import { derivedCase, vectorCases } from './vectors.fixture.js';
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
-
-const targets = [
-  { target: 'ts', precision: 'f64' },
-  { target: 'ts', precision: 'f32' },
-  { target: 'wasm', precision: 'f64' },
-  { target: 'wasm', precision: 'f32' },
-] as const;
 
 describe.each(Object.entries(vectorCases))('%s', (_, each) => {
   const derivation = derivedCase(each);
@@ -29,45 +22,24 @@ describe.each(Object.entries(vectorCases))('%s', (_, each) => {
   // a bad row between good ones, in every place of a block of rows
   const etas = bad.flatMap((eta) => [good, eta]).concat([good]);
 
-  const filled = (kernels: KernelModule, list: readonly (readonly number[])[]) => {
-    const out = floats(kernels, list.flat().length);
-    out.set(list.flat());
-    return out;
-  };
-  const widths = ({ parameters: s, columns: m = 1 }: KernelModule) => ({
-    response: m,
-    gradient: s,
-    hessian: s * s,
-    jacobian: m * s,
-  });
-  const written = (
-    kernels: KernelModule,
-    name: 'response' | 'gradient' | 'hessian' | 'jacobian',
-    [rows, outcomes]: readonly [readonly (readonly number[])[], readonly (readonly number[])[]],
-  ): number[][] => {
-    const width = widths(kernels)[name];
-    const out = floats(kernels, rows.length * width);
-    if (name === 'gradient')
-      kernels.gradient(filled(kernels, rows), filled(kernels, outcomes), out, rows.length);
-    else kernels[name](filled(kernels, rows), out, rows.length);
-    return rows.map((___, i) => [...out.slice(i * width, (i + 1) * width)]);
-  };
-
-  test.each(targets)('has NaN where there is no row, on $target in $precision', async (how) => {
+  test.each(everywhere)('has NaN where η is none, on $target in $precision', async (how) => {
     const kernels = await compile(derivation, how);
-    for (const name of ['response', 'gradient', 'hessian', 'jacobian'] as const) {
-      const outcomes = etas.map(() => first);
-      const found = written(kernels, name, [etas, outcomes]);
-      const [alone = []] = written(kernels, name, [[good], [first]]);
+    for (const name of writers) {
+      const found = written(kernels, name, { etas, y: filled(kernels, etas.map(() => first)) }); // prettier-ignore
+      const [alone = []] = written(kernels, name, { etas: [good], y: filled(kernels, [first]) });
       etas.forEach((eta, i) => {
         expect(found[i], `${name} at ${eta.join()}`).toEqual(eta === good ? alone : alone.map(() => nan));
       });
     }
     for (const eta of bad)
       expect(kernels.loss(filled(kernels, [good, eta]), filled(kernels, [first, second]), 2)).toBeNaN();
+  });
+
+  test.each(everywhere)('has NaN outside the support, on $target in $precision', async (how) => {
+    const kernels = await compile(derivation, how);
     for (const outcome of each.outside) {
       const list = [first, outcome, second];
-      const found = written(kernels, 'gradient', [[good, good, good], list]);
+      const found = written(kernels, 'gradient', { etas: list.map(() => good), y: filled(kernels, list) });
       expect(found.map((row) => row.map(Number.isNaN))).toEqual(
         list.map((y) => good.map(() => y === outcome)),
       );
@@ -75,7 +47,7 @@ describe.each(Object.entries(vectorCases))('%s', (_, each) => {
     }
   });
 
-  test.each(targets)('has no loss where a feature is no number, on $target in $precision', async (how) => {
+  test.each(everywhere)('has no loss where a feature is no number, on $target in $precision', async (how) => {
     const kernels = await compile(derivation, how);
     const [m, s] = [kernels.columns ?? 1, kernels.parameters];
     for (const wrong of [nan, inf, -inf]) {

@@ -1,8 +1,11 @@
-// Rows that are none, of any family: natural parameters that are not finite or outside their space, outcomes outside the support.
+// Rows that are none, of any family: natural parameters that are not finite or outside their space, outcomes outside the support; and
+// what the functions of a module write for a list of rows.
 import type { Domain } from '@expfam/expression';
 import { evaluator, infinity, negate } from '@expfam/expression';
 import type { Derivation } from '@expfam/family';
 import { arithmetic } from '@expfam/precise';
+import type { FloatArray, KernelModule } from '@expfam/runtime';
+import { floats } from './truth.fixture.js';
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
@@ -56,4 +59,36 @@ export const rowsOf = ({ natural, outcome, categorical, classes }: Derivation): 
   ];
   const row: Row = { eta: good, y, isRow: true, isPoint: true };
   return [row, ...bad.flatMap((each) => [each, row])];
+};
+
+/** The targets that run by themselves, in either precision. */
+export const everywhere = [
+  { target: 'ts', precision: 'f64' },
+  { target: 'ts', precision: 'f32' },
+  { target: 'wasm', precision: 'f64' },
+  { target: 'wasm', precision: 'f32' },
+] as const;
+
+/** The functions that write numbers for every row. */
+export const writers = ['response', 'gradient', 'hessian', 'jacobian'] as const;
+
+/** Rows one after the other, in the precision of a kernel. */
+export const filled = (kernels: KernelModule, rows: readonly (readonly number[])[]): FloatArray => {
+  const out = floats(kernels, rows.flat().length);
+  out.set(rows.flat());
+  return out;
+};
+
+/** Each row's numbers, of a function that writes so many of them a row. */
+export const written = (
+  kernels: KernelModule,
+  name: (typeof writers)[number],
+  { etas, y }: { readonly etas: readonly (readonly number[])[]; readonly y: FloatArray | Int32Array },
+): number[][] => {
+  const [s, m] = [kernels.parameters, kernels.classes ?? kernels.columns ?? 1];
+  const width = { response: m, gradient: s, hessian: s * s, jacobian: m * s }[name];
+  const out = floats(kernels, etas.length * width);
+  if (name === 'gradient') kernels.gradient(filled(kernels, etas), y, out, etas.length);
+  else kernels[name](filled(kernels, etas), out, etas.length);
+  return etas.map((_, i) => [...out.slice(i * width, (i + 1) * width)]);
 };

@@ -79,6 +79,22 @@ export const linearFamilies = (): Derived[] =>
       categorical || (statistics.includes(outcome.symbol) && canonicalLink !== null),
   );
 
+/** Natural parameters so far from the edges of their spaces; where there is no edge, of about that size. */
+export const etaInside = ({ natural }: Derivation, size: number): number[] =>
+  natural.map(({ domain }, i) => {
+    const { lower: least, upper: most } = hullOf(domain);
+    if (Number.isFinite(most)) return most - size;
+    return Number.isFinite(least) ? least + size : size * Math.cos(2 * i + size);
+  });
+
+/** Two outcomes of the support. */
+export const outcomesInside = ({ outcome }: Derivation): number[] => {
+  const { lower: least, upper: most, integer } = hullOf(outcome.domain);
+  const first = Number.isFinite(least) ? least : -1;
+  const width = Number.isFinite(most) ? most - first : 4;
+  return integer ? [first, first + 1] : [first + width / 8, first + (3 * width) / 4];
+};
+
 /** The base measure with its dispersion still free. */
 const baseOf = (density: Parameters<typeof deriveDensity>[0], dispersion: string | null): BaseMeasure => {
   const quantity = density.constants.find(({ symbol }) => variableOf(symbol).name === dispersion);

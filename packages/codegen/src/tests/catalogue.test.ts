@@ -6,9 +6,8 @@ import type { TiltedMoments } from '@expfam/oracle';
 import { arithmetic, Real } from '@expfam/precise';
 import { describe, expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
-import { derivedCatalogue, refusalOf } from './catalogue.fixture.js';
+import { derivedCatalogue, etaInside, outcomesInside, refusalOf } from './catalogue.fixture.js';
 import { compile } from '../compile.js';
-import { hullOf } from '../float/domain.js';
 import { lower } from '../lower.js';
 
 const m = arithmetic(60);
@@ -22,15 +21,10 @@ test('a family without kernels lacks a closed form, an operation, or a stable fo
 });
 
 test('every family of generalised linear models has kernels', () => {
-  const needed = ['bernoulli', 'beta', 'binomial', 'categorical', 'exponential', 'gamma', 'gamma_shape_rate'];
-  needed.push(
-    'gaussian',
-    'geometric',
-    'inverse_gaussian',
-    'inverse_gaussian_mean_shape',
-    'negative_binomial',
-  );
-  needed.push('normal', 'poisson', 'rayleigh');
+  const needed = [
+    'bernoulli', 'beta', 'binomial', 'categorical', 'exponential', 'gamma', 'gamma_shape_rate', 'gaussian', 'geometric',
+    'inverse_gaussian', 'inverse_gaussian_mean_shape', 'negative_binomial', 'normal', 'poisson', 'rayleigh',
+  ]; // prettier-ignore
   expect(printable.map(({ name }) => name)).toEqual(expect.arrayContaining(needed));
 });
 
@@ -38,13 +32,7 @@ describe.each(printable.map((each) => [each.name, each] as const))(
   '%s',
   (_, { density, constants, derivation, base }) => {
     const s = derivation.natural.length;
-    const hulls = derivation.natural.map(({ domain }) => hullOf(domain));
-    const points = [0.3, 1, 2.5].map((size) =>
-      hulls.map(({ lower: least, upper }, i) => {
-        if (Number.isFinite(upper)) return upper - size;
-        return Number.isFinite(least) ? least + size : size * Math.cos(2 * i + size);
-      }),
-    );
+    const points = [0.3, 1, 2.5].map((size) => etaInside(derivation, size));
     const spec = {
       statistics: derivation.statistics.map(text),
       logBaseMeasure: text(derivation.logBaseMeasure),
@@ -100,10 +88,7 @@ describe.each(printable.map((each) => [each.name, each] as const))(
 
     test('has the loss and the gradient of the density itself', async () => {
       const all = await onTargets();
-      const { lower: least, upper: most, integer } = hullOf(derivation.outcome.domain);
-      const first = Number.isFinite(least) ? least : -1;
-      const width = Number.isFinite(most) ? most - first : 4;
-      const outcomes = integer ? [first, first + 1] : [first + width / 8, first + (3 * width) / 4];
+      const outcomes = outcomesInside(derivation);
       const gradient = new Float64Array(s);
       for (const eta of settledPoints) {
         const { logPartition, meanStatistics } = moments(eta, false)!;

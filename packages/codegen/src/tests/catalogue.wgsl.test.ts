@@ -5,29 +5,19 @@ import type { KernelModule } from '@expfam/runtime';
 import { describeWebGPU } from '@expfam/testing';
 import { expect, test } from 'vitest';
 import { columnMajor } from './agreement.fixture.js';
-import { derivedCatalogue, refusalOf } from './catalogue.fixture.js';
+import { derivedCatalogue, etaInside, outcomesInside, refusalOf } from './catalogue.fixture.js';
 import type { Derived } from './catalogue.fixture.js';
 import { compile } from '../compile.js';
 import { onDevice } from './device.fixture.js';
-import { hullOf } from '../float/domain.js';
 
 const printable = derivedCatalogue().filter((each) => refusalOf(each) === null);
 
 /** Points inside the natural space, and at each an outcome of the support. */
-const pointsOf = ({ derivation }: Derived) => {
-  const hulls = derivation.natural.map(({ domain }) => hullOf(domain));
-  const { lower: least, upper: most, integer } = hullOf(derivation.outcome.domain);
-  const first = Number.isFinite(least) ? least : -1;
-  const width = Number.isFinite(most) ? most - first : 4;
-  const outcomes = integer ? [first, first + 1] : [first + width / 8, first + (3 * width) / 4];
-  const etas = [0.3125, 1, 2.5].map((size) =>
-    hulls.map(({ lower, upper }, i) => {
-      if (Number.isFinite(upper)) return Math.fround(upper - size);
-      return Math.fround(Number.isFinite(lower) ? lower + size : size * Math.cos(2 * i + size));
-    }),
-  );
-  return etas.flatMap((eta) => outcomes.map((y) => ({ eta, y: Math.fround(y) })));
-};
+const pointsOf = ({ derivation }: Derived) =>
+  [0.3125, 1, 2.5].flatMap((size) => {
+    const eta = etaInside(derivation, size).map(Math.fround);
+    return outcomesInside(derivation).map((y) => ({ eta, y: Math.fround(y) }));
+  });
 
 /** Those where all is finite: points may lie outside where parameters bind each other, and on an edge a mean is infinite. */
 const takenBy = (kernels: KernelModule, points: ReturnType<typeof pointsOf>) =>
@@ -41,7 +31,7 @@ const observed = ({ classes }: KernelModule, y: readonly number[]) =>
   classes === null ? Float64Array.from(y) : Uint8Array.from(y, (each) => each - 1);
 
 describeWebGPU('the catalogue on a device', (device) => {
-  test.each(printable.map((each) => [each.name, each] as const))('%s', async (_, each) => {
+  test.each(printable.map((each) => [each.name, each] as const))('%s says the same', async (_, each) => {
     const { derivation, base } = each;
     const shader = await compile(derivation, { target: 'wgsl' });
     const functions = await compile(derivation, { target: 'ts', base });

@@ -190,7 +190,7 @@ test('where there are too many terms, or no finite sum, a row is NaN', async () 
 });
 
 describeWebGPU('wgsl kernels of sums and integrals', (device) => {
-  test.each(Object.entries(rows))('%s', async (_, row) => {
+  test.each(Object.entries(rows))('are what the text says: %s', async (_, row) => {
     const derivation = derivationOf(row.density);
     const kernels = await compile(derivation, { target: 'wgsl' });
     for (const each of row.etas) {

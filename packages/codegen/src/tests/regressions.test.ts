@@ -101,7 +101,6 @@ const resultOf = (kernels: KernelModule, { ask, eta, y = 0, wanted }: Row): Arra
   return out;
 };
 
-/** The gamma family says its statistics in an order of its own; its shape stands with log y. */
 const exactOf = ({ wanted, eta }: Row): readonly Real[] =>
   wanted.map((formula) =>
     evaluate(formula, Object.fromEntries(eta.map((x, i) => [`x${String(i + 1)}`, x])), 400),

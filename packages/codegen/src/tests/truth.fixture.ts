@@ -14,7 +14,7 @@ export interface SoftmaxTruth {
   readonly losses: readonly Real[];
   /** p − 1{y = k}, by label and class. */
   readonly gradient: (label: number) => readonly Real[];
-  /** Σ t·(p − 1{y = k}) for soft labels, as terms that do not cancel. */
+  /** p·(1{i = j} − p), row by row. */
   readonly hessian: () => readonly Real[];
 }
 

@@ -5,10 +5,12 @@ import type { Real } from '@expfam/precise';
 import { describeWebGPU } from '@expfam/testing';
 import { expect, test } from 'vitest';
 import { budgets } from '../accuracy.js';
+import type { Budgeted } from '../accuracy.js';
 import { compile } from '../compile.js';
 import * as derivations from './derivations.fixture.js';
 import { onDevice } from './device.fixture.js';
 import { softmaxTruth } from './truth.fixture.js';
+import { Worst } from './worst.fixture.js';
 
 const { symmetricCategorical, baselineCategorical, ...families } = derivations;
 
@@ -22,15 +24,17 @@ const outcomeOf: { readonly [family: string]: (i: number) => number } = {
   exponential: (i) => 0.25 + (i % 3),
 };
 
-/** The largest error of each function, with where it was. */
-const worst = new Map<string, { ulps: number; at: unknown }>();
-const note = (name: string, ulps: number, at: unknown): void => {
-  if (!(ulps <= (worst.get(name)?.ulps ?? -1))) worst.set(name, { ulps, at });
-};
+/** How errors are noted: of a function, a result and what it should be, at a point. */
+const noteIn =
+  (worst: Worst) =>
+  (name: Budgeted, actual: number, exact: Real, at: unknown): void => {
+    worst.note(name, ulps32(actual, exact), () => JSON.stringify(at));
+  };
 
 describeWebGPU('wgsl kernels', (device) => {
   test.each([2, 3, 10])('the softmax of %i classes stays within its budget', async (classes) => {
-    worst.clear();
+    const worst = new Worst(`${classes} classes`);
+    const note = noteIn(worst);
     const kernels = await compile(symmetricCategorical(classes), { target: 'wgsl' });
     const logits = logitSamples({ seed: 5, count: 200, classes, format: 'f32' }).filter((row) =>
       row.every((x) => Math.abs(x) <= 2 ** 126),
@@ -44,23 +48,19 @@ describeWebGPU('wgsl kernels', (device) => {
     logits.forEach((row, i) => {
       const truth = softmaxTruth(row);
       const label = labels[i];
-      truth.probabilities.forEach((p, k) => note('response', ulps32(response.result![k * rows + i], p), row));
+      truth.probabilities.forEach((p, k) => note('response', response.result![k * rows + i], p, row));
       truth
         .gradient(label)
-        .forEach((g, k) => note('gradient', ulps32(gradient.result![k * rows + i], g), { row, label }));
-      note('loss', ulps32(gradient.losses![i], truth.losses[label]), { row, label });
-      truth.hessian().forEach((h, k) => note('hessian', ulps32(hessian.result![k * rows + i], h), row));
+        .forEach((g, k) => note('gradient', gradient.result![k * rows + i], g, { row, label }));
+      note('loss', gradient.losses![i], truth.losses[label], { row, label });
+      truth.hessian().forEach((h, k) => note('hessian', hessian.result![k * rows + i], h, row));
     });
-    for (const [name, { ulps, at }] of worst) {
-      if (process.env['EXPFAM_SHOW_ULPS']) console.log(classes, name, ulps.toFixed(2), JSON.stringify(at));
-      expect(ulps, `${name} at ${JSON.stringify(at)}`).toBeLessThanOrEqual(
-        budgets.wgsl.f32.exact[name as 'loss'],
-      );
-    }
+    worst.isWithin(budgets.wgsl.f32.exact);
   });
 
   test('the sigmoid and its loss stay within their budget', async () => {
-    worst.clear();
+    const worst = new Worst('bernoulli');
+    const note = noteIn(worst);
     const kernels = await compile(families.bernoulli, { target: 'wgsl' });
     const points = samples({ seed: 9, count: 2000, format: 'f32', from: -(2 ** 126), to: 2 ** 126 });
     const rows = points.length;
@@ -70,17 +70,11 @@ describeWebGPU('wgsl kernels', (device) => {
     const response = await onDevice(device(), kernels, 'response', { rows, data: { eta } });
     points.forEach((x, i) => {
       const truth = softmaxTruth([0, x]);
-      note('response', ulps32(response.result![i], truth.probabilities[1]), x);
-      note('gradient', ulps32(gradient.result![i], truth.gradient(y[i])[1]), { x, y: y[i] });
-      note('loss', ulps32(gradient.losses![i], truth.losses[y[i]]), { x, y: y[i] });
+      note('response', response.result![i], truth.probabilities[1], x);
+      note('gradient', gradient.result![i], truth.gradient(y[i])[1], { x, y: y[i] });
+      note('loss', gradient.losses![i], truth.losses[y[i]], { x, y: y[i] });
     });
-    for (const [name, { ulps, at }] of worst) {
-      if (process.env['EXPFAM_SHOW_ULPS'])
-        console.log('bernoulli', name, ulps.toFixed(2), JSON.stringify(at));
-      expect(ulps, `${name} at ${JSON.stringify(at)}`).toBeLessThanOrEqual(
-        budgets.wgsl.f32.exact[name as 'loss'],
-      );
-    }
+    worst.isWithin(budgets.wgsl.f32.exact);
   });
 
   test.each(Object.values(families).map((derivation) => [derivation.name, derivation] as const))(
