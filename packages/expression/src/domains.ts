@@ -3,16 +3,17 @@ import { infinity, negate, one, zero } from './build.js';
 import type { Domain } from './domain.js';
 import type { Expression } from './node.js';
 
-const interval = (lower: Expression, upper: Expression): Domain => ({
+/** The numbers between `lower` and `upper`, without these two. */
+export const openInterval = (lower: Expression, upper: Expression): Domain => ({
   kind: 'interval', lower, upper, lowerOpen: true, upperOpen: true,
 }); // prettier-ignore
 
-/** Open intervals of the real line. */
+/** Open intervals in common use. */
 export const real = {
-  all: interval(negate(infinity), infinity),
-  positive: interval(zero, infinity),
-  negative: interval(negate(infinity), zero),
-  unit: interval(zero, one),
+  all: openInterval(negate(infinity), infinity),
+  positive: openInterval(zero, infinity),
+  negative: openInterval(negate(infinity), zero),
+  unit: openInterval(zero, one),
 };
 
 /** The whole numbers from `lower` to `upper`. */

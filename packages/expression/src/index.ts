@@ -30,7 +30,7 @@ export type { Spelling } from './tex.js';
 export { tex, texName } from './tex.js';
 export { Problem } from './problem.js';
 export type { Place, ProblemDetails } from './problem.js';
-export { real, range } from './domains.js';
+export { openInterval, range, real } from './domains.js';
 export { expand, expandAll } from './algebra/expand.js';
 export {
   coefficientsIn,

@@ -9,7 +9,6 @@ import { sumTree } from './sum-tree.js';
 /** How far shares may be from adding up to one, and directions from the length one: what single precision keeps of them. */
 export const slack = 2 ** -20;
 
-const unitOpen: Domain = { kind: 'interval', lower: zero, upper: one, lowerOpen: true, upperOpen: true };
 const circle: Domain = {
   kind: 'interval',
   lower: number(-1),
@@ -22,7 +21,7 @@ const circle: Domain = {
 export const entryDomain = (domain: Domain): Domain | null => {
   switch (domain.kind) {
     case 'simplex':
-      return unitOpen;
+      return real.unit;
     case 'sphere':
       return circle;
     case 'counts':

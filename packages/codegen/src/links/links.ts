@@ -1,9 +1,7 @@
 // THE TABLE of links: what the mean is as a function of the linear predictor, and how its logarithm and that of its complement
 // keep their digits. A family in its means plus a row of this table gives its kernels.
 import type { Domain, Expression } from '@expfam/expression';
-import {
-  add, Rational, apply, divide, exp, infinity, isNumber, log, multiply, negate, number, one, pi, power, rationalOf, sqrt, subtract, two, zero,
-} from '@expfam/expression'; // prettier-ignore
+import { add, apply, divide, exp, infinity, isNumber, log, multiply, negate, number, one, openInterval, pi, power, Rational, rationalOf, real, sqrt, subtract, two, zero } from '@expfam/expression'; // prettier-ignore
 import { cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from '../special/cauchy.js';
 import { expRatio, log1mexp } from '../special/exponential.js';
 import { logNormalCdf, normalCdf, normalDensity, normalHazard } from '../special/normal.js';
@@ -24,24 +22,18 @@ export interface Link {
   readonly domain: (mean: Domain) => Domain;
 }
 
-const interval = (lower: Expression, upper: Expression): Domain => ({
-  kind: 'interval', lower, upper, lowerOpen: true, upperOpen: true,
-}); // prettier-ignore
-const real = interval(negate(infinity), infinity);
-const positive = interval(zero, infinity);
-
 /** The image of an interval of means under an increasing or decreasing function, by its ends; the line where there is none. */
 const image =
   (at: (end: Expression) => Expression | null) =>
   (domain: Domain): Domain => {
-    if (domain.kind !== 'interval' && domain.kind !== 'range') return real;
+    if (domain.kind !== 'interval' && domain.kind !== 'range') return real.all;
     const [a, b] = [at(domain.lower), at(domain.upper)];
-    if (a === null || b === null) return real;
+    if (a === null || b === null) return real.all;
     const isDown =
       a === infinity ||
       b === negate(infinity) ||
       (isNumber(a) && isNumber(b) && rationalOf(subtract(b, a)).sign < 0);
-    return isDown ? interval(b, a) : interval(a, b);
+    return isDown ? openInterval(b, a) : openInterval(a, b);
   };
 
 const normal = (x: Expression): Expression => apply('normalCdf', [x]);
@@ -104,7 +96,7 @@ const positivePower = (p: Rational): Link => {
   return {
     mean: by(Rational.one.divide(p)),
     predictor: by(p),
-    domain: () => positive,
+    domain: () => real.positive,
   };
 };
 
@@ -132,36 +124,36 @@ export const links = {
     logMean: (theta) => negate(apply('softplus', [negate(theta)])),
     logComplement: (theta) => negate(apply('softplus', [theta])),
     predictor: (mu) => log(divide(mu, subtract(one, mu))),
-    domain: () => real,
+    domain: () => real.all,
   },
   probit: {
     mean: (theta) => opaque(probit, theta),
     logMean: (theta) => opaque(logProbit, theta),
     logComplement: (theta) => opaque(logProbit, negate(theta)),
     predictor: (mu) => apply('normalQuantile', [mu]),
-    domain: () => real,
+    domain: () => real.all,
   },
   cloglog: {
     mean: (theta) => negate(apply('expm1', [negate(exp(theta))])),
     logMean: (theta) => opaque(logComplement, exp(theta)),
     logComplement: (theta) => negate(exp(theta)),
     predictor: (mu) => log(negate(log(subtract(one, mu)))),
-    domain: () => real,
+    domain: () => real.all,
   },
   cauchit: {
     mean: (theta) => opaque(cauchit, theta),
     logMean: (theta) => opaque(logCauchit, theta),
     logComplement: (theta) => opaque(logCauchit, negate(theta)),
     predictor: (mu) => apply('tan', [multiply(pi, subtract(mu, divide(one, two)))]),
-    domain: () => real,
+    domain: () => real.all,
   },
   inverse,
   inverse_square: {
     mean: (theta) => divide(one, sqrt(theta)),
     predictor: (mu) => power(mu, number(-2)),
-    domain: () => positive,
+    domain: () => real.positive,
   },
-  sqrt: { mean: (theta) => power(theta, two), predictor: sqrt, domain: () => positive },
+  sqrt: { mean: (theta) => power(theta, two), predictor: sqrt, domain: () => real.positive },
 } as const satisfies { readonly [name: string]: Link };
 
 /** The name of a link of the table. */

@@ -2,16 +2,8 @@
 // the linear predictor θ. What stands for η from there on is θ; the Hessian is the expected information μ′·η′.
 import type { Domain, Expression } from '@expfam/expression';
 import {
-  add,
-  differentiate,
-  factorsOf,
-  infinity,
-  isNegative,
-  isPositive,
-  rationalOf,
-  splitPower,
- expand, log, mapArguments, multiply, negate, one, Rational, simplify, substitute, subtract,
-  Problem, symbol, symbolsOf, variableOf, zero,
+  add, differentiate, expand, factorsOf, isNegative, isPositive, log, mapArguments, multiply, negate, one, openInterval, Problem, Rational,
+  rationalOf, real, simplify, splitPower, substitute, subtract, symbol, symbolsOf, variableOf, zero,
 } from '@expfam/expression'; // prettier-ignore
 import { deriveLink } from '@expfam/family';
 import type { Derivation, LinkDerivation } from '@expfam/family';
@@ -43,16 +35,12 @@ const meanOf = ({
   return mean !== undefined && others.length === 0 && variableOf(mean).name === 'mu1' ? mean : null;
 };
 
-const open = (lower: Expression, upper: Expression): Domain => ({
-  kind: 'interval', lower, upper, lowerOpen: true, upperOpen: true,
-}); // prettier-ignore
-
 /** Where the mean of an outcome may lie: inside the least interval around its domain. */
 const means = (domain: Domain): Domain => {
-  if (domain.kind === 'interval' || domain.kind === 'range') return open(domain.lower, domain.upper);
-  if (domain.kind !== 'set') return open(negate(infinity), infinity);
+  if (domain.kind === 'interval' || domain.kind === 'range') return openInterval(domain.lower, domain.upper);
+  if (domain.kind !== 'set') return real.all;
   const ends = [...domain.values].sort((a, b) => rationalOf(subtract(a, b)).sign);
-  return open(ends[0], ends[ends.length - 1]);
+  return openInterval(ends[0], ends[ends.length - 1]);
 };
 
 /** log(c·xᵃ/yᵇ) as log c + a·log x − b·log y, where x and y are positive. */
@@ -79,7 +67,7 @@ const inPredictor = (formula: Expression, mean: Expression, link: Link, theta: E
     [log(subtract(one, mean)), link.logComplement?.(theta) ?? log(subtract(one, value))],
   ] as const;
   const parts = logarithms.map(([node, better], i) => {
-    const marker = symbol(`logarithm${i + 1}`, open(negate(infinity), infinity));
+    const marker = symbol(`logarithm${i + 1}`, real.all);
     const coefficient = simplify(differentiate(replaced(formula, node, marker), marker));
     return multiply(substitute(coefficient, new Map([[mean, value]])), better);
   });
@@ -143,7 +131,7 @@ export const withLink = (derivation: Derivation, name: string): Derivation => {
   };
 };
 
-// Where T(y) is not y, or beside other natural parameters: the family's own derivation of the link.
+/** Where T(y) is not y, or beside other natural parameters: the family's own derivation of the link. */
 const throughMean = (derivation: Derivation, name: string): Derivation => {
   const { predictors, response, loss, gradient, expectedInformation } = linkOf(derivation, name);
   if (response === null) throw codegenError('no-link', derivation.name, name);

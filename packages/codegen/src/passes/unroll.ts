@@ -4,23 +4,21 @@ import type { Domain, Expression } from '@expfam/expression';
 import {
   divide,
   expand,
-  infinity,
   isNumber,
   isPositive,
   isSymbol,
   mapArguments,
   memoise,
   multiply,
-  negate,
   number,
   rationalOf,
+  real,
   substitute,
   symbol,
   symbolsOf,
   text,
   unroll as writeOut,
   variableOf,
-  zero,
 } from '@expfam/expression';
 import type { Derivation, Representatives } from '@expfam/family';
 import { saturatedLoss } from '@expfam/family';
@@ -68,14 +66,6 @@ export interface Unrolled {
   readonly sheet: Sheet<Formula>;
 }
 
-const real: Domain = {
-  kind: 'interval',
-  lower: negate(infinity),
-  upper: infinity,
-  lowerOpen: true,
-  upperOpen: true,
-};
-
 /** `eta[2]` as the symbol eta2, and components of the outcome as its entries. */
 const flattening = ({ outcome }: Derivation, entries: readonly Expression[]) => {
   const flatten = memoise((node: Expression): Expression => {
@@ -84,7 +74,7 @@ const flattening = ({ outcome }: Derivation, entries: readonly Expression[]) => 
     const { name } = variableOf(changed.args[0]);
     const indices = changed.args.slice(1).map((index) => rationalOf(index).toNumber());
     if (name === variableOf(outcome.symbol).name) return entries[entryAt(outcome.domain, indices)];
-    return symbol(`${name}${indices.join('_')}`, real);
+    return symbol(`${name}${indices.join('_')}`, real.all);
   });
   return flatten;
 };
@@ -154,13 +144,12 @@ export interface BaseMeasure {
   readonly trials?: Known;
 }
 
-const positive: Domain = { kind: 'interval', lower: zero, upper: infinity, lowerOpen: true, upperOpen: true };
-const weight = symbol('weight', positive);
+const weight = symbol('weight', real.positive);
 
 /** What a row of that weight adds to the log base measure. */
 const weighted = (derivation: Derivation, { dispersion, trials }: BaseMeasure): Expression => {
   if (dispersion !== undefined) {
-    const ofRow = divide(symbol('dispersion', positive), weight);
+    const ofRow = divide(symbol('dispersion', real.positive), weight);
     return substitute(dispersion.logBaseMeasure, new Map([[dispersion.symbol, ofRow]]));
   }
   if (trials === undefined) return multiply(weight, derivation.logBaseMeasure);

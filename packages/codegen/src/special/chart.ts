@@ -2,7 +2,7 @@
 // anything else. In u a weight that is a power of the distance from an end of an interval falls as exp(−exp|u|) does, so that a
 // hundred places of the trapezoidal rule are enough (Takahasi and Mori 1974).
 import type { Domain, Expression } from '@expfam/expression';
-import { add, infinity, subtract, symbol, zero } from '@expfam/expression';
+import { add, real, subtract, symbol } from '@expfam/expression';
 import { hullOf } from '../float/domain.js';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
 
@@ -29,9 +29,7 @@ export interface Chart {
 }
 
 /** The distance from an end, as formulas write it. */
-export const distanceSymbol: Expression = symbol('distance', {
-  kind: 'interval', lower: zero, upper: infinity, lowerOpen: true, upperOpen: true,
-}); // prettier-ignore
+export const distanceSymbol: Expression = symbol('distance', real.positive);
 
 type Form = Omit<Chart, 'fromLow' | 'fromHigh'>;
 

@@ -1,6 +1,6 @@
 // Special functions inside formulas: each call is a symbol that knows its function, its argument and its derivative, so that
 // algebra leaves it alone and differentiation goes through it.
-import type { Domain, Expression } from '@expfam/expression';
+import type { Expression } from '@expfam/expression';
 import {
   add,
   differentiate,
@@ -11,13 +11,13 @@ import {
   negate,
   number,
   one,
+  real,
   splitCoefficient,
   symbol,
   symbolsOf,
   termsOf,
   text,
   variableOf,
-  zero,
 } from '@expfam/expression';
 import type { SpecialFunction } from '../kernel.js';
 
@@ -45,16 +45,6 @@ export interface OpaqueCall {
   readonly args: readonly Expression[];
 }
 
-const interval = (lower: Expression, upper: Expression): Domain => ({
-  kind: 'interval', lower, upper, lowerOpen: true, upperOpen: true,
-}); // prettier-ignore
-const ranges = {
-  real: interval(negate(infinity), infinity),
-  positive: interval(zero, infinity),
-  negative: interval(negate(infinity), zero),
-  unit: interval(zero, one),
-} as const;
-
 // nodes are interned for good, so what a symbol stands for never changes
 const calls = new WeakMap<Expression, OpaqueCall>();
 
@@ -81,7 +71,7 @@ export const opaque = (stable: Stable, ...args: readonly Expression[]): Expressi
   const of = stable.of === undefined ? '' : `[${stable.of}]`;
   const which = stable.result === undefined ? '' : `.${stable.result}`;
   const called = `${nameOf(stable)}${of}${which}(${args.map(text).join()}${domainsIn(args)})`;
-  const node = symbol(called, ranges[stable.range]);
+  const node = symbol(called, stable.range === 'real' ? real.all : real[stable.range]);
   calls.set(node, { stable, args });
   return node;
 };

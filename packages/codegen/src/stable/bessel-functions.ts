@@ -1,10 +1,7 @@
 // K_ν in formulas: log K_ν(x) and log ∫ exp(ν·t − p·exp(t) − q·exp(−t)) dt, and what their derivatives are made of, means and
 // covariances that one special function gives together. The form of `restate` that calls them stands here too.
 import type { Expression } from '@expfam/expression';
-import {
-  add, apply, differentiate, factorsOf, infinity, isNegative, isNumber, isPositive, log, multiply, negate, number, power,
-  substitute, subtract, symbol, two, zero,
-} from '@expfam/expression'; // prettier-ignore
+import { add, apply, differentiate, factorsOf, isNegative, isNumber, isPositive, log, multiply, negate, number, power, real, substitute, subtract, symbol, two } from '@expfam/expression'; // prettier-ignore
 import type { SpecialFunction } from '../kernel.js';
 import { besselIntegral, besselKOrder, integralPlaces, orderPlaces } from '../special/bessel-integral.js';
 import type { places } from '../special/moments.js';
@@ -12,9 +9,6 @@ import { opaque } from '../special/opaque.js';
 import type { Stable } from '../special/opaque.js';
 
 type Meaning = Stable['meaning'];
-
-const domain = (lower: Expression) =>
-  ({ kind: 'interval', lower, upper: infinity, lowerOpen: true, upperOpen: true }) as const;
 
 /** A function whose derivatives are means under a weight: by its order as they are, by its other arguments with the other sign. */
 interface Weighed {
@@ -25,7 +19,7 @@ interface Weighed {
 
 const logarithmOf = ({ function: special, places: at, meaning }: Weighed): Stable => {
   const all = Array.from({ length: special.arity }, (_, i) => i);
-  const holes = all.map((i) => symbol(`holeOfK${i}`, domain(i === 0 ? negate(infinity) : zero)));
+  const holes = all.map((i) => symbol(`holeOfK${i}`, i === 0 ? real.all : real.positive));
   /** The derivative of the meaning by some of its arguments. */
   const slopeOf =
     (...by: readonly number[]): Meaning =>

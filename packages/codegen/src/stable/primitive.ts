@@ -1,19 +1,7 @@
 // The stable functions that stabilisation finds. In the stabilised formulas each stands as a symbol; what it is on the reals
 // and how it is computed in floating point are two tables, here and in `decompose`.
 import type { Expression } from '@expfam/expression';
-import {
-  add,
-  divide,
-  exp,
-  infinity,
-  log,
-  multiply,
-  negate,
-  number,
-  subtract,
-  symbol,
-  text,
-} from '@expfam/expression';
+import { add, divide, exp, log, multiply, number, real, subtract, symbol, text } from '@expfam/expression';
 import type { Ensemble } from './ensembles.js';
 
 export type Primitive =
@@ -69,11 +57,8 @@ export interface Primitives {
 /** An empty table of primitives. */
 export const primitives = (): Primitives => {
   const table = new Map<Expression, Primitive>();
-  const domain = {
-    kind: 'interval', lower: negate(infinity), upper: infinity, lowerOpen: true, upperOpen: true,
-  } as const; // prettier-ignore
   const enter = (name: string, primitive: Primitive): Expression => {
-    const node = symbol(name, domain);
+    const node = symbol(name, real.all);
     table.set(node, primitive);
     return node;
   };

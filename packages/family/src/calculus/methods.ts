@@ -1,5 +1,5 @@
 // Methods of the calculus that make one total of others: sums taken apart, atoms, missing terms, shifts, kinks.
-import type { Domain, Expression } from '@expfam/expression';
+import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Integrand, Method } from './integrand.js';
 import { functionPart, minusInfinity, plain } from './integrand.js';
@@ -155,12 +155,3 @@ export const freshName = (exponent: Expression): string => {
   const taken = e.namesOf(exponent);
   return ['u', 'v', 'w', 't', 'z'].find((name) => !taken.has(name)) ?? `u${taken.size}`;
 };
-
-/** The domain between two ends, in their order. */
-export const between = (lower: Expression, upper: Expression): Domain => ({
-  kind: 'interval',
-  lower,
-  upper,
-  lowerOpen: true,
-  upperOpen: true,
-});

@@ -4,7 +4,7 @@ import type { Domain, Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Integrand } from './integrand.js';
 import { affineParts, minusInfinity, partsWith, plain } from './integrand.js';
-import { between, freshName } from './methods.js';
+import { freshName } from './methods.js';
 
 type Interval = Domain & { readonly kind: 'interval' };
 
@@ -142,7 +142,7 @@ const insideOf = (
 
 /** The integrand in the new variable. */
 export const changed = ({ symbol, exponent }: Integrand, change: Change): Integrand => {
-  const domain = between(...change.ends);
+  const domain = e.openInterval(...change.ends);
   const u = e.symbol(freshName(exponent), domain);
   const inNew = plain(e.substitute(unfolded(exponent), new Map([[symbol, change.old(u)]])));
   return { symbol: u, domain, exponent: plain(e.add(asFractions(inNew, u), change.logSlope(u))) };

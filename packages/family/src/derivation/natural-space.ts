@@ -1,5 +1,5 @@
 // The natural space: where A is finite, told end by end by the calculus and written as conditions on the natural parameters.
-import type { Domain, Expression } from '@expfam/expression';
+import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import { convergenceOf } from '../calculus/convergence.js';
 import { matrixConditions } from '../calculus/matrix.js';
@@ -160,13 +160,7 @@ export const withinSpace = (form: NormalForm, space: NaturalSpace): NormalForm =
     const own = bounds.filter(({ symbol }) => e.variableOf(symbol).name === name);
     if (own.length === 0) return parameter;
     const end = (below: boolean): Expression | undefined => own.find((bound) => bound.below === below)?.end;
-    const domain: Domain = {
-      kind: 'interval',
-      lower: end(true) ?? e.negate(e.infinity),
-      upper: end(false) ?? e.infinity,
-      lowerOpen: true,
-      upperOpen: true,
-    };
+    const domain = e.openInterval(end(true) ?? e.negate(e.infinity), end(false) ?? e.infinity);
     return { ...parameter, symbol: e.symbol(name, domain), domain };
   });
   return { ...form, natural };

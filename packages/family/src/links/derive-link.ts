@@ -87,9 +87,10 @@ const throughMean = (derivation: Derivation, name: string): Linked => {
   if (mean === undefined) throw refuse(derivation, 'E[y] in closed form');
   const means = meansOf(derivation, mean);
   const at = natural.findIndex(({ symbol }) => e.occurs(mean, symbol));
-  const symbol = e.symbol(freeName(takenBy(derivation), ['m', 'q']), {
-    kind: 'interval', lower: means.lower, upper: means.upper, lowerOpen: true, upperOpen: true,
-  }); // prettier-ignore
+  const symbol = e.symbol(
+    freeName(takenBy(derivation), ['m', 'q']),
+    e.openInterval(means.lower, means.upper),
+  );
   const free = new Map(natural.map((parameter, i) => [parameter.symbol, canonical[i]]));
   const solved = at < 0 ? null : inMean(natural, at, { mean, symbol });
   if (solved === null) throw refuse(derivation, 'E[y] that can be solved for a natural parameter');

@@ -77,10 +77,6 @@ export const linkNamed = (name: string): Link => {
   });
 };
 
-const open = (lower: Expression, upper: Expression): Domain => ({
-  kind: 'interval', lower, upper, lowerOpen: true, upperOpen: true,
-}); // prettier-ignore
-
 /** Where a mean lies, and in which unit: a mean between 0 and a known n is n times a share. */
 export interface Means {
   readonly lower: Expression;
@@ -115,5 +111,5 @@ export const predictorDomain = (link: Link, { lower, upper, unit }: Means, of: s
   };
   const [a, b] = [at(lower), at(upper)];
   const isFalling = a === e.infinity || b === minusInfinity || e.isNegative(e.subtract(b, a));
-  return isFalling ? open(b, a) : open(a, b);
+  return isFalling ? e.openInterval(b, a) : e.openInterval(a, b);
 };

@@ -1,7 +1,7 @@
 // Sums of independent outcomes: the cumulant generating function of the outcome, log E exp(s·y) = A(η + s) − A(η), must be n times
 // that of one of them; where their number is random, that of the number, at the one of them. It determines the law, so nothing
 // need be integrated.
-import type { Domain, Expression } from '@expfam/expression';
+import type { Expression } from '@expfam/expression';
 import * as e from '@expfam/expression';
 import type { Density } from '../density/density.js';
 import type { Derivation } from '../derivation/derivation.js';
@@ -14,13 +14,7 @@ import type { Shown } from './shown.js';
 import { equal } from './shown.js';
 
 /** How far η is shifted: down, which leaves it in its domain. */
-const small: Domain = {
-  kind: 'interval',
-  lower: e.number(-1),
-  upper: e.zero,
-  lowerOpen: true,
-  upperOpen: true,
-};
+const small = e.openInterval(e.number(-1), e.zero);
 
 export const proveSum = (family: FamilyDefinition, other: FamilyDefinition, relation: Repeated): Shown => {
   const single = densityOf(other);
