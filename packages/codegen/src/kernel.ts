@@ -185,6 +185,10 @@ export interface Kernel {
   readonly formulas: { readonly [name: string]: readonly string[] };
 }
 
+/** Whether a kernel is to have a function. */
+export const isWanted = ({ functions }: Pick<Kernel, 'functions'>, name: PrintedName): boolean =>
+  functions?.has(name) ?? true;
+
 /** Whether the node is true or false rather than a number. */
 export const isCondition = (node: KernelNode): boolean =>
   node.kind === 'operation' && conditions.has(node.op);

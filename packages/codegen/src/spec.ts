@@ -5,10 +5,10 @@ import { codegenError } from './errors.js';
 import type { KernelNode, RowKernel } from './kernel.js';
 import { argumentsOf, arities, reachable } from './kernel.js';
 import type { Draft, Drafts } from './passes/decompose.js';
-import { opaqueOf } from './special/opaque.js';
 import { unstable } from './passes/stabilise.js';
 import type { Stabilised } from './passes/stabilise.js';
-import type { Sheet, Unrolled, Formula } from './passes/unroll.js';
+import type { Formula, Sheet, Unrolled } from './passes/unroll.js';
+import { opaqueOf } from './special/opaque.js';
 
 /** What each pass hands on. */
 export interface Handed {
@@ -51,23 +51,27 @@ const firstNode = (drafts: Drafts, accepts: (node: KernelNode, draft: Draft) => 
   return null;
 };
 
-const describe = (node: KernelNode): string =>
-  node.kind === 'operation'
-    ? node.op
-    : node.kind === 'special'
-      ? node.special.name
-      : node.kind === 'input'
-        ? node.name
-        : node.kind === 'constant'
-          ? String(node.value)
-          : node.kind;
+/** What a node is called in a complaint. */
+const describe = (node: KernelNode): string => {
+  switch (node.kind) {
+    case 'operation':
+      return node.op;
+    case 'special':
+      return node.special.name;
+    case 'input':
+      return node.name;
+    case 'constant':
+      return String(node.value);
+    default:
+      return node.kind;
+  }
+};
 
-const arityOf = (node: KernelNode): number =>
-  node.kind === 'operation'
-    ? arities[node.op]
-    : node.kind === 'special'
-      ? node.special.arity
-      : argumentsOf(node).length;
+/** How many arguments a node must have. */
+const arityOf = (node: KernelNode): number => {
+  if (node.kind === 'operation') return arities[node.op];
+  return node.kind === 'special' ? node.special.arity : argumentsOf(node).length;
+};
 
 const wellFormed: Laws<Drafts> = {
   'every operation has its arguments': (drafts) =>

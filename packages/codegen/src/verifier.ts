@@ -38,10 +38,10 @@ export const startVerifier = async (): Promise<Verifier> => {
 const ask = async (thread: Worker, files: readonly TextFile[]): Promise<void> => {
   if (files.length === 0) return;
   thread.ref();
-  const complaint = await new Promise<Complaint | null>((resolve, reject) => {
-    thread.once('message', resolve).once('error', reject);
-    thread.postMessage(files);
-  });
+  const { EventEmitter } = await import('node:events');
+  const answer = EventEmitter.once(thread, 'message') as Promise<[Complaint | null]>;
+  thread.postMessage(files);
+  const [complaint] = await answer;
   thread.unref();
   refuse(complaint);
 };

@@ -60,7 +60,7 @@ export const refuse = (complaint: Complaint | null): void => {
   if (complaint !== null) throw codegenError('invalid-typescript', complaint.file, complaint.said);
 };
 
-/** Lets the compiler read modules. Throws a CodegenError `invalid-typescript` where it accepts one of them not. */
+/** Lets the compiler read modules. Throws a CodegenError `invalid-typescript` where it does not accept one of them. */
 export const verifyTypeScript = async (files: readonly TextFile[]): Promise<void> => {
   if (files.length > 0) refuse((await loadCompiler())(files));
 };
@@ -79,6 +79,6 @@ export const formatted = async (files: readonly TextFile[]): Promise<TextFile[]>
 /** A TypeScript module as JavaScript, its types taken off. */
 export const javascriptOf = async (text: string): Promise<string> => {
   const { ts } = await morph();
-  const { ES2022, ESNext } = { ES2022: ts.ScriptTarget.ES2022, ESNext: ts.ModuleKind.ESNext };
-  return ts.transpileModule(text, { compilerOptions: { target: ES2022, module: ESNext } }).outputText;
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  return ts.transpileModule(text, { compilerOptions }).outputText;
 };

@@ -17,14 +17,14 @@ export const sharing = (builder: KernelBuilder): ((node: KernelNode) => KernelNo
   /** −(a / b) is (−a) / b. */
   const negationInwards = (node: KernelNode): KernelNode => {
     if (!isCall(node, 'negate') || !isCall(node.args[0], 'divide')) return node;
-    const [over, under] = node.args[0].args as [KernelNode, KernelNode];
+    const [over, under] = node.args[0].args;
     return call('divide', call('negate', over), under);
   };
 
   /** A choice between two calls of one operation that share an argument. */
   const choiceInwards = (node: KernelNode): KernelNode => {
     if (!isCall(node, 'select')) return node;
-    const [condition, yes, no] = node.args as [KernelNode, KernelNode, KernelNode];
+    const [condition, yes, no] = node.args;
     if (yes === no) return yes;
     if (yes.kind !== 'operation' || no.kind !== 'operation' || yes.op !== no.op || stays.has(yes.op))
       return node;

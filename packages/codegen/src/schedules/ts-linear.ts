@@ -4,15 +4,13 @@ import type { PrintedName } from '../kernel.js';
 import type { PrintedRow } from '../print.js';
 import { blockText, products } from './ts-products.js';
 import { indent, signature, withoutMean } from './ts-text.js';
-import type { Shape } from './ts-text.js';
+import type { Parameters, Shape } from './ts-text.js';
 
 /** A module for a fixed number of features is called with no other. */
 const guard = ({ features }: Shape): string[] =>
   features === null
     ? []
     : [`if (features !== ${features}) throw new RangeError('this kernel is for ${features} features');`];
-
-type Parameters = readonly (readonly [name: string, type: string])[];
 
 /** The parameters of a linear function, with what it reads and writes beside x and the weights. */
 const parametersOf = (taken: Parameters, { types }: Shape): Parameters => [

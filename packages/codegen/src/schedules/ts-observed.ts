@@ -5,7 +5,7 @@ import { totalOf } from './factored.js';
 import { guarded, overRows, readEta, readOutcome } from './ts-rows.js';
 import type { PrintedRows } from './ts-rows.js';
 import { indent, index, signature } from './ts-text.js';
-import type { Shape } from './ts-text.js';
+import type { Parameters, Shape } from './ts-text.js';
 
 /** A way in which the outcome is given. */
 interface Way {
@@ -16,8 +16,6 @@ interface Way {
 const hard: Way = { soft: false, type: 'Labels' };
 const soft: Way = { soft: true, type: 'AnyFloats' };
 const anyOutcome = 'AnyFloats | Labels';
-
-type Parameters = readonly (readonly [string, string])[];
 
 const lossParameters = (y: string): Parameters => [
   ['eta', 'Floats'],

@@ -1,10 +1,10 @@
 // The two products of the linear functions in TypeScript, x·weights and xᵀ·steps, for a block of rows. A few rows go together,
 // so that each weight is read, and each entry of the gradient read and written, once for all of them.
 import { indent, signature } from './ts-text.js';
-import type { Shape } from './ts-text.js';
+import type { Parameters, Shape } from './ts-text.js';
 
 /** Rows of a block: their predictors lie in the fastest memory, and of few features so do more rows. */
-export const blockOf = ({ parameters }: Shape): { readonly most: number; readonly wide: number } =>
+const blockOf = ({ parameters }: Shape): { readonly most: number; readonly wide: number } =>
   parameters <= 16 ? { most: 180, wide: 60 } : { most: 12, wide: 12 };
 
 /** How many rows a block has at run time. */
@@ -77,8 +77,6 @@ const overTiles = (
   width === s
     ? body(null)
     : [`for (let first = 0; first < ${s}; first += ${width}) {`, ...indent(body('first')), '}'];
-
-type Parameters = readonly (readonly [name: string, type: string])[];
 
 const procedure = (
   {

@@ -27,13 +27,11 @@ export const index = (width: number, k: number, row = 'i'): string => {
   return k === 0 ? start : `${start} + ${k}`;
 };
 
+/** The parameters of a function, in order. */
+export type Parameters = readonly (readonly [name: string, type: string])[];
+
 /** `name(a: A, b: B): R`, or `name(a, b)` without types. A name that ends in `?` is optional. */
-export const signature = (
-  name: string,
-  parameters: readonly (readonly [string, string])[],
-  result: string,
-  types: boolean,
-): string => {
+export const signature = (name: string, parameters: Parameters, result: string, types: boolean): string => {
   const spelled = parameters.map(([parameter, type]) =>
     types ? `${parameter}: ${type}` : parameter.replace('?', ''),
   );

@@ -1,9 +1,11 @@
 // The loops of the TypeScript target: over rows for the plain functions, over rows and features for the linear ones. Any row
 // kernel fits into any of them.
+import { isWanted } from '../kernel.js';
 import type { Kernel, PrintedName, RowKernel, RowName } from '../kernel.js';
 import { preludeFor } from '../print.js';
 import type { PrintedRow } from '../print.js';
 import type { Target } from '../target.js';
+import { constantsOf } from './constants.js';
 import { header } from './header.js';
 import { linearFunctions } from './ts-linear.js';
 import { observedFunctions } from './ts-observed.js';
@@ -58,7 +60,7 @@ const isSame = (a: RowKernel, b: RowKernel): boolean =>
 /** The functions of η alone that are wanted, and the response where a linear function calls it. */
 const writers = (kernel: Kernel, rows: PrintedRows, shape: Shape): string[][] => {
   const { parameters: s, columns: m, types } = shape;
-  const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
+  const wants = (name: PrintedName): boolean => isWanted(kernel, name);
   const { response, hessian, jacobian } = kernel.rows;
   const isCalled = wants('linearResponse') && response!.outputs.length > 0;
   const print = (name: Writer['name'], result: string, width: number): string[] => {
@@ -80,17 +82,6 @@ const writers = (kernel: Kernel, rows: PrintedRows, shape: Shape): string[][] =>
         : print('jacobian', 'jacobian', m * s),
   ].filter((lines) => lines.length > 0);
 };
-
-const constantsOf = (kernel: Kernel, precision: 'f64' | 'f32'): string[] => [
-  `export const family = ${JSON.stringify(kernel.family).replaceAll('"', "'")};`,
-  `export const classes = ${kernel.classes};`,
-  `export const parameters = ${kernel.parameters};`,
-  ...(kernel.outcomes.length > 1 ? [`export const columns = ${kernel.columns};`] : []),
-  `export const precision = '${precision}';`,
-  ...(kernel.link === null ? [] : [`export const link = '${kernel.link}';`]),
-  ...(kernel.support === null ? [] : [`export const support = ${kernel.support};`]),
-  ...(kernel.dispersion === 'fixed' ? [] : [`export const dispersion = '${kernel.dispersion}';`]),
-];
 
 /** Types that functions share, each with its declaration. */
 const typesOf = (precision: 'f64' | 'f32'): readonly (readonly [string, readonly string[]])[] => [
@@ -116,23 +107,22 @@ export const constants = (
   body: string,
 ): string[] => {
   const named = typesOf(precision).filter(([name]) => new RegExp(`\\b${name}\\b`).test(body));
-  const exported = constantsOf(kernel, precision);
+  const exported = constantsOf(kernel, precision).map(([name, value]) => `export const ${name} = ${value};`);
   return types ? [...exported, '', ...named.flatMap(([, lines]) => lines)] : exported;
 };
 
 /** The module: header, constants, one function after the other, then what of the prelude they use. */
 export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options): string => {
-  const names = kernel.names;
   const shape: Shape = {
     parameters: kernel.parameters,
     columns: kernel.columns,
     classes: kernel.classes,
     outcomes: kernel.outcomes,
-    names,
+    names: kernel.names,
     features: kernel.features,
     types: options.types,
   };
-  const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
+  const wants = (name: PrintedName): boolean => isWanted(kernel, name);
   const parts = [
     ...writers(kernel, rows, shape),
     ...observedFunctions(rows, shape, wants),

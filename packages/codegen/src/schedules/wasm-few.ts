@@ -4,7 +4,7 @@ import type { Code } from '../wasm/code.js';
 import { fusable, i32, op, opWith } from '../wasm/code.js';
 import type { Site } from '../wasm/site.js';
 import { overPanels, rowsOf, vectorsOfRows } from './wasm-block.js';
-import { whole } from './wasm-lanes.js';
+import { upTo, whole } from './wasm-lanes.js';
 import { addGradients, addPredictors, countUp, load, sumAcross, vectorBytes } from './wasm-products.js';
 import type { Fixed } from './wasm-products.js';
 import type { Scratch } from './wasm-scratch.js';
@@ -16,8 +16,6 @@ interface Product {
   readonly parameters: number;
   readonly fixed: Fixed | null;
 }
-
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 
 /** Parameters whose sums fit into the registers beside the rows; of more a second way only costs the others (K = 5: 1.5 %). */
 const mostKept = 4;

@@ -1,7 +1,8 @@
 // The files of the wasm target: the module, its loader, and the loader's types.
 import type { Kernel } from '../kernel.js';
+import { constantsOf } from './constants.js';
 import { header } from './header.js';
-import { constantsOf, offered, printLoader } from './wasm-loader.js';
+import { offered, printLoader } from './wasm-loader.js';
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 

@@ -6,6 +6,9 @@ import type { FunctionWriter, Variable } from '../wasm/function.js';
 import type { Lanes, Vectors } from '../wasm/lanes.js';
 import type { Site } from '../wasm/site.js';
 
+/** The whole numbers below a count. */
+export const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
 /** Whole arithmetic on addresses and counts. */
 export const whole = {
   add: (a: Code, b: Code | number): Code => (b === 0 ? a : op('i32.add', a, asCode(b))),
@@ -87,8 +90,6 @@ export const overRows = (
     round(rest, splits ? 1 : atOnce);
   });
 };
-
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** Where each lane's row begins in a matrix of `width` numbers a row. */
 export const rowAddresses = (site: Site, base: Code, lanes: readonly Code[], width: number): Code[] =>

@@ -12,7 +12,7 @@ import { accumulateBlock, predictBlock } from './wasm-few.js';
 import { lanesBelow, rowAddresses, whole } from './wasm-lanes.js';
 import { losses } from './wasm-losses.js';
 import { countUp, fixedOf, vectorBytes } from './wasm-products.js';
-import { defineExport, lookUp, wants, writeOutputs } from './wasm-rows.js';
+import { defineExport, lookUp, wants, writeOutputs, writtenOut } from './wasm-rows.js';
 import type { Workshop } from './wasm-rows.js';
 import { addPanel, fillWeights, fillZeros, layOut, mostBeside } from './wasm-scratch.js';
 import type { Scratch } from './wasm-scratch.js';
@@ -23,8 +23,7 @@ import type { Quad } from './wasm-steps.js';
  * With few parameters the exponentials are most of the work, and a call each costs an eighth of the time (K = 3); with many
  * the products are, and the module would only grow.
  */
-const inlineFor = (parameters: number): readonly PreludeName[] =>
-  parameters <= 6 ? ['exp', 'expBelow', 'expm1', 'log', 'log1p', 'log1pAbove'] : [];
+const inlineFor = (parameters: number): readonly PreludeName[] => (parameters <= 6 ? writtenOut : []);
 
 /** η before x·W is added: the offset, or 0. */
 const startPredictors = (

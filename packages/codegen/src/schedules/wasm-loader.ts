@@ -1,9 +1,10 @@
 // The loader of a WebAssembly module, as text: it finds out whether the engine fuses multiplications and additions, starts
 // the module and gives its functions the signatures of the TypeScript target. Arrays that lie in the module's memory are used
 // there, others are copied for as long as a call lasts.
-import { printedFunctions } from '../kernel.js';
+import { isWanted, printedFunctions } from '../kernel.js';
 import type { Kernel, PrintedName } from '../kernel.js';
 import { instructions } from '../wasm/instructions.js';
+import { constantsOf } from './constants.js';
 import { memoryFunctions } from './wasm-loader-memory.js';
 
 const codeOf = (name: keyof typeof instructions): number[] => instructions[name].code.flat(1) as number[];
@@ -197,21 +198,9 @@ const outcomeFunctions = (kernel: Kernel): Partial<Record<PrintedName, string[]>
 export const offered = (kernel: Kernel): PrintedName[] =>
   printedFunctions.filter(
     (name) =>
-      (kernel.functions?.has(name) ?? true) &&
+      isWanted(kernel, name) &&
       !((name === 'logBaseMeasure' || name === 'saturatedLoss') && kernel.rows[name] === undefined),
   );
-
-/** The constants of a module. */
-export const constantsOf = (kernel: Kernel): readonly (readonly [string, string])[] => [
-  ['family', `'${kernel.family}'`],
-  ['classes', String(kernel.classes)],
-  ['parameters', String(kernel.parameters)],
-  ...(kernel.outcomes.length > 1 ? [['columns', String(kernel.columns)] as const] : []),
-  ['precision', `'${kernel.precision}'`],
-  ...(kernel.link === null ? [] : [['link', `'${kernel.link}'`] as const]),
-  ...(kernel.support === null ? [] : [['support', kernel.support] as const]),
-  ...(kernel.dispersion === 'fixed' ? [] : [['dispersion', `'${kernel.dispersion}'`] as const]),
-];
 
 /** The text of a loader, for a file beside the module or with the module in it. */
 export const printLoader = (

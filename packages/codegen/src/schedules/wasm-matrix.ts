@@ -4,7 +4,7 @@ import type { Code } from '../wasm/code.js';
 import { opWith } from '../wasm/code.js';
 import { gather } from '../wasm/lanes.js';
 import type { Site } from '../wasm/site.js';
-import { pick, vectorBytes } from './wasm-products.js';
+import { load, pick, vectorBytes } from './wasm-products.js';
 
 /** Where some rows are, one a lane. */
 export interface Rows {
@@ -12,8 +12,6 @@ export interface Rows {
   /** Whether they are known to follow one another. */
   readonly isFull?: boolean;
 }
-
-const load = (address: Code, offset: number): Code => opWith('v128.load', { offset }, address);
 
 /** The first numbers of the lanes of two vectors that were read side by side, and the second ones. */
 const apart = { 4: [[0, 2, 4, 6], [1, 3, 5, 7]], 2: [[0, 2], [1, 3]] } as const; // prettier-ignore

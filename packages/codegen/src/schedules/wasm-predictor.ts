@@ -11,7 +11,7 @@ import type { Site } from '../wasm/site.js';
 import { overRows, rowAddresses } from './wasm-lanes.js';
 import { readNumbers } from './wasm-matrix.js';
 import { lookUp, writeOutputs } from './wasm-rows.js';
-import { defineAllocate } from './wasm-scratch.js';
+import { defineAllocate, firstFree } from './wasm-scratch.js';
 
 /** The linear predictors of a model. */
 export interface LinearPredictors {
@@ -22,8 +22,6 @@ export interface LinearPredictors {
   /** What the module says of itself, in a section of the name `expfam`. */
   readonly about: string;
 }
-
-const firstFree = 1024;
 
 /**
  * A module that imports nothing and exports `memory`, `allocate(bytes)` and `predict(x, result, rows)`: addresses of the

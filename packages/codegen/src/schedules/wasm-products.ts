@@ -6,7 +6,7 @@ import { fusable, i32, opWith } from '../wasm/code.js';
 import type { FunctionWriter, Variable } from '../wasm/function.js';
 import type { Lanes } from '../wasm/lanes.js';
 import type { Site } from '../wasm/site.js';
-import { whole } from './wasm-lanes.js';
+import { upTo, whole } from './wasm-lanes.js';
 
 /** Bytes of a vector. */
 export const vectorBytes = 16;
@@ -68,9 +68,9 @@ export interface Panel {
   readonly end: Code;
   /** Of the vectors, one a parameter, with a lane a row: η or the steps. */
   readonly rows: Code;
-  /** Of each lane's last features, padded with zeros, and of the matrix there; present where the range holds them. */
   /** How many vectors there are and whether features follow them, where that is known and few enough to be written out. */
   readonly fixed: Fixed | null;
+  /** Of each lane's last features, padded with zeros, and of the matrix there, where the range holds them. */
   readonly tail: { readonly holds: Code; readonly x: () => readonly Code[]; readonly matrix: Code };
 }
 
@@ -164,8 +164,6 @@ const shifted = (panel: Panel, shift: Code, f: FunctionWriter): Panel => ({
   rows: f.let(whole.add(panel.rows, shift)),
   tail: { ...panel.tail, matrix: whole.add(panel.tail.matrix, shift) },
 });
-
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 
 /** Some of a panel's rows. */
 const rowsIn = (panel: Panel, from: number, to: number): Panel => ({

@@ -1,4 +1,5 @@
 // The plain functions of the wasm target: vectors of rows from η and the outcome to response, loss, gradient and curvature.
+import { isWanted } from '../kernel.js';
 import type { Kernel, PrintedName, RowKernel, RowName } from '../kernel.js';
 import { writeRow } from '../targets/wasm.js';
 import type { Code } from '../wasm/code.js';
@@ -111,7 +112,8 @@ export const writeOutputs = (
   writeNumbers(site, to, values);
 };
 
-const written: readonly PreludeName[] = ['exp', 'expBelow', 'expm1', 'log', 'log1p', 'log1pAbove'];
+/** What is written out where a call each would cost more than the code: powers are too long. */
+export const writtenOut: readonly PreludeName[] = ['exp', 'expBelow', 'expm1', 'log', 'log1p', 'log1pAbove'];
 
 /** Parameters up to which two vectors of rows are taken side by side and what they call is written out, and have code of their own where they are full. */
 const fewest = { paired: 6, split: 2 } as const;
@@ -123,7 +125,7 @@ const fewest = { paired: 6, split: 2 } as const;
 const paceOf = ({ kernel: { parameters } }: Workshop, name: string) => {
   const splits = parameters <= fewest.split;
   const isPaired = splits || (parameters <= fewest.paired && ['response', 'loss', 'gradient'].includes(name));
-  return { pace: { atOnce: isPaired ? 2 : 1, splits }, inline: isPaired ? written : [] };
+  return { pace: { atOnce: isPaired ? 2 : 1, splits }, inline: isPaired ? writtenOut : [] };
 };
 
 /** A function of η alone that writes `width` numbers a row. */
@@ -232,5 +234,4 @@ export const rowFunctions = (workshop: Workshop, inLoops: ReadonlySet<string>): 
 };
 
 /** Whether a function is to be written. */
-export const wants = ({ kernel: { functions } }: Workshop, name: PrintedName): boolean =>
-  functions?.has(name) ?? true;
+export const wants = ({ kernel }: Workshop, name: PrintedName): boolean => isWanted(kernel, name);

@@ -6,8 +6,11 @@ import type { Site } from '../wasm/site.js';
 import { whole } from './wasm-lanes.js';
 import { countUp, vectorBytes } from './wasm-products.js';
 
+/** Free memory begins here: 0 stands for an array that is absent. */
+export const firstFree = 1024;
+
 /** Rows of a block at most. */
-export const blockRows = 64;
+const blockRows = 64;
 
 /** Bytes of x that a block may have: so many stay in the cache between the two products. */
 const blockBytes = 1 << 17;

@@ -7,10 +7,7 @@ import { ModuleAssembler } from '../wasm/module.js';
 import { linearFunctions } from './wasm-linear.js';
 import { rowFunctions } from './wasm-rows.js';
 import type { Parameters, Workshop } from './wasm-rows.js';
-import { defineAllocate } from './wasm-scratch.js';
-
-/** Free memory begins here: 0 stands for an array that is absent. */
-const firstFree = 1024;
+import { defineAllocate, firstFree } from './wasm-scratch.js';
 
 /** A module and what it exports. */
 export interface AssembledKernel {

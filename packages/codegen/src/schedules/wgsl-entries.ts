@@ -1,5 +1,6 @@
 // What the entry points of a WGSL module are: which row kernel each runs, what it reads and writes. The printed module and
 // its manifest are both made from these tables.
+import { isWanted } from '../kernel.js';
 import type { Kernel, PrintedName, RowName } from '../kernel.js';
 
 /** Threads in a workgroup; a workgroup covers as many rows. */
@@ -98,7 +99,7 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
     row('linearResponse', 'response', columns(kernel), { linear: true }),
     ...soft,
   ];
-  const wants = (name: string): boolean => kernel.functions?.has(functionOf(name)) ?? true;
+  const wants = (name: string): boolean => isWanted(kernel, functionOf(name));
   // a response without a closed form has no entry point
   const writes = ({ row: of }: RowEntry): boolean =>
     kernel.looped || kernel.rows[of]!.outputs.length > 0 || of.startsWith('loss');

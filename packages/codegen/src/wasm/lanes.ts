@@ -22,7 +22,7 @@ export interface Lanes {
 }
 
 /** The two formats. */
-export const lanesOf: { readonly [precision in 'f32' | 'f64']: Lanes } = {
+const lanesOf: { readonly [precision in 'f32' | 'f64']: Lanes } = {
   f32: {
     shape: 'f32x4', whole: 'i32x4', scalar: 'f32', count: 4, size: 4, fraction: 23, bias: 127,
     loadSplat: 'v128.load32_splat', loadZero: 'v128.load32_zero', loadLane: 'v128.load32_lane', storeLane: 'v128.store32_lane',
