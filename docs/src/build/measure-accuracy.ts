@@ -38,17 +38,20 @@ const rowOf = (family: string, report: FileReport): MeasuredRow => ({
   target: report.target,
   precision: report.precision,
   why: report.notMeasured,
-  functions: report.functions.map(({ name, worst, mean, budget, points, climbed, unsettled, at }) => ({
-    name,
-    worst: rounded(worst),
-    mean: rounded(mean),
-    budget,
-    bound: boundOf(report, name),
-    points,
-    climbed,
-    unsettled,
-    at: at && placeOf(at),
-  })),
+  functions: report.functions.map(
+    ({ name, worst, mean, budget, points, climbed, unsettled, at, nowhere }) => ({
+      name,
+      worst: rounded(worst),
+      mean: rounded(mean),
+      budget,
+      bound: boundOf(report, name),
+      points,
+      climbed,
+      unsettled,
+      at: at && placeOf(at),
+      ...(nowhere === null ? {} : { nowhere }),
+    }),
+  ),
 });
 
 const boundOf = ({ bounds, target }: FileReport, name: string): number | null => {

@@ -21,6 +21,8 @@ export interface MeasuredFunction {
   readonly unsettled: number;
   /** Where the worst is. */
   readonly at: string | null;
+  /** Why the function has no number anywhere, and returns NaN as documented. */
+  readonly nowhere?: string;
 }
 
 /** What was found of a family in one target and precision. */
@@ -79,13 +81,13 @@ const summary = (row: MeasuredRow): string[] => {
   return [escape(nameOf(row)), ...cellsOf(nearest)];
 };
 
-const cellsOf = ({ name, worst, mean, budget, points, climbed, at }: MeasuredFunction): string[] => [
+const cellsOf = ({ name, worst, mean, budget, points, climbed, at, nowhere }: MeasuredFunction): string[] => [
   escape(name),
   unitsOf(worst),
   unitsOf(mean),
   String(budget),
   `${String(points)} + ${String(climbed)}`,
-  at === null ? '' : escape(at),
+  escape(nowhere === undefined ? (at ?? '') : `NaN everywhere, for ${nowhere}`),
 ];
 
 const details = (row: MeasuredRow): string => {

@@ -12,6 +12,7 @@ export type { Density } from './density/density.js';
 export { fix, sizeOfDensity } from './density/density.js';
 export type * from './derivation/derivation.js';
 export { deriveDensity } from './derivation/derive.js';
+export { infiniteMean } from './derivation/response.js';
 export type { DeriveOptions } from './derivation/derive.js';
 export { consequencesOf } from './consequences/consequences.js';
 export type { Consequences } from './consequences/consequences.js';

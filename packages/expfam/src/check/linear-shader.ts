@@ -60,7 +60,7 @@ export const measureLinear = async (
       const asked = { judged, format: 'f32', flushes: true } as const;
       return wanted.length === 0 ? undefined : errorOf(results[i] ?? [], wanted, asked);
     });
-    return findingOf(name, summed(points, judgements), budget);
+    return findingOf(name, summed(points, judgements), { budget, plan });
   };
   const found: Finding[] = [];
   for (const { name, entries, run } of points.length === 0 ? [] : runners)

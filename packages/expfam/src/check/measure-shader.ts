@@ -49,7 +49,7 @@ export const measureShader = async (
       await shader.evaluate(name, turn.value);
       turn = hunt.next(turn.value.map(judge));
     }
-    functions.push(findingOf(name, turn.value, budget));
+    functions.push(findingOf(name, turn.value, { budget, plan }));
   }
   const laws = () => consistency(shader.module, lawPoints(plan, functions), { budget, plan, flushed });
   functions.push(...(await measureLinear(gpu, source, { judged, budget, plan })));

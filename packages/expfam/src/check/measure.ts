@@ -13,6 +13,7 @@ import type { Plan, PlanOptions } from './plan.js';
 import { search } from './search.js';
 import type { Found, Judgement } from './search.js';
 import { thinned } from './thinned.js';
+import { nothing } from './truth.js';
 import type { Exact, Point } from './truth.js';
 
 /** What was found of one function. */
@@ -20,6 +21,8 @@ export interface Finding extends Found {
   readonly name: Budgeted;
   readonly budget: number;
   readonly pass: boolean;
+  /** Why the function has no number anywhere, and returns NaN as documented; null where it has. */
+  readonly nowhere: string | null;
 }
 
 /** How kernels are measured. */
@@ -59,7 +62,7 @@ export const measure = (
     let turn = hunt.next();
     while (turn.done !== true) turn = hunt.next(turn.value.map(judge));
     options.onProgress?.(done + 1, present.length);
-    return findingOf(name, turn.value, options.budget);
+    return findingOf(name, turn.value, { budget: options.budget, plan });
   });
 };
 
@@ -89,15 +92,19 @@ const distinct = (points: readonly Point[], reads: 'eta' | 'outcome' | 'both'): 
 };
 
 /** What a search came to, against the budget. */
-export const findingOf = (name: Budgeted, found: Found, budgets: Budget): Finding => {
-  const budget = budgets[name];
+export const findingOf = (
+  name: Budgeted,
+  found: Found,
+  { budget: budgets, plan }: { readonly budget: Budget; readonly plan: Pick<Plan, 'nowhere'> },
+): Finding => {
+  const [budget, nowhere] = [budgets[name], plan.nowhere.get(name) ?? null];
   const { reads } = functions[name];
   const isMeasured = found.points > 0 || found.unsettled === 0;
   const at = found.at && {
     eta: reads === 'outcome' ? [] : found.at.eta,
     y: reads === 'eta' ? [] : found.at.y,
   };
-  return { name, ...found, at, budget, pass: isMeasured && found.worst <= budget };
+  return { name, ...found, at, budget, pass: isMeasured && found.worst <= budget, nowhere };
 };
 
 /** A point in words: what of it a function reads, the first few of many numbers. */
@@ -151,6 +158,7 @@ export const errorOf = (
   return actual.reduce((worst, result, i) => {
     const found = wanted[i % wanted.length];
     if (found === undefined) return worst;
+    if (found === nothing) return Number.isNaN(result) || flushes ? worst : Infinity;
     const { value, scale } = found;
     if (isTiny(result, value, { format, judged })) return worst;
     if (flushes && isOutside(result, value)) return worst;

@@ -1,6 +1,7 @@
 // Where kernels of a derivation are measured and against which truth: laid down once for all targets of a precision.
 import { transparent, withLink } from '@expfam/codegen';
 import type { Budgeted, Judged } from '@expfam/codegen';
+import { infiniteMean } from '@expfam/family';
 import type { Derivation } from '@expfam/family';
 import type { Format } from '@expfam/oracle/measure';
 import { acrossFormulas } from './across-formulas.js';
@@ -14,7 +15,7 @@ import { efforts } from './search.js';
 import type { Effort, Terrain } from './search.js';
 import { softmaxPoints, softmaxTruth } from './softmax-truth.js';
 import { thinned } from './thinned.js';
-import { formulaTruth } from './truth.js';
+import { formulaTruth, hasNoMean } from './truth.js';
 import type { Point, Truth } from './truth.js';
 
 /** What a plan is made for. */
@@ -44,6 +45,8 @@ export interface Plan extends Pick<Terrain, 'format' | 'allows' | 'outcomesNear'
   /** Points on both sides of where the kernels change their formula, neighbours next to each other. */
   readonly crossings: readonly Point[];
   readonly effort: Effort;
+  /** Functions that have no number anywhere, and why. */
+  readonly nowhere: ReadonlyMap<Budgeted, string>;
   /** At how many points a function is measured at most, the search for the worst included; none where it is too large. */
   readonly mostOf: (name: Budgeted) => number;
 }
@@ -77,6 +80,9 @@ const mostPoints =
     return Math.floor(affordable / ((widths[name] ?? classes) + ofClass * classes));
   };
 
+/** The functions that return a mean, or its derivatives. */
+const ofMean: readonly Budgeted[] = ['response', 'jacobian', 'linearResponse'];
+
 /** The plan of a derivation for a precision. */
 export const planOf = (given: Derivation, options: PlanOptions & { readonly format: Format }): Plan => {
   const { judged, format, classes, count = 60, seed = 1, most = Infinity, patience = 2000 } = options;
@@ -95,6 +101,7 @@ export const planOf = (given: Derivation, options: PlanOptions & { readonly form
     effort: efforts[effort],
     patience,
     allows,
+    nowhere: new Map(hasNoMean(given) ? ofMean.map((name) => [name, infiniteMean]) : []),
     outcomesNear: outcomesNear(given.outcome.domain, format),
     mostOf,
   };

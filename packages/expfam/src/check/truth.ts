@@ -1,8 +1,9 @@
 // What a kernel must return at a point, to far more digits than it has, and the largest term that is met on the way: from the
 // formulas of the derivation. Digits are doubled until two evaluations agree.
-import { entryDomain, mirrored } from '@expfam/codegen';
+import { entryCount, entryDomain, mirrored } from '@expfam/codegen';
 import { differentiate, evaluator, functions, isFunction, variableOf } from '@expfam/expression';
 import type { Expression } from '@expfam/expression';
+import { infiniteMean } from '@expfam/family';
 import type { Derivation } from '@expfam/family';
 import { arithmetic, Real } from '@expfam/precise';
 import type { Arithmetic } from '@expfam/precise';
@@ -12,6 +13,9 @@ export interface Exact {
   readonly value: Real;
   readonly scale: Real;
 }
+
+/** What a function returns that has no value at a point, as a mean that is infinite: NaN, as documented. */
+export const nothing: Exact = { value: Real.NaN, scale: Real.zero };
 
 /** The functions that are measured. */
 export type Measured = 'response' | 'loss' | 'gradient' | 'hessian' | 'jacobian';
@@ -30,7 +34,17 @@ export interface Point {
 /** The exact results at a point; null where they could not be settled. */
 export type Truth = (name: Measured, point: Point) => readonly Exact[] | null;
 
-const isMean: ReadonlySet<string> = new Set(['response', 'jacobian']);
+const isMean = (name: Measured): name is 'response' | 'jacobian' =>
+  name === 'response' || name === 'jacobian';
+
+/** Whether E[y] is infinite for every value of the parameters. */
+export const hasNoMean = ({ reasons }: Derivation): boolean => reasons.response === infiniteMean;
+
+/** A share of the terms of a condition below which rounding alone may decide it. */
+const undecided = { f64: -40, f32: -16 } as const;
+
+const isClearlyNegative = (value: Real, size: Real, format: 'f64' | 'f32'): boolean =>
+  value.sign() < 0 && value.magnitude() > size.magnitude() + undecided[format];
 const ladder = [50, 100, 200, 400, 800];
 
 interface TruthOptions {
@@ -60,6 +74,11 @@ export const formulaTruth = (
   const poles = Object.fromEntries(
     Object.entries(formulas).map(([name, list]) => [name, list.flatMap(gammaArguments)]),
   );
+  const width = formulas.response.length || (entryCount(domain) ?? 1);
+  const noMean = {
+    response: Array.from({ length: width }, () => nothing),
+    jacobian: Array.from({ length: width * natural.length }, () => nothing),
+  };
   const at = (name: Measured, { eta, y }: Point, aside = Real.zero): readonly Exact[] | null => {
     const environment = environmentOf(names, eta, aside);
     const entries = y.map((entry) => Real.fromNumber(entry));
@@ -68,8 +87,14 @@ export const formulaTruth = (
       const m = arithmetic(digits);
       const value = evaluator(m, environment);
       const scale = sizes(m, value, leastNormal[format]);
-      // where there is no mean nothing is asked of it, whatever the formula goes on to say
-      if (isMean.has(name) && derivation.responseExists.some((each) => value(each).sign() <= 0)) return [];
+      // where there is no mean there is no number, whatever the formula goes on to say; so near the edge that rounding decides
+      // it nothing is asked
+      if (isMean(name) && derivation.responseExists.some((each) => value(each).sign() <= 0)) {
+        const isBeyond = derivation.responseExists.some((each) =>
+          isClearlyNegative(value(each), scale(each), format),
+        );
+        return isBeyond ? noMean[name] : [];
+      }
       // left of 0 the gamma function goes on, but the integral that it stands for does not exist
       if (poles[name]?.some((argument) => value(argument).sign() <= 0))
         return [{ value: Real.NaN, scale: Real.NaN }];
@@ -86,6 +111,7 @@ export const formulaTruth = (
     });
   };
   return (name, { eta, y }) =>
+    (isMean(name) && hasNoMean(derivation) ? noMean[name] : null) ??
     at(name, { eta, y }) ??
     (eta.includes(0) ? at(name, { eta: eta.map((x) => (x === 0 ? beside : x)), y }) : null) ??
     (derivation.natural.length === 1 ? at(name, { eta, y }, Real.fromNumber(beside)) : null) ??
@@ -146,6 +172,7 @@ const hasDigits = ({ value, scale }: Exact, digits: number): boolean => {
 };
 
 const agree = (a: Exact, b: Exact): boolean => {
+  if (a === b) return true;
   if (a.value.isNaN() || b.value.isNaN()) return false;
   if (!a.value.isFinite()) return a.value.equals(b.value);
   if (isNoise(b)) return false;

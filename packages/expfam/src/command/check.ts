@@ -80,14 +80,14 @@ const fileText = (file: FileReport): string => {
     const stated = bounds.length === 0 ? '' : `; bounds in ulp by the specification: ${bounds.join(', ')}`;
     return `${head}\n  not measured: ${file.notMeasured}${stated}`;
   }
-  const rows = file.functions.map(({ name, worst, mean, budget, at, pass, unsettled }) => [
+  const rows = file.functions.map(({ name, worst, mean, budget, at, pass, unsettled, nowhere }) => [
     name,
     shown(worst),
     shown(mean),
     String(budget),
     pass ? 'pass' : 'FAIL',
     [
-      ...(at === null ? [] : [placeOf(at)]),
+      ...(nowhere !== null && pass ? [`NaN everywhere, for ${nowhere}`] : at === null ? [] : [placeOf(at)]),
       ...(unsettled === 0
         ? []
         : [`(${String(unsettled)} more points without a settled truth, or out of reach)`]),

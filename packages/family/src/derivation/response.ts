@@ -41,6 +41,8 @@ export interface Response {
 }
 
 const plainly = (value: readonly Expression[]): Response => ({ value, exists: [], reason: null });
+/** Why a derivation has no E[y] where that is infinite for every value of the parameters. */
+export const infiniteMean = 'E[y] is infinite for every value of the parameters';
 const without = (reason: string): Response => ({ value: null, exists: [], reason });
 
 /** E[y]: the means of the outcome or of its components, the probabilities of classes. */
@@ -49,7 +51,7 @@ export const responseOf = (subject: ResponseSubject): Response => {
   if (categorical) return plainly(probabilities(density, form, logPartition) ?? mean);
   if (e.isVectorDomain(density.outcome.domain)) return ofVector(subject);
   const found = new Moments({ ...subject, outcome: density.outcome }).of(density.outcome.symbol);
-  if (found === infinite) return without('E[y] is infinite for every value of the parameters');
+  if (found === infinite) return without(infiniteMean);
   return found
     ? { value: [spreadExponentials(found.value)], exists: found.exists, reason: null }
     : without('E[y] was not found');
