@@ -18,7 +18,7 @@ const bar = ({ name, ratio }, i, scale) => {
 };
 
 /** The picture of a case as SVG. */
-export const plotOf = ({ name, rows, features, classes, results }) => {
+const plotOf = ({ name, rows, features, classes, results }) => {
   const own = results.find((each) => each.name === ours)?.best;
   const bars = results
     .map((each) => ({ name: each.name, ratio: each.best / own }))

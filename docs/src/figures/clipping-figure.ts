@@ -1,7 +1,7 @@
 // What clipping does to learning: loss and gradient of two classes against the gap of their logits, derived and clipped.
 
 /** The probability below which some libraries do not go (TensorFlow.js layers 4.22.0). */
-export const clippedAt = 1e-7;
+const clippedAt = 1e-7;
 
 /** One point: the true class lies `gap` below the other. */
 export interface ClippingPoint {

@@ -9,7 +9,7 @@ import { densityFigure } from './density-figure.js';
 import { openResponse } from './open-response.js';
 import { responseTable, tableFigure } from './response-table.js';
 import { responseData } from './response-data.js';
-import { sized } from './shown-size.js';
+import { sized } from './sized.js';
 import { slidersOf, startOf, valuesAt } from './sliders.js';
 import { valueOf } from './value.js';
 

@@ -9,7 +9,7 @@ import { densityFigure } from '../figures/density-figure.js';
 import type { ResponseData } from '../figures/response-data.js';
 import { responseData } from '../figures/response-data.js';
 import { responseTable } from '../figures/response-table.js';
-import { sized } from '../figures/shown-size.js';
+import { sized } from '../figures/sized.js';
 import { slidersOf, startOf } from '../figures/sliders.js';
 import { valueOf } from '../figures/value.js';
 import { resultsSection, stepsSection } from './derivation-section.js';

@@ -3,7 +3,7 @@
 import { text } from '@expfam/expression';
 import type { Density, FamilyDefinition } from '@expfam/family';
 import { constantsOf } from '../figures/response-data.js';
-import { sized } from '../figures/shown-size.js';
+import { sized } from '../figures/sized.js';
 
 /** Values by the names of constants. */
 export type Fixed = Readonly<Record<string, number>>;

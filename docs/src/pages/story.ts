@@ -5,7 +5,7 @@ import { tex } from '@expfam/expression';
 import type { Derivation, Step } from '@expfam/family';
 import { catalogueDensity, deriveDensity } from '@expfam/family';
 import { responseData } from '../figures/response-data.js';
-import { sized } from '../figures/shown-size.js';
+import { sized } from '../figures/sized.js';
 import { lineOf } from './derivation-section.js';
 import { display } from './markdown.js';
 import type { Page } from './page.js';

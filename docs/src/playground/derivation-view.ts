@@ -6,7 +6,7 @@ import { deriveDensity, inChapters, sizeOfDensity } from '@expfam/family';
 import { densityData, readDensities } from '@expfam/family/text';
 import katex from 'katex';
 import { constantsOf, responseData } from '../figures/response-data.js';
-import { sized } from '../figures/shown-size.js';
+import { sized } from '../figures/sized.js';
 import { inPieces } from '../pages/in-lines.js';
 import { resultsOf } from '../pages/results.js';
 import { unbroken } from '../pages/unbroken.js';

@@ -5,7 +5,7 @@ import { domainKey } from './domain.js';
 import { Rational } from './rational.js';
 
 /** The operations, in their canonical order. What each means stands in the table `operations`. */
-export const operationNames = [
+const operationNames = [
   'number', 'pi', 'infinity', 'symbol', 'bound', 'element',
   'power', 'multiply', 'add', 'exp', 'log', 'expm1', 'log1p', 'softplus', 'sigmoid', 'logsumexp',
   'abs', 'sign', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh',

@@ -103,7 +103,7 @@ const makers: readonly Maker[] = [
 ];
 
 /** A random expression of at most `depth` operations above its leaves. */
-export const randomExpression = (random: Random, depth: number): Expression => {
+const randomExpression = (random: Random, depth: number): Expression => {
   if (depth === 0 || random() < 0.1) return pick(random, random() < 0.75 ? scalars : numbers);
   return pick(random, makers)(random, () => randomExpression(random, depth - 1));
 };

@@ -20,7 +20,7 @@ export const isMisfit = (result: Result): result is Misfit => 'needed' in result
 const misfit = (what: string, needed: string): Misfit => ({ what, needed });
 
 /** The shape in words: a number, a vector of K, a K × K matrix. */
-export const shapeText = (node: Expression): string => {
+const shapeText = (node: Expression): string => {
   const shape = m.shapeOf(node);
   if (shape === null) return 'a number';
   const [rows, columns] = [shape.rows, shape.columns].map(text);

@@ -28,7 +28,7 @@ const tablesFor = byWidth((w): Tables => {
 });
 
 /** [sin, cos] of t / 2^w in fixed point, for |t| ≤ 2^w. */
-export function sineCosineFixed(t: bigint, w: number): [bigint, bigint] {
+function sineCosineFixed(t: bigint, w: number): [bigint, bigint] {
   const tables = tablesFor(w);
   const by = BigInt(w);
   const i = Number(t >> (by - 6n));

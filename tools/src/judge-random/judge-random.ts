@@ -20,7 +20,7 @@ const seedStride = 1_000_003;
 export const judgeRandom = ({ seed, count }: { readonly seed: number; readonly count: number }): Verdict[] =>
   Array.from({ length: count }, (_, i) => judgeOne(seed * seedStride + i));
 
-export const judgeOne = (seed: number): Verdict => {
+const judgeOne = (seed: number): Verdict => {
   const density = randomDensity(seed);
   const start = performance.now();
   const { said, right, undecided = false } = answer(density);

@@ -6,7 +6,7 @@ import { Problem } from '../problems.js';
 import { planOf } from './plan.js';
 
 /** The languages of predictors. */
-export const predictorTargets = ['ts', 'wgsl', 'wasm'] as const;
+const predictorTargets = ['ts', 'wgsl', 'wasm'] as const;
 
 /** The language of a predictor. */
 export type PredictorTarget = (typeof predictorTargets)[number];

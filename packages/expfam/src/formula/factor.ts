@@ -32,7 +32,7 @@ export const factorArgument = (node: Formula): Formula | null => {
 };
 
 /** Whether the node asks for a factor whatever its argument holds. */
-export const makesFactor = (node: Formula): boolean =>
+const makesFactor = (node: Formula): boolean =>
   node.kind === 'call' && factorMakers.has(node.name) && node.args.length === 1;
 
 /**
@@ -168,7 +168,7 @@ const refuseLevel = (
 };
 
 /** Compares by Unicode code point, as every locale-free sort does; UTF-16 units would put emoji before some ideographs. */
-export const byCodePoint = (a: string, b: string): number => {
+const byCodePoint = (a: string, b: string): number => {
   const [left, right] = [[...a], [...b]];
   for (let i = 0; i < Math.min(left.length, right.length); i += 1) {
     const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);

@@ -16,7 +16,7 @@ interface ArrowField {
 }
 
 /** A column of an Arrow table; null where its type is not known and its values have to say what they are. */
-export const arrowColumn = (field: ArrowField, vector: Iterable<unknown>): Column | null => {
+const arrowColumn = (field: ArrowField, vector: Iterable<unknown>): Column | null => {
   const type = field.type as ArrowType | undefined;
   return typeof type?.typeId === 'number' ? readerOf(type)(field.name, vector, type) : null;
 };

@@ -9,7 +9,7 @@ import type { Cell } from './from-values.js';
 import type { Table } from './table.js';
 
 /** Whether bytes begin as an Arrow file or stream does. */
-export const beginsArrow = (head: Buffer): boolean =>
+const beginsArrow = (head: Buffer): boolean =>
   head.toString('latin1', 0, 6) === 'ARROW1' || (head.length >= 8 && head.readUInt32LE(0) === 0xffffffff);
 
 /** @throws Problem `malformed-arrow`, `unknown-format` */

@@ -62,7 +62,7 @@ export const leadingMinors = (rows: readonly (readonly Expression[])[]): Express
 const largest = 4; // rows of a matrix whose determinant is written out
 
 /** The table of integrals over vectors and matrices. */
-export const matrixIntegrals: { readonly [name: string]: Row } = {
+const matrixIntegrals: { readonly [name: string]: Row } = {
   'gaussian-integral-over-vectors': {
     kind: 'vector',
     because:

@@ -71,7 +71,7 @@ export const usualSizeOf = (
 };
 
 /** A part of the density that has no entries until its size is fixed, or null. */
-export const unsizedIn = (density: Density): Expression | null => {
+const unsizedIn = (density: Density): Expression | null => {
   const formulas = [density.formula, ...(density.maxent?.statistics ?? []), density.maxent?.base];
   return formulas.map((formula) => formula && unsizedPart(formula)).find((part) => part) ?? null;
 };

@@ -10,7 +10,7 @@ import type { Derivation } from '../derivation/derivation.js';
 import type { LinkDerivation } from './derive-link.js';
 
 /** How a user names a link. */
-export const linkTitle = ({ choice }: Pick<LinkDerivation, 'choice'>): string =>
+const linkTitle = ({ choice }: Pick<LinkDerivation, 'choice'>): string =>
   typeof choice === 'string'
     ? choice
     : Object.entries(choice)

@@ -4,7 +4,7 @@ import type { Density } from '@expfam/family';
 import { fix, sizeOfDensity } from '@expfam/family';
 
 /** Classes and components that a picture shows. */
-export const shownSize = 3;
+const shownSize = 3;
 
 /** The density with a number for its size: its own, else its usual one, else three. */
 export const sized = (density: Density): Density => {
