@@ -26,7 +26,7 @@ export interface EnsembleCode {
   share(members: readonly number[]): KernelNode;
   /** log D − x of one member. */
   surprise(member: number): KernelNode;
-  /** log D − z; null stands for z = 0. */
+  /** log D − z; z may be 0. */
   excess(over: Expression): KernelNode;
   /** D, of a difference. */
   total?(): KernelNode;

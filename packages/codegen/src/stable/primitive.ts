@@ -1,5 +1,5 @@
 // The stable functions that stabilisation finds. In the stabilised formulas each stands as a symbol; what it is on the reals
-// and how it is computed in floating point are two tables, here and in `decompose`.
+// stands here, how it is computed in floating point in `float/ensemble-code`.
 import type { Expression } from '@expfam/expression';
 import { add, divide, exp, log, multiply, number, real, subtract, symbol, text } from '@expfam/expression';
 import type { Ensemble } from './ensembles.js';

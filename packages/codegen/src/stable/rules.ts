@@ -1,5 +1,5 @@
 // THE TABLE of what stabilisation does and why. Sums have any number of terms, so the rules are matched by procedure (in
-// `stabilise`), under these names.
+// `stabiliser`), under these names.
 
 /** One stable form: what is recognised, what is printed instead, and why. */
 export interface StableRule {
