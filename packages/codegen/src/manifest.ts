@@ -65,8 +65,18 @@ const passRequires = [
 /** How the derivative in x is called; x, weights and offsets are those of linearResponse. */
 const inputRequires = {
   fused: 'inputGradient: result[j*rows + row] is the derivative in x[j*rows + row] of the loss of the row times its weight; 0 where the weight is 0 and outside the space or the support, of which linearGradient has the count',
+  told: 'inputGradient: comes after linearResidual, whose residuals it takes; result[j*rows + row] is the derivative in x[j*rows + row]',
   looped: 'inputGradient: comes after linearResidual or linearResidualSoft, whose residuals times the weights of their rows it takes; result[j*rows + row] is the derivative in x[j*rows + row]',
 }; // prettier-ignore
+
+/** How the loops over parameters or classes are called whose rows weigh and count themselves. */
+const rowsRequire =
+  'linearResidual: residuals and losses are times the weights of their rows, and 0 for a row outside the space or the support; for that losses[rows + row] is 1, else 0; sumLosses leaves the loss, then the number of such rows';
+
+const trainingRequires = ({ looped, program }: Kernel): readonly string[] => {
+  if (program !== null) return [rowsRequire, inputRequires.told];
+  return looped ? [inputRequires.looped] : [...passRequires, inputRequires.fused];
+};
 
 /** The manifest of a WGSL module. */
 export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
@@ -77,7 +87,7 @@ export const shaderManifest = (kernel: Kernel): ShaderManifest => ({
   requires: [
     'every natural parameter is inside its space and of a size below 2^120',
     kernel.classes === null ? 'every outcome is in the support' : `every label is below ${kernel.classes}`,
-    ...(kernel.looped ? [inputRequires.looped] : [...passRequires, inputRequires.fused]),
+    ...trainingRequires(kernel),
   ],
   budget: budgetOf(kernel, 'wgsl', 'f32'),
 });

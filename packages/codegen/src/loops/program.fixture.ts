@@ -92,27 +92,30 @@ export const everyStep = (K: number, { writes, observed }: Kind): EveryStep => {
   ];
   const product = call('multiply', share, e('k'));
   const shared = [{ name: 'share', piece: piece(call('divide', e('j'), s)) }];
-  const square: MatrixRows = {
-    from: 0,
-    to: K,
+  const alike = {
     shared,
     diagonal: piece(call('multiply', share, element('o', 'j', 1))),
-    above: piece(product),
     below: piece(call('negate', product)),
   };
-  const last: MatrixRows = {
+  const square: MatrixRows[] = [
+    { ...alike, from: 0, to: K - 1, above: piece(product), last: piece(call('add', share, e('k'))) },
+    { ...alike, from: K - 1, to: K, above: null, last: null },
+  ];
+  const below = piece(call('divide', e('k'), element('e', 0)));
+  const beyond: MatrixRows = {
     from: K,
     to: K + 1,
     shared: [],
     diagonal: null,
     above: null,
-    below: piece(call('divide', e('k'), element('e', 0))),
+    below,
+    last: null,
   };
   const outputs: { readonly [name in Writes]: LoopedRow['outputs'] } = {
     vector: { kind: 'vector', list },
     'longer vector': { kind: 'vector', list: [...list, one(element('w', 0))] },
-    matrix: { kind: 'matrix', columns: K, rows: [square] },
-    'longer matrix': { kind: 'matrix', columns: K, rows: [square, last] },
+    matrix: { kind: 'matrix', columns: K, rows: square },
+    'longer matrix': { kind: 'matrix', columns: K, rows: [...square, beyond] },
     nothing: null,
   };
   const loss = call('add', call('add', s, scalar('r')), scalar('q'));
@@ -182,16 +185,25 @@ export const writtenOut = ({ builder, row }: EveryStep, K: number, { observed }:
   for (const step of row.steps) (take[step.kind] as (step: Step) => unknown)(step);
   const { outputs } = row;
   const inputs = [...numbered('eta', K), ...(observed ? numbered('y', K) : [])];
-  const matrix = outputs?.kind !== 'matrix' ? [] : outputs.rows.flatMap(({ from, to, shared, diagonal, above, below }) =>
+  const matrix = (columns: number, { from, to, shared, ...parts }: MatrixRows): KernelNode[] =>
     upTo(to, from).flatMap((j) => {
       for (const { name, piece: part } of shared) numbers.set(name, piece(part, { j }));
-      return upTo(outputs.columns).map((k) => piece((k === j ? diagonal : k < j ? below : above)!, { j, k }));
-    })); // prettier-ignore
+      const partAt = (k: number): Piece | null => {
+        if (k === columns - 1 && parts.last !== null) return parts.last;
+        return k === j ? parts.diagonal : k < j ? parts.below : parts.above;
+      };
+      return upTo(columns).map((k) => piece(partAt(k)!, { j, k }));
+    });
   const draft = {
     inputs,
     valid: piece(row.valid),
     loss: piece(row.loss!),
-    outputs: outputs?.kind === 'vector' ? listed(outputs.list) : matrix,
+    outputs:
+      outputs === null
+        ? []
+        : outputs.kind === 'vector'
+          ? listed(outputs.list)
+          : outputs.rows.flatMap((rows) => matrix(outputs.columns, rows)),
     symbol: 'g',
   };
   return scheduleRow(draft, builder);
@@ -224,14 +236,12 @@ const each = <T>(make: (kind: Kind) => T): { readonly [name in keyof typeof kind
     T
   >;
 
+const rowsOf = (K: number): Kernel['rows'] => each((kind) => writtenOut(everyStep(K, kind), K, kind));
+
 /** A kernel with loops: K parameters, K entries of an outcome, K + 1 columns. */
 export const loopedKernel = (given: Kernel, K: number): Kernel =>
-  kernelOf(given, K, { rows: {}, looped: true, program: each((kind) => everyStep(K, kind).row) });
+  kernelOf(given, K, { rows: rowsOf(2), looped: true, program: each((kind) => everyStep(K, kind).row) });
 
 /** The same one written out. */
 export const unrolledKernel = (given: Kernel, K: number): Kernel =>
-  kernelOf(given, K, {
-    rows: each((kind) => writtenOut(everyStep(K, kind), K, kind)),
-    looped: false,
-    program: null,
-  });
+  kernelOf(given, K, { rows: rowsOf(K), looped: false, program: null });

@@ -81,6 +81,8 @@ export interface MatrixRows {
   readonly above: Piece | null;
   /** The elements at k < j; the same object as `above` where both are computed alike. */
   readonly below: Piece | null;
+  /** The element of the last column, where it is computed unlike those before it; the diagonal and `above` then end before it. */
+  readonly last: Piece | null;
 }
 
 /** What a row writes: a vector, or a matrix row after row. */

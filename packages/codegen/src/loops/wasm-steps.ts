@@ -163,29 +163,31 @@ const doStep = (writer: Writer, step: Step): void => {
 /** Writes rows j of a matrix, one element after the other. */
 const overRowsOfMatrix = (
   writer: Writer,
-  { from, to, shared, diagonal, above, below }: MatrixRows,
+  { from, to, shared, diagonal, above, below, last }: MatrixRows,
   { columns, write }: { readonly columns: number; readonly write: (value: Code) => void },
 ): void => {
   const { site: { f }, arrays, numbers, piece } = writer; // prettier-ignore
-  const end = f.let(whole.add(arrays.base, columns * vectorBytes));
+  const end = f.let(whole.add(arrays.base, (last === null ? columns : columns - 1) * vectorBytes));
   each(writer, [from, to], (j) => {
     for (const { name, piece: part } of shared) numbers.set(name, f.let(piece(part, { j })));
     const k = f.variable('i32', arrays.base);
+    const next = (part: Piece): void => {
+      write(piece(part, { j, k: k.value }));
+      k.set(whole.add(k.value, vectorBytes));
+    };
     const upTo = (limit: Code, part: Piece | null): void => {
       if (part === null) return;
       f.while(whole.less(k.value, limit), () => {
-        write(piece(part, { j, k: k.value }));
-        k.set(whole.add(k.value, vectorBytes));
+        next(part);
       });
     };
-    if (diagonal === null) {
-      upTo(end, below ?? above);
-      return;
+    if (diagonal === null) upTo(end, below ?? above);
+    else {
+      upTo(j, below);
+      next(diagonal);
+      upTo(end, above);
     }
-    upTo(j, below);
-    write(piece(diagonal, { j, k: j }));
-    k.set(whole.add(k.value, vectorBytes));
-    upTo(end, above);
+    if (last !== null) next(last);
   });
 };
 

@@ -10,15 +10,7 @@ import type { EntryPoint, RowEntry } from '../schedules/wgsl-entries.js';
 import { entry, findRow, reduction } from '../schedules/wgsl-text.js';
 import type { Target } from '../target.js';
 import { treeOf } from './looped.js';
-
-/** A loop over whole numbers. */
-const loop = (variable: string, limit: string, body: readonly string[], step = '++'): string[] => [
-  `for (var ${variable} = 0u; ${variable} < ${limit}; ${variable}${step}) {`,
-  ...indent(body),
-  '}',
-];
-
-const at = (array: string, place: string): string => `${array}[(${place}) * rows + row]`;
+import { at, loop, pairs, predict, reduceEntry, spreadEntry, sumEntry } from './wgsl-passes.js';
 
 const constants = (kernel: Kernel): string[] => [
   `const classes = ${kernel.classes!}u;`,
@@ -32,46 +24,8 @@ const helpers = [
   `  return select(exp(max(d, ${exponentFloor.f32}.0)), 0.0, d < ${exponentFloor.f32}.0);`,
   '}',
   '',
-  '// A sum in pairs of pairs: sums[d] is what 2^d numbers came to, for every bit d of their count.',
-  'struct Pairs { sums: array<f32, depth>, count: u32 }',
-  '',
-  'fn append(pairs: ptr<function, Pairs>, value: f32) {',
-  '  var sum = value;',
-  '  var level = 0u;',
-  '  for (var full = (*pairs).count; (full & 1u) == 1u; full >>= 1u) {',
-  '    sum = (*pairs).sums[level] + sum;',
-  '    level++;',
-  '  }',
-  '  (*pairs).sums[level] = sum;',
-  '  (*pairs).count++;',
-  '}',
-  '',
-  'fn total(pairs: ptr<function, Pairs>) -> f32 {',
-  '  var sum = 0.0;',
-  '  var level = 0u;',
-  '  for (var left = (*pairs).count; left > 0u; left >>= 1u) {',
-  '    if ((left & 1u) == 1u) { sum = (*pairs).sums[level] + sum; }',
-  '    level++;',
-  '  }',
-  '  return sum;',
-  '}',
+  ...pairs,
 ];
-
-/** Logits of the row by its features, four classes at a time, written where the results will stand. */
-const predict = (to: string): string[] =>
-  loop(
-    'k',
-    'parameters',
-    [
-      'var sum = vec4<f32>();',
-      ...loop('j', 'shape.y', [
-        'let first = j * parameters + k;',
-        'sum += x[j * rows + row] * vec4(weights[first], weights[first + 1u], weights[first + 2u], weights[first + 3u]);',
-      ]),
-      `for (var lane = 0u; lane < min(4u, parameters - k); lane++) { ${at(to, 'k + lane')} = sum[lane]; }`,
-    ],
-    ' += 4u',
-  );
 
 /** What an entry point reads its logits from, and where it leaves exponentials; none where it writes only losses. */
 interface Places {
@@ -191,51 +145,10 @@ const rowEntry = (point: RowEntry, kernel: Kernel): string[] => {
   ]);
 };
 
-/** xᵀ times the residuals, four classes at a time. */
-const reduceEntry = entry('linearReduce', [
-  'let rows = shape.x;',
-  'let feature = group.y * groups.x + group.x;',
-  'if (feature >= shape.y) { return; }',
-  ...loop(
-    'k',
-    'parameters',
-    [
-      'var sum = vec4<f32>();',
-      'for (var row = local; row < rows; row += 64u) {',
-      '  let first = k * rows + row;',
-      '  sum += x[feature * rows + row] * vec4(residual[first], residual[first + rows], residual[first + 2u * rows], residual[first + 3u * rows]);',
-      '}',
-      ...loop('lane', '4u', [
-        'let all = reduced(local, sum[lane]);',
-        'if (local == 0u && k + lane < parameters) { result[feature * parameters + k + lane] = all; }',
-      ]),
-    ],
-    ' += 4u',
-  ),
-]);
-
-/** The residuals times Wᵀ, a row a thread. */
-const spreadEntry = entry('inputGradient', [
-  ...findRow,
-  ...loop('j', 'shape.y', [
-    'var sum = Pairs();',
-    ...loop('k', 'parameters', [`append(&sum, ${at('residual', 'k')} * weights[j * parameters + k]);`]),
-    `${at('result', 'j')} = total(&sum);`,
-  ]),
-]);
-
-/** The sum of the losses of all rows. */
-const sumEntry = entry('sumLosses', [
-  'var sum = 0.0;',
-  'for (var row = local; row < shape.x; row += 64u) { sum += losses[row]; }',
-  'let all = reduced(local, sum);',
-  'if (local == 0u) { result[0] = all; }',
-]).filter((line) => !line.includes('group:') && !line.includes('groups:'));
-
 const pointText = (point: EntryPoint, kernel: Kernel): string[] => {
   if (point.kind === 'row') return rowEntry(point, kernel);
   if (point.kind === 'spread') return spreadEntry;
-  return point.kind === 'reduce' ? reduceEntry : sumEntry;
+  return point.kind === 'reduce' ? reduceEntry : sumEntry(false);
 };
 
 /** The module of a kernel in its loop form. */

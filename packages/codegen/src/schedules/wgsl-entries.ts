@@ -82,6 +82,9 @@ const columns = ({ classes, columns: m }: Kernel): string => (classes === null ?
 /** The function that an entry point is a part of. */
 const functionOf = (name: string): PrintedName => name.replace(/Soft$/, '') as PrintedName;
 
+/** Whether it loops over the classes of a choice: its rows are in no table. */
+const isBespoke = ({ looped, program }: Kernel): boolean => looped && program === null;
+
 /** The entry points of a kernel; those for soft labels only where the outcome is a class. */
 export const entryPoints = (kernel: Kernel): EntryPoint[] => {
   const one = 'rows*parameters';
@@ -102,7 +105,7 @@ export const entryPoints = (kernel: Kernel): EntryPoint[] => {
   const wants = (name: string): boolean => isWanted(kernel, functionOf(name));
   // a response without a closed form has no entry point
   const writes = ({ row: of }: RowEntry): boolean =>
-    kernel.looped || kernel.rows[of]!.outputs.length > 0 || of.startsWith('loss');
+    isBespoke(kernel) || kernel.rows[of]!.outputs.length > 0 || of.startsWith('loss');
   return [
     ...all.filter((point) => writes(point) && wants(point.name)),
     ...(wants('linearGradient') ? (kernel.looped ? loopedPass : fusedPass)(kernel) : []),
@@ -122,13 +125,16 @@ const fusedPass = ({ classes }: Kernel): EntryPoint[] => {
 };
 
 /** What loops over the classes keeps its exponentials in memory, and so its residuals: a pass over x for each product. */
-const loopedPass = (): EntryPoint[] => [
-  row('linearResidual', 'gradient', 'rows*parameters', { observed: true, linear: true }),
-  row('linearResidualSoft', 'gradientSoft', 'rows*parameters', { observed: true, soft: true, linear: true }),
-  { kind: 'reduce', name: 'linearReduce' },
-  { kind: 'sum', name: 'sumLosses' },
-  { kind: 'spread', name: 'inputGradient' },
-]; // prettier-ignore
+const loopedPass = ({ classes }: Kernel): EntryPoint[] => {
+  const [length, pass] = ['rows*parameters', { observed: true, linear: true }];
+  return [
+    row('linearResidual', 'gradient', length, pass),
+    ...(classes === null ? [] : [row('linearResidualSoft', 'gradientSoft', length, { ...pass, soft: true })]),
+    { kind: 'reduce', name: 'linearReduce' },
+    { kind: 'sum', name: 'sumLosses' },
+    { kind: 'spread', name: 'inputGradient' },
+  ];
+};
 
 /** A variable of the module. */
 export interface Binding {
@@ -157,10 +163,12 @@ export const bindings = (kernel: Kernel): Binding[] => {
     floats(5, 'x', 'storage, read'),
     ...(kernel.looped ? [] : [{ ...floats(5, 'xByRow', 'storage, read'), type: 'array<vec4<f32>>' }]),
     floats(6, 'weights', 'storage, read'),
+    ...(kernel.looped ? [floats(7, 'residual', 'storage, read_write')] : []),
+    ...(isBespoke(kernel) ? [] : [floats(8, 'rowWeights', 'storage, read')]),
+    ...(kernel.program === null ? [] : [floats(11, 'predictors', 'storage, read_write')]),
     ...(kernel.looped
-      ? [floats(7, 'residual', 'storage, read_write')]
+      ? []
       : [
-          floats(8, 'rowWeights', 'storage, read'),
           { ...floats(9, 'order', 'storage, read'), type: 'array<u32>' },
           { ...floats(10, 'parts', 'storage, read_write'), type: `array<${packOf(kernel.parameters).type}>` },
         ]),
@@ -191,6 +199,7 @@ const lengths = {
   x: 'rows*features',
   weights: 'features*parameters',
   residual: 'rows*parameters',
+  predictors: 'rows*parameters',
   xByRow: 'rows*features',
   rowWeights: 'rows',
   order: 'order',
@@ -198,8 +207,10 @@ const lengths = {
 };
 
 /** The variables that an entry point uses, with the length of each. */
-const used = (point: EntryPoint, { outcomes }: Kernel): readonly (readonly [string, string])[] => {
+const used = (point: EntryPoint, { outcomes, program }: Kernel): readonly (readonly [string, string])[] => {
   const own = (name: keyof typeof lengths): readonly [string, string] => [name, lengths[name]];
+  /** Losses, and beside them the rows outside. */
+  const counted = ['losses', 'rows*2'] as const;
   const observes = (soft: boolean) =>
     [soft ? 'ySoft' : 'y', soft ? 'rows*classes' : times(Math.max(outcomes.length, 1))] as const;
   if (point.kind === 'gradient')
@@ -211,15 +222,18 @@ const used = (point: EntryPoint, { outcomes }: Kernel): readonly (readonly [stri
       parts: [['result', 'outputs'], own('parts')],
       reduce: [['result', 'features*parameters'], own('x'), own('residual')],
       spread: [['result', 'rows*features'], own('weights'), own('residual')],
-      sum: [['result', '1'], own('losses')],
+      sum: [['result', program === null ? '1' : '2'], program === null ? own('losses') : counted],
     } as const;
     return [own('shape'), ...passes[point.kind]];
   }
   const writes: (readonly [string, string])[] = point.length === '' ? [] : [[point.writes, point.length]];
+  const told = point.linear && program !== null;
   return [
     own('shape'),
     ...(point.linear ? [own('x'), own('weights')] : [own('eta')]),
-    ...(point.observed ? [observes(point.soft), own('losses')] : []),
+    ...(told ? [own('predictors')] : []),
+    ...(point.observed ? [observes(point.soft), told ? counted : own('losses')] : []),
+    ...(told && point.observed ? [own('rowWeights')] : []),
     ...writes,
   ];
 };

@@ -2,6 +2,7 @@
 // and leaves infinities undefined, so nothing here recovers a rounding error and every exponential is held above its floor.
 import { printRow } from '../print.js';
 import { printShaderLoops } from '../loops/wgsl.js';
+import { printShaderProgram } from '../loops/wgsl-program.js';
 import { indent } from '../schedules/ts-text.js';
 import { printShader } from '../schedules/wgsl.js';
 import { call, infix, prefix, strength, whileLoop } from '../target.js';
@@ -96,15 +97,12 @@ export const wgsl: Target = {
   extension: 'wgsl',
   rounding: { precision: 'f32', compensated: false },
   prelude,
-  module: (kernel) =>
-    kernel.looped
-      ? printShaderLoops(kernel, prelude)
-      : printShader(
-          kernel,
-          new Map(Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)])),
-          {
-            specials: printSpecials(kernel, vocabulary).map(functionText),
-            prelude,
-          },
-        ),
+  module: (kernel) => {
+    const preludes = { specials: printSpecials(kernel, vocabulary).map(functionText), prelude };
+    if (kernel.program !== null)
+      return printShaderProgram(kernel, kernel.program, { ...preludes, vocabulary });
+    if (kernel.looped) return printShaderLoops(kernel, prelude);
+    const rows = Object.entries(kernel.rows).map(([name, row]) => [name, printRow(row, vocabulary)] as const);
+    return printShader(kernel, new Map(rows), preludes);
+  },
 };

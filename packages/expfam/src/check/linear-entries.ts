@@ -124,11 +124,13 @@ export const inputGradients =
     };
     const suffix = labels === 'soft' ? 'Soft' : '';
     const residuals = `linearResidual${suffix}`;
-    const isLooped = entryPoints[residuals] !== undefined;
+    const pass = entryPoints[residuals];
+    const isLooped = pass !== undefined;
     const { residual } = isLooped ? await written(gpu, shader, { name: residuals, data }) : {};
     // what loops over the classes takes the residuals that the training pass left, times the weights of their rows
+    const factor = pass?.bindings.some((binding) => binding.name === 'rowWeights') === true ? 1 : weight;
     const given =
-      residual === undefined ? data : { ...data, residual: residual.map((each) => weight * each) };
+      residual === undefined ? data : { ...data, residual: residual.map((each) => factor * each) };
     const name = isLooped ? 'inputGradient' : `inputGradient${suffix}`;
     const { result } = await written(gpu, shader, { name, data: given });
     return points.map((_, row) =>

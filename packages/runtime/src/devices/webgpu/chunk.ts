@@ -18,7 +18,7 @@ export interface TrainingPipelines {
 
 /** Rows that lie on the device. */
 export interface Chunk {
-  /** Floats that it leaves behind: the gradient, columns × s, then the loss. */
+  /** Floats that it leaves behind: the gradient, columns × s, then the loss, then the rows outside where they are counted. */
   readonly outputs: number;
   encode(encoder: GPUCommandEncoder, staging: { readonly buffer: GPUBuffer; readonly offset: number }): void;
   /** Brings in other rows, at most as many as there were. */
@@ -40,26 +40,27 @@ export interface ChunkContext {
 /** Puts the rows of `problem` on the device. */
 export const createChunk = (context: ChunkContext, problem: LinearProblem): Chunk => {
   const { gpu } = context;
-  const { calls, buffers, buffer } = wire(context, problem);
+  const { calls, buffers, buffer, weighs, sums } = wire(context, problem);
   const load = (given: LinearProblem): void => {
     const columns = deviceColumns(given);
     gpu.queue.writeBuffer(buffer('shape'), 0, new Uint32Array([given.rows, columns, 0, 0]));
     gpu.queue.writeBuffer(buffer('x'), 0, featureMajor(given, columns));
     gpu.queue.writeBuffer(buffer('y'), 0, outcomes(given, context.labels));
-    if (given.rowWeights === null) return;
-    gpu.queue.writeBuffer(buffer('rowWeights'), 0, Float32Array.from(given.rowWeights));
+    if (!weighs) return;
+    const rowWeights = given.rowWeights ?? new Float32Array(given.rows).fill(1);
+    gpu.queue.writeBuffer(buffer('rowWeights'), 0, Float32Array.from(rowWeights));
   };
   load(problem);
   const width = problem.columns * problem.kernels.parameters;
   return {
-    outputs: width + 1,
+    outputs: width + sums,
     load,
     encode: (encoder, { buffer: target, offset }) => {
       const pass = encoder.beginComputePass();
       for (const call of calls) call(pass);
       pass.end();
       encoder.copyBufferToBuffer(buffer('gradient'), 0, target, 4 * offset, 4 * width);
-      encoder.copyBufferToBuffer(buffer('loss'), 0, target, 4 * (offset + width), 4);
+      encoder.copyBufferToBuffer(buffer('loss'), 0, target, 4 * (offset + width), 4 * sums);
     },
     close: () => {
       for (const used of buffers) used.destroy();
@@ -98,7 +99,14 @@ const wire = (context: ChunkContext, problem: LinearProblem) => {
     if (found === undefined) throw new Problem('device-refused', `no entry point has a binding ${name}`);
     return found;
   };
-  return { calls, buffers: [...made.values()], buffer };
+  const sums = pipelines.sum.entry.bindings.find(({ name }) => name === 'result');
+  return {
+    calls,
+    buffers: [...made.values()],
+    buffer,
+    weighs: made.has('rowWeights'),
+    sums: sums === undefined ? 1 : elements(sums.length, manifest, shape),
+  };
 };
 
 // An offset is a column like any other, with the weight 1 for its own parameter.

@@ -1,5 +1,6 @@
 // Training with modules that have no fused pass, those that loop over many classes: residuals are written to memory, and a second
-// pass over x sums them. Loss and gradient are read back at every evaluation.
+// pass over x sums them. Loss and gradient are read back at every evaluation. Modules whose rows may be outside the space or the
+// support weigh and count these themselves.
 import type { Evaluator, LinearProblem } from '../device.js';
 import { gatherer } from '../gather.js';
 import { createChunk } from './chunk.js';
@@ -7,7 +8,7 @@ import type { Chunk, ChunkContext, TrainingPipelines } from './chunk.js';
 import { awaited, compilePipelines, flags, guarded } from './pipelines.js';
 import { deviceColumns, isWithin, offsetWeights, stretches } from './stretches.js';
 import { weigh } from './weigh.js';
-import type { WgslModule } from './wgsl-module.js';
+import type { WgslEntryPoint, WgslModule } from './wgsl-module.js';
 
 /** Opens a problem on a device; `soft` says that y holds shares of classes. */
 export const openTwoPasses = async (
@@ -63,7 +64,8 @@ const trainingPipelines = async (
 ): Promise<TrainingPipelines> => {
   const residual = soft ? 'linearResidualSoft' : 'linearResidual';
   const found = await compilePipelines(gpu, module, [residual, 'linearReduce', 'sumLosses']);
-  const brought = problem.rowWeights === null ? null : weigh(problem.kernels.parameters);
+  const isWeighed = problem.rowWeights === null || readsWeights(found[residual].entry);
+  const brought = isWeighed ? null : weigh(problem.kernels.parameters);
   return {
     residual: found[residual],
     weigh: brought === null ? null : (await compilePipelines(gpu, brought, ['weigh'])).weigh,
@@ -71,6 +73,9 @@ const trainingPipelines = async (
     sum: found.sumLosses,
   };
 };
+
+const readsWeights = ({ bindings }: WgslEntryPoint): boolean =>
+  bindings.some(({ name }) => name === 'rowWeights');
 
 type Evaluate = (chunks: readonly Chunk[], point: Float64Array, gradient: Float64Array) => Promise<number>;
 
@@ -93,19 +98,23 @@ const evaluator = (gpu: GPUDevice, problem: LinearProblem, weights: GPUBuffer): 
       }
       gpu.queue.submit([encoder.finish()]);
       await awaited(gpu, staging.mapAsync(flags.mapRead));
-      return collect(new Float32Array(staging.getMappedRange()), gradient);
+      const found = new Float32Array(staging.getMappedRange());
+      return collect(found, gradient, chunks);
     } finally {
       staging.destroy();
     }
   };
 };
 
-const collect = (outputs: Float32Array, gradient: Float64Array): number => {
-  const width = gradient.length + 1;
+/** Adds what the chunks left behind: gradients, losses, and rows outside where they are counted, of which one is too many. */
+const collect = (all: Float32Array, gradient: Float64Array, chunks: readonly Chunk[]): number => {
   let loss = 0;
-  for (let start = 0; start < outputs.length; start += width) {
-    for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] ?? 0) + (outputs[start + i] ?? NaN);
-    loss += outputs[start + width - 1] ?? NaN;
+  let start = 0;
+  for (const { outputs } of chunks) {
+    for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] ?? 0) + (all[start + i] ?? NaN);
+    const [own = NaN, outside = 0] = all.subarray(start + gradient.length, start + outputs);
+    loss += outside === 0 ? own : NaN;
+    start += outputs;
   }
   return loss;
 };

@@ -4,7 +4,7 @@ import { Problem } from '../../problems.js';
 /** One resource of an entry point, in bind group 0. */
 export interface WgslBinding {
   readonly binding: number;
-  /** `shape`, `eta`, `y`, `result`, `losses`, `x`, `xByRow`, `weights`, `residual`, `rowWeights`, `order` or `parts`. */
+  /** `shape`, `eta`, `y`, `result`, `losses`, `x`, `xByRow`, `weights`, `residual`, `predictors`, `rowWeights`, `order` or `parts`. */
   readonly name: string;
   readonly access: 'uniform' | 'read' | 'read_write';
   /** Of its elements; f32 where it is not said. */
