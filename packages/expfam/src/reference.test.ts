@@ -1,18 +1,15 @@
 // Whole fits by the command against the reference (../reference): R's glm and nnet, recomputed with 30 to 40 digits, and the
 // penalised optimum by Newton's method. Its README gives the tolerances.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { FitReport } from '@expfam/runtime';
 import { run } from './command/run.fixture.js';
+import { scratchFolder } from './scratch.fixture.js';
 
 const pathOf = (file: string): string => fileURLToPath(new URL(`../reference/${file}`, import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'expfam-reference-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 
 interface Expected {
   readonly coefficients: Readonly<Record<string, number>>;

@@ -1,24 +1,11 @@
 // What `fit` admits or warns of, and what `predict` refuses, by the command.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { run } from './run.fixture.js';
+import { describe, expect, test } from 'vitest';
+import { fit, run } from './run.fixture.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-hopeless-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const fit = (family: string, formula: string, ...rest: string[]): readonly string[] => [
-  'fit',
-  '-',
-  '-F',
-  family,
-  '-f',
-  formula,
-  ...rest,
-];
+const folder = scratchFolder();
 
 describe('admitted with status 4', () => {
   test.each<[string, string, readonly string[], RegExp]>([

@@ -1,16 +1,13 @@
 // `derive`, `generate` and `families` by the command: formats, texts of the user's own, refusals. That the derivations are
 // right is tested in @expfam/family.
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { families as familyList } from '../catalogue.js';
 import { run } from './run.fixture.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-derive-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 
 const rayleigh = 'rayleigh(y | s) = y / s^2 * exp(-y^2 / (2 * s^2))\n  y in (0, inf)\n  s in (0, inf)\n';
 const cauchy = 'cauchy(y | m) = 1 / (pi * (1 + (y - m)^2))\n  y in real\n  m in real\n';

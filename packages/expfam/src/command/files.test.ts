@@ -1,17 +1,14 @@
 // What the command reads and writes beside data: models that are damaged or foreign, paths that cannot be written, files that
 // are there as a whole or not at all.
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ModelJson } from '@expfam/runtime';
 import type { Memory } from '../models/memory.js';
 import { run } from './run.fixture.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-files-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 
 const csv = 'y,x,f\n1,1,a\n2,2,b\n4,3,a\n3,1,b\n';
 const at = (name: string): string => join(folder, name);

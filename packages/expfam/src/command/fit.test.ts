@@ -1,15 +1,12 @@
 // Fits by the command: closed forms, what it says, what it writes.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FitReport, ModelJson } from '@expfam/runtime';
-import { run } from './run.fixture.js';
+import { fit, run } from './run.fixture.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-fit-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 
 const counts = 'y,x,f,w\n1,0,a,1\n3,1,b,2\n4,2,a,1\n9,3,b,1\n6,2,b,0\n';
 
@@ -129,23 +126,8 @@ describe('what the command says', () => {
   });
   test('a fit that was stopped too early ends with status 4 and is written all the same', async () => {
     const out = join(folder, 'early.json');
-    const ran = await run(
-      [
-        'fit',
-        '-',
-        '-F',
-        'poisson',
-        '-f',
-        'y ~ x',
-        '--solver',
-        'lbfgs',
-        '--max-iterations',
-        '1',
-        '--out',
-        out,
-      ],
-      counts,
-    );
+    const argv = fit('poisson', 'y ~ x', '--solver', 'lbfgs', '--max-iterations', '1', '--out', out);
+    const ran = await run(argv, counts);
     expect(ran.status).toBe(4);
     expect(existsSync(out)).toBe(true);
     expect(ran.out).toContain('NOT CONVERGED');
@@ -162,21 +144,8 @@ describe('what the command says', () => {
   });
   test('the same seed gives the same bits, another seed others', async () => {
     const sgd = async (seed: string) => {
-      const argv = [
-        'fit',
-        '-',
-        '-F',
-        'poisson',
-        '-f',
-        'y ~ x',
-        '--solver',
-        'sgd',
-        '--epochs',
-        '9',
-        '--batch',
-        '2',
-      ];
-      return (await run([...argv, '--seed', seed, '--format', 'json'], counts)).out;
+      const how = ['--solver', 'sgd', '--epochs', '9', '--batch', '2', '--seed', seed, '--format', 'json'];
+      return (await run(fit('poisson', 'y ~ x', ...how), counts)).out;
     };
     expect(await sgd('7')).toBe(await sgd('7'));
     expect(await sgd('7')).not.toBe(await sgd('8'));

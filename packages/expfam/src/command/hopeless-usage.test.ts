@@ -1,16 +1,6 @@
 // What `fit` refuses of formulas, files and options, by the command: each complaint with its code and its place.
 import { describe, expect, test } from 'vitest';
-import { run } from './run.fixture.js';
-
-const fit = (family: string, formula: string, ...rest: string[]): readonly string[] => [
-  'fit',
-  '-',
-  '-F',
-  family,
-  '-f',
-  formula,
-  ...rest,
-];
+import { fit, run } from './run.fixture.js';
 
 describe('refused with status 2', () => {
   test.each<[string, string, readonly string[], RegExp]>([

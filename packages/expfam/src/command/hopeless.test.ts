@@ -1,25 +1,12 @@
 // What `fit` refuses of data, by the command: each complaint with its code, and with row, column and value where there are
 // such.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { run } from './run.fixture.js';
+import { describe, expect, test } from 'vitest';
+import { fit, run } from './run.fixture.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-hopeless-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const fit = (family: string, formula: string, ...rest: string[]): readonly string[] => [
-  'fit',
-  '-',
-  '-F',
-  family,
-  '-f',
-  formula,
-  ...rest,
-];
+const folder = scratchFolder();
 
 describe('refused with status 2', () => {
   test.each<[string, string, readonly string[], RegExp]>([

@@ -1,16 +1,13 @@
 // What `fit` says beyond coefficients, and what it writes beside the model, by the command.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FitReport } from '@expfam/runtime';
 import { run } from './run.fixture.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-inference-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 
 const pathOf = (file: string): string => fileURLToPath(new URL(`../../reference/${file}`, import.meta.url));
 const warp = pathOf('r03_warpbreaks_poisson.csv');

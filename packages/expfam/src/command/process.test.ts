@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { run as runHere } from './run.fixture.js';
+import { fit, run as runHere } from './run.fixture.js';
 
 interface Ended {
   readonly status: number | null;
@@ -66,22 +66,8 @@ test('a reader that goes away is no failure', async () => {
 test('Ctrl-C stops a fit with status 130 and keeps its checkpoint', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'expfam-process-'));
   const checkpoint = join(folder, 'checkpoint.json');
-  const child = start([
-    'fit',
-    '-',
-    '-F',
-    'poisson',
-    '-f',
-    'y ~ x',
-    '--solver',
-    'sgd',
-    '--epochs',
-    '100000000',
-    '--tolerance',
-    '1e-300',
-    '--checkpoint',
-    checkpoint,
-  ]);
+  const how = ['--solver', 'sgd', '--epochs', '100000000', '--tolerance', '1e-300'];
+  const child = start(fit('poisson', 'y ~ x', ...how, '--checkpoint', checkpoint));
   const rows = Array.from({ length: 6000 }, (_, row) => `${String(row % 7)},${String((row * 37) % 11)}`);
   child.stdin.end(`y,x\n${rows.join('\n')}\n`);
   const over = ended(child);

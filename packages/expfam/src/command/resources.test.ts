@@ -1,16 +1,13 @@
 // Fits that are stopped, taken up again, computed in single precision, or refused for their size.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FitReport } from '@expfam/runtime';
 import { run } from './run.fixture.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-resources-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 const iris = fileURLToPath(new URL('../../reference/r05_iris_multinomial.csv', import.meta.url));
 const argv = ['fit', iris, '-F', 'categorical', '-f', 'Species ~ .', '--l2', '0.01', '--format', 'json'];
 

@@ -26,3 +26,9 @@ export const run = async (
   });
   return { status, out, err };
 };
+
+/** The arguments of a fit of what comes on standard input. */
+export const fit = (family: string, formula: string, ...rest: readonly string[]): readonly string[] => [
+  ...['fit', '-', '-F', family, '-f', formula],
+  ...rest,
+];

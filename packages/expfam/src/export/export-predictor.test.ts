@@ -1,13 +1,12 @@
 // Predictors that are written out predict as their models do, to the last bit in TypeScript; they are small, they compile,
 // and nothing that a user calls something becomes code.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describeWebGPU } from '@expfam/testing';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { run } from '../command/run.fixture.js';
 import { fit } from '../fit.js';
 import type { Model } from '../models/model.js';
@@ -16,11 +15,9 @@ import type { Table } from '../tables/table.js';
 import { cases, fitted } from './cases.fixture.js';
 import { exportPredictor } from './export-predictor.js';
 import { onDevice } from './shader.fixture.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-export-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 
 type Answer = number | Record<string, number>;
 

@@ -1,22 +1,19 @@
 // Arrow files, streams and tables that pyarrow and apache-arrow made (../../reference/arrow.py): every type is read for what
 // it is or refused when it is used.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as zlib from 'node:zlib';
 import { Table as ArrowTable, tableToIPC, vectorFromArray } from 'apache-arrow';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildDesign } from '../formula/design.js';
 import { tableFrom } from './from-values.js';
 import { readTable } from './read-table.js';
 import { findColumn } from './table.js';
 import type { Table } from './table.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-arrow-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 
 const pathOf = (name: string): string =>
   fileURLToPath(new URL(`../../reference/arrow/${name}`, import.meta.url));

@@ -1,17 +1,14 @@
 // Hostile files: each is written to a folder of its own, read, and either understood exactly or refused with its row.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withDatabase } from './database.js';
 import { readTable } from './read-table.js';
 import { findColumn } from './table.js';
 import type { Table } from './table.js';
+import { scratchFolder } from '../scratch.fixture.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'expfam-test-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder();
 
 const read = (name: string, contents: string | Uint8Array): Promise<Table> => {
   const path = join(folder, name);
