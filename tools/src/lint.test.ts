@@ -22,7 +22,7 @@ const faults = {
   'codegen runs the runtime': ['codegen', `export { fit } from '@expfam/runtime';`, guarded],
   'mathjs outside the parsers': ['family', `export { parse } from 'mathjs';`, guarded],
   'a part of mathjs outside the parsers': ['family', `export { parse } from 'mathjs/number';`, guarded],
-  'ts-morph outside the file writer': ['codegen', `export { Project } from 'ts-morph';`, guarded],
+  'ts-morph outside the verifier': ['codegen', `export { Project } from 'ts-morph';`, guarded],
   'a default export': ['precise', `export default 1;`, 'import-x/no-default-export'],
   'a disabled rule': [
     'precise',

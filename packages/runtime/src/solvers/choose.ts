@@ -32,7 +32,12 @@ const NEWTON_WORK = 3e8;
 // Where the matrix takes 0.5 GB even the user's wish is no reason.
 const LARGEST = 8000;
 
-/** The solver that the settings name, or for `auto` Newton's method where its matrix is affordable, else L-BFGS. @throws Problem solver-needs-information, penalty-needs-coordinate */
+/**
+ * The solver that the settings name; for `auto` coordinate descent where there is a lasso, Newton's method where its matrix is
+ * affordable, else L-BFGS.
+ *
+ * @throws Problem `solver-needs-information`, `penalty-needs-coordinate`, `options-conflict`
+ */
 export const chooseSolver = (
   settings: Settings,
   size: { readonly rows: number; readonly length: number; readonly lasso: boolean },
