@@ -49,26 +49,33 @@ const isSymmetric = (matrix: Expression): boolean => {
   }
 };
 
-const largest = 64; // rows or columns that are written out
+const largest = 64; // rows or columns of a matrix that are written out
+const longest = 4096; // components of a vector
 const largestSquare = 6; // of a determinant or inverse: 6! = 720 terms
 
-const countOf = (size: Expression): number | null =>
-  isNumber(size) && rationalOf(size).isInteger && rationalOf(size).numerator <= BigInt(largest)
+/** The number of rows, or of columns; null while it is open, or where there are too many to be written out. */
+const countOf = (size: Expression, most: number): number | null =>
+  isNumber(size) && rationalOf(size).isInteger && rationalOf(size).numerator <= BigInt(most)
     ? Number(rationalOf(size).numerator)
     : null;
 
+const rowsOf = ({ rows, columns }: Shape): number | null =>
+  countOf(rows, columns === one ? longest : largest);
+const columnsOf = ({ rows, columns }: Shape): number | null =>
+  countOf(columns, rows === one ? longest : largest);
+
 /** Whether all rows and columns are numbers, so that the entries can be written out. */
 const isSized: (matrix: Expression) => boolean = memoise((matrix) => {
-  const { rows, columns } = shapeOf(matrix)!;
-  if (countOf(rows) === null || countOf(columns) === null) return false;
+  const shape = shapeOf(matrix)!;
+  if (rowsOf(shape) === null || columnsOf(shape) === null) return false;
   return matrix.args.filter(isShaped).every(isSized);
 });
 
 /** The entries, row by row; only of a vector or matrix of fixed size. */
 export const entriesOf: (matrix: Expression) => readonly (readonly Expression[])[] = memoise((matrix) => {
-  const { rows, columns } = shapeOf(matrix)!;
-  const column = Array.from({ length: countOf(columns)! }, (_, j) => j);
-  return Array.from({ length: countOf(rows)! }, (_, i) => column.map((j) => computeEntry(matrix, i, j)));
+  const shape = shapeOf(matrix)!;
+  const column = Array.from({ length: columnsOf(shape)! }, (_, j) => j);
+  return Array.from({ length: rowsOf(shape)! }, (_, i) => column.map((j) => computeEntry(matrix, i, j)));
 });
 
 const computeEntry = (matrix: Expression, i: number, j: number): Expression => {
@@ -127,7 +134,7 @@ const entryOfSymbol = (matrix: Expression, row: Expression, column: Expression):
 /** The entry in a row and column, counted from 1; of a vector the column is 1. */
 export const entry = (matrix: Expression, row: Expression, column: Expression = one): Expression => {
   if (matrix.op === 'symbol') return entryOfSymbol(matrix, row, column);
-  const found = isSized(matrix) ? entriesOf(matrix)[Number(countOf(row)) - 1]?.[Number(countOf(column)) - 1] : undefined; // prettier-ignore
+  const found = isSized(matrix) ? entriesOf(matrix)[Number(countOf(row, longest)) - 1]?.[Number(countOf(column, longest)) - 1] : undefined; // prettier-ignore
   return found ?? intern('element', [matrix, row, column]);
 };
 
@@ -177,11 +184,11 @@ export const inverse = (matrix: Expression): Expression => {
 export const determinant = (matrix: Expression): Expression => {
   if (matrix.op === 'inverse') return reciprocal(determinant(matrix.args[0]));
   if (matrix.op === 'transpose') return determinant(matrix.args[0]);
-  const { rows } = shapeOf(matrix)!;
+  const shape = shapeOf(matrix)!;
   const factors = squareFactors(matrix);
   if (factors)
-    return multiply(...factors.map((each) => (isShaped(each) ? determinant(each) : power(each, rows))));
-  return isSized(matrix) && countOf(rows)! <= largestSquare
+    return multiply(...factors.map((each) => (isShaped(each) ? determinant(each) : power(each, shape.rows))));
+  return isSized(matrix) && rowsOf(shape)! <= largestSquare
     ? leibniz(entriesOf(matrix))
     : intern('determinant', [matrix]);
 };

@@ -9,6 +9,8 @@ import type { Rough } from '../normal-form/linear.js';
 import { certainRank } from '../normal-form/linear.js';
 import { constantPoint, outcomeValues, parameterPoint } from '../density/points.js';
 import { finiteValue } from '../density/finite-value.js';
+import type { Orbits } from '../normal-form/orbits.js';
+import { differencesOf, orbitsOf, sumsOf } from '../normal-form/orbits.js';
 import type { Pair } from '../normal-form/statistics.js';
 
 export const certificateDigits = 120;
@@ -93,29 +95,53 @@ const rankOfDifferences = (m: Arithmetic, columns: readonly (readonly Rough[])[]
  * natural parameters are both affinely independent, the double differences have full rank.
  */
 export const factorRank = (pairs: readonly Pair[], subject: Omit<Subject, 'formula'>): number => {
+  const known = factorRanks.get(pairs);
+  if (known !== undefined) return known;
+  const statistics = pairs.map(({ statistic }) => statistic);
+  const naturals = pairs.map(({ natural }) => natural);
+  const { outcome, parameters } = subject;
+  const rank = Math.min(
+    rankByOrbit(statistics, orbitsOf(statistics, [outcome]), (few) => ofStatistics(few, subject)),
+    rankByOrbit(naturals, orbitsOf(naturals, parameters), (few) => ofNaturals(few, subject)),
+  );
+  factorRanks.set(pairs, rank);
+  return rank;
+};
+
+/** It is asked for by whoever looks for hidden relations and by whoever certifies that there are none. */
+const factorRanks = new WeakMap<readonly Pair[], number>();
+
+/** Where functions are renamings of each other they are independent if their sum is of the others, and two of them differ. */
+const rankByOrbit = (
+  functions: readonly Expression[],
+  orbits: Orbits | null,
+  rankOf: (functions: readonly Expression[]) => number,
+): number => {
+  const tables = orbits === null ? [] : [sumsOf(functions, orbits), differencesOf(functions, orbits)];
+  const isFull = tables.length > 0 && tables.every((few) => rankOf(few) === few.length);
+  return isFull ? functions.length : rankOf(functions);
+};
+
+const looks = (functions: readonly Expression[]): number => 2 * functions.length + 6;
+
+const ofStatistics = (statistics: readonly Expression[], subject: Omit<Subject, 'formula'>): number => {
   const m = arithmetic(certificateDigits);
   const random = randomFrom(29);
   const constants = constantPoint(m, subject.constants, random);
-  const count = 2 * pairs.length + 6;
   const { name } = variableOf(subject.outcome.symbol);
-  const outcomes = outcomeValues(m, subject.outcome, {
-    count,
-    random,
-    constants,
-    of: pairs.map(({ statistic }) => statistic),
-  });
-  const draws = Array.from({ length: count }, () => parameterPoint(m, subject.parameters, random, constants));
-  const ofStatistics = affineRank(
-    m,
-    outcomes.map((y) => new Map([...constants, [name, y]])),
-    pairs.map(({ statistic }) => statistic),
+  const wanted = { count: looks(statistics), random, constants, of: statistics };
+  const points = outcomeValues(m, subject.outcome, wanted).map((y) => new Map([...constants, [name, y]]));
+  return affineRank(m, points, statistics);
+};
+
+const ofNaturals = (naturals: readonly Expression[], subject: Omit<Subject, 'formula'>): number => {
+  const m = arithmetic(certificateDigits);
+  const random = randomFrom(31);
+  const constants = constantPoint(m, subject.constants, random);
+  const points = Array.from({ length: looks(naturals) }, () =>
+    parameterPoint(m, subject.parameters, random, constants),
   );
-  const ofNaturals = affineRank(
-    m,
-    draws,
-    pairs.map(({ natural }) => natural),
-  );
-  return Math.min(ofStatistics, ofNaturals);
+  return affineRank(m, points, naturals);
 };
 
 const slackBits = 40; // what cancels inside the short formulas of statistics and natural parameters

@@ -10,6 +10,8 @@ import type { Density } from '../density/density.js';
 import type { Quantity } from '../derivation/derivation.js';
 import type { Rough } from '../normal-form/linear.js';
 import { certainRank } from '../normal-form/linear.js';
+import type { Orbits } from '../normal-form/orbits.js';
+import { differencesOf, orbitsOf, sumsOf } from '../normal-form/orbits.js';
 import { constantPoint, parameterPoint } from '../density/points.js';
 import { hasTwin } from './twins.js';
 import type { Pair } from '../normal-form/statistics.js';
@@ -37,13 +39,55 @@ export const shapeOf = (
   const m = arithmetic(certificateDigits);
   const random = e.randomFrom(17);
   const point = parameterPoint(m, density.parameters, random, constantPoint(m, density.constants, random));
+  const naturals = pairs.map(({ natural }) => natural);
   const directions = density.parameters.map((parameter) => directionsOf(m, parameter, point));
-  const slopes = directions.flatMap(({ moves }) =>
-    moves.map(([ahead, behind]) => pairs.map(({ natural }) => slope(m, natural, [ahead, behind]))),
-  );
-  const rank = pairs.length === 0 ? 0 : certainRank(m, slopes);
   const free = directions.reduce((sum, direction) => sum + direction.free, 0);
+  const orbits = orbitsOf(naturals, density.parameters);
+  const byOrbit = orbits && rankByOrbit(m, naturals, { ...density, point, orbits });
+  const all = directions.flatMap(({ moves }) => moves);
+  const rank =
+    byOrbit === Math.min(free, pairs.length) ? byOrbit : certainRank(m, slopesOf(m, naturals, all));
   return { curved: rank < pairs.length, identified: rank === free && !hasTwin(density, pairs) };
+};
+
+type Move = readonly [Point, Point];
+
+const slopesOf = (m: Arithmetic, functions: readonly Expression[], moves: readonly Move[]): Rough[][] =>
+  moves.map((move) => functions.map((each) => slope(m, each, move)));
+
+interface Symmetric {
+  readonly parameters: readonly Quantity[];
+  readonly point: Point;
+  readonly orbits: Orbits;
+}
+
+/**
+ * The rank where entries that may change places are equal: the table of slopes is then a·1 + b·(all ones) on them, so that one direction
+ * tells it all. It is nowhere larger than the rank at other points; null where not all directions are alike.
+ */
+const rankByOrbit = (
+  m: Arithmetic,
+  functions: readonly Expression[],
+  { parameters, point, orbits }: Symmetric,
+): number | null => {
+  const { quantity, block } = orbits;
+  const { name } = e.variableOf(quantity.symbol);
+  const value = point.get(name) as readonly Real[];
+  const total = block.map((place) => value[place - 1]).reduce((a, b) => m.add(a, b));
+  const mean = m.divide(total, m.fromRational(BigInt(block.length), 1n));
+  const levelled = value.map((each, i) => (block.includes(i + 1) ? mean : each));
+  const level: Point = new Map([...point, [name, onto(m, quantity.domain, levelled)]]);
+  const own = directionsOf(m, quantity, level).moves;
+  const [first] = block;
+  if (quantity.domain.kind === 'positive-definite' || block.some((place) => place > own.length)) return null;
+  const beside = own.filter((_, i) => !block.includes(i + 1));
+  const others = parameters.flatMap((each) =>
+    each === quantity ? beside : directionsOf(m, each, level).moves,
+  );
+  const move = own[first - 1];
+  const apart = certainRank(m, slopesOf(m, differencesOf(functions, orbits), [move]));
+  const together = certainRank(m, slopesOf(m, sumsOf(functions, orbits), [move, ...others]));
+  return (block.length - 1) * apart + together;
 };
 
 const stepBits = 130; // differences over 2^−130 leave 2^−260 of the third derivative, and 2^−268 of 120 digits
@@ -62,7 +106,7 @@ interface Directions {
   /** The number of parameters that are free to move. */
   readonly free: number;
   /** A point a little ahead and one a little behind, for each direction. */
-  readonly moves: readonly (readonly [Point, Point])[];
+  readonly moves: readonly Move[];
 }
 
 /** The directions in which a parameter can move: components of a simplex against the last, on a sphere along it. */
@@ -70,7 +114,7 @@ const directionsOf = (m: Arithmetic, { symbol, domain }: Quantity, point: Point)
   const { name } = e.variableOf(symbol);
   const value = point.get(name)!;
   const step = m.power(m.fromRational(2n, 1n), m.fromRational(BigInt(-stepBits), 1n));
-  const both = (move: (by: Real) => Real | readonly Real[]): readonly [Point, Point] => [
+  const both = (move: (by: Real) => Real | readonly Real[]): Move => [
     new Map([...point, [name, move(step)]]),
     new Map([...point, [name, move(step.negate())]]),
   ];

@@ -5,19 +5,18 @@ import * as e from '@expfam/expression';
 import type { Decided, Form } from '../decision/decide.js';
 import type { Density } from '../density/density.js';
 import { classesOf } from '../density/density.js';
-import type { Derivation, NaturalParameter, NormalForm, Representatives } from './derivation.js';
-import { attempt, byDefinition, derivativesOf, secondDerivative } from './derivatives.js';
+import type { Derivation, NaturalParameter, NormalForm } from './derivation.js';
 import { exponentOf } from '../normal-form/exponent.js';
 import * as lines from './lines.js';
 import { linkOf, varianceOf } from './link.js';
 import { naturalSpaceOf } from './natural-space.js';
-import { isClosed, overOutcome, parted } from './open-forms.js';
-import { columnsOf, isCategorical, responseOf } from './response.js';
-import type { Response } from './response.js';
+import { overOutcome, parted } from './open-forms.js';
+import { isCategorical } from './response.js';
 import { walk } from '../roads/walk.js';
 import { spaceOfParameters } from './space-of-parameters.js';
 import { sumOver } from './sum-over.js';
-import { byRepresentative, Symmetries } from './symmetries.js';
+import { noSlopes, slopesOf } from './slopes.js';
+import type { Symmetries } from './symmetries.js';
 import { linePoints } from './trail.js';
 import type { Trail } from './trail.js';
 
@@ -45,28 +44,15 @@ export const complete = (known: Known): Derivation => {
   const { outcome, parameters, constants, maxent } = density;
   const a = known.logPartition ?? definitionOf(density, decided);
   const categorical = isCategorical(density, statistics);
-  const subject = a && { density, outcome, form: decided.form, logPartition: a, categorical };
-  const symmetries = subject && isClosed(a) ? Symmetries.of(subject) : null;
-  const columns = columnsOf(density, categorical);
-  const representatives = known.few && symmetries ? symmetries.representatives(columns) : null;
-  const places = representatives?.parameters ?? natural.map((_, i) => i);
-  const derivatives = subject && derivativesOf({ ...subject, symmetries }, places);
-  const response: Response =
-    subject && derivatives
-      ? responseOf({ ...subject, symmetries, mean: derivatives.mean })
-      : { value: null, exists: [], reason: null };
+  const slopes =
+    a && slopesOf({ density, outcome, form: decided.form, logPartition: a, categorical }, known.few);
+  const { response, symmetries, representatives, ...values } = slopes ?? noSlopes;
   const { closed, numeric } = parted({
     logPartition: a,
-    meanStatistics: derivatives?.mean ?? null,
-    covariance: derivatives?.covariance ?? null,
-    response: response.value && at(response.value, representatives?.columns),
-    jacobian:
-      subject &&
-      response.value &&
-      jacobianOf({ ...subject, symmetries, response: response.value, columns }, representatives),
+    ...values,
+    response: response.value,
     loss: a && lossOf(a, natural, statistics),
-    gradient: derivatives && places.map((i) => e.subtract(derivatives.mean[i], statistics[i])),
-    hessian: derivatives?.covariance ?? null,
+    hessian: values.covariance,
   });
   const derivation: Derivation = {
     ...decided.form,
@@ -100,48 +86,6 @@ export const complete = (known: Known): Derivation => {
 const definitionOf = ({ outcome }: Density, { form }: Decided): Expression | null => {
   const total = overOutcome(outcome, e.exp(exponentOf(form)));
   return total && e.log(total);
-};
-
-/** The entries at these places, or all of them. */
-const at = <T>(all: readonly T[], places: readonly number[] | undefined): readonly T[] =>
-  places === undefined ? all : places.map((i) => all[i]);
-
-interface Responded {
-  readonly outcome: Density['outcome'];
-  readonly form: NormalForm;
-  readonly logPartition: Expression;
-  readonly symmetries: Symmetries | null;
-  readonly response: readonly Expression[];
-  /** What the response holds the means of. */
-  readonly columns: readonly Expression[];
-}
-
-/** ∂ response / ∂ η, or by its definition E[y·T] − E[y]·E[T]. */
-const jacobianOf = (subject: Responded, representatives: Representatives | null): Matrix => {
-  const { response, columns, outcome, form } = subject;
-  const { natural, statistics } = form;
-  const slope = (each: Expression, j: number): Expression =>
-    attempt(() =>
-      secondDerivative(each, natural[j], [0, natural.length === 1 && natural[j].index ? 1 : j]),
-    ) ??
-    e.subtract(
-      byDefinition(subject, e.multiply(outcome.symbol, statistics[j]))!,
-      e.multiply(each, byDefinition(subject, statistics[j])!),
-    );
-  const rows = at(response.map((_, i) => i), representatives?.columns); // prettier-ignore
-  const places = at(natural.map((_, j) => j), representatives?.parameters); // prettier-ignore
-  const symmetries = areRenamed(subject) ? subject.symmetries : null;
-  if (symmetries === null) return rows.map((i) => places.map((j) => slope(response[i], j)));
-  const slopeOf = byRepresentative(symmetries, ([column, statistic]) =>
-    slope(response[columns.indexOf(column)], statistics.indexOf(statistic)),
-  );
-  return rows.map((i) => places.map((j) => slopeOf([columns[i], statistics[j]])));
-};
-
-/** Whether the means of what may change places are renamings of each other, as written. */
-const areRenamed = ({ symmetries, response, columns }: Responded): boolean => {
-  const first = byRepresentative(symmetries, ([column]) => response[columns.indexOf(column)]);
-  return columns.length === response.length && columns.every((column, i) => first([column]) === response[i]);
 };
 
 /** A − Σ ηᵢ·Tᵢ. */

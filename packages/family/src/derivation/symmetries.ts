@@ -82,6 +82,28 @@ export class Symmetries {
   }
 
   /**
+   * The statistics that are renamings of each other under the one block that there is, by their places, and those that stay as they
+   * are; null where one of them knows several points of it.
+   */
+  orbits(): { readonly moved: readonly (readonly number[])[]; readonly still: readonly number[] } | null {
+    const { statistics } = this.subject.form;
+    const still: number[] = [];
+    const moved = new Map<Expression, number[]>();
+    for (const [i, each] of statistics.entries()) {
+      if (this.isFixed(each)) {
+        still.push(i);
+        continue;
+      }
+      if ([...this.pointsIn(each)].filter((point) => this.blockOf.has(point)).length !== 1) return null;
+      const [first] = this.representative([each]).of;
+      moved.set(first, [...(moved.get(first) ?? []), i]);
+    }
+    const [block] = this.blocks;
+    const lists = [...moved.values()];
+    return lists.every(({ length }) => length === block.length) ? { moved: lists, still } : null;
+  }
+
+  /**
    * The first two and the last of the natural parameters and of these functions of the outcome, where all others are proven to be
    * renamings of the second; else null.
    */

@@ -20,6 +20,7 @@ import { arithmetic } from '@expfam/precise';
 import type { Quantity } from '../derivation/derivation.js';
 import type { Relation } from './linear.js';
 import { relationsOf } from './linear.js';
+import { orbitsOf, relationsByOrbit } from './orbits.js';
 import { constantPoint, outcomeValues, parameterPoint } from '../density/points.js';
 import type { Piece, Separator } from './separate.js';
 
@@ -154,12 +155,27 @@ export const relationsAmong = (
   functions: readonly Expression[],
   of: FoundRelation['of'],
   setting: Setting,
+): readonly Relation[] => {
+  const constants = constantsOf(setting);
+  const quantities = of === 'statistic' ? [setting.outcome] : setting.parameters;
+  return relationsByOrbit(functions, {
+    first: constants.length,
+    orbits: orbitsOf(functions, quantities),
+    among: (few) => relationsIn([...constants, ...few], of, setting),
+  });
+};
+
+/** The same for columns of which the constants are the first, by their values at many points. */
+const relationsIn = (
+  columns: readonly Expression[],
+  of: FoundRelation['of'],
+  setting: Setting,
 ): Relation[] => {
-  if (functions.length === 0) return [];
   const m = arithmetic(digits);
   const random = randomFrom(11);
   const constants = constantsOf(setting);
-  const columns = [...constants, ...functions];
+  const functions = columns.slice(constants.length);
+  if (functions.length === 0) return [];
   const rows: Real[][] = [];
   for (let draw = 0; draw < (constants.length > 1 ? constantDraws + constants.length : 1); draw++) {
     const known = constantPoint(m, setting.constants, random);
