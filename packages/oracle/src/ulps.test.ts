@@ -60,6 +60,13 @@ describe('f64', () => {
   });
 });
 
+test('a scale beyond the largest number is one of exponents, and says nothing of a result that overflows', () => {
+  const [exact, scale] = [n(2 ** 127), n(2 ** 127).scale(6)];
+  expect(ulpsBetween(2 ** 127 * (1 - 2 ** -18), exact, 'f32', scale)).toBe(0.5);
+  expect(ulpsBetween(2 ** 127 * (1 - 2 ** -18), exact, 'f32', scale.scale(400))).toBe(2 ** -2);
+  expect(ulpsBetween(Infinity, exact, 'f32', scale)).toBe(2 ** 23);
+});
+
 describe('f32', () => {
   test('units are those of float32', () => {
     expect(ulpsBetween(1 + 2 ** -23, n(1), 'f32')).toBe(1);

@@ -28,7 +28,9 @@ export function ulpsBetween(actual: number, exact: Real, format: Format, scale: 
     return 0;
   if (!exact.isFinite()) return Number.POSITIVE_INFINITY;
   const value = Number.isFinite(actual) ? Real.fromNumber(actual) : Real.of(actual > 0 ? 1n : -1n, greatest);
-  const size = Math.min(Math.max(exact.magnitude(), scale.magnitude()), greatest);
+  // an exponential close to the largest number is as many ulps off as its exponent is large: that much more a scale may be
+  const most = Number.isFinite(actual) ? greatest + Math.log2(greatest) : greatest;
+  const size = Math.max(Math.min(exact.magnitude(), greatest), Math.min(scale.magnitude(), most));
   const unit = Math.max(size - precision, least);
   return a.subtract(value, exact).abs().scale(-unit).toNumber();
 }

@@ -139,7 +139,7 @@ const isSummed = (name: Bounded, { outputs, loss }: RowKernel): boolean =>
 
 /** The composed bound of every function of a kernel that is lowered for WGSL, where it is no sum or integral. */
 export const composedBounds = (kernel: Kernel): ComposedBounds => {
-  const { rows } = kernel.looped ? sampleOfLoops(kernel.classes!) : kernel;
+  const { rows } = kernel.looped && kernel.program === null ? sampleOfLoops(kernel.classes!) : kernel;
   const found = bounded.flatMap((name) => {
     const row = rows[name];
     const worst = row === undefined || isSummed(name, row) ? null : worstOf(kernel, name, row);

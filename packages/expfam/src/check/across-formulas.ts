@@ -1,12 +1,12 @@
 // Points next to where the kernels of a derivation change their formula, in any target of a precision: there the functions of a
 // kernel could part from the truth and from each other, so they are measured and held to their laws on both sides.
-import { hullOf, lower, vectorRounding, wgsl } from '@expfam/codegen';
+import { lower, vectorRounding, wgsl } from '@expfam/codegen';
 import type { Rounding } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
 import type { Format } from '@expfam/oracle/measure';
 import { crossings } from './crossings.js';
 import type { Decider, Ground } from './crossings.js';
-import { outcomesOf } from './outcomes.js';
+import { outcomeLines } from './outcome-lines.js';
 import { thinned } from './thinned.js';
 import type { Point } from './truth.js';
 
@@ -17,13 +17,15 @@ export interface Across {
   readonly points: readonly Point[];
   readonly allows: (point: Point) => boolean;
   readonly link?: string;
+  /** K of a derivation that leaves it open. */
+  readonly classes?: number;
   /** Pairs of points at most, evenly taken from all. */
   readonly count: number;
 }
 
 /** Points next to where the kernels of any target change their formula. */
 export const acrossFormulas = (given: Derivation, options: Across): readonly Point[] => {
-  const { format, link, points, allows, count } = options;
+  const { points, allows, count, format } = options;
   const { domain } = given.outcome;
   const isEveryday = ({ eta }: Point): boolean =>
     eta.every((x) => Math.abs(x) > 2 ** -10 && Math.abs(x) < 2 ** 9);
@@ -31,13 +33,10 @@ export const acrossFormulas = (given: Derivation, options: Across): readonly Poi
   const ground: Ground = {
     format,
     from: usual.length > 0 ? usual : points,
-    outcomes: outcomesOf(domain).flatMap((y) => (y.length === 1 ? y : [])),
-    whole: hullOf(domain).integer,
+    linesThrough: (y) => outcomeLines(domain, y),
     allows,
   };
-  const pairs = deciders(given, { format, ...(link !== undefined && { link }) }).flatMap((each) =>
-    crossings(each, ground),
-  );
+  const pairs = deciders(given, options).flatMap((each) => crossings(each, ground));
   const known = new Map(pairs.map((pair) => [pair.map(({ eta, y }) => `${eta.join()} ${y.join()}`).join(), pair])); // prettier-ignore
   return thinned([...known.values()], count).flat();
 };
@@ -45,9 +44,10 @@ export const acrossFormulas = (given: Derivation, options: Across): readonly Poi
 /** The kernel as each target of a precision computes it: where two compute alike, once. */
 const deciders = (
   given: Derivation,
-  { format, link }: Pick<Across, 'format' | 'link'>,
+  { format, link, classes }: Pick<Across, 'format' | 'link' | 'classes'>,
 ): readonly Decider[] => {
-  const lowered = (rounding: Rounding) => lower(given, { rounding, ...(link !== undefined && { link }) });
+  const how = { ...(link !== undefined && { link }), ...(classes !== undefined && { classes }) };
+  const lowered = (rounding: Rounding) => lower(given, { rounding, ...how });
   const processor: Decider = { kernel: lowered(vectorRounding[format]), lacks: 'nothing' };
   return format === 'f64' ? [processor] : [processor, { kernel: lowered(wgsl.rounding), lacks: 'prelude' }];
 };

@@ -97,8 +97,10 @@ const negativity = (kernels: Measurable, point: Point, { truths }: LawOptions['p
   kernels.hessian?.(floatsOf(kernels, point.eta), hessian, 1);
   if (!hessian.every(Number.isFinite)) return null;
   const terms = truths.plain('hessian', point);
+  // where a sum is out of reach nothing is known of its size
+  if (terms === null) return null;
   const sizes = Array.from({ length: s }, (_, i) =>
-    Math.max(Math.abs(hessian[i * s + i] ?? 0), terms?.[i * s + i]?.scale.toNumber() ?? 0),
+    Math.max(Math.abs(hessian[i * s + i] ?? 0), terms[i * s + i]?.scale.toNumber() ?? 0),
   );
   // what underflows has no digits of its own
   const least = normal[kernels.precision ?? 'f64'] / unitOf(kernels);

@@ -6,11 +6,13 @@ import type { FamilyDefinition } from '@expfam/family';
 import { neighbour } from '@expfam/oracle/measure';
 import { describe, expect, test } from 'vitest';
 import { densityOf } from '../densities.js';
+import { deriveForKernels } from '../derivations.js';
 import { prepareDensity } from '../engine.js';
 import type { Prepared } from '../engine.js';
 import { consistency } from './consistency.js';
 import { crossings } from './crossings.js';
 import { measure } from './measure.js';
+import { outcomeLines } from './outcome-lines.js';
 import { planOf } from './plan.js';
 import { efforts } from './search.js';
 import type { Point } from './truth.js';
@@ -34,10 +36,11 @@ const prepared = async ({ name, ...entry }: FamilyDefinition): Promise<Prepared>
 const named = (name: string) => prepared(catalogue.find((each) => each.name === name) as FamilyDefinition);
 
 describe('a change of formula', () => {
-  const found = async (name: string, from: Point, outcomes: readonly number[] = []) => {
+  const found = async (name: string, from: Point) => {
     const { derivation } = await named(name);
     const kernel = lower(derivation, { rounding: vectorRounding.f64 });
-    const ground = { format: 'f64', from: [from], outcomes, whole: false, allows: () => true } as const;
+    const linesThrough = (y: Point['y']) => outcomeLines(derivation.outcome.domain, y);
+    const ground = { format: 'f64', from: [from], linesThrough, allows: () => true } as const;
     return crossings({ kernel, lacks: 'nothing' }, ground);
   };
 
@@ -54,8 +57,46 @@ describe('a change of formula', () => {
     expect(ties).toEqual(expect.arrayContaining(['0 at 0.500000', '1 at 1.00000']));
   });
 
+  test('is between counts too, where a logarithm of a factorial changes hands, and the whole stays in the support', async () => {
+    const { derivation } = await named('multinomial');
+    const plan = planOf(derivation, { judged: 'scaled', format: 'f64', count: 40 });
+    const moved = plan.crossings.flatMap(({ y }, i) => {
+      const before = plan.crossings[i - 1]?.y ?? y;
+      return i % 2 === 1 && y.join() !== before.join() ? [[before, y]] : [];
+    });
+    expect(moved.length).toBeGreaterThan(4);
+    for (const [before = [], after = []] of moved) {
+      expect(after.map((count, k) => count - (before[k] ?? 0))).toEqual([1, 0, -1]);
+      expect(after.every((count) => count >= 0) && before.every((count) => count >= 0)).toBe(true);
+      expect(after.reduce((a, b) => a + b)).toBe(10);
+    }
+  });
+
+  test('is where logits tie in kernels that loop over their classes, and in shaders where an exponential is 0', async () => {
+    const classes = 70;
+    const derivation = deriveForKernels(await densityOf({ name: 'categorical', text: null }), {
+      form: 'baseline',
+    });
+    const eta = Array.from({ length: classes - 1 }, (_, k) => -1 - k / 64);
+    const ground = {
+      format: 'f32',
+      from: [{ eta, y: [1] }],
+      linesThrough: () => [],
+      allows: () => true,
+    } as const;
+    const at = (lacks: 'nothing' | 'prelude') =>
+      crossings({ kernel: lower(derivation, { classes, rounding: vectorRounding.f32 }), lacks }, ground).map(
+        ([, { eta: there, along = 0 }]) => there[along]?.toPrecision(4),
+      );
+    // the last class stands at 0
+    expect(new Set(at('nothing'))).toEqual(new Set(['0.000']));
+    expect(at('prelude').some((x) => Math.abs(Number(x)) > 80)).toBe(true);
+  });
+
   test('is nowhere where one formula serves all', async () => {
-    expect(await found('poisson', { eta: [1], y: [2] })).toEqual([]);
+    const pairs = await found('poisson', { eta: [1], y: [2] });
+    // but in the factorials of the base measure
+    expect(pairs.filter(([before, after]) => before.y.join() === after.y.join())).toEqual([]);
   });
 });
 

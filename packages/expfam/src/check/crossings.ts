@@ -4,6 +4,7 @@ import { decisionsAt } from '@expfam/codegen';
 import type { Decisions, Kernel } from '@expfam/codegen';
 import { midway } from '@expfam/oracle/measure';
 import type { Format } from '@expfam/oracle/measure';
+import type { OutcomeLine } from './outcome-lines.js';
 import type { Point } from './truth.js';
 
 /** A kernel as a target computes it. */
@@ -18,10 +19,8 @@ export interface Ground {
   readonly format: Format;
   /** Points through which lines are laid. */
   readonly from: readonly Point[];
-  /** Outcomes along the line, where they are numbers; none where they are not. */
-  readonly outcomes: readonly number[];
-  /** Whether outcomes are whole. */
-  readonly whole: boolean;
+  /** Lines of outcomes through one of them. */
+  readonly linesThrough: (y: Point['y']) => readonly OutcomeLine[];
   readonly allows: (point: Point) => boolean;
 }
 
@@ -131,12 +130,15 @@ interface Stop {
 const differing = (a: Made, b: Made): ReadonlySet<string> =>
   new Set([...a.keys(), ...b.keys()].filter((key) => a.get(key) !== b.get(key)));
 
-/** Lines along every natural parameter through every point, those of one point after those of another, and along the outcome. */
-const linesOf = ({ names, classes }: Kernel, { format, from, outcomes, whole }: Ground): readonly Line[] => {
+/** Lines along every natural parameter through every point, those of one point after those of another, and along its outcome. */
+const linesOf = (
+  { parameters, classes }: Kernel,
+  { format, from, linesThrough }: Ground,
+): readonly Line[] => {
   const middle = (a: number, b: number): number => midway(a, b, format);
   const rounded = format === 'f32' ? Math.fround : (x: number): number => x;
   return from.slice(0, lines).flatMap(({ eta, y }): Line[] => {
-    const along = names.map((_, i): Line => {
+    const along = Array.from({ length: parameters }, (_, i): Line => {
       const stops = [...ladder, ...ladder.map((x) => -x), 0, ...eta, ...eta.map((x) => -x)].map(rounded);
       return {
         place: (x) => ({ eta: eta.map((each, k) => (k === i ? x : each)), y, along: i }),
@@ -144,15 +146,13 @@ const linesOf = ({ names, classes }: Kernel, { format, from, outcomes, whole }: 
         between: middle,
       };
     });
-    if (classes !== null || y.length !== 1 || outcomes.length === 0) return along;
-    return [
-      ...along,
-      {
-        place: (x) => ({ eta, y: [x] }),
-        stops: ordered(outcomes),
-        between: whole ? (a, b) => Math.floor((a + b) / 2) : middle,
-      },
-    ];
+    if (classes !== null) return along;
+    const beside = linesThrough(y).map(({ stops, whole, place }): Line => ({
+      place: (x) => ({ eta, y: place(x) }),
+      stops: ordered(whole ? stops : stops.map(rounded)),
+      between: whole ? (a, b) => Math.floor((a + b) / 2) : middle,
+    }));
+    return [...along, ...beside];
   });
 };
 

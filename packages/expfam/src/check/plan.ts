@@ -89,7 +89,7 @@ export const planOf = (given: Derivation, options: PlanOptions & { readonly form
   const { effort = classes === undefined ? 'full' : 'short' } = options;
   const { points, truth, allows, mostOf } = subjectOf(given, { ...options, count, seed });
   const plain = options.truth ?? truth;
-  const across = effort === 'none' || classes !== undefined ? [] : acrossFormulas(given, { ...options, points, allows, count: Math.min(count, most) }); // prettier-ignore
+  const across = effort === 'none' ? [] : acrossFormulas(given, { ...options, points, allows, count: Math.min(count, most) }); // prettier-ignore
   return {
     format,
     truths: remembered({

@@ -34,8 +34,8 @@ describe('check', () => {
     for (const { name: family, files } of report.kernels) {
       expect(files.map(({ target }) => target)).toEqual(['ts', 'wgsl', 'wasm']);
       const [ts, wgsl, wasm] = files;
-      // the mean of a Poisson outcome is one formula; the arctangent of a Cauchy link is several
-      for (const file of [ts, wasm]) expect(file?.crossings === 0).toBe(family === 'poisson');
+      // the factorial of a Poisson outcome is several formulas, and so is the arctangent of a Cauchy link
+      for (const file of [ts, wasm]) expect(file?.crossings, family).toBeGreaterThan(0);
       expect(ts?.functions.map(({ name }) => name)).toEqual([
         'response', 'loss', 'gradient', 'hessian', 'jacobian', 'linearResponse', 'linearGradient', 'inputGradient',
         'saturatedLoss', 'logBaseMeasure',
