@@ -42,12 +42,9 @@ export const everyStep = (K: number, { writes, observed }: Kind): EveryStep => {
     inputs: [], lets: [], valid: constant(1), checked: 0, loss: null, outputs: [node],
   }); // prettier-ignore
   const one = (node: KernelNode): Segment => ({ kind: 'one', piece: piece(node) });
-  const each = (node: KernelNode, from: number, to: number): Segment => ({
-    kind: 'each',
-    piece: piece(node),
-    from,
-    to,
-  });
+  const each = (node: KernelNode, from: number, to: number, more: readonly KernelNode[] = []): Segment => ({
+    kind: 'each', piece: piece(node), more: more.map(piece), from, to,
+  }); // prettier-ignore
   const [eta, y, m, s] = [element('eta'), element(observed ? 'y' : 'eta'), scalar('m'), scalar('s')];
   const isFinite = (x: KernelNode): KernelNode => call('less', call('abs', x), constant(Infinity));
   const e = (index: 'k' | 'j'): KernelNode => element('e', index, 1);
@@ -62,14 +59,21 @@ export const everyStep = (K: number, { writes, observed }: Kind): EveryStep => {
     { kind: 'carried', head: 'head', tail: 'tail', of: 'e', length: K + 1 },
     { kind: 'let', name: 's', piece: piece(call('add', scalar('head'), scalar('tail'))) },
     { kind: 'pairs', name: 'p', of: 'e', length: K + 1 },
+    {
+      kind: 'array',
+      name: 'two',
+      length: 2 * K + 1,
+      list: [one(m), each(eta, 0, K, [call('multiply', eta, eta)])],
+    },
+    { kind: 'pairs', name: 'all', of: 'two', length: 2 * K + 1 },
     { kind: 'others', name: 'o', of: 'e', length: K + 1 },
     { kind: 'without', name: 'w', of: 'e', length: K + 1 },
     {
       kind: 'row',
       name: 'r',
       op: 'subtract',
-      start: piece(scalar('p')),
-      list: [each(call('multiply', eta, y), 0, K)],
+      start: piece(call('add', scalar('p'), scalar('all'))),
+      list: [each(call('multiply', eta, y), 0, K, [y])],
     },
     {
       kind: 'all',
@@ -154,7 +158,9 @@ export const writtenOut = ({ builder, row }: EveryStep, K: number, { observed }:
     list.flatMap((segment) =>
       segment.kind === 'one'
         ? [piece(segment.piece)]
-        : upTo(segment.to, segment.from).map((k) => piece(segment.piece, { k })),
+        : upTo(segment.to, segment.from).flatMap((k) =>
+            [segment.piece, ...segment.more].map((part) => piece(part, { k })),
+          ),
     );
   const number = (name: string, node: KernelNode): unknown => numbers.set(name, node);
   const take: { readonly [kind in Step['kind']]: (step: Step & { kind: kind }) => unknown } = {

@@ -20,10 +20,16 @@ export type Place =
 /** Straight-line code for one value, `outputs[0]`; names of lets are unique in the whole row. */
 export type Piece = RowKernel;
 
-/** Some neighbours in a list: one value, or one for each k with from ≤ k < to. */
+/** Some neighbours in a list: one value, or for each k with from ≤ k < to one and those that stand after it, if there are more. */
 export type Segment =
   | { readonly kind: 'one'; readonly piece: Piece }
-  | { readonly kind: 'each'; readonly piece: Piece; readonly from: number; readonly to: number };
+  | {
+      readonly kind: 'each';
+      readonly piece: Piece;
+      readonly more: readonly Piece[];
+      readonly from: number;
+      readonly to: number;
+    };
 
 /** Values in order; as many as they are, they are told by a few segments. */
 export type List = readonly Segment[];

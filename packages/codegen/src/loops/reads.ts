@@ -1,6 +1,6 @@
 // What the steps of a row kernel with loops give and read: from it follows which of them a function needs.
 import type { KernelNode } from '../kernel.js';
-import type { List, LoopedRow, Piece, Step } from './program.js';
+import type { List, LoopedRow, Piece, Segment, Step } from './program.js';
 
 /** A step that fills an array. */
 export type Filling = Step & { kind: 'array' | 'others' | 'without' };
@@ -9,11 +9,15 @@ export type Filling = Step & { kind: 'array' | 'others' | 'without' };
 export const isFilling = (step: Step): step is Filling =>
   step.kind === 'array' || step.kind === 'others' || step.kind === 'without';
 
+/** The pieces of a segment: one for each value of a class. */
+export const allOf = (segment: Segment): readonly Piece[] =>
+  segment.kind === 'one' ? [segment.piece] : [segment.piece, ...segment.more];
+
 /** The pieces of a step, and the array that it folds. */
 export const partsOf = (
   step: Step,
 ): { readonly pieces: readonly Piece[]; readonly of: readonly string[] } => {
-  const listed = (list: List): Piece[] => list.map(({ piece }) => piece);
+  const listed = (list: List): Piece[] => list.flatMap(allOf);
   switch (step.kind) {
     case 'let':
       return { pieces: [step.piece], of: [] };
@@ -47,7 +51,7 @@ export const inputsOf = ({ lets, outputs }: Piece): Set<string> => {
 /** Every piece that the outputs of a row are made of. */
 export const piecesOf = ({ outputs }: LoopedRow): readonly Piece[] => {
   if (outputs === null) return [];
-  if (outputs.kind === 'vector') return outputs.list.map(({ piece }) => piece);
+  if (outputs.kind === 'vector') return outputs.list.flatMap(allOf);
   return outputs.rows.flatMap(({ shared, diagonal, above, below, last }) => [
     ...shared.map(({ piece }) => piece),
     ...[diagonal, above, below, last].filter((piece) => piece !== null),

@@ -3,6 +3,7 @@
 import type { PrintedName } from '../kernel.js';
 import { countedLoss, overRows, splat, total } from '../schedules/wasm-lanes.js';
 import type { RowLanes } from '../schedules/wasm-lanes.js';
+import { countUp } from '../schedules/wasm-products.js';
 import { defineExport, readWeights, wants } from '../schedules/wasm-rows.js';
 import type { Workshop } from '../schedules/wasm-rows.js';
 import type { Code } from '../wasm/code.js';
@@ -37,13 +38,25 @@ const readArray = (
   readRows(site, rowsAt(site, from, rows, count * site.v.lanes.size), { to: arrays.address(name), count });
 };
 
-/** Writes the outputs of each lane's row one after the other: NaN where it is not valid. */
-const writeOutputs = (site: Site, { valid, outputs }: LoopedValues, addresses: readonly Code[]): void => {
+/** Writes the outputs of each lane's row one after the other: NaN where it is not valid, and everywhere where there is no formula. */
+const writeOutputs = (
+  site: Site,
+  { valid, outputs }: LoopedValues,
+  { addresses, width }: { readonly addresses: readonly Code[]; readonly width: number },
+): void => {
   const places = moving(site, addresses);
-  outputs((value) => {
-    write(site, places, orNaN(site, valid, value));
+  const put = (value: Code): void => {
+    write(site, places, value);
     advance(places, i32(site.v.lanes.size));
-  });
+  };
+  if (outputs === null)
+    countUp(site, i32(width), () => {
+      put(site.v.constant(Number.NaN));
+    });
+  else
+    outputs((value) => {
+      put(orNaN(site, valid, value));
+    });
 };
 
 /** A function of η alone that writes `width` numbers a row. */
@@ -56,7 +69,8 @@ const mapping = (workshop: Workshop, name: 'response' | 'hessian' | 'jacobian', 
     overRows(site, take('rows'), ({ rows }) => {
       readArray(site, arrays, { name: 'eta', from: take('eta'), rows, count: kernel.parameters });
       const values = writeLoopedRow(site, row, { arrays });
-      writeOutputs(site, values, rowsAt(site, take('result'), rows, width * site.v.lanes.size));
+      const addresses = rowsAt(site, take('result'), rows, width * site.v.lanes.size);
+      writeOutputs(site, values, { addresses, width });
     });
     return undefined;
   });
@@ -83,7 +97,9 @@ const observed = (workshop: Workshop, name: 'loss' | 'gradient'): void => {
       readArray(site, arrays, { name: 'y', from: take('y'), rows, count: outcomes.length });
       const values = writeLoopedRow(site, row, { arrays });
       sum.add(countedLoss(v, values.loss!, { valid: values.valid, live }));
-      if (writes) writeOutputs(site, values, rowsAt(site, take('gradient'), rows, parameters * v.lanes.size));
+      if (!writes) return;
+      const addresses = rowsAt(site, take('gradient'), rows, parameters * v.lanes.size);
+      writeOutputs(site, values, { addresses, width: parameters });
     });
     return sum.value();
   });
@@ -128,14 +144,14 @@ const linearRows =
         // a row of weight 0 adds nothing, even where it is not valid
         const counts = f.let(v.not(v.equal(weight, v.constant(0))));
         const places = moving(site, to);
-        outputs((value) => {
+        outputs!((value) => {
           write(site, places, v.and(counts, orNaN(site, valid, v.multiply(weight, value))));
           advance(places, i32(v.lanes.size));
         });
         return { value: loss!, valid };
       },
-      response: (to) => {
-        writeOutputs(site, writeLoopedRow(site, row, { arrays }), to);
+      response: (addresses) => {
+        writeOutputs(site, writeLoopedRow(site, row, { arrays }), { addresses, width: kernel.columns });
       },
     };
   };

@@ -76,7 +76,7 @@ const overList = (writer: Writer, list: readonly Segment[], body: (value: Code) 
     if (segment.kind === 'one') body(writer.piece(segment.piece));
     else
       each(writer, [segment.from, segment.to], (k) => {
-        body(writer.piece(segment.piece, { k }));
+        for (const piece of [segment.piece, ...segment.more]) body(writer.piece(piece, { k }));
       });
   }
 };
@@ -196,8 +196,8 @@ export interface LoopedValues {
   /** The lanes whose rows are valid. */
   readonly valid: Code;
   readonly loss: Code | null;
-  /** Goes through the outputs, one after the other. */
-  readonly outputs: (write: (value: Code) => void) => void;
+  /** Goes through the outputs, one after the other; null where there are none. */
+  readonly outputs: ((write: (value: Code) => void) => void) | null;
 }
 
 /** Takes the steps of a row kernel whose η and outcome are in their arrays; `given` are the numbers that are known before. */
@@ -212,11 +212,13 @@ export const writeLoopedRow = (
   return {
     valid: site.f.let(writer.piece(row.valid)),
     loss: row.loss === null ? null : site.f.let(writer.piece(row.loss)),
-    outputs: (write) => {
-      if (outputs === null) return;
-      if (outputs.kind === 'vector') overList(writer, outputs.list, write);
-      else
-        for (const rows of outputs.rows) overRowsOfMatrix(writer, rows, { columns: outputs.columns, write });
-    },
+    outputs:
+      outputs &&
+      ((write) => {
+        if (outputs.kind === 'vector') overList(writer, outputs.list, write);
+        else
+          for (const rows of outputs.rows)
+            overRowsOfMatrix(writer, rows, { columns: outputs.columns, write });
+      }),
   };
 };

@@ -5,7 +5,7 @@ import { printRow } from '../print.js';
 import { indent } from '../schedules/ts-text.js';
 import type { Vocabulary } from '../target.js';
 import type { List, LoopedRow, MatrixRows, Piece, Place, Segment, Step } from './program.js';
-import { inputsOf, isFilling, namesOf, partsOf } from './reads.js';
+import { allOf, inputsOf, isFilling, namesOf, partsOf } from './reads.js';
 import { at } from './wgsl-passes.js';
 
 /** Where η and the outcome of a row are. */
@@ -17,6 +17,8 @@ export interface Sources {
 /** A whole number, and so many more. */
 const plus = (index: string, offset: number): string =>
   offset === 0 ? index : `${index} ${offset < 0 ? '-' : '+'} ${String(Math.abs(offset))}u`;
+
+const lines = (text: string): string[] => text.split('\n');
 
 const literal = (place: number): string => `${String(place)}u`;
 
@@ -81,7 +83,7 @@ export class RowPrinter {
   private scoped(piece: Piece, use: (value: string) => string): string[] {
     const { declarations, value } = this.piece(piece);
     if (declarations.length === 0) return [use(value)];
-    return ['{', ...indent([...declarations.flatMap((line) => line.split('\n')), use(value)]), '}'];
+    return ['{', ...indent([...declarations.flatMap(lines), use(value)]), '}'];
   }
 
   private inLoop(
@@ -93,7 +95,7 @@ export class RowPrinter {
     const { declarations, value } = this.piece(piece);
     return [
       `for (var ${variable} = ${range[0]}; ${variable} < ${range[1]}; ${variable}++) {`,
-      ...indent([...declarations.flatMap((line) => line.split('\n')), use(value)]),
+      ...indent([...declarations.flatMap(lines), use(value)]),
       '}',
     ];
   }
@@ -105,10 +107,19 @@ export class RowPrinter {
       const first = start;
       start += lengthOf(segment);
       if (segment.kind === 'one') return this.scoped(segment.piece, (value) => use(value, literal(first)));
-      const { from, to, piece } = segment;
-      return this.inLoop('k', [literal(from), literal(to)], piece, (value) =>
-        use(value, plus('k', first - from)),
-      );
+      const { from, to } = segment;
+      const pieces = allOf(segment);
+      const place = (i: number): string =>
+        pieces.length === 1
+          ? plus('k', first - from)
+          : plus(`(${plus('k', -from)}) * ${literal(pieces.length)}`, first + i);
+      return [
+        `for (var k = ${literal(from)}; k < ${literal(to)}; k++) {`,
+        ...indent(
+          pieces.flatMap((piece, i) => this.scoped(piece, (value) => use(value, place(i)))).flatMap(lines),
+        ),
+        '}',
+      ];
     });
   }
 
@@ -141,11 +152,34 @@ export class RowPrinter {
     return list.flatMap((segment, i) => {
       const first = start;
       start += lengthOf(segment);
-      const { declarations, value } = this.piece(segment.piece);
-      const index = segment.kind === 'one' ? [] : [`let k = ${plus('place', segment.from - first)};`];
-      const body = [...index, ...declarations.flatMap((line) => line.split('\n')), `return ${value};`];
+      const body = segment.kind === 'one' ? this.returned(segment.piece) : this.ofClass(segment, first);
       return i === list.length - 1 ? body : [`if (place < ${literal(start)}) {`, ...indent(body), '}'];
     });
+  }
+
+  /** The value at `place` among those of the classes, the first of which stands at `first`. */
+  private ofClass(segment: Segment & { kind: 'each' }, first: number): string[] {
+    const pieces = allOf(segment);
+    if (pieces.length === 1)
+      return [`let k = ${plus('place', segment.from - first)};`, ...this.returned(segment.piece)];
+    const count = literal(pieces.length);
+    return [
+      `let k = ${plus(`(${plus('place', -first)}) / ${count}`, segment.from)};`,
+      ...pieces.flatMap((piece, i) =>
+        i === pieces.length - 1
+          ? this.returned(piece)
+          : [
+              `if ((${plus('place', -first)}) % ${count} == ${literal(i)}) {`,
+              ...indent(this.returned(piece)),
+              '}',
+            ],
+      ),
+    ];
+  }
+
+  private returned(piece: Piece): string[] {
+    const { declarations, value } = this.piece(piece);
+    return [...declarations.flatMap(lines), `return ${value};`];
   }
 
   /** The steps that some pieces need, in their order; arrays are functions, and have none. */
