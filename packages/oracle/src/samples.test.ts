@@ -22,6 +22,19 @@ describe('samples', () => {
     }
   });
 
+  test('an end that is no number of the format bounds what lies inside', () => {
+    for (const [from, to] of [
+      [0.01, 1e18],
+      [-0.1, 0.1],
+      [0.7, 0.7000001],
+    ] as const) {
+      const drawn = samples({ seed: 1, count: 50, format: 'f32', from, to });
+      expect(drawn.length).toBeGreaterThanOrEqual(50);
+      expect(drawn.every((x) => x >= from && x <= to && x === Math.fround(x))).toBe(true);
+    }
+    expect(() => samples({ seed: 1, count: 1, format: 'f32', from: 0.7, to: 0.7 })).toThrow(RangeError);
+  });
+
   test('patterns are uniform: each quarter of the exponents holds a fair share', () => {
     const sizes = samples({ seed: 3, count: 4000 })
       .slice(0, 4000)

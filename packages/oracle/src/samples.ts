@@ -63,8 +63,11 @@ export function samples(options: SampleOptions): number[] {
   const format = options.format ?? 'f64';
   const { largest, leastNormal, least, below, above } = limits[format];
   const [from, to] = [Math.max(options.from ?? -largest, -largest), Math.min(options.to ?? largest, largest)];
-  const [low, high] = [rank(from, format), rank(to, format)];
   const inside = (x: number): boolean => x >= from && x <= to;
+  // the nearest number of the format to an end may lie outside
+  const [first, last] = [rank(from, format), rank(to, format)];
+  const low = numberAt(first, format) < from ? first + 1n : first;
+  const high = numberAt(last, format) > to ? last - 1n : last;
   if (!(from <= to) || !inside(numberAt(low, format)))
     throw new RangeError(`no ${format} numbers from ${from} to ${to}`);
   const next = randomBits(options.seed);

@@ -35,6 +35,7 @@ import type { EnsembleCode, Rounding } from './rounding.js';
 import { fades, isOverSums, isWhole, mayOverflow, overSums } from './factors.js';
 import { logarithmOf, powerOf } from './powers.js';
 import { sumTree } from './sum-tree.js';
+import { exponentialAmong, mayVanish, timesExponential } from './times-exponential.js';
 
 /** What the outcome of a row is called in printed kernels. */
 const outcomeName = 'yi';
@@ -228,7 +229,8 @@ class Lowering {
     const under = parts.below.map((part) => constant(part));
     const factors = factorsOf(rest).filter((each) => !isNumber(each));
     const [small, others] = [factors.filter(isWhole), factors.filter((each) => !isWhole(each))];
-    for (const factor of [...small, ...others])
+    const power = exponentialAmong(factors, (factor) => this.isRead(factor));
+    for (const factor of [...small, ...others].filter((each) => each !== power))
       for (const { node, below } of this.factors(factor)) (below ? under : factored).push(node);
     const over = interleaved(factored, parts.powers.map((part) => constant(part))); // prettier-ignore
     const isShared = over.length > under.length || (over.length === under.length && over.length > 1);
@@ -239,7 +241,15 @@ class Lowering {
       if (i < under.length) result = call('divide', result, under[i]);
       if (i + 1 < over.length) result = call('multiply', result, over[i + 1]);
     }
-    return result;
+    if (power === null) return result;
+    const vanishes = factors.some((factor) => factor !== power && mayVanish(factor));
+    return timesExponential(result, this.lower(power.args[0]), { ...this.context, vanishes });
+  }
+
+  /** Whether a symbol is a natural parameter or an outcome, and stands for nothing else. */
+  private isRead(node: Expression): boolean {
+    const { primitives } = this.context;
+    return node.op === 'symbol' && opaqueOf(node) === undefined && primitives.find(node) === undefined;
   }
 
   private scaled(node: KernelNode, scale: number): KernelNode {

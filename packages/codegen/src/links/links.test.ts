@@ -138,6 +138,40 @@ describe.each(cases)('%s with the link %s', (family, link) => {
   });
 });
 
+describe.each(['ts', 'wasm'] as const)('in %s', (target) => {
+  // y·exp(−θ) = 0.75·2.2e308; and exp(−2θ)·y/2 − exp(−θ), of which both overflow
+  test.each([
+    ['gamma', -710, 0.75, multiply(of(0.75), exp(of(710))).toNumber()],
+    ['exponential', 900, 1e300, 900],
+    ['inverse_gaussian', -710, 0.75, Infinity],
+    [
+      'inverse_gaussian',
+      -500,
+      1e-150,
+      subtract(multiply(of(0.5e-150), exp(of(1000))), exp(of(500))).toNumber(),
+    ],
+  ])('the loss of %s with the link log at %d and y = %d is that number', async (family, eta, y, loss) => {
+    const kernels = await compile(derivationOf(family), { target, link: 'log' });
+    const found = kernels.loss(Float64Array.of(eta), Float64Array.of(y), 1);
+    expect(found === loss || Math.abs(found / loss - 1) < 1e-12).toBe(true);
+  });
+});
+
+// predictors inside and outside the image of the means
+test.each([
+  ['bernoulli', 'sqrt', 0.5, 1.5],
+  ['bernoulli', 'inverse_square', 1.5, 0.5],
+  ['bernoulli', 'power(3)', 0.5, 1.5],
+  ['geometric_trials', 'sqrt', 1.5, 0.5],
+  ['geometric_trials', 'inverse_square', 0.5, 1.5],
+  ['gaussian', 'sqrt', 1.5, -0.5],
+])('with %s and %s the predictor %d has a mean, and %d has none', async (family, link, inside, outside) => {
+  const kernels = await compile(derivationOf(family), { target: 'ts', link });
+  const mean = new Float64Array(2);
+  kernels.response(Float64Array.of(inside, outside), mean, 2);
+  expect([...mean].map(Number.isNaN)).toEqual([false, true]);
+});
+
 test('the canonical link by its own name is the canonical kernel', () => {
   const derivation = derivationOf('poisson');
   expect(withLink(derivation, 'log')).toBe(derivation);

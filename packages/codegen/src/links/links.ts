@@ -1,7 +1,7 @@
 // THE TABLE of links: what the mean is as a function of the linear predictor, and how its logarithm and that of its complement
 // keep their digits. A family in its means plus a row of this table gives its kernels.
 import type { Domain, Expression } from '@expfam/expression';
-import { add, apply, divide, exp, infinity, isNumber, log, multiply, negate, number, one, openInterval, pi, power, Rational, rationalOf, real, sqrt, subtract, two, zero } from '@expfam/expression'; // prettier-ignore
+import { add, apply, divide, exp, infinity, isNumber, isPositive, log, multiply, negate, number, one, openInterval, pi, power, Rational, rationalOf, real, sqrt, subtract, two, zero } from '@expfam/expression'; // prettier-ignore
 import { cauchyCdf, cauchyDensity, cauchyHazard, logCauchyCdf } from '../special/cauchy.js';
 import { expRatio, log1mexp } from '../special/exponential.js';
 import { logNormalCdf, normalCdf, normalDensity, normalHazard } from '../special/normal.js';
@@ -34,6 +34,21 @@ const image =
       b === negate(infinity) ||
       (isNumber(a) && isNumber(b) && rationalOf(subtract(b, a)).sign < 0);
     return isDown ? openInterval(b, a) : openInterval(a, b);
+  };
+
+/** The image of positive means under a power; predictors are positive. */
+const imageOfPower =
+  (p: Rational): Link['domain'] =>
+  (domain) => {
+    if (domain.kind !== 'interval' && domain.kind !== 'range') return real.positive;
+    const isEnd = (end: Expression): boolean => end === zero || end === infinity || isPositive(end);
+    if (!isEnd(domain.lower) || !isEnd(domain.upper)) return real.positive;
+    const at = (end: Expression): Expression =>
+      end === zero || end === infinity
+        ? (end === zero) === p.sign > 0 ? zero : infinity
+        : power(end, number(p.numerator, p.denominator)); // prettier-ignore
+    const [a, b] = [at(domain.lower), at(domain.upper)];
+    return p.sign > 0 ? openInterval(a, b) : openInterval(b, a);
   };
 
 const normal = (x: Expression): Expression => apply('normalCdf', [x]);
@@ -96,7 +111,7 @@ const positivePower = (p: Rational): Link => {
   return {
     mean: by(Rational.one.divide(p)),
     predictor: by(p),
-    domain: () => real.positive,
+    domain: imageOfPower(p),
   };
 };
 
@@ -151,9 +166,9 @@ export const links = {
   inverse_square: {
     mean: (theta) => divide(one, sqrt(theta)),
     predictor: (mu) => power(mu, number(-2)),
-    domain: () => real.positive,
+    domain: imageOfPower(Rational.of(-2)),
   },
-  sqrt: { mean: (theta) => power(theta, two), predictor: sqrt, domain: () => real.positive },
+  sqrt: { mean: (theta) => power(theta, two), predictor: sqrt, domain: imageOfPower(Rational.half) },
 } as const satisfies { readonly [name: string]: Link };
 
 /** The name of a link of the table. */

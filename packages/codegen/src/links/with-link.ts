@@ -146,11 +146,23 @@ const throughMean = (derivation: Derivation, name: string): Derivation => {
     response: [response],
     jacobian: [predictors.map((theta) => derivativeOf(response, theta))],
     loss,
-    gradient,
+    gradient: gradient?.map(withFewerExponentials) ?? null,
     hessian: expectedInformation,
     covariance: null,
     canonicalLink: null,
   };
+};
+
+/** (exp(2x) − y²)·exp(−2x) multiplied out: where one of the two is infinite the other is 0. */
+const withFewerExponentials = (formula: Expression): Expression => {
+  const expanded = expand(formula);
+  return exponentialsIn(expanded).size < exponentialsIn(formula).size ? expanded : formula;
+};
+
+const exponentialsIn = (node: Expression, found = new Set<Expression>()): ReadonlySet<Expression> => {
+  if (node.op === 'exp') found.add(node);
+  for (const arg of node.args) exponentialsIn(arg, found);
+  return found;
 };
 
 const linkOf = (derivation: Derivation, name: string): LinkDerivation => {

@@ -1,13 +1,13 @@
 // Terms of one natural parameter that stand together: where the outcome is the least there is, what the log-partition function
 // grows by meets the outcome times the natural parameter, and only what stands beside them is left.
-import { Rational, symbol, real, text } from '@expfam/expression';
+import { Rational, symbol, symbolsOf, real, text } from '@expfam/expression';
 import { parseFormula } from '@expfam/expression/parse';
 import { catalogue, deriveDensity } from '@expfam/family';
 import { readDensities } from '@expfam/family/text';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.js';
 import { floats } from '../tests/truth.fixture.js';
-import { linearTerms } from './factor.js';
+import { commonExponential, linearTerms } from './factor.js';
 
 const [eta, y] = ['eta1', 'y'].map((name) => symbol(name, real.all));
 const scope = {
@@ -23,6 +23,18 @@ test.each([
   const gathered = linearTerms(parseFormula(formula, scope), [eta], [y]);
   expect(gathered).toBe(linearTerms(parseFormula(wanted, scope), [eta], [y]));
   expect(text(gathered).match(/eta1/g)).toHaveLength(wanted.match(/eta1/g)!.length);
+});
+
+test.each([
+  ['y * exp(2 * eta1) - exp(eta1)', '(y * exp(eta1) - 1) * exp(eta1)'],
+  ['2 * y * exp(-eta1) - y^2 - exp(-2 * eta1)', '(2 * y - exp(-eta1)) * exp(-eta1) - y^2'],
+  ['exp(eta1) - exp(-eta1)', 'exp(eta1) - exp(-eta1)'],
+  ['exp(eta1) - y * eta1', 'exp(eta1) - y * eta1'],
+  ['exp(2 * eta1) - exp(eta1)', 'exp(2 * eta1) - exp(eta1)'],
+  ['eta1 * exp(2 * y) - exp(y)', 'eta1 * exp(2 * y) - exp(y)'],
+])('of %s the exponentials that overflow together are factored: %s', (formula, wanted) => {
+  const factored = commonExponential(parseFormula(formula, scope), (node) => symbolsOf(node).has(eta));
+  expect(factored).toBe(parseFormula(wanted, scope));
 });
 
 /** Families on 1, 2, …, each with its loss at y = 1 where η tends to −∞: −log of the weight of that outcome. */

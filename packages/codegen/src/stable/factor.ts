@@ -1,7 +1,7 @@
 // Three rewrites of polynomials and their quotients: what may overflow on the way, or cancel, is written so that it cannot.
 import type { Expression } from '@expfam/expression';
 import {
-  add, divide, factorsOf, isNumber, multiply, rationalOf, symbolsOf, termsOf,
+  add, divide, exp, factorsOf, isNumber, multiply, rationalOf, symbolsOf, termsOf, zero,
 } from '@expfam/expression'; // prettier-ignore
 import type { Depends } from './exponential-sum.js';
 
@@ -29,6 +29,32 @@ export const commonFactor = (node: Expression, symbols: readonly Expression[]): 
   if (node.op !== 'add' || node.args.some(isOverSum)) return node;
   const x = symbols.find((symbol) => node.args.every((term) => isMultiple(term, symbol)));
   return x === undefined ? node : multiply(x, add(...node.args.map((term) => divide(term, x))));
+};
+
+/** The exponent of the exponential in a term; null where it has none or several. */
+const exponentIn = (term: Expression): Expression | null => {
+  const [power, ...more] = factorsOf(term).filter(({ op }) => op === 'exp');
+  return power === undefined || more.length > 0 ? null : power.args[0];
+};
+
+/** y·exp(2x) − exp(x) as exp(x)·(y·exp(x) − 1), for all terms with exponentials of positive multiples of one exponent. */
+export const commonExponential = (node: Expression, depends: Depends): Expression => {
+  if (node.op !== 'add') return node;
+  const first = node.args.map(exponentIn).find((x) => x !== null && depends(x)) ?? null;
+  if (first === null) return node;
+  const grows = node.args.flatMap((term) => {
+    const x = exponentIn(term);
+    const multiple = x === null ? zero : divide(x, first);
+    return x !== null && hasSign(multiple, 1) ? [{ term, x, multiple: rationalOf(multiple) }] : [];
+  });
+  const [least] = grows.toSorted((a, b) => a.multiple.compare(b.multiple));
+  // sums of exponentials alone are read as a whole elsewhere
+  const isWeighed = grows.some(({ term, x }) => !isNumber(divide(term, exp(x))));
+  if (least === undefined || !isWeighed || grows.every(({ x }) => x === least.x)) return node;
+  const power = exp(least.x);
+  const nested = multiply(power, add(...grows.map(({ term }) => divide(term, power))));
+  const others = node.args.filter((each) => !grows.some(({ term }) => term === each));
+  return add(nested, ...others);
 };
 
 /** (x² − y)/z² as x²/z² − y/z²; not beside an exponential, for where that overflows the terms would be infinite of both signs. */

@@ -58,6 +58,12 @@ export const stableRules = {
     because:
       'x^2 and x * y overflow above 1.3e154 and their difference is then NaN though the product is infinite',
   },
+  'common-exponential': {
+    from: 'y * exp(2 * x) - exp(x)',
+    to: 'exp(x) * (y * exp(x) - 1)',
+    because:
+      'both terms overflow above 709.78 and their difference is then NaN; y * exp(x) is 1 where exp(2 * x) alone is infinite',
+  },
   'linear-terms': {
     from: 'x - x * y',
     to: 'x * (1 - y)',

@@ -28,7 +28,7 @@ import { Ensembles } from './ensembles.js';
 import type { Ensemble, Placed } from './ensembles.js';
 import { dependsOn, exponentOf } from './exponential-sum.js';
 import type { Depends } from './exponential-sum.js';
-import { commonFactor, quotientOfSum } from './factor.js';
+import { commonExponential, commonFactor, quotientOfSum } from './factor.js';
 import type { Primitives } from './primitive.js';
 import { orderOf, overCommonDenominator, quotients, rowsOf, weightsOf, withoutLead } from './quotient.js';
 import type { Reading, Weights } from './quotient.js';
@@ -290,6 +290,8 @@ export class Stabiliser {
     );
     const factored = commonFactor(inner, this.eta);
     if (factored !== inner) this.note('common-factor');
-    return factored;
+    const nested = commonExponential(factored, this.depends);
+    if (nested !== factored) this.note('common-exponential');
+    return nested;
   }
 }

@@ -1,6 +1,6 @@
 // The truth that kernels are measured against: what its formulas lose at any number of digits is no truth, and what they are the
 // difference of is what errors are counted in.
-import { budgets, compile } from '@expfam/codegen';
+import { budgets, compile, withLink } from '@expfam/codegen';
 import { describe, expect, test } from 'vitest';
 import { densityOf } from '../densities.js';
 import { deriveForKernels } from '../derivations.js';
@@ -23,6 +23,16 @@ describe('a value that is what rounding left of its terms', () => {
     const found = truth('response', { eta, y: [1] });
     for (const { value } of found ?? []) expect(value.toNumber()).toBeCloseTo(1, 12);
   });
+});
+
+test('a loss of 1e-143 is one, though beside it 1 has as many digits as there are', async () => {
+  const truth = formulaTruth(withLink(await derivationOf('bernoulli', {}), 'identity'), {
+    conditioned: true,
+  });
+  for (const eta of [1e-9, 1e-143, 1e-300]) {
+    const [found] = truth('loss', { eta: [eta], y: [0] }) ?? [];
+    expect((found?.value.toNumber() ?? 0) / eta).toBeCloseTo(1, 8); // -log(1 - eta)
+  }
 });
 
 test('the loss of a finite outcome is counted in the terms of the likeliest exponent', async () => {

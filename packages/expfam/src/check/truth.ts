@@ -156,11 +156,18 @@ export const settled = (at: (digits: number) => readonly Exact[]): readonly Exac
   for (const digits of ladder) {
     const next = at(digits);
     const isKnown = next.every((each) => hasDigits(each, digits));
-    if (isKnown && last?.every((each, i) => agree(each, next[i] ?? each)) === true) return next;
+    const agreed = isKnown && last?.every((each, i) => agree(each, next[i] ?? each)) === true;
+    // 1 - 1e-300 is 1, and its logarithm 0, until there are three hundred digits and more
+    if (agreed && (digits === mostDigits || !next.some(isVanished))) return next;
     last = isKnown ? next : null;
   }
   return null;
 };
+
+const mostDigits = Math.max(...ladder);
+
+/** Whether a result is 0 though what it is the difference of is not. */
+const isVanished = ({ value, scale }: Exact): boolean => value.isZero() && !scale.isZero();
 
 /** Digits that cancelled terms may cost before a value is only what rounding left of them, however often it comes out the same. */
 const spare = 12;

@@ -6,8 +6,8 @@
 //   hessian: 1
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 exp
-//   loss: 1 exp, 1 multiply, 1 add
-//   gradient: 1 exp, 1 multiply, 2 add
+//   loss: 1 exp, 3 multiply, 1 add, 2 select
+//   gradient: 1 exp, 3 multiply, 2 add, 2 select
 //   hessian: nothing
 //   jacobian: 1 exp
 //   logBaseMeasure: nothing
@@ -71,7 +71,10 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
       total = NaN;
       continue;
     }
-    total += theta1 + yi * exp(-theta1);
+    const v1 = -theta1;
+    const v2 = 700 < Math.abs(v1);
+    const v3 = exp(v2 ? 0.5 * v1 : v1);
+    total += theta1 + (v2 ? yi * v3 : yi) * v3;
   }
   return total;
 }
@@ -95,9 +98,12 @@ function gradientOfRows(
       gradient.fill(NaN, i, i + 1);
       continue;
     }
-    const v1 = yi * exp(-theta1);
-    total += weight * (theta1 + v1);
-    gradient[i] = weight * (1 - v1);
+    const v1 = -theta1;
+    const v2 = 700 < Math.abs(v1);
+    const v3 = exp(v2 ? 0.5 * v1 : v1);
+    const v4 = (v2 ? yi * v3 : yi) * v3;
+    total += weight * (theta1 + v4);
+    gradient[i] = weight * (1 - v4);
   }
   return total;
 }
@@ -267,4 +273,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 f4cf33819819f834d5f49925fcbfedeaea42cfc45c6bc055f32cb819ad4eee26
+// sha256 20c1aea8d6c7485d1dae189bff947411e160ea3d4a2f3ce7ced1bf2235dc70df

@@ -6,8 +6,8 @@
 //   hessian: 1
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 exp
-//   loss: 1 exp, 1 multiply, 1 add
-//   gradient: 1 exp, 1 multiply, 2 add
+//   loss: 1 exp, 3 multiply, 1 add, 2 select
+//   gradient: 1 exp, 3 multiply, 2 add, 2 select
 //   hessian: nothing
 //   jacobian: 1 exp
 //   logBaseMeasure: 1 lgamma, 2 log, 2 divide, 2 multiply, 3 add
@@ -72,7 +72,10 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
       total = NaN;
       continue;
     }
-    total += theta1 + yi * exp(-theta1);
+    const v1 = -theta1;
+    const v2 = 700 < Math.abs(v1);
+    const v3 = exp(v2 ? 0.5 * v1 : v1);
+    total += theta1 + (v2 ? yi * v3 : yi) * v3;
   }
   return total;
 }
@@ -96,9 +99,12 @@ function gradientOfRows(
       gradient.fill(NaN, i, i + 1);
       continue;
     }
-    const v1 = yi * exp(-theta1);
-    total += weight * (theta1 + v1);
-    gradient[i] = weight * (1 - v1);
+    const v1 = -theta1;
+    const v2 = 700 < Math.abs(v1);
+    const v3 = exp(v2 ? 0.5 * v1 : v1);
+    const v4 = (v2 ? yi * v3 : yi) * v3;
+    total += weight * (theta1 + v4);
+    gradient[i] = weight * (1 - v4);
   }
   return total;
 }
@@ -300,4 +306,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 4b0812b558fff4ca4a7923bb0d01cbcd6437d9491e6366329d8ed20f12bb6331
+// sha256 e60b56eb7006a57bc5920058f276e0afff40d33816b0a9b302213a9100810b64

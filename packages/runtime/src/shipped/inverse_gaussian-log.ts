@@ -6,8 +6,8 @@
 //   hessian: exp(-theta1)
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 exp
-//   loss: 2 exp, 3 multiply, 1 add
-//   gradient: 2 exp, 4 multiply, 2 add
+//   loss: 2 exp, 5 multiply, 1 add, 2 select
+//   gradient: 2 exp, 8 multiply, 2 add, 3 select
 //   hessian: 1 exp
 //   jacobian: 1 exp
 //   logBaseMeasure: 2 log, 3 divide, 3 multiply, 3 add
@@ -72,7 +72,11 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
       total = NaN;
       continue;
     }
-    total += 0.5 * yi * exp(-2 * theta1) - exp(-theta1);
+    const v1 = 0.5 * yi;
+    const v2 = -theta1;
+    const v3 = 700 < Math.abs(v2);
+    const v4 = exp(v3 ? 0.5 * v2 : v2);
+    total += ((v3 ? v1 * v4 : v1) * v4 - 1) * exp(v2);
   }
   return total;
 }
@@ -96,10 +100,13 @@ function gradientOfRows(
       gradient.fill(NaN, i, i + 1);
       continue;
     }
-    const v1 = exp(-2 * theta1);
-    const v2 = exp(-theta1);
-    total += weight * (0.5 * yi * v1 - v2);
-    gradient[i] = weight * (v2 - yi * v1);
+    const v1 = 0.5 * yi;
+    const v2 = -theta1;
+    const v3 = 700 < Math.abs(v2);
+    const v4 = exp(v3 ? 0.5 * v2 : v2);
+    const v5 = exp(v2);
+    total += weight * (((v3 ? v1 * v4 : v1) * v4 - 1) * v5);
+    gradient[i] = weight * ((1 - (v3 ? yi * v4 : yi) * v4) * v5);
   }
   return total;
 }
@@ -274,4 +281,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 bb28e1b22cdf2766878a58411b2f8eafd02d8e4417a6f23c9628f4fb66f992ee
+// sha256 c24c09947fba3604957f61cf1f44fafc5c60efd347f7b223b3148212d458ea27
