@@ -23,9 +23,9 @@ const complaints = {
     help: 'merge rare classes, or split the choice into a choice of groups and one within each',
   },
   'no-loop-form': {
-    says: (family, what) => `${family} has no loop form for ${what} classes`,
-    needed: 'chances proportional to exp(eta) alone, or up to 64 classes, for which kernels are unrolled',
-    help: 'give a smaller number of classes, as in --classes 64',
+    says: (family, what) => `${what} of ${family} has no loop form: each class has its own`,
+    needed: 'beyond 64 classes, formulas that stay what they are when two classes change places',
+    help: 'give at most 64 classes, as in --classes 64: up to there kernels are unrolled; or write the density with sums and products over k in which only the index tells the classes apart',
   },
   'constant-without-value': {
     says: (family, what) => `${what} of ${family} has no value`,

@@ -180,6 +180,7 @@ export interface Kernel {
   readonly functions: ReadonlySet<PrintedName> | null;
   /** The number of features over which the linear functions are unrolled; null where it is told in every call. */
   readonly features: number | null;
+  /** Its row kernels; of a kernel that loops by a program, with a few of their outputs, of which all others are renamings. */
   readonly rows: { readonly [name in RowName]?: RowKernel };
   /** The formulas that the row kernels compute, as text of the density language. */
   readonly formulas: { readonly [name: string]: readonly string[] };
@@ -215,6 +216,14 @@ export interface KernelBuilder {
   readonly names: ReadonlyMap<KernelNode, string>;
   /** The variables of its loops. */
   readonly variables: Set<KernelNode>;
+  /** The terms of the sums that were made of many: code that loops over them has to know. */
+  readonly sums: Set<Terms>;
+}
+
+/** The terms of a sum that is taken in pairs of pairs, and whether what rounding leaves out is carried beside it. */
+export interface Terms {
+  readonly terms: readonly KernelNode[];
+  readonly isCarried: boolean;
 }
 
 type Unnumbered = KernelNode extends infer Node
@@ -236,6 +245,7 @@ export const kernelBuilder = (): KernelBuilder => {
   const builder: KernelBuilder = {
     names,
     variables: new Set(),
+    sums: new Set(),
     input: (name, type = 'float') => intern(`input ${name}`, { kind: 'input', name, type }),
     constant: (value, type = 'float') =>
       intern(`constant ${Object.is(value, -0) ? '-0' : value} ${type}`, { kind: 'constant', value, type }),

@@ -6,15 +6,19 @@ import type { Judged } from './accuracy.js';
 import type { Kernel } from './kernel.js';
 import { reachable } from './kernel.js';
 import { withLink } from './links/with-link.js';
-import { isSoftmax, lowerLooped } from './loops/looped.js';
+import { indexedText } from './loops/indexed-text.js';
+import { isSoftmax, lowerLooped, mostUnrolled } from './loops/looped.js';
+import type { Program } from './loops/program.js';
+import { isUnlike, roll } from './loops/roll.js';
 import { decompose } from './passes/decompose.js';
+import type { Drafts } from './passes/decompose.js';
 import { schedule } from './passes/schedule.js';
 import { share } from './passes/share.js';
 import { stabilise } from './passes/stabilise.js';
 import { unroll } from './passes/unroll.js';
-import type { BaseMeasure, Unrolled } from './passes/unroll.js';
+import type { BaseMeasure, Formula, Unrolled } from './passes/unroll.js';
 import { check } from './spec.js';
-import { CodegenError } from './errors.js';
+import { CodegenError, codegenError } from './errors.js';
 import { remember } from './remember.js';
 import { readable } from './special/opaque.js';
 import { byAtoms } from './stable/by-atoms.js';
@@ -93,6 +97,9 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
   const { link, classes, ...rest } = options;
   const { rounding = doubles } = options;
   if (classes !== undefined) return lowerLooped(derivation, classes, rounding);
+  const { classes: size, representatives, name } = derivation;
+  if (size !== null && size > mostUnrolled && representatives === null)
+    throw codegenError('no-loop-form', name, 'its natural parameters');
   const inPredictor = link === undefined ? derivation : withLink(derivation, link);
   if (link === undefined || inPredictor === derivation) return lowerCanonical(derivation, rest);
   // how well an outcome can be predicted at best does not depend on the link
@@ -131,7 +138,7 @@ const lowerCanonical = (given: Derivation, options: LowerOptions): Kernel => {
 };
 
 /** The passes before rounding begins, which all targets share. */
-const formulasOf = remember(
+const stableOf = remember(
   (derivation, dispersion: BaseMeasure['dispersion'], trials: BaseMeasure['trials']) => {
     const base = { ...(dispersion && { dispersion }), ...(trials && { trials }) };
     const unrolled = check('unroll', unroll(derivation, base), derivation.name);
@@ -141,25 +148,60 @@ const formulasOf = remember(
 
 const rowsOf = remember(
   (derivation, rounding: Rounding, dispersion: BaseMeasure['dispersion'], trials: BaseMeasure['trials']) => {
-    const { unrolled, stabilised } = formulasOf(derivation, dispersion, trials);
+    const { unrolled, stabilised } = stableOf(derivation, dispersion, trials);
     const drafts = check('decompose', decompose(stabilised, rounding), unrolled.family);
+    const program = programOf(drafts, unrolled);
     const shared = check('share', share(drafts), unrolled.family);
-    return { unrolled, rows: check('schedule', schedule(shared), unrolled.family) };
+    return { unrolled, program, rows: check('schedule', schedule(shared), unrolled.family) };
   },
 );
 
+/** Loops over the classes, where a few entries stand for all. */
+const programOf = (drafts: Drafts, { family, eta, outcomes, representatives }: Unrolled): Program | null => {
+  if (representatives === null) return null;
+  const { parameters, columns } = representatives;
+  const program = roll(drafts, {
+    eta: eta.map((symbol) => inputName(symbol, [])),
+    outcomes: outcomes.map((outcome) => inputName(outcome, outcomes)),
+    parameters: { at: parameters, length: eta.length },
+    columns: { at: columns, length: outcomes.length },
+  });
+  if (isUnlike(program))
+    throw codegenError('no-loop-form', family, `the ${program.what} of its ${program.row}`);
+  return program;
+};
+
+const formulasOf = ({ response, loss, gradient, hessian }: Derivation): Kernel['formulas'] => ({
+  response: (response ?? []).map(readable),
+  loss: [readable(loss!)],
+  gradient: gradient!.map(readable),
+  hessian: hessian!.flat().map(readable),
+});
+
+/** The first two entries of each, with sums over the classes: the others are the same with other indices. */
+const formulasOfLoops = ({ eta, outcomes, sheet }: Unrolled): Kernel['formulas'] => {
+  const told = indexedText([eta, outcomes]);
+  const firstOf = (formulas: readonly Formula[]): string[] =>
+    formulas.slice(0, 2).map(([formula]) => told(formula));
+  return {
+    response: firstOf(sheet.response),
+    loss: sheet.loss.map(told),
+    gradient: firstOf(sheet.gradient),
+    hessian: firstOf(sheet.hessian),
+  };
+};
+
 const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel => {
   const { rounding = doubles, base: { dispersion, trials } = {} } = options;
-  const { unrolled, rows } = rowsOf(derivation, rounding, dispersion, trials);
+  const { unrolled, program, rows } = rowsOf(derivation, rounding, dispersion, trials);
   const { family, classes, form, eta, outcomes } = unrolled;
   return {
     family,
     classes,
     size: classes !== null || outcomes.length > 1 ? derivation.classes : null,
     form,
-    looped: false,
-    program: null,
-    loopable: isSoftmax(derivation),
+    looped: program !== null,
+    loopable: program === null && isSoftmax(derivation),
     link: null,
     precision: rounding.precision,
     judged: judgedBy(unrolled, rows),
@@ -172,11 +214,7 @@ const lowerRestated = (derivation: Derivation, options: LowerOptions): Kernel =>
     outcomes: outcomes.map((outcome) => inputName(outcome, outcomes)),
     names: eta.map((symbol) => variableOf(symbol).name),
     rows,
-    formulas: {
-      response: (derivation.response ?? []).map(readable),
-      loss: [readable(derivation.loss!)],
-      gradient: derivation.gradient!.map(readable),
-      hessian: derivation.hessian!.flat().map(readable),
-    },
+    program,
+    formulas: program === null ? formulasOf(derivation) : formulasOfLoops(unrolled),
   };
 };

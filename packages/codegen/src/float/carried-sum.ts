@@ -43,6 +43,7 @@ export interface CarriedSum extends SumTree {
  */
 export const carriedSum = (terms: readonly KernelNode[], builder: KernelBuilder): CarriedSum => {
   const { call, constant } = builder;
+  builder.sums.add({ terms, isCarried: true });
   const between = (from: number, to: number): Carried => {
     if (to - from === 1) return { head: terms[from], tail: null };
     const middle = from + Math.ceil((to - from) / 2);

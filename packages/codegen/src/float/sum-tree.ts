@@ -14,6 +14,7 @@ export interface SumTree {
 /** A tree over at least one term. */
 export const sumTree = (terms: readonly KernelNode[], builder: KernelBuilder): SumTree => {
   const { call } = builder;
+  builder.sums.add({ terms, isCarried: false });
   const halves = (from: number, to: number): number => from + Math.ceil((to - from) / 2);
   const between = (from: number, to: number): KernelNode => {
     if (to - from === 1) return terms[from];

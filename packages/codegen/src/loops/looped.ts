@@ -38,7 +38,7 @@ export const lowerLooped = (derivation: Derivation, classes: number, { precision
   if (!Number.isInteger(classes) || classes < 2 || classes > mostClasses)
     throw codegenError('classes-out-of-range', name, String(classes));
   if (logPartitionNatural === null || logPartitionNatural !== softmaxPartition(derivation))
-    throw codegenError('no-loop-form', name, String(classes));
+    throw codegenError('no-loop-form', name, 'the chance of an outcome');
   const parameters = form === 'symmetric' ? classes : classes - 1;
   return {
     family: name,

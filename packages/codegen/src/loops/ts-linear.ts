@@ -1,7 +1,17 @@
 // The linear functions of the loop form in TypeScript: the logits of a row by one pass over its features, the row, and back.
 import type { Kernel, PrintedName } from '../kernel.js';
-import { indent, signature } from '../schedules/ts-text.js';
+import { indent, signature, withoutMean } from '../schedules/ts-text.js';
 import type { Spelling } from './ts-tree.js';
+
+/** How the linear functions call what computes one row. */
+export interface RowCalls {
+  /** The array into which the natural parameters of row i are read. */
+  readonly values: string;
+  /** Writes the gradient of row i into `steps`, and is its loss. */
+  readonly gradient: string;
+  /** Writes the mean of row i; null where there is none. */
+  readonly response: string | null;
+}
 
 const guard = ({ features }: Kernel): string[] =>
   features === null
@@ -13,10 +23,12 @@ const linear = (
     name,
     takes,
     gives,
+    unread = false,
   }: {
     readonly name: string;
     readonly takes: readonly (readonly [string, string])[];
     readonly gives: string;
+    readonly unread?: boolean;
   },
   body: readonly string[],
   { types }: Spelling,
@@ -24,13 +36,13 @@ const linear = (
   const parameters: [string, string][] = [
     ...takes.map(([each, type]): [string, string] => [each, type]),
     ['rows', 'number'],
-    ['features', 'number'],
-    [types ? 'options' : 'options = {}', 'LinearOptions = {}'],
+    [unread ? '_features' : 'features', 'number'],
+    [`${unread ? '_' : ''}${types ? 'options' : 'options = {}'}`, 'LinearOptions = {}'],
   ];
   return [`export function ${signature(name, parameters, gives, types)} {`, ...indent(body), '}'];
 };
 
-const predict = (spelling: Spelling): string[] => {
+const predict = (spelling: Spelling, values: string): string[] => {
   const takes: [string, string][] = [
     ['x', 'Floats'],
     ['weights', 'Floats'],
@@ -39,20 +51,20 @@ const predict = (spelling: Spelling): string[] => {
     ['offset', 'Floats | undefined'],
   ];
   return [
-    '/** Reads the logits of row i: its features times the weights, and its offset. */',
-    `function ${signature('predictLogits', takes, 'void', spelling.types)} {`,
+    `/** Predicts row i: its features times the weights, and its offset. */`,
+    `function ${signature('predictRow', takes, 'void', spelling.types)} {`,
     ...indent([
-      'for (let k = 0; k < parameters; k++) logits[k] = offset ? offset[parameters * i + k] : 0;',
+      `for (let k = 0; k < parameters; k++) ${values}[k] = offset ? offset[parameters * i + k] : 0;`,
       'for (let j = 0, from = 0; j < features; j++, from += parameters) {',
       '  const value = x[features * i + j];',
-      '  for (let k = 0; k < parameters; k++) logits[k] += value * weights[from + k];',
+      `  for (let k = 0; k < parameters; k++) ${values}[k] += value * weights[from + k];`,
       '}',
     ]),
     '}',
   ];
 };
 
-const gradientBody = [
+const gradientBody = (ofRow: string): string[] => [
   'const { rowWeights, offset, inputGradient } = options;',
   'let total = 0;',
   'for (let i = 0; i < rows; i++) {',
@@ -63,8 +75,8 @@ const gradientBody = [
     '  if (inputGradient) inputGradient.fill(0, at, at + features);',
     '  continue;',
     '}',
-    'predictLogits(x, weights, i, features, offset);',
-    'total += weight * gradientOfRow(y, i, steps, 0);',
+    'predictRow(x, weights, i, features, offset);',
+    `total += weight * ${ofRow};`,
     'for (let k = 0; k < parameters; k++) steps[k] *= weight;',
     'for (let j = 0, from = 0; j < features; j++, from += parameters) {',
     '  const value = x[at + j];',
@@ -81,23 +93,21 @@ const gradientBody = [
   'return total;',
 ];
 
-const responseBody = [
+const responseBody = (ofRow: string): string[] => [
   'const { offset } = options;',
   'for (let i = 0; i < rows; i++) {',
-  '  predictLogits(x, weights, i, features, offset);',
-  '  writeProbabilities(mean, classes * i);',
+  '  predictRow(x, weights, i, features, offset);',
+  `  ${ofRow};`,
   '}',
 ];
 
 /** linearGradient and linearResponse, with what they share. */
-export const linearLoops = (
-  kernel: Kernel,
-  spelling: Spelling,
-  wants: (name: PrintedName) => boolean,
-): string[][] => {
-  const [x, weights] = [
+export const linearLoops = (kernel: Kernel, spelling: Spelling, calls: RowCalls): string[][] => {
+  const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
+  const [x, weights, mean] = [
     ['x', 'Floats'],
     ['weights', 'Floats'],
+    ['mean', 'Floats'],
   ] as const;
   const gradient = linear(
     {
@@ -105,22 +115,35 @@ export const linearLoops = (
       takes: [x, weights, ['y', 'AnyFloats | Labels'], ['gradient', 'Floats']],
       gives: 'number',
     },
-    [...guard(kernel), ...gradientBody],
+    [...guard(kernel), ...gradientBody(calls.gradient)],
     spelling,
   );
-  const response = linear(
-    { name: 'linearResponse', takes: [x, weights, ['mean', 'Floats']], gives: 'void' },
-    [...guard(kernel), ...responseBody],
-    spelling,
-  );
+  const response =
+    calls.response === null
+      ? linear(
+          {
+            name: 'linearResponse',
+            takes: [['_x', 'Floats'], ['_weights', 'Floats'], mean],
+            gives: 'void',
+            unread: true,
+          },
+          withoutMean('mean', kernel.columns),
+          spelling,
+        )
+      : linear(
+          { name: 'linearResponse', takes: [x, weights, mean], gives: 'void' },
+          [...guard(kernel), ...responseBody(calls.response)],
+          spelling,
+        );
   const steps = [
     '// What a row adds to the gradient, before its features are multiplied in.',
     'const steps = new Float64Array(parameters);',
   ];
+  const predicts = wants('linearGradient') || (wants('linearResponse') && calls.response !== null);
   return [
     ...(wants('linearGradient') ? [gradient] : []),
     ...(wants('linearResponse') ? [response] : []),
     ...(wants('linearGradient') ? [steps] : []),
-    ...(wants('linearGradient') || wants('linearResponse') ? [predict(spelling)] : []),
+    ...(predicts ? [predict(spelling, calls.values)] : []),
   ];
 };

@@ -6,6 +6,7 @@ import { indent } from '../schedules/ts-text.js';
 import { exponentials } from '../targets/ts-prelude.js';
 import { header } from '../schedules/header.js';
 import { linearLoops } from './ts-linear.js';
+import type { RowCalls } from './ts-linear.js';
 import { functionOf, scratch, trees } from './ts-tree.js';
 import type { Spelling } from './ts-tree.js';
 
@@ -191,6 +192,12 @@ const second = (name: 'hessian' | 'jacobian', height: string, spelling: Spelling
     `covariances(eta, ${name}, rows, ${height});`,
   ]);
 
+const softmaxRow: RowCalls = {
+  values: 'logits',
+  gradient: 'gradientOfRow(y, i, steps, 0)',
+  response: 'writeProbabilities(mean, classes * i)',
+};
+
 /** The module of a kernel in its loop form. */
 export const printLoops = (kernel: Kernel, spelling: Spelling): string => {
   const wants = (name: PrintedName): boolean => kernel.functions?.has(name) ?? true;
@@ -204,7 +211,7 @@ export const printLoops = (kernel: Kernel, spelling: Spelling): string => {
     ...exported('gradient', gradient(spelling)),
     ...exported('hessian', second('hessian', 'parameters', spelling)),
     ...exported('jacobian', second('jacobian', 'classes', spelling)),
-    ...linearLoops(kernel, spelling, wants),
+    ...linearLoops(kernel, spelling, softmaxRow),
     ...some(['response', 'loss', 'gradient', 'hessian', 'jacobian'], readLogits(spelling)),
     ...some(['response', 'linearResponse'], writeProbabilities(spelling)),
     ...some(['gradient', 'linearGradient'], gradientOfRow(spelling)),

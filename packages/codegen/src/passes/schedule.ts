@@ -64,22 +64,41 @@ const letOf = (node: KernelNode, above: ReadonlySet<KernelNode>, naming: Naming)
   return { node, name, names };
 };
 
+/** The names that are in use where pieces of code stand beside each other. */
+export interface Names {
+  readonly taken: Set<string>;
+  /** How many have no name of their own. */
+  anonymous: number;
+}
+
+/** Names that nothing has but the loops around row kernels. */
+export const namesBeside = (others: Iterable<string>): Names => ({
+  taken: new Set([...reserved, ...others]),
+  anonymous: 0,
+});
+
+/** A name that nothing else has, and from now on is taken. */
+export const freshName = ({ taken }: Names, wish: string): string => {
+  let name = wish;
+  for (let i = 2; taken.has(name); i++) name = `${wish}_${i}`;
+  taken.add(name);
+  return name;
+};
+
 /** Orders and names one function. */
-export const scheduleRow = (draft: Draft, builder: KernelBuilder): RowKernel => {
+export const scheduleRow = (
+  draft: Draft,
+  builder: KernelBuilder,
+  names: Names = namesBeside(draft.inputs),
+): RowKernel => {
   const roots = [draft.valid, ...(draft.loss === null ? [] : [draft.loss]), ...draft.outputs];
   const inCheck = new Set(reachable([draft.valid]));
   const variables = [...builder.variables].map((node) => (node.kind === 'input' ? node.name : ''));
-  const taken = new Set([...reserved, ...draft.inputs, ...variables]);
-  const fresh = (wish: string): string => {
-    let name = wish;
-    for (let i = 2; taken.has(name); i++) name = `${wish}_${i}`;
-    taken.add(name);
-    return name;
-  };
-  let anonymous = 0;
+  variables.forEach((name) => names.taken.add(name));
+  const fresh = (wish: string): string => freshName(names, wish);
   const wish: Wish = (node) => {
     const output = draft.outputs.indexOf(node);
-    return builder.names.get(node) ?? (output < 0 ? `v${++anonymous}` : `${draft.symbol}${output + 1}`);
+    return builder.names.get(node) ?? (output < 0 ? `v${++names.anonymous}` : `${draft.symbol}${output + 1}`);
   };
   const asked = (node: KernelNode): boolean => builder.names.has(node) && !inCheck.has(node);
   const lets = letsOf(roots, new Set(), { fresh, wish, asked });

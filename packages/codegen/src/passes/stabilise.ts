@@ -52,6 +52,8 @@ export const stabilise = (unrolled: Unrolled): Stabilised => {
     return other;
   };
   const { response, loss, gradient, hessian, jacobian } = sheet;
+  // of a few entries alone the primitives would be numbered, and then added, in an order of their own
+  if (unrolled.representatives !== null) each(loss);
   const rewritten = {
     response: response.map(each),
     loss: each(loss).map(gathered),

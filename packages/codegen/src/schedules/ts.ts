@@ -14,7 +14,8 @@ import type { PrintedRows } from './ts-rows.js';
 import { indent, index, signature, withoutMean } from './ts-text.js';
 import type { Shape } from './ts-text.js';
 
-interface Options {
+/** How a module is printed, and what it may need. */
+export interface ModuleOptions {
   readonly precision: 'f64' | 'f32';
   readonly types: boolean;
   /** The special functions that the row kernels call. */
@@ -52,7 +53,7 @@ const writerParameters = (result: string, { outputs }: PrintedRow): [string, str
 ];
 
 /** Whether two row kernels compute the same: of canonical natural parameters the Jacobian of the mean is the Hessian. */
-const isSame = (a: RowKernel, b: RowKernel): boolean =>
+export const isSame = (a: RowKernel, b: RowKernel): boolean =>
   a.valid === b.valid &&
   a.outputs.length === b.outputs.length &&
   a.outputs.every((output, k) => output === b.outputs[k]);
@@ -103,7 +104,7 @@ const typesOf = (precision: 'f64' | 'f32'): readonly (readonly [string, readonly
 /** The constants of a module, and of the types those that its functions name. */
 export const constants = (
   kernel: Kernel,
-  { types, precision }: Pick<Options, 'types' | 'precision'>,
+  { types, precision }: Pick<ModuleOptions, 'types' | 'precision'>,
   body: string,
 ): string[] => {
   const named = typesOf(precision).filter(([name]) => new RegExp(`\\b${name}\\b`).test(body));
@@ -112,7 +113,7 @@ export const constants = (
 };
 
 /** The module: header, constants, one function after the other, then what of the prelude they use. */
-export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options): string => {
+export const printModule = (kernel: Kernel, rows: PrintedRows, options: ModuleOptions): string => {
   const shape: Shape = {
     parameters: kernel.parameters,
     columns: kernel.columns,
@@ -129,6 +130,15 @@ export const printModule = (kernel: Kernel, rows: PrintedRows, options: Options)
     ...linearFunctions(rows.get('response')!, shape, wants),
     ...outcomeFunctions(rows, shape, wants),
   ];
+  return moduleText(kernel, parts, options);
+};
+
+/** A module of these functions: header, constants, functions, and what they need. */
+export const moduleText = (
+  kernel: Kernel,
+  parts: readonly (readonly string[])[],
+  options: ModuleOptions,
+): string => {
   const functions = parts.map((part) => part.join('\n')).join('\n\n');
   const body = `${constants(kernel, options, functions).join('\n')}\n\n${functions}`;
   const specials = usedOf(options.specials, body);

@@ -159,7 +159,9 @@ export class Stabiliser {
     const parts = [...new Set([...atoms, ...atoms.flatMap(linearPartsOf)])];
     const isLinear = (term: Expression): boolean => parts.some((x) => !this.depends(divide(term, x)));
     const linear = termsOf(rest).filter((term) => term !== zero && isLinear(term));
-    const others = termsOf(rest).filter((term) => !linear.includes(term));
+    const left = termsOf(rest).filter((term) => !linear.includes(term));
+    // another logarithm is joined by its own terms
+    const others = left.some((term) => this.logOf(term) !== null) ? [add(...left)] : left;
     const weights = surprises(ensemble, weight, linear);
     if (weights === null) {
       this.note('log-of-sum-to-excess');

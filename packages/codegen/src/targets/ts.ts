@@ -7,6 +7,7 @@ import type { PrintedRow } from '../print.js';
 import type { Target, Vocabulary } from '../target.js';
 import { call, infix, prefix, strength, whileLoop } from '../target.js';
 import { printLoops } from '../loops/ts.js';
+import { printProgram } from '../loops/ts-program.js';
 import { printModule } from '../schedules/ts.js';
 import { printSpecials } from '../special/print.js';
 import type { PrintedFunction } from '../special/print.js';
@@ -78,16 +79,18 @@ const target = (options: { readonly precision: 'f64' | 'f32'; readonly types: bo
   rounding: strictRounding.f64,
   prelude: exponentials(options.types, options),
   module: (kernel: Kernel) => {
-    if (kernel.looped) return printLoops(kernel, options);
+    if (kernel.looped && kernel.program === null) return printLoops(kernel, options);
+    const module = {
+      ...options,
+      specials: printSpecials(kernel, vocabulary).map((each) => functionText(each, options.types)),
+      prelude: { ...exponentials(options.types, options), ...exponentiate(kernel, options.types) },
+    };
+    if (kernel.program !== null) return printProgram(kernel, { ...module, vocabulary });
     const rows = Object.entries(kernel.rows).map(([name, whole]) => {
       const row = factored(whole);
       return [name, together(row, printRow(row, vocabulary), kernel)] as const;
     });
-    return printModule(kernel, new Map<string, PrintedRow>(rows), {
-      ...options,
-      specials: printSpecials(kernel, vocabulary).map((each) => functionText(each, options.types)),
-      prelude: { ...exponentials(options.types, options), ...exponentiate(kernel, options.types) },
-    });
+    return printModule(kernel, new Map<string, PrintedRow>(rows), module);
   },
 });
 
