@@ -24,6 +24,10 @@ export interface Chart {
   readonly span: { readonly f64: readonly [number, number]; readonly f32: readonly [number, number] };
   /** Whether nothing is left beyond the first and the last u; else the weight has to end before them. */
   readonly ends: readonly [boolean, boolean];
+  /** How wide in u the narrowest half wave of a formula is that has only one over the support; n times narrower with n. */
+  readonly halfWave: number;
+  /** Whether it shows a support of finite length. */
+  readonly isBounded: boolean;
   readonly fromLow: Expression | null;
   readonly fromHigh: Expression | null;
 }
@@ -33,9 +37,14 @@ export const distanceSymbol: Expression = symbol('distance', real.positive);
 
 type Form = Omit<Chart, 'fromLow' | 'fromHigh'>;
 
+/** Where y is an exponential of u a power of it takes some units of u to turn. */
+const ofExponential = 4;
+
 const line: Form = {
   span: { f64: [-700, 700], f32: [-80, 80] },
   ends: [false, false],
+  halfWave: ofExponential,
+  isBounded: false,
   at: (u, { call, constant, named }) => {
     const rise = named('rise', call('exp', u));
     const fall = named('fall', call('exp', call('negate', u)));
@@ -56,6 +65,8 @@ const away = (
 const beside = (end: number, sign: 1 | -1): Form => ({
   span: { f64: [-700, 700], f32: [-80, 80] },
   ends: [false, false],
+  halfWave: ofExponential,
+  isBounded: false,
   at: (u, builder) => {
     const distance = builder.named('distance', builder.call('exp', u));
     return { y: away(end, sign, distance, builder), distance, isLow: null, logSlope: u };
@@ -66,6 +77,8 @@ const beside = (end: number, sign: 1 | -1): Form => ({
 const besidePower = (end: number, sign: 1 | -1): Form => ({
   span: { f64: [-6.5, 700], f32: [-4.3, 80] },
   ends: [false, false],
+  halfWave: ofExponential,
+  isBounded: false,
   at: (u, builder) => {
     const { call, named } = builder;
     const fall = named('fall', call('exp', call('negate', u)));
@@ -80,6 +93,9 @@ const besidePower = (end: number, sign: 1 | -1): Form => ({
 const between = (from: number, to: number): Form => ({
   span: { f64: [-6, 6], f32: [-3.9, 3.9] },
   ends: [false, false],
+  // in the middle y moves by π/4 of the whole for each unit of u
+  halfWave: 4 / Math.PI,
+  isBounded: true,
   at: (u, { call, constant, named }) => {
     const rise = named('rise', call('exp', call('abs', u)));
     const back = named('back', call('divide', constant(1), rise));
@@ -105,6 +121,8 @@ const between = (from: number, to: number): Form => ({
 const counted = (end: number, sign: 1 | -1): Form => ({
   span: { f64: [0, 50], f32: [0, 20] },
   ends: [true, false],
+  halfWave: ofExponential,
+  isBounded: false,
   at: (u, builder) => {
     const distance = builder.named('distance', builder.call('expm1', u));
     return { y: away(end, sign, distance, builder), distance, isLow: null, logSlope: u };
@@ -115,6 +133,8 @@ const counted = (end: number, sign: 1 | -1): Form => ({
 const whole = (from: number, to: number): Form => ({
   span: { f64: [from, to], f32: [from, to] },
   ends: [true, true],
+  halfWave: to - from,
+  isBounded: true,
   at: (u, { call, constant }) => ({
     y: u,
     distance: call('subtract', u, constant(from)),

@@ -3,35 +3,22 @@
 // exp(−margin) of its largest, each moment by itself: that of a statistic which is 0 at the top and beside it lies farther out.
 import type { KernelBuilder, KernelNode } from '../kernel.js';
 import type { Chart } from './chart.js';
+import { closerCrests } from './crests.js';
+import type { Fineness } from './half-waves.js';
 import type { Named } from './loop.js';
 import { loop } from './loop.js';
+import type { Heights, Tops } from './marks.js';
+import { cellsBetween, marksOf, reach } from './marks.js';
 
-/**
- * How far down a precision looks for weight, so that second moments of a statistic that is a fourth power still have all
- * digits; how far out its exponentials go, and its numbers.
- */
-export const reach = {
-  f64: { margin: 60, outermost: 700, least: -1e300 },
-  f32: { margin: 40, outermost: 86, least: -1e38 },
-} as const;
-
-const cells = 24;
 const mostTurns = 24;
 const mostSteps = 60;
 
-/** The logarithms of a weight and of the weight of each of its second moments at a place. */
-export interface Heights {
-  readonly weight: KernelNode;
-  readonly moments: readonly KernelNode[];
-}
-
-/** A stretch of a chart. */
-export interface Hull {
+/** What counts of a chart. */
+export interface Hull extends Tops {
   readonly from: KernelNode;
   readonly to: KernelNode;
-  /** Where the weight is largest, and its logarithm there. */
+  /** Where the weight is largest. */
   readonly peak: KernelNode;
-  readonly top: KernelNode;
   /** Whether the weight has fallen before the chart ends, on either side. */
   readonly settled: KernelNode;
 }
@@ -47,15 +34,24 @@ export const held = (
 };
 
 /** The heights at u, the moments about what the statistics are at the peak. */
-type HeightsAt = (u: KernelNode, peak: KernelNode) => Heights;
+export type HeightsAt = (u: KernelNode, peak: KernelNode) => Heights;
 
-interface Grid {
+/** What is looked at, and on which chart with which cells. */
+export interface Ground {
+  readonly heightsAt: HeightsAt;
+  readonly moments: number;
+  readonly chart: Chart;
+  readonly fineness: Fineness | null;
+  /** Whether the outcome is a whole number, and the weight between two that of the nearer. */
+  readonly isStepped: boolean;
+}
+
+interface Grid extends Tops {
   readonly left: KernelNode;
+  readonly cells: KernelNode;
   readonly step: KernelNode;
   readonly right: KernelNode;
   readonly peak: KernelNode;
-  readonly top: KernelNode;
-  readonly crests: readonly KernelNode[];
 }
 
 /** What the crests of the moments are called in loops. */
@@ -65,13 +61,10 @@ const crestNames = (count: number): readonly string[] =>
 const byName = (names: readonly string[], nodes: readonly KernelNode[]): Named<string> =>
   Object.fromEntries(names.map((name, i) => [name, nodes[i]]));
 
-/**
- * Looks at the points of a grid: the first and the last that count by what is known of the tops, and better tops. What rises
- * above its neighbours on the grid may be a peak that is higher between them, by as much as it stands above both.
- */
-const scanned = (heightsAt: HeightsAt, grid: Grid, builder: KernelBuilder, margin: number) => {
+/** Looks at the points of a grid: the first and the last that count by what is known of the tops, and better tops. */
+const scanned = (heightsAt: HeightsAt, grid: Grid, builder: KernelBuilder, precision: 'f64' | 'f32') => {
   const { call, constant, named } = builder;
-  const { left, right, step, peak, top, crests } = grid;
+  const { left, right, cells, step, peak, top, crests } = grid;
   const names = crestNames(crests.length).map((name) => `most_${name}`);
   const start = {
     cell: constant(0),
@@ -82,28 +75,21 @@ const scanned = (heightsAt: HeightsAt, grid: Grid, builder: KernelBuilder, margi
     before: top,
     middle: top,
   };
-  const all = { ...start, ...byName(names, crests) };
+  // those of another peak say nothing of this one
+  const lowest = names.map(() => constant(reach[precision].least));
+  const all = { ...start, ...byName(names, lowest) };
   const found = loop<string>(builder, all, (now) => {
     const { cell, first, last, at, most, before, middle } = now as Named<keyof typeof start>;
     const u = named('u', call('add', left, call('multiply', cell, step)));
     const { weight, moments } = heightsAt(u, peak);
-    const below = moments
-      .map((moment, i) => call('subtract', moment, crests[i]))
-      .reduce((a, b) => call('maximum', a, b), call('subtract', weight, top));
-    const counts = call('less', constant(-margin), below);
-    const earlier = named('earlier', call('subtract', u, step));
-    const sides = named('sides', call('maximum', before, weight));
-    const bend = call('subtract', middle, call('minimum', before, weight));
-    const hidden = call('subtract', call('add', middle, bend), top);
-    const mayCount = call('and', call('less', sides, middle), call('less', constant(-margin), hidden));
-    const begins = call('select', counts, u, right);
-    const ends = call('select', counts, u, left);
+    const seen = { weight, moments, top, crests, cell, u, step, middle, before };
+    const marks = marksOf({ ...seen, none: [right, left] }, builder, precision);
     return {
-      while: call('lessEqual', cell, constant(cells)),
+      while: call('lessEqual', cell, cells),
       next: {
         cell: call('add', cell, constant(1)),
-        first: call('minimum', first, call('select', mayCount, earlier, begins)),
-        last: call('maximum', last, call('select', mayCount, call('maximum', earlier, ends), ends)),
+        first: call('minimum', first, marks.low),
+        last: call('maximum', last, marks.high),
         at: call('select', call('less', most, weight), u, at),
         most: call('maximum', most, weight),
         before: middle,
@@ -155,22 +141,22 @@ const climbed = (
 };
 
 /** What is known of a weight after a turn. */
-interface Known extends Named<'left' | 'right' | 'peak' | 'top'> {
-  readonly crests: readonly KernelNode[];
-}
+type Known = Named<'left' | 'right' | 'peak'> & Tops;
 
 /** Looks once more, at a finer grid. */
 const looked = (
-  heightsAt: HeightsAt,
-  { left, right, peak, top, crests, chart: { span, ends } }: Known & { readonly chart: Chart },
+  { heightsAt, fineness, chart: { span, ends } }: Ground,
+  { left, right, peak, top, crests }: Known,
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
 ) => {
   const { call, constant, named } = builder;
   const [first, last] = span[precision].map((end) => constant(end));
-  const step = named('step', call('multiply', constant(1 / cells), call('subtract', right, left)));
-  const grid = { left, right, step, peak, top, crests };
-  const scan = scanned(heightsAt, grid, builder, reach[precision].margin);
+  const width = call('subtract', right, left);
+  const cells = cellsBetween(width, fineness, builder);
+  const step = named('step', call('divide', width, cells));
+  const grid = { left, right, cells, step, peak, top, crests };
+  const scan = scanned(heightsAt, grid, builder, precision);
   // beyond the chart there is nothing
   const inside = (u: KernelNode): KernelNode => call('minimum', call('maximum', u, first), last);
   const heightAt = (u: KernelNode): KernelNode => heightsAt(inside(u), peak).weight;
@@ -197,16 +183,9 @@ const looked = (
  * Finds the hull of a weight with so many moments. Between two points of a grid the weight is taken for as large as at the larger
  * of them.
  */
-export const hullOfWeight = (
-  {
-    heightsAt,
-    moments,
-    chart,
-  }: { readonly heightsAt: HeightsAt; readonly moments: number; readonly chart: Chart },
-  builder: KernelBuilder,
-  precision: 'f64' | 'f32',
-): Hull => {
+export const hullOfWeight = (ground: Ground, builder: KernelBuilder, precision: 'f64' | 'f32'): Hull => {
   const { call, constant } = builder;
+  const { moments, chart } = ground;
   const { least } = reach[precision];
   const [first, last] = chart.span[precision];
   const isClosed = chart.ends.every(Boolean);
@@ -226,7 +205,7 @@ export const hullOfWeight = (
   };
   const zoom = loop<string>(builder, start, (now) => {
     const known = { ...(now as Omit<Known, 'crests'>), crests: names.map((name) => now[name]) };
-    const { isInside, crests, ...next } = looked(heightsAt, { ...known, chart }, builder, precision);
+    const { isInside, crests, ...next } = looked(ground, known, builder, precision);
     const width = call('subtract', now['right'], now['left']);
     const isNarrower = call(
       'less',
@@ -252,7 +231,13 @@ export const hullOfWeight = (
     };
   });
   const { left: from, right: to, peak, top } = zoom as Omit<Known, 'crests'>;
+  const within = (u: KernelNode): KernelNode => call('minimum', call('maximum', u, from), to);
+  const crests = closerCrests(
+    (u) => ground.heightsAt(within(u), peak),
+    { peak, width: call('subtract', to, from), top, crests: names.map((name) => zoom[name]) },
+    builder,
+  );
   const isHigh = call('and', call('less', constant(least), top), call('less', top, constant(-least)));
   const settled = isClosed ? isHigh : call('and', isHigh, call('less', constant(0), zoom['fits']));
-  return { from, to, peak, top, settled };
+  return { from, to, peak, top, crests, settled };
 };

@@ -3,9 +3,12 @@
 import type { Domain, Expression } from '@expfam/expression';
 import { hullOf } from '../float/domain.js';
 import type { KernelBuilder, KernelNode } from '../kernel.js';
-import { held, reach } from './hull.js';
+import { held } from './hull.js';
 import { loop } from './loop.js';
+import { reach } from './marks.js';
 import type { Found, Rule, Weighed } from './rule.js';
+import { overStretches } from './stretches.js';
+import type { OverStretch, Stretch } from './stretches.js';
 
 const mostTerms = 65536;
 /** A weight that counts over 96 terms is 4 steps wide for each deviation, and with one and a half it has all digits. */
@@ -57,50 +60,56 @@ const strideOf = (
 
 /** The rule. */
 export const latticeOf = (
-  {
-    hull,
-    integrand,
-    chart,
-    domain,
-    smooth: isWide,
-  }: Found & { readonly domain: Domain; readonly smooth: boolean },
+  { ground, hull, integrand, domain, smooth: isWide }: Found & {
+    readonly domain: Domain;
+    readonly smooth: boolean;
+  }, // prettier-ignore
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
 ): Rule => {
   const { call, constant, named } = builder;
   const { lower, upper } = hullOf(domain);
+  const [zero, one] = [constant(0), constant(1)];
   const within = (y: KernelNode): KernelNode => {
     const above = Number.isFinite(lower) ? call('maximum', y, constant(lower)) : y;
     return Number.isFinite(upper) ? call('minimum', above, constant(upper)) : above;
   };
-  const wholeAt = (u: KernelNode): KernelNode => within(call('floor', chart.at(u, builder).y));
-  const first = named('firstTerm', wholeAt(hull.from));
-  const last = named('lastTerm', within(call('add', wholeAt(hull.to), constant(1))));
-  const stride = isWide ? strideOf(first, last, domain, builder) : constant(1);
+  const wholeAt = (u: KernelNode): KernelNode => within(call('floor', ground.chart.at(u, builder).y));
   const peak = peakOf(wholeAt(hull.peak), within, integrand, builder);
   const top = named('peakHeight', integrand.exponent(peak));
-  // the peak is one of the places: its weight is 1 and its distances 0, and the sum is over the others
-  const steps = call('floor', call('divide', call('subtract', peak, first), stride));
-  const begin = named('begin', call('subtract', peak, call('multiply', steps, stride)));
-  const rest = call('divide', call('subtract', last, begin), stride);
-  const count = named('count', call('add', call('floor', rest), constant(1)));
-  const at = (k: KernelNode): Weighed => {
-    const y = named('yk', call('add', begin, call('multiply', k, stride)));
-    const height = held(integrand.exponent(y), builder, precision);
-    const relative = call('subtract', height, top);
-    return {
-      weight: call('select', call('equal', y, peak), constant(reach[precision].least), relative),
-      values: integrand.averaged(y),
+  const total: Rule['total'] = ({ add, none }) => {
+    const over = ({ from, to, isEmpty }: Stretch): ReturnType<OverStretch> => {
+      // the term at which a stretch begins belongs to the one before it, and the chart may round either end down
+      const begins = call('select', call('lessEqual', from, hull.from), zero, one);
+      const ends = call('select', call('lessEqual', hull.to, to), one, zero);
+      const first = named('firstTerm', within(call('add', wholeAt(from), begins)));
+      const last = named('lastTerm', within(call('add', wholeAt(to), ends)));
+      const stride = isWide ? strideOf(first, last, domain, builder) : one;
+      const steps = call('floor', call('divide', call('subtract', peak, first), stride));
+      const begin = named('begin', call('subtract', peak, call('multiply', steps, stride)));
+      const rest = call('divide', call('subtract', last, begin), stride);
+      const terms = named('count', call('select', isEmpty, zero, call('add', call('floor', rest), one)));
+      // the peak is one of the places: its weight is 1 and its distances 0, and the sum is over the others
+      const at = (k: KernelNode): Weighed => {
+        const y = named('yk', call('add', begin, call('multiply', k, stride)));
+        const height = held(integrand.exponent(y), builder, precision);
+        const relative = call('subtract', height, top);
+        return {
+          weight: call('select', call('equal', y, peak), constant(reach[precision].least), relative),
+          values: integrand.averaged(y),
+        };
+      };
+      const sums = add({ count: call('minimum', terms, constant(mostTerms)), at }, none);
+      const scaled = Object.keys(none).map((key) => [key, call('multiply', stride, sums[key])] as const);
+      // of the peak only 1 is counted elsewhere
+      const hasPeak = call('and', call('lessEqual', first, peak), call('lessEqual', peak, last));
+      const unit = call('select', hasPeak, call('subtract', stride, one), zero);
+      return {
+        sums: { ...Object.fromEntries(scaled), s0: call('add', unit, call('multiply', stride, sums['s0'])) },
+        settled: call('less', terms, constant(mostTerms)),
+      };
     };
+    return overStretches({ ground, hull, none }, over, builder, precision);
   };
-  return {
-    hasUnit: true,
-    top,
-    centre: integrand.averaged(peak),
-    total: ({ add, none }) => ({
-      sums: add({ count: call('minimum', count, constant(mostTerms)), at }, none),
-      step: stride,
-      settled: call('less', count, constant(mostTerms)),
-    }),
-  };
+  return { hasUnit: true, top, centre: integrand.averaged(peak), total };
 };

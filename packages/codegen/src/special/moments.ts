@@ -11,10 +11,12 @@ import type { Chart, Place } from './chart.js';
 import { chartOf } from './chart.js';
 import type { Integrand } from './exponent.js';
 import { integrandOf, isSteep } from './exponent.js';
-import type { Hull } from './hull.js';
-import { held, hullOfWeight, reach } from './hull.js';
+import { finenessOf } from './half-waves.js';
+import type { Ground, Hull } from './hull.js';
+import { held, hullOfWeight } from './hull.js';
 import { loop } from './loop.js';
 import { isSmooth, latticeOf } from './lattice.js';
+import { reach } from './marks.js';
 import type { Adding, Rule, Summing } from './rule.js';
 import { trapezoid } from './rule.js';
 
@@ -57,29 +59,19 @@ export const momentsOf = (derivation: Derivation, { name, others }: Asked): Spec
     define: (builder, eta, precision) => {
       const integrand = integrandOf(derivation, others, { chart, builder, eta, precision });
       const smooth = formulas.every(isSmooth) && isSmooth(derivation.logBaseMeasure);
-      const hull = hullOfWeight(
-        {
-          heightsAt: (u, peak) =>
-            heights(integrand, { chart, u, peak, isStepped: isDiscrete }, builder, precision),
-          moments: formulas.length,
-          chart,
-        },
-        builder,
-        precision,
-      );
+      const ground: Ground = {
+        heightsAt: (u, peak) =>
+          heights(integrand, { chart, u, peak, isStepped: isDiscrete }, builder, precision),
+        moments: formulas.length,
+        chart,
+        fineness: finenessOf(derivation, chart),
+        isStepped: isDiscrete,
+      };
+      const hull = hullOfWeight(ground, builder, precision);
+      const found = { ground, hull, integrand };
       const rule = isDiscrete
-        ? latticeOf(
-            {
-              hull,
-              integrand,
-              chart,
-              domain: outcome.domain,
-              smooth,
-            },
-            builder,
-            precision,
-          )
-        : trapezoid({ hull, integrand, chart }, builder, precision);
+        ? latticeOf({ ...found, domain: outcome.domain, smooth }, builder, precision)
+        : trapezoid(found, builder, precision);
       return summed(
         rule,
         { statistics: statistics.length, averaged: formulas.length, hull },
@@ -146,7 +138,7 @@ const pairsOf = (statistics: number, averaged: number): (readonly [number, numbe
 
 /** Σ w, Σ w·d and Σ w·d·d′ with d the distances from the statistics at the peak, each sum compensated. */
 const summingOf = (
-  { statistics, averaged }: Shape,
+  { statistics, averaged, hull }: Shape,
   centre: readonly KernelNode[],
   builder: KernelBuilder,
   precision: 'f64' | 'f32',
@@ -184,8 +176,11 @@ const summingOf = (
     });
     return sums;
   };
-  const squares = pairs.flatMap(([i, j], k) => (i === j ? [`s${1 + averaged + k}`] : []));
-  return { add, none, watched: ['s0', ...squares] };
+  const squares = pairs.flatMap(([i, j], k) => {
+    const crest = call('exp', call('subtract', hull.crests[i], hull.top));
+    return i === j ? [[`s${1 + averaged + k}`, named(`most${i + 1}`, crest)] as const] : [];
+  });
+  return { add, none, watched: { s0: constant(1), ...Object.fromEntries(squares) } };
 };
 
 /** A, the means and the covariances from the sums. */
@@ -198,7 +193,7 @@ const summed = (
   const { call, constant, named } = builder;
   const { statistics, averaged, hull } = shape;
   const centre = rule.centre.map((t, i) => named(`t${i + 1}`, t));
-  const { sums, step, settled } = rule.total(summingOf(shape, centre, builder, precision));
+  const { sums, settled } = rule.total(summingOf(shape, centre, builder, precision));
   const rest = sums['s0'];
   const totalOf = (i: number): KernelNode => sums[`s${i + 1}`];
   const sum = named('sum', rule.hasUnit ? call('add', constant(1), rest) : rest);
@@ -213,9 +208,7 @@ const summed = (
       call('multiply', distances[i], distances[j]),
     ),
   );
-  const logSum = rule.hasUnit
-    ? call('add', call('log1p', rest), call('log', step))
-    : call('log', call('multiply', step, rest));
+  const logSum = call(rule.hasUnit ? 'log1p' : 'log', rest);
   const means = distances.map((d, i) => call('add', centre[i], d));
   return [call('add', rule.top, logSum), ...means, ...covariance].map((value) => call('add', value, spoilt));
 };

@@ -63,6 +63,31 @@ const rows: { readonly [what: string]: Row } = {
     etas: [[3, -3, 0], [0, -3, 0], [36, 37, 0.5], [-36, -49.5, 0]],
     y: 0.5,
   },
+  'two peaks of an angle, a rational part of the circle apart': {
+    density: 'pair(y) = maxent(cos(y), cos(2 * y))\n  y in (-pi, pi]',
+    etas: [[0.5625, -2], [8, -27.25], [4, -36], [36.5, 21.25], [11.5, 3125]],
+    y: 0.5,
+  },
+  'many peaks of an angle': {
+    density: 'rose(y) = maxent(cos(y), sin(3 * y), cos(3 * y), sin(5 * y))\n  y in [0, 2 * pi)',
+    etas: [[3, 0.0125, 32, -1.8125], [41, 7, 67, -0.625], [0, 0.5, 2, 300]],
+    y: 0.5,
+  },
+  'two narrow wells far apart': {
+    density: 'apart(y) = maxent(y, y^2, y^4)\n  y in real',
+    etas: [[0, 128, -0.0625], [-0.03125, 37, -(2 ** -6)], [0.5, 64, -0.25]],
+    y: 0.75,
+  },
+  'three wells': {
+    density: 'three(y) = maxent(y, y^2, y^4, y^6)\n  y in real',
+    etas: [[0.125, -94, 845.5, -851], [0, -15.5, 0.78125, -0.0126953125]],
+    y: 0.75,
+  },
+  'two peaks of a count': {
+    density: 'humps(y) = maxent(y, y^2, y^3, y^4)\n  y in 0..2000',
+    etas: [[1080000000 * 2 ** -28, -2970000 * 2 ** -28, 3000 * 2 ** -28, -(2 ** -28)]],
+    y: 7,
+  },
   'a parameter in front of a sum of powers': {
     density: 'soft(y | t) = exp(-t * (y^4 + y^2)) / integral(exp(-t * (x^4 + x^2)), x, -inf, inf)\n  y in real\n  t in (0, inf)',
     etas: [[-1]],
