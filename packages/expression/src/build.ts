@@ -29,6 +29,7 @@ export const termsOf = (node: Expression): readonly Expression[] => (node.op ===
 export const factorsOf = (node: Expression): readonly Expression[] =>
   node.op === 'multiply' ? node.args : [node];
 
+/** x + y + …: flat, sorted, like terms collected, exact numbers folded; 0 of no terms. */
 export const add = (...terms: readonly Expression[]): Expression => {
   const coefficients = new Map<Expression, Rational>();
   for (const term of terms.flatMap(termsOf)) {
@@ -49,6 +50,7 @@ const scale = (rest: Expression, coefficient: Rational): Expression => {
   return intern('multiply', [rational(coefficient), ...factorsOf(rest)]);
 };
 
+/** x·y·…: flat, sorted, like powers and exponentials collected, exact numbers folded; 1 of no factors. */
 export const multiply = (...factors: readonly Expression[]): Expression => {
   const { coefficient, powers, exponent } = collectFactors(factors);
   if (coefficient.sign === 0) return zero;
@@ -128,6 +130,7 @@ const mergeMirrored = (powers: Map<Expression, Expression>): boolean => {
   return negative;
 };
 
+/** base^exponent: powers of numbers worked out, of products shared out where the signs of the factors are known. */
 export const power = (base: Expression, exponent: Expression): Expression => {
   if (exponent === zero || base === one) return one;
   if (exponent === one) return base;
@@ -221,10 +224,15 @@ const powerOfSize = (factor: Expression, exponent: Expression): Expression => {
   return power(negate(base), multiply(times, exponent));
 };
 
+/** −x. */
 export const negate = (x: Expression): Expression => multiply(minusOne, x);
+/** x − y. */
 export const subtract = (x: Expression, y: Expression): Expression => add(x, negate(y));
+/** x/y, as x·y⁻¹. */
 export const divide = (x: Expression, y: Expression): Expression => multiply(x, power(y, minusOne));
+/** 1/x, as x⁻¹. */
 export const reciprocal = (x: Expression): Expression => power(x, minusOne);
+/** √x, as x^(1/2). */
 export const sqrt = (x: Expression): Expression => power(x, half);
 
 /** exp undoes log: exp(a + n·log x) = x^n·exp(a). */
@@ -243,6 +251,7 @@ export const exp = (x: Expression): Expression => {
   return multiply(...outside, exp(add(...inside)));
 };
 
+/** log x, the natural logarithm; it undoes exp. */
 export const log = (x: Expression): Expression => {
   if (x === one) return zero;
   if (x.op === 'exp') return x.args[0];
@@ -253,6 +262,7 @@ export const log = (x: Expression): Expression => {
   return intern('log', [x]);
 };
 
+/** |x|; x or −x itself where the sign is known. */
 export const abs = (x: Expression): Expression => {
   if (isNonNegative(x)) return x;
   if (isNonNegative(negate(x))) return negate(x);
@@ -282,5 +292,7 @@ const comparison =
         : [isNonNegative(difference), isPositive(negate(difference))];
     return holds ? one : fails ? zero : intern(op, [a, b]);
   };
+/** The indicator of a < b: 1 or 0, and that number where the domains decide it. */
 export const less = comparison('less');
+/** The indicator of a ≤ b, in the same way. */
 export const lessEqual = comparison('lessEqual');

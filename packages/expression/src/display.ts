@@ -19,6 +19,7 @@ import { isBinder, isNumber, rationalOf, variableOf } from './node.js';
 import { isNonNegative } from './range.js';
 import { Rational } from './rational.js';
 
+/** An expression as it is laid out for a reader. */
 export type Layout =
   | { readonly kind: 'number'; readonly digits: string }
   | { readonly kind: 'constant'; readonly name: 'pi' | 'infinity' }

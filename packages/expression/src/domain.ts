@@ -1,6 +1,7 @@
 // Domains: the sets that outcomes, parameters, constants and indices live in. Part of a symbol's meaning.
 import type { Expression } from './node.js';
 
+/** A set that a quantity lives in: numbers, or vectors and matrices of them. The ends of a range are whole numbers. */
 export type Domain =
   | {
       readonly kind: 'interval';

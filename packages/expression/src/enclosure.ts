@@ -5,6 +5,7 @@ import { Rational } from './rational.js';
 /** An end of an interval: a rational, or a number that is +Infinity or -Infinity. */
 export type End = Rational | number;
 
+/** An interval that encloses the values of an expression, and whether all of them are whole numbers. */
 export interface Range {
   readonly lower: End;
   readonly upper: End;

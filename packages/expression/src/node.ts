@@ -14,6 +14,7 @@ const operationNames = [
   'matrixAdd', 'matrixMultiply', 'transpose', 'inverse', 'determinant',
 ] as const; // prettier-ignore
 
+/** The name of an operation. */
 export type Operation = (typeof operationNames)[number];
 
 /** A named quantity and the set it lives in. The domain is part of a symbol's identity. */
@@ -72,8 +73,11 @@ export const variableOf = (node: Expression): Variable => {
   return node.value as Variable;
 };
 
+/** Whether the node is an exact number. */
 export const isNumber = (node: Expression): boolean => node.op === 'number';
+/** Whether the node is a symbol. */
 export const isSymbol = (node: Expression): boolean => node.op === 'symbol';
+/** Whether the node binds an index: a sum, a product or an integral. */
 export const isBinder = (node: Expression): boolean =>
   node.op === 'sum' || node.op === 'product' || node.op === 'integral';
 

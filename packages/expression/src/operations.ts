@@ -24,13 +24,16 @@ import type { Expression, Operation } from './node.js';
 export type Structure =
   'number' | 'pi' | 'infinity' | 'symbol' | 'bound' | 'element' | 'add' | 'multiply' | 'power' | 'sum' | 'product' | 'integral'
   | 'matrixAdd' | 'matrixMultiply' | 'transpose' | 'inverse' | 'determinant'; // prettier-ignore
+/** The name of a function of the table. */
 export type FunctionName = Exclude<Operation, Structure>;
 
+/** What a function is: its derivatives, its value and how it is written. */
 export interface FunctionRow {
   /** The number of arguments; null for any number. */
   readonly arity: number | null;
   /** The partial derivatives by each argument; null for an argument that only ever is a constant. */
   readonly derivative: (...args: Expression[]) => (Expression | null)[];
+  /** Its value, to the digits of the arithmetic. */
   readonly value: (m: Arithmetic, args: Real[]) => Real;
   /** The same in more elementary operations. */
   readonly meaning?: (...args: Expression[]) => Expression;
@@ -48,6 +51,7 @@ const truth = (m: Arithmetic, order: number, holds: readonly number[]): Real =>
 const unit = (m: Arithmetic): Real => m.fromRational(1n, 1n);
 const sum = (m: Arithmetic, terms: Real[]): Real => terms.reduce((a, b) => m.add(a, b));
 
+/** THE TABLE of functions. A new one is a row here; evaluation, differentiation and printing take it from the table. */
 export const functions: { readonly [F in FunctionName]: FunctionRow } = {
   exp: { arity: 1, derivative: (x) => [exp(x)], value: (m, [x]) => m.exp(x), tex: '\\exp' },
   log: { arity: 1, derivative: (x) => [power(x, number(-1))], value: (m, [x]) => m.log(x), tex: '\\log' },

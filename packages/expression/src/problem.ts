@@ -9,6 +9,7 @@ export interface Place {
   readonly length: number;
 }
 
+/** What a problem says beside its code. */
 export interface ProblemDetails {
   readonly what: string;
   readonly where?: Place;

@@ -241,10 +241,15 @@ const runs = (node: Expression): boolean => {
   return compareEnds(lower.upper, upper.lower) <= 0 && typeof lower.upper !== 'number';
 };
 
+/** Whether every value of the expression is above 0. False in doubt, as for all that follow. */
 export const isPositive = (node: Expression): boolean => isPositiveRange(rangeOf(node));
+/** Whether no value of the expression is below 0. */
 export const isNonNegative = (node: Expression): boolean => signOf(rangeOf(node).lower) >= 0;
+/** Whether every value of the expression is below 0. */
 export const isNegative = (node: Expression): boolean => isNegativeRange(rangeOf(node));
+/** Whether every value of the expression is above 0, or every one below. */
 export const isNonZero = (node: Expression): boolean => isPositive(node) || isNegative(node);
+/** Whether every value of the expression is a whole number. */
 export const isInteger = (node: Expression): boolean => rangeOf(node).integer;
 /** Whether every value of the expression lies in [0, 1]. */
 export const isInUnitInterval = (node: Expression): boolean =>

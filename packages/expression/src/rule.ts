@@ -5,6 +5,7 @@ import type { Bindings } from './match.js';
 import { fill, hole, match } from './match.js';
 import type { Expression } from './node.js';
 
+/** A rule, ready to be tried at a node. */
 export interface Rule {
   readonly name: string;
   readonly phase: string;
@@ -16,10 +17,12 @@ export interface Rule {
   readonly examples?: readonly Expression[];
 }
 
+/** The holes of a pattern by name, or what they stand for. */
 export interface Holes {
   readonly [name: string]: Expression;
 }
 
+/** A rule by pattern: whatever looks like `from` becomes `to`. */
 export interface Pattern {
   readonly from: Expression;
   readonly to: Expression;
@@ -28,6 +31,7 @@ export interface Pattern {
   readonly because: string;
 }
 
+/** A rule by procedure, where no pattern can say it. */
 export interface Procedure {
   readonly apply: (node: Expression) => Expression | null;
   readonly examples: () => readonly Expression[];

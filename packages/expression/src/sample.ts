@@ -12,6 +12,7 @@ import { variableOf } from './node.js';
 /** A source of numbers in [0, 1): the same seed gives the same numbers. */
 export type Random = () => number;
 
+/** The numbers of a seed. */
 export const randomFrom = (seed: number): Random => {
   let state = seed >>> 0;
   return () => {
@@ -23,6 +24,7 @@ export const randomFrom = (seed: number): Random => {
 };
 
 type Value = Real | readonly Real[];
+/** Values of symbols by name: a number, or the components of a vector. */
 export type Point = Map<string, Value>;
 
 /** The symbols to be given values, those in the domains of others first. */

@@ -27,10 +27,14 @@ export interface Definition {
   readonly index?: { readonly symbol: Expression; readonly from: Expression; readonly to: Expression };
 }
 
+/** How a step is tried. */
 export interface VerifyOptions {
   readonly definitions?: readonly Definition[];
+  /** How many points at most, 64 unless told otherwise: fewer where an evaluation takes long. */
   readonly points?: number;
+  /** To how many digits both sides must agree; 50 unless told otherwise. */
   readonly digits?: number;
+  /** Of the points; 1 unless told otherwise. */
   readonly seed?: number;
 }
 

@@ -79,6 +79,7 @@ const chosen = symbol('i', range(one, size));
 const simplex = symbol('phi', { kind: 'simplex', size });
 const positiveX = symbol('x', real.positive);
 
+/** The rules of sums and products over an index. */
 export const indexed = rules('indexed', {
   'delta-picks-term': () => ({
     apply: sift,
@@ -97,6 +98,7 @@ export const indexed = rules('indexed', {
   }),
 });
 
+/** The rules of what an indicator says of the values beside it. */
 export const substitution = rules('substitution', {
   'equals-under-indicator': () => ({
     apply: underIndicator,

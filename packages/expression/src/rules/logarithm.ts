@@ -84,6 +84,7 @@ const index = symbol('k', range(one, size));
 const chosen = symbol('i', range(one, size));
 const simplex = symbol('phi', { kind: 'simplex', size });
 
+/** The rules that take logarithms apart. */
 export const logarithm = rules('logarithm', {
   'log-of-product': () => ({
     apply: takeOut,

@@ -114,6 +114,7 @@ const x = symbol('x', real.positive);
 const gamma = (at: Expression): Expression => apply('lgamma', [at]);
 const psi = (order: number, at: Expression): Expression => apply('polygamma', [number(order), at]);
 
+/** The rules of Γ and its kin at arguments a whole number apart. */
 export const recurrence = rules('recurrence', {
   'gamma-recurrence': () => ({
     apply: (node) => apart(node, ({ op }) => op === 'lgamma', log),
@@ -181,6 +182,7 @@ const constantBack = (node: Expression): Expression | null => {
   return null;
 };
 
+/** The rule that brings a constant back under the logarithm that it came from. */
 export const gathering = rules('gathering', {
   'constant-into-logarithm': () => ({
     apply: constantBack,

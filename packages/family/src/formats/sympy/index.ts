@@ -13,7 +13,7 @@ import { prelude } from './prelude.js';
 export const derivationSympy = (derivation: Derivation, { link }: FormatOptions = {}): string => {
   const header = [
     `# ${derivation.name}: proves what was derived from its density once more, with SymPy and mpmath.`,
-    `# Made by: expfam derive ${derivation.name} --format sympy`,
+    '# Made by `expfam derive --format sympy` of the text',
     '#',
     ...dedent(derivation.source).map((line) => `#   ${line.replace(/[^\x20-\x7e]/g, '?')}`.trimEnd()),
   ];
