@@ -86,6 +86,7 @@ export const occurs = (node: Expression, part: Expression): boolean => symbolsOf
 
 const indexNames = ['k', 'j', 'i', 'l', 'm', 'n', 'q', 'r', 's', 't'];
 
+/** Where the index of a binder lives: between the ends of an integral, on the whole numbers from one bound to the other elsewhere. */
 export const indexDomain = (op: string, lower: Expression, upper: Expression): Domain =>
   op === 'integral'
     ? { kind: 'interval', lower, upper, lowerOpen: true, upperOpen: true }

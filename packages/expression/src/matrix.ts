@@ -1,6 +1,6 @@
 // Vectors and matrices of expressions. They live only inside a formula: with a fixed size, whatever leaves one as a number
 // (a determinant, an entry, a product of row and column) is written out in its entries at once.
-import { add, divide, minusOne, multiply, number, one, power, reciprocal } from './build.js';
+import { add, divide, multiply, number, one, power, reciprocal } from './build.js';
 import type { Expression, Operation } from './node.js';
 import { compare, intern, isNumber, memoise, rationalOf, variableOf } from './node.js';
 
@@ -192,10 +192,6 @@ export const determinant = (matrix: Expression): Expression => {
     ? leibniz(entriesOf(matrix))
     : intern('determinant', [matrix]);
 };
-
-/** x − y for vectors or matrices. */
-export const matrixSubtract = (x: Expression, y: Expression): Expression =>
-  matrixAdd(x, matrixMultiply(minusOne, y));
 
 /** A part that waits for a size before it can be written in entries, or null. */
 export const unsizedPart: (node: Expression) => Expression | null = memoise((node) => {
