@@ -13,7 +13,7 @@ const sound: Readonly<Record<string, string>> = {
   'packages/family/tsconfig.lib.json': '{}',
   'packages/family/vitest.config.ts': '',
   'packages/family/src/index.ts': `${opening}export { read } from './read.js';\n`,
-  'packages/family/src/read.ts': `${opening}throw new Problem('not-readable', 'it');\n`,
+  'packages/family/src/read.ts': `${opening}import { complaints } from './problems.js';\n/** Reads. */\nexport const read = (): never => {\n  throw new Problem('not-readable', 'it');\n};\n`,
   'packages/family/src/problems.ts': `${opening}export const complaints = {\n  'not-readable': { needed: 'x' },\n} as const;\n`,
   [`${catalogueFolder}/gamma-shape.ts`]: `${opening}export const gammaShape = family({\n  name: 'gamma_shape',\n});\n`,
   [indexPath]: await catalogueIndex(['gamma-shape']),
@@ -61,6 +61,19 @@ const faults: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
       'no table explains',
     ],
     [{ 'packages/family/src/read.ts': opening }, 'nothing throws'],
+  ],
+  'exports-documented': [
+    [{ 'packages/family/src/read.ts': `${opening}export const read = 1;\n` }, 'read.ts: read has no comment'],
+    [
+      {
+        'packages/family/src/index.ts': `${opening}export * from './read.js';\n`,
+        'packages/family/src/read.ts': `${opening}export const other = 1;\n`,
+      },
+      'read.ts: other has no comment',
+    ],
+  ],
+  'exports-taken': [
+    [{ 'packages/family/src/lone.ts': `${opening}export const lone = 1;\n` }, 'lone.ts exports lone'],
   ],
   'files-introduced': [[{ 'packages/family/src/bare.ts': 'export const x = 1;' }, 'does not say what it is']],
   'files-short': [[{ 'packages/family/src/long.ts': opening + 'f();\n'.repeat(301) }, '301 lines']],

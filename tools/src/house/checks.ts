@@ -2,6 +2,7 @@
 // row here and one planted fault in checks.test.ts.
 import type { Check } from './check.js';
 import { catalogueIndexed, catalogueNamed } from './checks/catalogue.js';
+import { exportsDocumented, exportsTaken } from './checks/exports.js';
 import { goldenPaired } from './checks/golden.js';
 import { packagesComplete } from './checks/packages.js';
 import { problemsListed } from './checks/problems.js';
@@ -14,6 +15,8 @@ export const checks: readonly Check[] = [
   catalogueIndexed,
   goldenPaired,
   problemsListed,
+  exportsDocumented,
+  exportsTaken,
   filesIntroduced,
   filesShort,
   spellingBritish,
