@@ -225,6 +225,8 @@ const plansOf = (
 
 /** How kernels that sum or integrate are measured: by the oracle, which takes its time, at fewer points and with a short climb. */
 const wayOf = async ({ judged }: ManifestKernel, derivation: Derivation) => {
+  // of very many entries each costs a sum over all of them
+  if (derivation.representatives !== null) return { most: 12, effort: 'short' } as const;
   // a gradient without a formula is summed or integrated too
   if (judged !== 'summed' && derivation.gradient !== null) return {};
   const { momentsTruth } = await import('./moments-truth.js');

@@ -13,7 +13,7 @@ import type { Plan, PlanOptions } from './plan.js';
 import { search } from './search.js';
 import type { Found, Judgement } from './search.js';
 import { thinned } from './thinned.js';
-import { nothing } from './truth.js';
+import { nothing, unasked } from './truth.js';
 import type { Exact, Point } from './truth.js';
 
 /** What was found of one function. */
@@ -157,7 +157,7 @@ export const errorOf = (
   if (judged === 'summed' && actual.some(Number.isNaN)) return null;
   return actual.reduce((worst, result, i) => {
     const found = wanted[i % wanted.length];
-    if (found === undefined) return worst;
+    if (found === undefined || found === unasked) return worst;
     if (found === nothing) return Number.isNaN(result) || flushes ? worst : Infinity;
     const { value, scale } = found;
     if (isTiny(result, value, { format, judged })) return worst;

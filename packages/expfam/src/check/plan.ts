@@ -131,10 +131,14 @@ const subjectOf = (
   return {
     truth: finite ?? formulaTruth(derivation, { conditioned: linked !== given, format }),
     points: pointsOf(derivation, { format, count, seed, finite: finite !== null, limit }),
-    mostOf: mostPoints(derivation.natural.length, derivation.response?.length ?? 1),
+    mostOf: mostPoints(derivation.natural.length, columnsOf(derivation)),
     allows: withinReach(derivation, { format, limit: finite === null ? limit : Infinity }),
   };
 };
+
+/** The numbers of a response. */
+const columnsOf = ({ response, representatives }: Derivation): number =>
+  representatives === null ? (response?.length ?? 1) : (representatives.columns.at(-1) ?? 0) + 1;
 
 /** Whether a climb may go to a point: it lies inside the space, and is of a size that points are drawn from. */
 const withinReach = (

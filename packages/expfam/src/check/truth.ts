@@ -1,12 +1,13 @@
 // What a kernel must return at a point, to far more digits than it has, and the largest term that is met on the way: from the
 // formulas of the derivation. Digits are doubled until two evaluations agree.
-import { entryCount, entryDomain, mirrored } from '@expfam/codegen';
+import { entryCount, entryDomain } from '@expfam/codegen';
 import { differentiate, evaluator, functions, isFunction, variableOf } from '@expfam/expression';
 import type { Expression } from '@expfam/expression';
 import { infiniteMean } from '@expfam/family';
 import type { Derivation } from '@expfam/family';
 import { arithmetic, Real } from '@expfam/precise';
 import type { Arithmetic } from '@expfam/precise';
+import { entriesOf } from './entries.js';
 
 /** An exact value, and the size by which its error is measured. */
 export interface Exact {
@@ -16,6 +17,9 @@ export interface Exact {
 
 /** What a function returns that has no value at a point, as a mean that is infinite: NaN, as documented. */
 export const nothing: Exact = { value: Real.NaN, scale: Real.zero };
+
+/** An entry of a matrix that has too many to ask for all. */
+export const unasked: Exact = { value: Real.zero, scale: Real.zero };
 
 /** The functions that are measured. */
 export type Measured = 'response' | 'loss' | 'gradient' | 'hessian' | 'jacobian';
@@ -60,19 +64,13 @@ export const formulaTruth = (
   derivation: Derivation,
   { conditioned = false, format = 'f64' }: TruthOptions = {},
 ): Truth => {
-  const { response, loss, gradient, hessian, jacobian, natural, outcome } = derivation;
+  const { natural, outcome } = derivation;
   const { domain } = outcome;
-  const formulas: { readonly [Name in Measured]: readonly Expression[] } = {
-    response: mirrored(response ?? [], domain),
-    loss: loss === null ? [] : [loss],
-    gradient: gradient ?? [],
-    hessian: hessian?.flat() ?? [],
-    jacobian: mirrored(jacobian ?? [], domain).flat(),
-  };
+  const formulas = entriesOf(derivation);
   const names = natural.map(({ symbol }) => variableOf(symbol).name);
   const observed = variableOf(outcome.symbol).name;
   const poles = Object.fromEntries(
-    Object.entries(formulas).map(([name, list]) => [name, list.flatMap(gammaArguments)]),
+    Object.entries(formulas).map(([name, list]) => [name, argumentsOfGamma(list)]),
   );
   const width = formulas.response.length || (entryCount(domain) ?? 1);
   const noMean = {
@@ -104,10 +102,11 @@ export const formulaTruth = (
         if (!conditioned || theta === undefined) return Real.zero;
         return m.multiply(value(theta), value(differentiate(formula, theta))).abs();
       };
-      return formulas[name].map((formula) => ({
-        value: value(formula),
-        scale: larger(scale(formula), condition(formula)),
-      }));
+      return formulas[name].map((formula) =>
+        formula === null
+          ? unasked
+          : { value: value(formula), scale: larger(scale(formula), condition(formula)) },
+      );
     });
   };
   return (name, { eta, y }) =>
@@ -144,6 +143,10 @@ export const environmentOf = (
 
 /** Holds a double and what is added to step aside. */
 const wide = arithmetic(400);
+
+const argumentsOfGamma = (list: readonly (Expression | null)[]): readonly Expression[] => [
+  ...new Set(list.flatMap((formula) => (formula === null ? [] : gammaArguments(formula)))),
+];
 
 const gammaArguments = (node: Expression): Expression[] => [
   ...(node.op === 'lgamma' || node.op === 'polygamma' ? node.args.slice(-1) : []),
