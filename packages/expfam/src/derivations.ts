@@ -18,6 +18,8 @@ export interface DeriveOptions {
 /** What only we tell: whether kernels are all that is wanted. */
 interface Inside extends DeriveOptions {
   readonly brief?: boolean;
+  /** Whether a few entries are enough, where the others are renamings of them. */
+  readonly representatives?: boolean;
 }
 
 /** The derivation of a density. */
@@ -39,7 +41,7 @@ export const deriveForKernels = (density: Density, options: Inside = {}): Deriva
 };
 
 /** Whether the outcome runs over 1..K with a K to be fixed. */
-const hasSize = ({ outcome: { domain } }: Density): boolean =>
+export const hasSize = ({ outcome: { domain } }: Density): boolean =>
   domain.kind === 'range' && domain.upper.op === 'symbol' && domain.lower.op === 'number';
 
 const rational = (text: string): Rational => {

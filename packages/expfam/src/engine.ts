@@ -6,7 +6,7 @@ import { sizeOfDensity } from '@expfam/family';
 import type { Density, Derivation } from '@expfam/family';
 import { findFamily } from './catalogue.js';
 import { densityOf } from './densities.js';
-import { deriveForKernels, deriveWith } from './derivations.js';
+import { deriveForKernels, deriveWith, hasSize } from './derivations.js';
 import type { DeriveOptions } from './derivations.js';
 import { Problem } from './problems.js';
 import type { FamilyChoice } from './resolve-family.js';
@@ -16,7 +16,7 @@ export interface Prepared {
   readonly derivation: Derivation;
   readonly base: BaseMeasure;
   readonly recipe: Recipe;
-  /** K, where it is beyond what is unrolled: the derivation leaves it open, and kernels loop over the classes. */
+  /** K of a choice, where it is beyond what is unrolled: the derivation leaves it open, and kernels loop over the classes. */
   readonly looped: { readonly classes?: number };
 }
 
@@ -64,9 +64,16 @@ export const prepareDensity = (
   const free = dispersion !== null && !Object.hasOwn(fix, dispersion) ? dispersion : null;
   const known = free === null ? fix : { ...fix, [free]: '1' };
   const { classes = 0, ...open } = options;
-  const isLooped = classes > mostUnrolled;
-  const derivation = deriveForKernels(density, { ...(isLooped ? open : options), fix: known, brief: true });
-  const looped = isLooped ? { classes } : {};
+  const isLong = classes > mostUnrolled;
+  // a choice loops at any K; of a vector a few entries are derived, and the others are renamings of them
+  const isOpen = isLong && hasSize(density);
+  const derivation = deriveForKernels(density, {
+    ...(isOpen ? open : options),
+    fix: known,
+    brief: true,
+    representatives: isLong && !isOpen,
+  });
+  const looped = isOpen ? { classes } : {};
   const recipe = {
     density: density.source,
     size: options.classes ?? usualSize(density, derivation, fix),
