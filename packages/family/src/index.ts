@@ -14,6 +14,8 @@ export type * from './derivation/derivation.js';
 export { deriveDensity } from './derivation/derive.js';
 export { infiniteMean } from './derivation/response.js';
 export type { DeriveOptions } from './derivation/derive.js';
+export { Symmetries } from './derivation/symmetries.js';
+export type { Representative, SymmetricSubject } from './derivation/symmetries.js';
 export { consequencesOf } from './consequences/consequences.js';
 export type { Consequences } from './consequences/consequences.js';
 export { saturatedLoss } from './consequences/saturated.js';

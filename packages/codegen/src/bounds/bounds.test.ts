@@ -124,8 +124,9 @@ describeWebGPU('no device is off by more than the composed bound', (device) => {
       if (name === 'gradient') functions.gradient(eta, labels, truth, rows);
       else functions[name](eta, truth, rows);
       places.forEach((place, i) =>
-        boundsAt(place)!.forEach(({ ulps, size }, k) => {
-          if (ulps === null) return;
+        boundsAt(place)!.forEach((bound, k) => {
+          if (bound === null) return;
+          const { ulps, size } = bound;
           const off = Math.abs(result![k * rows + i] - truth[i * width + k]) / ulpOf(size);
           const at = JSON.stringify([...place.inputs]);
           expect(off, `${name} ${k} at ${at}`).toBeLessThanOrEqual(ulps);

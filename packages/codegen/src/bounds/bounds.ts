@@ -15,7 +15,7 @@ type Bounded = (typeof bounded)[number];
 /** The worst bounds that were found, by function. What is missing is measured alone: sums, and where there is no finite bound. */
 export type ComposedBounds = Readonly<Partial<Record<Bounded, number>>>;
 
-const most = { points: 16, draws: 2000, outputs: 48 } as const;
+const most = { points: 16, draws: 2000, manyParameters: 16, outputs: 48 } as const;
 
 /** What the bounds are, in the words of the manifest. */
 export const boundsAre = [
@@ -72,62 +72,88 @@ export interface Place {
   readonly valid?: KernelNode;
 }
 
-/** What the errors of outputs are counted in: of choices the result, of others the largest term, of a covariance both deviations. */
-const sizesOf = ({ kernel, name, row: { outputs } }: Place, tape: Tape): readonly number[] => {
+/** What the error of an output is counted in: of choices the result, of others the largest term, of a covariance both deviations. */
+const sizeOf = ({ kernel, name, row }: Omit<Place, 'inputs'>, tape: Tape, k: number): number => {
+  const { outputs } = row;
   const { judged, parameters: s } = kernel;
-  const values = outputs.map((output) => Math.abs(tape.valueOf(output)));
-  if (judged === 'exact') return values;
+  const valueAt = (i: number): number => Math.abs(tape.valueOf(outputs[i]));
+  if (judged === 'exact') return valueAt(k);
   const isSquare = name === 'hessian' && outputs.length === s * s;
-  const deviation = (i: number): number => (isSquare ? Math.sqrt(values[i * s + i]) : 0);
-  return outputs.map((output, k) =>
-    Math.max(
-      values[k],
-      ...termsOf(output, tape).map(Math.abs),
-      deviation(Math.floor(k / s)) * deviation(k % s),
-    ),
+  const deviation = (i: number): number => (isSquare ? Math.sqrt(valueAt(i * s + i)) : 0);
+  return Math.max(
+    valueAt(k),
+    ...termsOf(outputs[k], tape).map(Math.abs),
+    deviation(Math.floor(k / s)) * deviation(k % s),
   );
 };
 
-/** The bounds of the outputs at a point, or of the loss, in ulps of their sizes; null where they are not f32, and outside of the natural space. */
-export const boundsAt = (
-  place: Place,
-): readonly { readonly ulps: number | null; readonly size: number }[] | null => {
-  const { kernel, name, row, inputs, valid = row.valid } = place;
-  const tape = tapeAt(inputs);
-  if (!(tape.valueOf(valid) > 0)) return null;
-  const isLoss = name === 'loss';
-  const nodes = isLoss && row.loss !== null ? [row.loss] : row.outputs;
-  const sizes = isLoss
-    ? nodes.map((node) => {
-        const value = Math.abs(tape.valueOf(node));
-        return kernel.judged === 'exact' ? value : Math.max(value, ...termsOf(node, tape).map(Math.abs));
-      })
-    : sizesOf(place, tape);
+const sizeOfLoss = ({ kernel }: Pick<Place, 'kernel'>, tape: Tape, loss: KernelNode): number => {
+  const value = Math.abs(tape.valueOf(loss));
+  return kernel.judged === 'exact' ? value : Math.max(value, ...termsOf(loss, tape).map(Math.abs));
+};
+
+/** A bound, and the size in whose ulps it is. */
+export interface Bound {
+  readonly ulps: number;
+  readonly size: number;
+}
+
+/**
+ * The bounds of the outputs at a point, or of the loss, in ulps of their sizes; null outside of the natural space. Of many outputs only
+ * some are looked at; the others are null, and so are those that are no f32.
+ */
+export const boundsAt = (place: Place): readonly (Bound | null)[] | null => {
+  const tape = tapeAt(place.inputs);
+  return tape.valueOf(place.valid ?? place.row.valid) > 0 ? boundsOn(place, tape) : null;
+};
+
+const boundsOn = (place: Omit<Place, 'inputs'>, tape: Tape): readonly (Bound | null)[] => {
+  const { name, row } = place;
+  const loss = name === 'loss' ? row.loss : null;
+  const nodes = loss === null ? row.outputs : [loss];
   const stride = Math.ceil(nodes.length / most.outputs);
   return nodes.map((node, i) => {
-    const isCounted = i % stride === 0 && sizes[i] >= 2 ** -126 && sizes[i] < 2 ** 128;
-    return { ulps: isCounted ? tape.boundOf(node) / ulpOf(sizes[i]) : null, size: sizes[i] };
+    if (i % stride !== 0) return null;
+    const size = loss === null ? sizeOf(place, tape, i) : sizeOfLoss(place, tape, loss);
+    return size >= 2 ** -126 && size < 2 ** 128 ? { ulps: tape.boundOf(node) / ulpOf(size), size } : null;
   });
 };
 
-/** The bounds at points all over the natural space, the worst output at each. */
-const boundsOver = (place: Omit<Place, 'inputs'>): number[] => {
-  const { kernel, row } = place;
-  const next = numbers();
-  const inside: number[] = [];
-  for (let draw = 0; draw < most.draws && inside.length < most.points; draw++) {
-    const found = boundsAt({ ...place, inputs: drawn(row.inputs, kernel, next) });
-    if (found !== null) inside.push(Math.max(0, ...found.map(({ ulps }) => ulps ?? 0)));
-  }
-  return inside;
+/** So many points are drawn, of a kernel with few parameters: in the space of many there is hardly ever a point, and each takes long. */
+const drawsFor = ({ parameters }: Kernel): number =>
+  Math.min(most.draws, Math.ceil((most.draws * most.manyParameters) / parameters));
+
+/** The points all over the natural space at which a condition on these inputs holds; functions that share both share the points. */
+type Points = (valid: KernelNode, inputs: readonly string[]) => readonly Tape[];
+
+const pointsOf = (kernel: Kernel): Points => {
+  const known = new Map<string, readonly Tape[]>();
+  const found = (valid: KernelNode, inputs: readonly string[]): readonly Tape[] => {
+    const next = numbers();
+    const inside: Tape[] = [];
+    for (let draw = 0; draw < drawsFor(kernel) && inside.length < most.points; draw++) {
+      const tape = tapeAt(drawn(inputs, kernel, next));
+      if (tape.valueOf(valid) > 0) inside.push(tape);
+    }
+    return inside;
+  };
+  return (valid, inputs) => {
+    const key = `${valid.id} ${inputs.join()}`;
+    const points = known.get(key) ?? found(valid, inputs);
+    known.set(key, points);
+    return points;
+  };
 };
 
 /** The largest bound of a function; null where there is none. An outcome that is hard to draw may lie outside of its support. */
-const worstOf = (kernel: Kernel, name: Bounded, row: RowKernel): number | null => {
-  const inside = boundsOver({ kernel, name, row });
-  const found =
-    inside.length > 0 ? inside : boundsOver({ kernel, name, row, valid: kernel.rows.hessian!.valid });
-  const worst = Math.max(-1, ...found);
+const worstOf = (place: Omit<Place, 'inputs'>, points: Points): number | null => {
+  const { kernel, row } = place;
+  const inside = points(row.valid, row.inputs);
+  const tapes = inside.length > 0 ? inside : points(kernel.rows.hessian!.valid, row.inputs);
+  const worst = Math.max(
+    -1,
+    ...tapes.flatMap((tape) => [0, ...boundsOn(place, tape).map((bound) => bound?.ulps ?? 0)]),
+  );
   return worst < 0 || !Number.isFinite(worst) ? null : Math.ceil(worst);
 };
 
@@ -140,9 +166,10 @@ const isSummed = (name: Bounded, { outputs, loss }: RowKernel): boolean =>
 /** The composed bound of every function of a kernel that is lowered for WGSL, where it is no sum or integral. */
 export const composedBounds = (kernel: Kernel): ComposedBounds => {
   const { rows } = kernel.looped && kernel.program === null ? sampleOfLoops(kernel.classes!) : kernel;
+  const points = pointsOf(kernel);
   const found = bounded.flatMap((name) => {
     const row = rows[name];
-    const worst = row === undefined || isSummed(name, row) ? null : worstOf(kernel, name, row);
+    const worst = row === undefined || isSummed(name, row) ? null : worstOf({ kernel, name, row }, points);
     return worst === null ? [] : [[name, worst] as const];
   });
   return Object.fromEntries(found);

@@ -90,6 +90,14 @@ export const wholeShare = (share: Expression): Expression => opaque(whole, share
 /** The call that a symbol stands for. */
 export const opaqueOf = (node: Expression): OpaqueCall | undefined => calls.get(node);
 
+/** A call with its arguments changed; any other symbol as it is. */
+export const withArguments = (node: Expression, change: (arg: Expression) => Expression): Expression => {
+  const call = calls.get(node);
+  if (call === undefined) return node;
+  const args = call.args.map(change);
+  return args.every((arg, i) => arg === call.args[i]) ? node : opaque(call.stable, ...args);
+};
+
 /** The terms of a sum, calls in their parts. */
 export const partsOf = (sum: Expression): readonly Expression[] =>
   termsOf(sum).flatMap((term) => {

@@ -1,9 +1,11 @@
 // A derivation with another way to write A, and what follows from it.
 import type { Expression } from '@expfam/expression';
 import { add, multiply, subtract } from '@expfam/expression';
+import { Symmetries } from '@expfam/family';
 import type { Derivation } from '@expfam/family';
-import { derivativeOf } from '../special/opaque.js';
+import { derivativeOf, withArguments } from '../special/opaque.js';
 import { derivativesOf } from './mixtures.js';
+import type { Derivatives } from './mixtures.js';
 import { meanOfPower } from './truncated-power.js';
 import { withoutGrowth } from './uniform-terms.js';
 
@@ -21,15 +23,30 @@ const ofMeans = (
   };
 };
 
+/** Means of all statistics, and covariances of those at some places: one is derived for all that are renamings of it. */
+const slopesOf = (derivation: Derivation, a: Expression, places: readonly number[]): Derivatives => {
+  const { outcome, natural, statistics } = derivation;
+  const eta = natural.map(({ symbol }) => symbol);
+  const symmetries = Symmetries.of({ outcome, form: derivation, logPartition: a, inside: withArguments });
+  if (symmetries === null) return derivativesOf(a, eta, places);
+  const placeOf = new Map(statistics.map((each, i) => [each, i]));
+  const pairs = places.map((i) =>
+    places.map((j) => {
+      const { of, rename } = symmetries.representative([statistics[i], statistics[j]]);
+      return { of: of.map((each) => placeOf.get(each)!), rename };
+    }),
+  );
+  const own = [...new Set(pairs.flat().flatMap(({ of }) => of))];
+  const { means, covariance } = derivativesOf(a, eta, own);
+  const at = ([i, j]: readonly number[]): Expression => covariance[own.indexOf(i)][own.indexOf(j)];
+  return { means, covariance: pairs.map((row) => row.map(({ of, rename }) => rename(at(of)))) };
+};
+
 /** The derivation with A as it is given: means, covariances, loss and response follow from it once more. */
 export const withPartition = (derivation: Derivation, a: Expression): Derivation => {
   const { natural, statistics, outcome } = derivation;
   const places = derivation.representatives?.parameters ?? natural.map((_, i) => i);
-  const { means, covariance } = derivativesOf(
-    a,
-    natural.map(({ symbol }) => symbol),
-    places,
-  );
+  const { means, covariance } = slopesOf(derivation, a, places);
   const direct = statistics.indexOf(outcome.symbol);
   const ofPower = meanOfPower(derivation, a);
   return {

@@ -12,13 +12,18 @@ export interface SymmetricSubject {
   readonly form: Pick<NormalForm, 'natural' | 'statistics'>;
   /** A(η). */
   readonly logPartition: Expression;
+  /** A symbol that stands for a formula, with the symbols in that renamed. */
+  readonly inside?: Inside;
 }
+
+type Rename = (node: Expression) => Expression;
+type Inside = (symbol: Expression, rename: Rename) => Expression;
 
 /** A formula that stands for others, and the renaming that makes the wanted one of it. */
 export interface Representative {
   /** Functions of the outcome, in the order in which they were asked for. */
   readonly of: readonly Expression[];
-  readonly rename: (node: Expression) => Expression;
+  readonly rename: Rename;
 }
 
 type Renaming = ReadonlyMap<Expression, Expression>;
@@ -49,7 +54,7 @@ export class Symmetries {
         this.statisticsAt.set(point, [...(this.statisticsAt.get(point) ?? []), i]);
     this.blocks = this.runs().flatMap((run) => this.certified(run));
     this.blockOf = new Map(this.blocks.flatMap((block) => block.map((point) => [point, block])));
-    const generators = this.blocks.flatMap(generatorsOf).map((moves) => renamer(this.renaming(moves)!));
+    const generators = this.blocks.flatMap(generatorsOf).map((moves) => this.renamer(moves));
     this.isFixed = (node) => generators.every((rename) => rename(node) === node);
   }
 
@@ -77,7 +82,7 @@ export class Symmetries {
     const toWanted = new Map([...toFirst].map(([from, to]) => [to, from]));
     return {
       of: functions.map(rename),
-      rename: toWanted.size === 0 ? (node) => node : renamer(this.renaming(toWanted)!, this.isFixed),
+      rename: toWanted.size === 0 ? (node) => node : this.renamer(toWanted, this.isFixed),
     };
   }
 
@@ -135,7 +140,7 @@ export class Symmetries {
   private certified(run: readonly number[]): (readonly number[])[] {
     const holds = (moves: Moves): boolean => {
       const { logPartition } = this.subject;
-      return renamer(this.renaming(moves)!)(logPartition) === logPartition;
+      return this.renamer(moves)(logPartition) === logPartition;
     };
     if (generatorsOf(run).every(holds)) return [run];
     const parts: number[][] = [];
@@ -145,6 +150,10 @@ export class Symmetries {
       else parts.push([point]);
     }
     return parts.filter((part) => part.length > 1);
+  }
+
+  private renamer(moves: Moves, isFixed?: (node: Expression) => boolean): Rename {
+    return renamer(this.renaming(moves)!, { ...this.subject, ...(isFixed && { isFixed }) });
   }
 
   /** What becomes of the natural parameters; null where a statistic becomes none, or a parameter one that lives elsewhere. */
@@ -201,16 +210,20 @@ const completed = (moves: Moves): Moves => {
   return new Map([...all].filter(([from, to]) => from !== to));
 };
 
-/** Renames leaves; `isFixed` tells of a part that it would come out as it is. */
-const renamer = (
-  renaming: Renaming,
-  isFixed: (node: Expression) => boolean = () => false,
-): ((node: Expression) => Expression) => {
+interface Renamer {
+  /** Tells of a part that it would come out as it is. */
+  readonly isFixed?: (node: Expression) => boolean;
+  readonly inside?: Inside;
+}
+
+/** Renames leaves. */
+const renamer = (renaming: Renaming, { isFixed = () => false, inside }: Renamer = {}): Rename => {
   if (renaming.size === 0) return (node) => node;
-  const visit = e.memoise((node: Expression): Expression => {
+  const visit: Rename = e.memoise((node) => {
     const renamed = renaming.get(node);
     if (renamed !== undefined) return renamed;
-    return node.args.length === 0 || isFixed(node) ? node : e.mapArguments(node, visit);
+    if (node.args.length === 0) return inside && node.op === 'symbol' ? inside(node, visit) : node;
+    return isFixed(node) ? node : e.mapArguments(node, visit);
   });
   return visit;
 };
