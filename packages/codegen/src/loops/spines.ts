@@ -8,7 +8,7 @@ const isCall = (node: KernelNode, op: KernelOperation): node is Call =>
   node.kind === 'operation' && node.op === op;
 
 /** Operations of which chains hang on the left. */
-export const rowOperations = ['add', 'subtract', 'maximum', 'minimum'] as const;
+const rowOperations = ['add', 'subtract', 'maximum', 'minimum'] as const;
 
 /** Such an operation. */
 export type RowOperation = (typeof rowOperations)[number];
