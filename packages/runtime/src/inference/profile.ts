@@ -3,7 +3,7 @@
 // conditions at once needs a handful of steps an end.
 import { cholesky, solve } from '../linear-algebra/cholesky.js';
 import type { Objective } from '../objective.js';
-import { dot } from '../solvers/line-search.js';
+import { dot } from '../linear-algebra/dot.js';
 
 /** What all ends of all intervals share. */
 export interface ProfileParts {

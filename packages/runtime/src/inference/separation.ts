@@ -8,7 +8,7 @@ import { floats } from '../kernel.js';
 import type { LinearProblem } from '../devices/device.js';
 import { nullSpace } from '../linear-algebra/null-space.js';
 import { shortest } from '../linear-algebra/nnls.js';
-import { dot } from '../solvers/line-search.js';
+import { dot } from '../linear-algebra/dot.js';
 import { isSoft } from './statistics.js';
 
 /** What was found: the flat positions of the coefficients that run away; null where it could not be decided. */

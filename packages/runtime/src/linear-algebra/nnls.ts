@@ -1,6 +1,6 @@
 // Non-negative least squares by active sets (Lawson and Hanson 1974), for few dimensions and many vectors: it answers whether
 // the origin lies among positive combinations of vectors, and if not, in which direction all of them point.
-import { dot } from '../solvers/line-search.js';
+import { dot } from './dot.js';
 import { TriangularFactor } from './triangular-factor.js';
 
 /** Vectors of one length, one after the other. */

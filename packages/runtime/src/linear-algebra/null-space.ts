@@ -1,5 +1,5 @@
 // An orthonormal basis of what is perpendicular to given rows, by Gram and Schmidt, each row and each unit vector twice.
-import { dot } from '../solvers/line-search.js';
+import { dot } from './dot.js';
 
 const DEPENDENT = 1e-9;
 

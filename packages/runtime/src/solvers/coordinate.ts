@@ -3,6 +3,7 @@
 import { cholesky, solve } from '../linear-algebra/cholesky.js';
 import type { Objective } from '../objective.js';
 import { breather } from './breath.js';
+import { look } from './look.js';
 import { solution } from './solver.js';
 import type { Solution, Solver, SolverSettings } from './solver.js';
 
@@ -26,7 +27,7 @@ export const coordinate: Solver = {
   solve: async (objective, start, settings) => {
     const breathe = breather(settings);
     const lasso = objective.lasso ?? new Float64Array(objective.length);
-    let state = await look(objective, lasso, start);
+    let state = await lookWithCorners(objective, lasso, start);
     for (let iterations = 0; ; iterations++) {
       await breathe();
       const gradient = steepest(state, lasso);
@@ -49,10 +50,13 @@ export const coordinate: Solver = {
   },
 };
 
-const look = async (objective: Objective, lasso: Float64Array, point: Float64Array): Promise<State> => {
-  const gradient = new Float64Array(objective.length);
-  const smooth = await objective.evaluate(point, gradient);
-  return { point, value: smooth + corners(point, lasso), gradient };
+const lookWithCorners = async (
+  objective: Objective,
+  lasso: Float64Array,
+  point: Float64Array,
+): Promise<State> => {
+  const { value, gradient } = await look(objective, point);
+  return { point, value: value + corners(point, lasso), gradient };
 };
 
 const corners = (point: Float64Array, lasso: Float64Array): number => {
@@ -77,9 +81,9 @@ const polished = async (
   lasso: Float64Array,
   end: Omit<Solution, 'reason' | 'converged'>,
 ): Promise<Solution> => {
-  const here = await look(objective, lasso, end.point);
+  const here = await lookWithCorners(objective, lasso, end.point);
   const step = quadraticStep(objective, here, { lasso, precision: 1e-15 });
-  const next = await look(
+  const next = await lookWithCorners(
     objective,
     lasso,
     end.point.map((value, i) => value + (step[i] ?? 0)),
@@ -114,7 +118,7 @@ const advance = async (
   const before = objective.size(steepest(state, lasso));
   for (let halving = 0, length = 1; halving < HALVINGS; halving++, length /= 2) {
     const along = state.point.map((value, i) => value + length * (step[i] ?? 0));
-    const next = await look(objective, lasso, along);
+    const next = await lookWithCorners(objective, lasso, along);
     if (next.value < state.value + 1e-4 * length * promised - noise) return next;
     // where rounding hides the decrease the gradient decides
     if (Math.abs(next.value - state.value) <= noise) {

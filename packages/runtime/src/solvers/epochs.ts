@@ -4,6 +4,7 @@ import type { Step } from '../devices/device.js';
 import { shuffle } from '../numbers/random.js';
 import type { Objective } from '../objective.js';
 import { breather } from './breath.js';
+import { look } from './look.js';
 import type { SolverSettings } from './solver.js';
 import { stepper } from './step.js';
 
@@ -50,8 +51,7 @@ export interface Epochs {
 
 /** The objective as a whole at a point. */
 export const survey = async (objective: Objective, point: Float64Array): Promise<Best> => {
-  const gradient = new Float64Array(objective.length);
-  const value = await objective.evaluate(point, gradient);
+  const { value, gradient } = await look(objective, point);
   return { point, objective: value, gradient, gradientNorm: objective.size(gradient) };
 };
 

@@ -1,8 +1,9 @@
 // L-BFGS (Nocedal 1980): a quasi-Newton method that remembers a few steps instead of a matrix.
-import type { Objective } from '../objective.js';
+import { dot } from '../linear-algebra/dot.js';
 import { breather } from './breath.js';
-import { dot, lineSearch } from './line-search.js';
-import type { Look } from './line-search.js';
+import { lineSearch } from './line-search.js';
+import { look } from './look.js';
+import type { Look } from './look.js';
 import { solution } from './solver.js';
 import type { Solver } from './solver.js';
 
@@ -49,12 +50,6 @@ export const lbfgs: Solver = {
       here = next;
     }
   },
-};
-
-const look = async (objective: Objective, point: Float64Array): Promise<Look> => {
-  const gradient = new Float64Array(objective.length);
-  const value = await objective.evaluate(point, gradient);
-  return { point, value, gradient };
 };
 
 const proposal = (here: Look, pairs: readonly Pair[]) => {

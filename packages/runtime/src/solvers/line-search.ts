@@ -1,14 +1,10 @@
 // A line search after Hager and Zhang (SIAM J. Optim. 16, 2005): Wolfe's conditions, and once differences of the objective
 // drown in rounding, their approximate form that looks at slopes alone. That is what carries L-BFGS to a gradient of 1e-10,
 // where the objective has long ceased to change.
+import { dot } from '../linear-algebra/dot.js';
 import type { Objective } from '../objective.js';
-
-/** A point with its value and gradient. */
-export interface Look {
-  readonly point: Float64Array;
-  readonly value: number;
-  readonly gradient: Float64Array;
-}
+import { look } from './look.js';
+import type { Look } from './look.js';
 
 interface Trial extends Look {
   readonly length: number;
@@ -18,13 +14,6 @@ interface Trial extends Look {
 const DECREASE = 1e-4;
 const CURVATURE = 0.9;
 const TRIALS = 50;
-
-/** The dot product. */
-export const dot = (left: Float64Array, right: Float64Array): number => {
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += (left[i] ?? 0) * (right[i] ?? 0);
-  return sum;
-};
 
 /** A step along a descent direction that satisfies either form of Wolfe's conditions, or null where none is found. */
 export const lineSearch = async (
@@ -57,10 +46,8 @@ const probe = async (
   move: { readonly direction: Float64Array; readonly length: number },
 ): Promise<Trial> => {
   const { direction, length } = move;
-  const at = point.map((value, i) => value + length * (direction[i] ?? 0));
-  const gradient = new Float64Array(objective.length);
-  const value = await objective.evaluate(at, gradient);
-  return { point: at, value, gradient, length, slope: dot(gradient, direction) };
+  const found = await look(objective, point.map((value, i) => value + length * (direction[i] ?? 0))); // prettier-ignore
+  return { ...found, length, slope: dot(found.gradient, direction) };
 };
 
 const accepted = (origin: Trial, next: Trial, noise: number): boolean => {

@@ -2,9 +2,11 @@
 // natural parameter space; it stops on the gradient and then takes one last step, which squares the error that is left. With
 // links other than the canonical one its steps may gain little; then the Hessian itself, by differences, takes over.
 import { cholesky, solve } from '../linear-algebra/cholesky.js';
+import { dot } from '../linear-algebra/dot.js';
 import type { Objective } from '../objective.js';
 import { breather } from './breath.js';
-import { dot } from './line-search.js';
+import { look } from './look.js';
+import type { Look } from './look.js';
 import { observed } from './observed.js';
 import { solution } from './solver.js';
 import type { Solution, Solver, SolverSettings, StopReason } from './solver.js';
@@ -64,34 +66,22 @@ export const newton: Solver = {
   },
 };
 
-interface State {
-  readonly point: Float64Array;
-  readonly value: number;
-  readonly gradient: Float64Array;
-}
-
-const look = async (objective: Objective, point: Float64Array): Promise<State> => {
-  const gradient = new Float64Array(objective.length);
-  const value = await objective.evaluate(point, gradient);
-  return { point, value, gradient };
-};
-
 /** The step −H⁻¹g; directions in which H vanishes are left alone. */
-export const newtonStep = (objective: Objective, state: Pick<State, 'point' | 'gradient'>): Float64Array =>
+export const newtonStep = (objective: Objective, state: Pick<Look, 'point' | 'gradient'>): Float64Array =>
   solve(cholesky(objective.curvature(state.point), objective.length), state.gradient).map((value) => -value);
 
 const advance = async (
   objective: Objective,
-  state: State,
+  state: Look,
   move: { readonly step: Float64Array | null; readonly rounding: number },
-): Promise<State | null> =>
+): Promise<Look | null> =>
   move.step === null ? null : descend(objective, state, { ...move, step: move.step });
 
 const descend = async (
   objective: Objective,
-  state: State,
+  state: Look,
   move: { readonly step: Float64Array; readonly rounding: number },
-): Promise<State | null> => {
+): Promise<Look | null> => {
   const noise = move.rounding * Math.max(Math.abs(state.value), objective.magnitude);
   const promised = -dot(state.gradient, move.step);
   for (let halving = 0, length = 1; halving < HALVINGS; halving++, length /= 2) {
@@ -109,7 +99,7 @@ const descend = async (
 // The step by the Hessian itself; null where that does not bend upwards, and once it has proved to be the expected one.
 const ownHessian = (objective: Objective, { rounding }: Pick<SolverSettings, 'rounding'>) => {
   let same = false;
-  return async (state: State): Promise<Float64Array | null> => {
+  return async (state: Look): Promise<Float64Array | null> => {
     if (same) return null;
     const expected = objective.curvature(state.point);
     const found = await observed(objective, { ...state, expected, rounding });
@@ -126,9 +116,9 @@ const along = (point: Float64Array, step: Float64Array, length: number): Float64
 
 const polish = async (
   objective: Objective,
-  state: State,
-  own: ((state: State) => Promise<Float64Array | null>) | null,
-): Promise<State> => {
+  state: Look,
+  own: ((state: Look) => Promise<Float64Array | null>) | null,
+): Promise<Look> => {
   const step = (await own?.(state)) ?? newtonStep(objective, state);
   const next = await look(objective, along(state.point, step, 1));
   return objective.size(next.gradient) <= objective.size(state.gradient) ? next : state;
@@ -137,7 +127,7 @@ const polish = async (
 const report = (
   reason: StopReason,
   objective: Objective,
-  end: { readonly state: State; readonly iterations: number },
+  end: { readonly state: Look; readonly iterations: number },
 ): Solution =>
   solution(reason, {
     point: end.state.point,

@@ -1,11 +1,11 @@
 // The loop that all mini-batch methods share: shuffled epochs, taken by the processor or by a device, a look at the whole objective
 // after each, and a retreat with half the step where the numbers explode.
+import { dot } from '../linear-algebra/dot.js';
 import { seeded } from '../numbers/random.js';
 import type { Objective } from '../objective.js';
 import { epochsOnDevice } from './epochs-on-device.js';
 import { epochsHere, survey } from './epochs.js';
 import type { Best, Beginning, Course, Epochs, Method } from './epochs.js';
-import { dot } from './line-search.js';
 import { solution } from './solver.js';
 import type { Solver } from './solver.js';
 
