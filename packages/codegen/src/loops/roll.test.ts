@@ -1,135 +1,89 @@
 // Rows that are rolled up: bit for bit the straight-line kernels where both exist, for families of the catalogue and for densities
 // of anybody's own, as long as no class is unlike the others.
-import { Rational } from '@expfam/expression';
-import type { Derivation } from '@expfam/family';
-import { catalogue, deriveDensity } from '@expfam/family';
-import { readDensities } from '@expfam/family/text';
-import type { KernelModule } from '@expfam/runtime';
+import type { Expression } from '@expfam/expression';
+import { text } from '@expfam/expression';
+import { evaluate } from '@expfam/oracle';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.js';
 import { lower } from '../lower.js';
 import { print } from '../print.js';
+import { assembleKernel } from '../schedules/wasm.js';
 import { typescript, typescriptSingle } from '../targets/ts.js';
 import { verifyTypeScript } from '../verify.js';
+import { cases, computed, derived, pointOf } from './exchangeable.fixture.js';
 
-interface Case {
-  readonly density: string;
-  readonly fix: Readonly<Record<string, number>>;
-  /** A natural parameter, and an entry of an outcome before it is made to lie in the support, from a number in [−1, 1]. */
-  readonly eta: (u: number, count: number) => number;
-  readonly outcome: (u: readonly number[]) => readonly number[];
-}
-
-const ofCatalogue = (name: string): string => catalogue.find((family) => family.name === name)!.density;
-const shares = (u: readonly number[]): readonly number[] => {
-  const parts = u.map((each) => Math.abs(each) + 0.01);
-  const total = parts.reduce((a, b) => a + b);
-  return parts.map((each) => each / total);
-};
-const counts = (u: readonly number[]): readonly number[] => u.map((each) => Math.floor(4 * Math.abs(each)));
-
-const cases: Readonly<Record<string, Case>> = {
-  dirichlet: { density: ofCatalogue('dirichlet'), fix: {}, eta: (u) => Math.exp(3 * u), outcome: shares },
-  multinomial: {
-    density: ofCatalogue('multinomial'),
-    fix: { n: 10 },
-    eta: (u) => 30 * u,
-    outcome: (u) => u.map((_, k) => Number(k < 10) + Math.max(0, 10 - u.length) * Number(k === 1)),
-  },
-  negative_multinomial: {
-    density: ofCatalogue('negative_multinomial'),
-    fix: { r: 2 },
-    eta: (u, count) => -Math.log(count) - 0.5 - 20 * Math.abs(u),
-    outcome: counts,
-  },
-  von_mises_fisher: {
-    density: ofCatalogue('von_mises_fisher'),
-    fix: {},
-    eta: (u) => 5 * u,
-    outcome: (u) => u.map((each) => each / Math.hypot(...u)),
-  },
-  'counts of anything': {
-    density: `
-      counted(y | rate) = prod(rate[k]^y[k] * exp(-rate[k]) / factorial(y[k]), k, 1, K)
-        y    in (0..inf)^K
-        rate in (0, inf)^K`,
-    fix: {},
-    eta: (u) => 3 * u,
-    outcome: counts,
-  },
-  bits: {
-    density: `
-      bits(y | p) = prod(p[k]^y[k] * (1 - p[k])^(1 - y[k]), k, 1, K)
-        y in {0, 1}^K
-        p in (0, 1)^K`,
-    fix: {},
-    eta: (u) => 40 * u,
-    outcome: (u) => u.map((each) => Number(each > 0)),
-  },
-};
-
-/** The derivation of a case, whole or of a few entries. */
-const derived = (
-  { density, fix }: Pick<Case, 'density' | 'fix'>,
-  classes: number,
-  few: boolean,
-): Derivation =>
-  deriveDensity(readDensities(density)[0], {
-    classes,
-    fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, Rational.of(value)])),
-    checked: false,
-    brief: true,
-    representatives: few,
-  });
-
-const wave = (i: number): number => Math.sin(12.9898 * (i + 1));
-
-/** What a module computes for one row, in the order of this list. */
-const computed = (
-  kernels: KernelModule,
-  each: Case,
-  row: number,
-  precision: 'f64' | 'f32',
-): readonly Float64Array[] => {
-  const Floats = precision === 'f64' ? Float64Array : Float32Array;
-  const { parameters: s, columns: m = 1 } = kernels as KernelModule & { readonly columns?: number };
-  const eta = Floats.from(Array.from({ length: s }, (_, k) => each.eta(wave(s * row + k), s)));
-  const y = Floats.from(each.outcome(Array.from({ length: m }, (_, k) => wave(3 * k + row))));
-  const written = (width: number, write: (result: Float64Array) => unknown): Float64Array => {
-    const result = new Floats(width) as Float64Array;
-    const returned = write(result);
-    return Float64Array.of(...result, typeof returned === 'number' ? returned : 0);
-  };
-  const own = eta as Float64Array;
-  return [
-    written(m, (result) => { kernels.response(own, result, 1); }),
-    written(s, (result) => kernels.gradient(own, y, result, 1)),
-    written(s * s, (result) => { kernels.hessian(own, result, 1); }),
-    written(m * s, (result) => { kernels.jacobian(own, result, 1); }),
-    Float64Array.of(
-      kernels.loss(own, y, 1),
-      kernels.logBaseMeasure?.(y, 1) ?? 0,
-      kernels.saturatedLoss?.(y, 1) ?? 0,
-    ),
-  ]; // prettier-ignore
-};
-
-const sizes = [5, 10, 21];
+const forms = (['ts', 'wasm'] as const).flatMap((target) =>
+  (['f64', 'f32'] as const).map((precision) => ({ target, precision })),
+);
 
 describe.each(Object.entries(cases))('%s', (_, each) => {
-  test.each(sizes)('at K = %i, loops are bit for bit the unrolled kernel', async (classes) => {
+  test.each([5, 10, 33])('at K = %i, loops are bit for bit the unrolled kernel', async (classes) => {
     const [few, all] = [true, false].map((some) => derived(each, classes, some));
-    for (const precision of ['f64', 'f32'] as const) {
-      const [looped, unrolled] = await Promise.all(
-        [few, all].map((derivation) => compile(derivation, { target: 'ts', precision })),
-      );
+    for (const form of forms) {
+      const [looped, unrolled] = await Promise.all([few, all].map((derivation) => compile(derivation, form)));
       for (const row of [0, 1, 2]) {
-        const found = computed(looped, each, row, precision);
-        expect(found).toEqual(computed(unrolled, each, row, precision));
-        expect(found.flatMap((values) => [...values]).filter(Number.isNaN)).toEqual([]);
+        const point = pointOf(each, looped, row);
+        const found = computed(looped, point);
+        expect(found).toEqual(computed(unrolled, point));
+        expect(
+          Object.values(found)
+            .flatMap((values) => [...values])
+            .filter(Number.isNaN),
+        ).toEqual([]);
       }
     }
   });
+});
+
+describe.each(['ts', 'wasm'] as const)('beyond 64 classes, on %s', (target) => {
+  test.each(['dirichlet', 'multinomial', 'negative_multinomial', 'bits'])('%s is what its formulas are at 60 digits', async (name) => {
+    const each = cases[name];
+    const derivation = derived(each, 65, true);
+    const kernels = await compile(derivation, { target });
+    const { parameters: s, columns: m = 1 } = kernels;
+    const { eta, y } = pointOf(each, kernels, 0);
+    const values = { ...Object.fromEntries(eta.map((value, k) => [`eta${String(k + 1)}`, value])), y: [...y] };
+    const near = (found: number, formula: Expression): void => {
+      const wanted = evaluate(text(formula), values).toNumber();
+      expect(Math.abs(found - wanted)).toBeLessThanOrEqual(1e-13 * Math.max(1, Math.abs(wanted)));
+    };
+    const { response, gradient, hessian, jacobian, losses } = computed(kernels, { eta, y });
+    const { parameters, columns } = derivation.representatives!;
+    near(losses[0], derivation.loss!);
+    parameters.forEach((k, a) => {
+      near(gradient[k], derivation.gradient![a]);
+      parameters.forEach((j, b) => { near(hessian[s * k + j], derivation.hessian![a][b]); });
+    });
+    columns.forEach((k, a) => {
+      near(response[k], derivation.response![a]);
+      parameters.forEach((j, b) => { near(jacobian[s * k + j], derivation.jacobian![a][b]); });
+    });
+    expect(m).toBe(65 - Number(name === 'negative_multinomial'));
+  });
+
+  test('a row outside the space or the support is NaN, and spoils no other', async () => {
+    const kernels = await compile(derived(cases.dirichlet, 65, true), { target });
+    const rows = [0, 1, 2].map((row) => pointOf(cases.dirichlet, kernels, row));
+    const [eta, y] = [rows.flatMap((row) => row.eta), rows.flatMap((row) => row.y)].map((all) => Float64Array.from(all));
+    const bad = (values: Float64Array): boolean[] => [0, 1, 2].map((row) => Number.isNaN(values[65 * row + 7]));
+    const result = new Float64Array(3 * 65);
+    expect(kernels.gradient(eta, y, result, 3)).not.toBeNaN();
+    for (const value of [0, -1, NaN, Infinity]) {
+      const outside = eta.with(65 + 40, value);
+      kernels.response(outside, result, 3);
+      expect(bad(result)).toEqual([false, true, false]);
+      expect(kernels.loss(outside, y, 3)).toBeNaN();
+      expect(kernels.gradient(eta, y.with(2 * 65 + 64, value), result, 3)).toBeNaN();
+      expect(bad(result)).toEqual([false, false, true]);
+    }
+  });
+}); // prettier-ignore
+
+test('a module in WebAssembly is as long for any number of classes', () => {
+  const bytes = [20, 60].map(
+    (classes) => assembleKernel(lower(derived(cases.multinomial, classes, true))).bytes,
+  );
+  expect(bytes[1].length - bytes[0].length).toBeLessThan(200);
 });
 
 test('the text of a module does not grow with K, and passes the strict compiler', async () => {

@@ -215,4 +215,7 @@ export class Roller implements Rolling {
 }
 
 /** Names that the loops around pieces use. */
-const otherNames = ['local', 'group', 'groups', 'pairs', 'steps', 'logits', 'matrix'];
+const otherNames = [
+  'local', 'group', 'groups', 'pairs', 'steps', 'logits', 'matrix', 'place', 'n', 'append', 'reduced', 'depth', 'partial', 'factor',
+  'counts', 'within', 'residual', 'predictors', 'rowWeights',
+]; // prettier-ignore

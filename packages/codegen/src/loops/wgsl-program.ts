@@ -100,7 +100,7 @@ const distinct = (
       const code = renamed(text);
       const same = known.get(code);
       let fresh = same ?? name;
-      for (let i = 2; same === undefined && [...known.values()].includes(fresh); i++) fresh = `${name}_${i}`;
+      for (let i = 2; same === undefined && [...known.values()].includes(fresh); i++) fresh = `${name}Of${i}`;
       if (fresh !== name) renames.set(name, fresh);
       if (same !== undefined) continue;
       known.set(code, fresh);

@@ -60,10 +60,11 @@ export class RowPrinter {
   /** An element of an array; `indices` are the loops around it. */
   private element({ of, index, offset }: Place & { kind: 'element' }): string {
     const place = typeof index === 'number' ? literal(index + offset) : plus(index, offset);
-    return of === 'eta' || of === 'y' ? at(this.sources[of], place) : this.call(of, place);
+    return this.call(of, place);
   }
 
   private call(array: string, place: string): string {
+    if (array === 'eta' || array === 'y') return at(this.sources[array], place);
     return `${array}(${[place, 'row', ...this.told.get(array)!].join(', ')})`;
   }
 
@@ -140,7 +141,7 @@ export class RowPrinter {
   functions(used: ReadonlySet<string>): string[] {
     return this.row.steps.filter(isFilling).filter(({ name }) => used.has(name)).map((step) => {
       const takes = ['place: u32', 'row: u32', ...this.told.get(step.name)!.map((name) => `${name}: ${this.types.get(name)!}`)];
-      const body = step.kind === 'array' ? this.chosen(step.list) : [...this.summed('sum', step, true), 'return total(&sum);'];
+      const body = step.kind === 'array' ? this.chosen(step.list) : [...this.summed('pairs', step, true), 'return total(&pairs);'];
       const rows = body.some((line) => /\brows\b/.test(line)) ? ['let rows = shape.x;'] : [];
       return [`fn ${step.name}(${takes.join(', ')}) -> f32 {`, ...indent([...rows, ...body]), '}'].join('\n');
     }); // prettier-ignore
