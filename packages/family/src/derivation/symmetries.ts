@@ -7,6 +7,7 @@ import type { Points } from './points-of-outcome.js';
 import type { NormalForm, Quantity, Representatives } from './derivation.js';
 import { isClosed } from './open-forms.js';
 
+/** What permutations of the outcome's entries are tried on: a normal form, and the formulas it came with. */
 export interface SymmetricSubject {
   readonly outcome: Quantity;
   readonly form: Pick<NormalForm, 'natural' | 'statistics'>;
