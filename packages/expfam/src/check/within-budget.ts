@@ -4,6 +4,7 @@ import { budgets, compile, lower } from '@expfam/codegen';
 import type { BaseMeasure } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
 import { Problem } from '../problems.js';
+import { cornersOf } from './corners.js';
 import { measure, placeOf } from './measure.js';
 import type { Finding } from './measure.js';
 import { planOf } from './plan.js';
@@ -20,6 +21,12 @@ export interface Made {
 /** Classes above which a quick measure would not be quick; the tests measure those. */
 const most = 12;
 
+/** How far out corners are measured: the truth of a sum or an integral takes a hundred times as long as that of a formula. */
+const hard = {
+  summed: { sizes: [36], most: 8 },
+  closed: { sizes: [0.0625, 36, 650], most: 10 },
+} as const;
+
 /**
  * Measures the kernel at a few points.
  *
@@ -32,7 +39,7 @@ export const withinBudget = async (
   if ((derivation.classes ?? 0) > most) return;
   const { judged } = lower(derivation, { link });
   const isSummed = judged === 'summed';
-  const plan = planOf(derivation, {
+  const drawn = planOf(derivation, {
     judged,
     link,
     format: precision,
@@ -41,6 +48,12 @@ export const withinBudget = async (
     effort: 'none',
     ...(isSummed ? { truth: (await import('./moments-truth.js')).momentsTruth(derivation) } : {}),
   });
+  // under a link the parameters are others
+  const corners =
+    link === 'canonical'
+      ? cornersOf(derivation, { format: precision, ...hard[isSummed ? 'summed' : 'closed'] })
+      : [];
+  const plan = { ...drawn, points: [...drawn.points, ...corners] };
   for (const target of gauged(targets, precision)) {
     const kernels = await compile(derivation, { target, precision, base, link });
     const budget = budgets[target][precision][judged];
