@@ -51,7 +51,7 @@ export const budgetOf = (kernel: Kernel, target: TargetName, precision: 'f64' | 
   // a language may have one precision only
   const budget = (own[precision] ?? own.f32)[kernel.judged];
   // on the other targets sums carry what they round away, however many classes there are
-  return kernel.looped && target === 'wgsl' ? deeper(budget, treeOf(kernel.classes!).depth) : budget;
+  return kernel.looped && target === 'wgsl' ? deeper(budget, treeOf(kernel.size!).depth) : budget;
 };
 
 /** How the training pass is called: in parts, which are then added. */

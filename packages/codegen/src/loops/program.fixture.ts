@@ -63,7 +63,7 @@ export const everyStep = (K: number, { writes, observed }: Kind): EveryStep => {
       kind: 'array',
       name: 'two',
       length: 2 * K + 1,
-      list: [one(m), each(eta, 0, K, [call('multiply', eta, eta)])],
+      list: [each(eta, 0, K, [call('multiply', eta, eta)]), one(m)],
     },
     { kind: 'pairs', name: 'all', of: 'two', length: 2 * K + 1 },
     { kind: 'others', name: 'o', of: 'e', length: K + 1 },

@@ -11,7 +11,8 @@ export const loop = (variable: string, limit: string, body: readonly string[], s
 ];
 
 /** A number of the row: arrays are class-major. */
-export const at = (array: string, place: string): string => `${array}[(${place}) * rows + row]`;
+export const at = (array: string, place: string): string =>
+  `${array}[${place.includes(' ') ? `(${place})` : place} * rows + row]`;
 
 /** Sums in pairs, of as many levels as `depth` says. */
 export const pairs = [

@@ -1,12 +1,14 @@
 // A row kernel with loops in WGSL, a row a thread. Its arrays are functions of a place, computed anew wherever they are read: what
 // a thread keeps does not grow with the number of classes, nor does the text.
-import { isCondition } from '../kernel.js';
 import { printRow } from '../print.js';
 import { indent } from '../schedules/ts-text.js';
 import type { Vocabulary } from '../target.js';
 import type { List, LoopedRow, MatrixRows, Piece, Place, Segment, Step } from './program.js';
-import { allOf, inputsOf, isFilling, namesOf, partsOf } from './reads.js';
+import { allOf, inputsOf, isFilling, neededBy, toldOf } from './reads.js';
+import type { Told } from './reads.js';
 import { at } from './wgsl-passes.js';
+
+type Element = Place & { kind: 'element' };
 
 /** Where η and the outcome of a row are. */
 export interface Sources {
@@ -22,83 +24,74 @@ const lines = (text: string): string[] => text.split('\n');
 
 const literal = (place: number): string => `${String(place)}u`;
 
-const lengthOf = (segment: Segment): number => (segment.kind === 'one' ? 1 : segment.to - segment.from);
+const lengthOf = (segment: Segment): number =>
+  segment.kind === 'one' ? 1 : (segment.to - segment.from) * allOf(segment).length;
+
+/** What an element of an array is called where it has a name: eta_k, e_k_1. */
+const shortName = ({ of, index, offset }: Element): string =>
+  [of, index, ...(offset === 0 ? [] : [offset < 0 ? `less_${String(-offset)}` : offset])].join('_');
+
+/** Where a piece is printed: alone, or among others, and what has a name there. */
+interface Scope {
+  readonly own?: boolean;
+  readonly known?: ReadonlyMap<string, string>;
+}
+
+const nothing: ReadonlyMap<string, string> = new Map();
 
 /** Prints the code of one row. */
 export class RowPrinter {
   private readonly row: LoopedRow;
   private readonly vocabulary: Vocabulary;
   private readonly sources: Sources;
-  /** Names of numbers that an array needs to be told. */
-  private readonly told = new Map<string, readonly string[]>();
-  private readonly types = new Map<string, 'f32' | 'bool'>();
+  private readonly told: Told;
 
   constructor(row: LoopedRow, vocabulary: Vocabulary, sources: Sources) {
     this.row = row;
     this.vocabulary = vocabulary;
     this.sources = sources;
-    for (const step of row.steps) {
-      const { pieces, of } = partsOf(step);
-      const isTrue = step.kind === 'all' || (step.kind === 'let' && isCondition(step.piece.outputs[0]));
-      for (const name of namesOf(step)) this.types.set(name, isTrue ? 'bool' : 'f32');
-      if (!isFilling(step)) continue;
-      const direct = pieces.flatMap((piece) => this.readBy(piece));
-      const numbers = direct.filter((name) => this.types.has(name) && !this.told.has(name));
-      const arrays = [...direct, ...of].flatMap((name) => this.told.get(name) ?? []);
-      this.told.set(step.name, [...new Set([...numbers, ...arrays])]);
-    }
-  }
-
-  /** The numbers and arrays that a piece reads, by their names. */
-  private readBy(piece: Piece): string[] {
-    return [...inputsOf(piece)].map((name) => {
-      const place = this.row.places.get(name)!;
-      return place.kind === 'scalar' ? name : place.of;
-    });
+    this.told = toldOf(row);
   }
 
   /** An element of an array; `indices` are the loops around it. */
-  private element({ of, index, offset }: Place & { kind: 'element' }): string {
+  private element({ of, index, offset }: Element): string {
     const place = typeof index === 'number' ? literal(index + offset) : plus(index, offset);
     return this.call(of, place);
   }
 
   private call(array: string, place: string): string {
     if (array === 'eta' || array === 'y') return at(this.sources[array], place);
-    return `${array}(${[place, 'row', ...this.told.get(array)!].join(', ')})`;
+    return `${array}(${[place, 'row', ...this.told.numbers.get(array)!].join(', ')})`;
   }
 
-  /** The declarations of a piece, and its value. */
-  private piece(piece: Piece): { readonly declarations: readonly string[]; readonly value: string } {
-    const inputs = new Map(
-      [...inputsOf(piece)].flatMap((name) => {
-        const place = this.row.places.get(name)!;
-        return place.kind === 'scalar' ? [] : [[name, this.element(place)] as const];
-      }),
-    );
-    const { before, declarations, outputs } = printRow(piece, this.vocabulary, inputs);
-    return { declarations: [...before, ...declarations], value: outputs[0] };
-  }
-
-  /** What is done with the value of a piece, in a scope of its own where it declares something. */
-  private scoped(piece: Piece, use: (value: string) => string): string[] {
-    const { declarations, value } = this.piece(piece);
-    if (declarations.length === 0) return [use(value)];
-    return ['{', ...indent([...declarations.flatMap(lines), use(value)]), '}'];
-  }
-
-  private inLoop(
-    variable: string,
-    range: readonly [string, string],
+  /** The declarations of a piece, and its value. In a scope of its own whatever it reads more than once has a name. */
+  private piece(
     piece: Piece,
-    use: (value: string) => string,
-  ): string[] {
-    const { declarations, value } = this.piece(piece);
-    return [
-      `for (var ${variable} = ${range[0]}; ${variable} < ${range[1]}; ${variable}++) {`,
-      ...indent([...declarations.flatMap(lines), use(value)]),
-      '}',
-    ];
+    { own = false, known = nothing }: Scope = {},
+  ): { readonly declarations: readonly string[]; readonly value: string } {
+    const inputs = new Map(known);
+    const named: string[] = [];
+    for (const [name, uses] of inputsOf(piece)) {
+      const place = this.row.places.get(name)!;
+      if (place.kind === 'scalar' || known.has(name)) continue;
+      const isNamed = own && uses > 1;
+      if (isNamed) named.push(`let ${shortName(place)} = ${this.element(place)};`);
+      inputs.set(name, isNamed ? shortName(place) : this.element(place));
+    }
+    const { before, declarations, outputs } = printRow(piece, this.vocabulary, inputs);
+    return { declarations: [...named, ...before, ...declarations].flatMap(lines), value: outputs[0] };
+  }
+
+  /** What is done with the value of a piece, in a scope of its own. */
+  private inside(piece: Piece, use: (value: string) => string, known = nothing): string[] {
+    const { declarations, value } = this.piece(piece, { own: true, known });
+    return [...declarations, use(value)];
+  }
+
+  /** The same where others stand beside it, in brackets where it declares something. */
+  private beside(piece: Piece, use: (value: string) => string): string[] {
+    const body = this.inside(piece, use);
+    return body.length === 1 ? body : ['{', ...indent(body), '}'];
   }
 
   /** Goes through a list; `use` is given each value and its place. */
@@ -107,18 +100,17 @@ export class RowPrinter {
     return list.flatMap((segment) => {
       const first = start;
       start += lengthOf(segment);
-      if (segment.kind === 'one') return this.scoped(segment.piece, (value) => use(value, literal(first)));
+      if (segment.kind === 'one') return this.beside(segment.piece, (value) => use(value, literal(first)));
       const { from, to } = segment;
       const pieces = allOf(segment);
       const place = (i: number): string =>
         pieces.length === 1
           ? plus('k', first - from)
           : plus(`(${plus('k', -from)}) * ${literal(pieces.length)}`, first + i);
+      const write = pieces.length === 1 ? this.inside.bind(this) : this.beside.bind(this);
       return [
         `for (var k = ${literal(from)}; k < ${literal(to)}; k++) {`,
-        ...indent(
-          pieces.flatMap((piece, i) => this.scoped(piece, (value) => use(value, place(i)))).flatMap(lines),
-        ),
+        ...indent(pieces.flatMap((piece, i) => write(piece, (value) => use(value, place(i))))),
         '}',
       ];
     });
@@ -140,7 +132,7 @@ export class RowPrinter {
   /** The functions that stand for arrays; those that `used` names. */
   functions(used: ReadonlySet<string>): string[] {
     return this.row.steps.filter(isFilling).filter(({ name }) => used.has(name)).map((step) => {
-      const takes = ['place: u32', 'row: u32', ...this.told.get(step.name)!.map((name) => `${name}: ${this.types.get(name)!}`)];
+      const takes = ['place: u32', 'row: u32', ...this.told.numbers.get(step.name)!.map((name) => `${name}: ${this.told.typeOf(name)}`)];
       const body = step.kind === 'array' ? this.chosen(step.list) : [...this.summed('pairs', step, true), 'return total(&pairs);'];
       const rows = body.some((line) => /\brows\b/.test(line)) ? ['let rows = shape.x;'] : [];
       return [`fn ${step.name}(${takes.join(', ')}) -> f32 {`, ...indent([...rows, ...body]), '}'].join('\n');
@@ -179,21 +171,13 @@ export class RowPrinter {
   }
 
   private returned(piece: Piece): string[] {
-    const { declarations, value } = this.piece(piece);
-    return [...declarations.flatMap(lines), `return ${value};`];
+    return this.inside(piece, (value) => `return ${value};`);
   }
 
   /** The steps that some pieces need, in their order; arrays are functions, and have none. */
   steps(pieces: readonly Piece[]): { readonly lines: readonly string[]; readonly used: ReadonlySet<string> } {
-    const used = new Set(pieces.flatMap((piece) => this.readBy(piece)));
-    const needed = this.row.steps.toReversed().filter((step) => {
-      if (!namesOf(step).some((name) => used.has(name))) return false;
-      const parts = partsOf(step);
-      for (const name of [...parts.of, ...parts.pieces.flatMap((piece) => this.readBy(piece))])
-        used.add(name);
-      return true;
-    });
-    return { lines: needed.reverse().flatMap((step) => this.step(step)), used };
+    const { steps, used } = neededBy(this.row, pieces);
+    return { lines: steps.flatMap((step) => this.step(step)), used };
   }
 
   private step(step: Step): string[] {
@@ -218,7 +202,7 @@ export class RowPrinter {
       case 'first': {
         const { declarations, value } = this.piece(step.otherwise);
         const holds = this.piece(step.condition);
-        const taken = this.scoped(step.value, (found) => `${step.name} = ${found};`);
+        const taken = this.beside(step.value, (found) => `${step.name} = ${found};`);
         return [
           ...declarations,
           `var ${step.name} = ${value};`,
@@ -248,14 +232,22 @@ export class RowPrinter {
 
   private matrixRows(rows: MatrixRows, columns: number, use: (value: string) => string): string[] {
     const { from, to, shared, diagonal, above, below, last } = rows;
+    const { known, hoisted } = this.ofRow([above, below, last]);
     const end = literal(last === null ? columns : columns - 1);
     const some = (range: readonly [string, string], piece: Piece | null): string[] =>
-      piece === null ? [] : this.inLoop('k', range, piece, use);
+      piece === null
+        ? []
+        : [
+            `for (var k = ${range[0]}; k < ${range[1]}; k++) {`,
+            ...indent(this.inside(piece, use, known)),
+            '}',
+          ];
     const single = (index: string, piece: Piece | null): string[] =>
-      piece === null ? [] : ['{', ...indent([`let k = ${index};`, ...this.scoped(piece, use)]), '}'];
+      piece === null ? [] : ['{', ...indent([`let k = ${index};`, ...this.inside(piece, use, known)]), '}'];
     const body = [
+      ...hoisted,
       ...shared.flatMap(({ name, piece }) => {
-        const { declarations, value } = this.piece(piece);
+        const { declarations, value } = this.piece(piece, { known });
         return [...declarations, `let ${name} = ${value};`];
       }),
       ...(diagonal === null
@@ -264,6 +256,22 @@ export class RowPrinter {
       ...single(literal(columns - 1), last),
     ];
     return [`for (var j = ${literal(from)}; j < ${literal(to)}; j++) {`, ...indent(body), '}'];
+  }
+
+  /** What pieces read of row j of a matrix, by names that its columns share. */
+  private ofRow(pieces: readonly (Piece | null)[]): {
+    readonly known: ReadonlyMap<string, string>;
+    readonly hoisted: readonly string[];
+  } {
+    const read = new Set(pieces.flatMap((piece) => (piece === null ? [] : [...inputsOf(piece).keys()])));
+    const found = [...read].flatMap((name) => {
+      const place = this.row.places.get(name)!;
+      return place.kind === 'element' && place.index === 'j' ? [{ name, place }] : [];
+    });
+    return {
+      known: new Map(found.map(({ name, place }) => [name, shortName(place)])),
+      hoisted: found.map(({ place }) => `let ${shortName(place)} = ${this.element(place)};`),
+    };
   }
 
   /** A value that stands for itself. */
