@@ -6,7 +6,7 @@ import { kernelsOf } from './kernels.js';
 import { linksOf } from './links.js';
 import type { KernelRecipe, Memory } from './models/memory.js';
 import { Model } from './models/model.js';
-import { recipeOfKernels } from './models/recipes.js';
+import { recipeOfChoice, recipeOfKernels } from './models/recipes.js';
 import { Problem } from './problems.js';
 import { resolveForKernels } from './resolve-family.js';
 import type { FamilyChoice } from './resolve-family.js';
@@ -194,20 +194,9 @@ const isFormula = (data: FitData): data is FormulaData => 'table' in data;
 
 const recipeOf = (
   choice: FamilyChoice,
-  { fix = {}, link, precision }: FitOptions,
+  { fix, link, precision }: FitOptions,
   classes: number | null,
-): KernelRecipe => {
-  const { mean, parameters } = linksOf(choice.name, link);
-  return {
-    family: choice.text === null ? choice.name : null,
-    density: choice.text,
-    classes,
-    fix: Object.fromEntries(Object.entries(fix).map(([name, value]) => [name, String(value)])),
-    link: mean,
-    links: parameters,
-    ...(precision === undefined ? {} : { precision }),
-  };
-};
+): KernelRecipe => recipeOfChoice(choice, { classes, fix, links: linksOf(choice.name, link), precision });
 
 // How many classes, or entries of a vector, the arrays have.
 const sizeOfArrays = ({ role, sizeOf }: Traits, data: DatasetInput): number | null => {

@@ -11,7 +11,7 @@ import type { KernelModule } from '@expfam/runtime';
 import { withinBudget } from './check/within-budget.js';
 import type { DeriveOptions } from './derivations.js';
 import { prepare } from './engine.js';
-import { remember } from './models/recipes.js';
+import { recipeOfChoice, remember } from './models/recipes.js';
 import { resolveForKernels } from './resolve-family.js';
 import type { FamilyChoice } from './resolve-family.js';
 
@@ -102,15 +102,13 @@ export async function compile(family: string, options: CompileOptions): Promise<
   const [{ derivation, base, looped }, codegen] = await engine(choice, rest);
   if (target === 'wgsl') return codegen.compile(derivation, { target, link, base, ...looped });
   const kernels = await codegen.compile(derivation, { target, precision, link, base, ...looped });
-  remember(kernels, {
-    family: choice.text === null ? choice.name : null,
-    density: choice.text,
+  const recipe = recipeOfChoice(choice, {
     classes: rest.classes ?? null,
-    fix: Object.fromEntries(Object.entries(rest.fix ?? {}).map(([name, value]) => [name, String(value)])),
-    link: link === 'canonical' ? null : link,
-    links: {},
+    fix: rest.fix,
+    links: { mean: link === 'canonical' ? null : link, parameters: {} },
     ...(precision === 'f64' ? {} : { precision }),
   });
+  remember(kernels, recipe);
   return kernels;
 }
 

@@ -131,6 +131,18 @@ describe('Model', () => {
   ])('what is no model is refused: %j', async (json) => {
     await expect(loadModel(json)).rejects.toThrow(/foreign-model/);
   });
+  test.each([
+    ['links', { recipe: { links: { rate: 'log' } } }],
+    ['links', { recipe: { links: { eta0: 'log' } } }],
+    ['links', { recipe: { links: { eta1: 'cube' } } }],
+    ['outcome', { outcome: { role: 'anything' } }],
+    ['outcome', { outcome: { levels: 3 } }],
+  ])('a model whose %s are damaged is refused, not read as another: %j', async (part, harm) => {
+    const json = structuredClone((await fit('poisson', { table, formula: 'y ~ dose' })).toJSON());
+    const design = json.design as Record<string, object>;
+    for (const [name, changes] of Object.entries(harm)) Object.assign(design[name] ?? {}, changes);
+    await expect(loadModel(json)).rejects.toThrow(`foreign-model: the model lacks the ${part}`);
+  });
 });
 
 describe('outcomes that are vectors', () => {

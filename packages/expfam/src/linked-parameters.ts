@@ -126,11 +126,11 @@ const signsOf = (kernels: KernelModule, positions: readonly number[]): readonly 
 };
 
 // Every combination of signs where they are few; the spaces of many parameters lie on one side.
-const FEW = 4;
+const few = 4;
 
 const corners = (s: number): readonly Float64Array[] =>
-  Array.from({ length: s <= FEW ? 2 ** s : 2 }, (_, choice) =>
-    Float64Array.from({ length: s }, (__, k) => ((s <= FEW ? choice >> k : choice) & 1 ? -1 : 1)),
+  Array.from({ length: s <= few ? 2 ** s : 2 }, (_, choice) =>
+    Float64Array.from({ length: s }, (__, k) => ((s <= few ? choice >> k : choice) & 1 ? -1 : 1)),
   );
 
 const linear = (

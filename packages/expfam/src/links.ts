@@ -41,6 +41,9 @@ const known = [
 ];
 const parameterLinks = ['canonical', 'identity', 'log'];
 
+/** Whether a name is that of a natural parameter: eta1, eta2, … */
+export const isParameterName = (name: string): boolean => /^eta[1-9]\d*$/.test(name);
+
 /**
  * The links that `given` stands for: `log`, `power(0.5)`, or `eta1=canonical,eta2=log`.
  *
@@ -67,7 +70,7 @@ const ofParameters = (text: string): Links => {
   const entries = text.split(',').map((part) => part.split('=').map((side) => side.trim()));
   const bad = entries.find(
     ([name = '', link = '', ...rest]) =>
-      rest.length > 0 || !/^eta[1-9]\d*$/.test(name) || !parameterLinks.includes(link),
+      rest.length > 0 || !isParameterName(name) || !parameterLinks.includes(link),
   );
   if (bad !== undefined)
     throw new Problem('unknown-link', `\`${bad.join('=')}\` is no link of a natural parameter`, {

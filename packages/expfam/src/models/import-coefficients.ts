@@ -5,6 +5,7 @@ import { linksOf } from '../links.js';
 import { Problem } from '../problems.js';
 import { resolveFamily } from '../resolve-family.js';
 import { Model } from './model.js';
+import { recipeOfChoice } from './recipes.js';
 
 /** Coefficients by another program's conventions. */
 export type Coefficients =
@@ -52,28 +53,22 @@ export const importCoefficients = async (
     throw new Problem('wrong-usage', 'a coefficient is not a finite number');
   const choice = await resolveFamily(family);
   const links = linksOf(choice.name, link);
-  const recipe = {
-    family: choice.text === null ? choice.name : null,
-    density: choice.text,
-    classes: weights.parameters > 1 ? weights.parameters : null,
-    fix: {},
-    link: links.mean,
-    links: links.parameters,
-  };
+  const classes = weights.parameters > 1 ? weights.parameters : null;
+  const recipe = recipeOfChoice(choice, { classes, links });
   const kernels = await kernelsOf(recipe);
   if (kernels.parameters !== weights.parameters)
     throw new Problem(
       'wrong-usage',
       `${choice.name} has ${String(kernels.parameters)} linear predictors, the coefficients ${String(weights.parameters)}`,
     );
-  const { names, classes, intercept, values } = weights;
+  const { names, intercept, values } = weights;
   const json = {
     schema: 'expfam/model@1',
     family: kernels.family,
     classCount: kernels.classes,
     parameters: kernels.parameters,
     names,
-    classes,
+    classes: weights.classes,
     intercept,
     weights: values,
     covariance: null,

@@ -1,6 +1,8 @@
 // What a model file holds beside the runtime's: the design, the outcome and the family, enough to predict in a new process.
 import type { Design } from '../formula/design.js';
+import { isParameterName } from '../links.js';
 import { Problem } from '../problems.js';
+import { roles } from '../training/outcome.js';
 import type { Role } from '../training/outcome.js';
 
 /** How to make a model's kernels again. */
@@ -47,9 +49,9 @@ export const readMemory = (json: unknown): Memory => {
   if (![undefined, 'f64', 'f32'].includes(recipe['precision'] as string | undefined))
     throw damaged('the precision');
   if (!isOptionalText(recipe['link'])) throw damaged('the link');
-  if (recipe['links'] !== undefined && !isRecord(recipe['links'])) throw damaged('the links');
+  if (recipe['links'] !== undefined && !isLinks(recipe['links'])) throw damaged('the links');
   if (design !== null && !isDesign(design)) throw damaged('the design');
-  if (outcome !== null && !(isRecord(outcome) && isText(outcome['text']))) throw damaged('the outcome');
+  if (outcome !== null && !isOutcome(outcome)) throw damaged('the outcome');
   return json as unknown as Memory;
 };
 
@@ -65,6 +67,15 @@ const isDesign = (value: unknown): value is Design =>
   ) &&
   isTexts(value['offsets']) &&
   isTexts(value['columns']);
+
+const isLinks = (value: unknown): boolean =>
+  isRecord(value) && Object.entries(value).every(([name, link]) => isParameterName(name) && link === 'log');
+
+const isOutcome = (value: unknown): boolean =>
+  isRecord(value) &&
+  isText(value['text']) &&
+  roles.some((role) => role === value['role']) &&
+  (value['levels'] === null || isTexts(value['levels']));
 
 const isVariable = (value: unknown): boolean =>
   isRecord(value) && isText(value['text']) && (value['levels'] === null || isTexts(value['levels']));

@@ -48,27 +48,22 @@ export class Model extends ArrayModel {
   /** E[y] for every row; for a categorical family the index of the likeliest class. NaN where a needed cell is missing. */
   override predict(data: NewData): Float64Array {
     const width = this.kernels.classes === null ? responseColumns(this.kernels) : 1;
-    return this.#over(data, (input) => super.predict(input), width, Number.NaN);
+    return this.#over(data, (input) => super.predict(input), width);
   }
 
   /** Probabilities, rows × K; for a family of one probability that of success, rows × 1. NaN where a cell is missing. */
   override predictProbabilities(data: NewData): Float64Array {
-    return this.#over(
-      data,
-      (input) => super.predictProbabilities(input),
-      responseColumns(this.kernels),
-      Number.NaN,
-    );
+    return this.#over(data, (input) => super.predictProbabilities(input), responseColumns(this.kernels));
   }
 
   /** The linear predictors, rows × s. NaN where a needed cell is missing. */
   override predictLinear(data: NewData): Float64Array {
-    return this.#over(data, (input) => super.predictLinear(input), this.kernels.parameters, Number.NaN);
+    return this.#over(data, (input) => super.predictLinear(input), this.kernels.parameters);
   }
 
   /** One outcome drawn for every row, by a seed. NaN where a needed cell is missing. */
   override sample(data: NewData, options: { readonly seed?: number } = {}): Float64Array {
-    return this.#over(data, (input) => super.sample(input, options), 1, Number.NaN);
+    return this.#over(data, (input) => super.sample(input, options), 1);
   }
 
   /** Standard errors of predictions. NaN where a needed cell is missing. @throws Problem covariance-not-kept */
@@ -77,8 +72,8 @@ export class Model extends ArrayModel {
     let found: PredictionErrors | null = null;
     const once = (input: PredictionInput): PredictionErrors => (found ??= super.predictErrors(input));
     return {
-      link: this.#over(data, (input) => once(input).link, parameters, Number.NaN),
-      response: this.#over(data, (input) => once(input).response, responseColumns(this.kernels), Number.NaN),
+      link: this.#over(data, (input) => once(input).link, parameters),
+      response: this.#over(data, (input) => once(input).response, responseColumns(this.kernels)),
     };
   }
 
@@ -92,18 +87,14 @@ export class Model extends ArrayModel {
     return classes;
   }
 
-  #over(
-    data: NewData,
-    predict: (input: PredictionInput) => Float64Array,
-    width: number,
-    gap: number,
-  ): Float64Array {
+  /** What is predicted, `width` numbers a row. */
+  #over(data: NewData, predict: (input: PredictionInput) => Float64Array, width: number): Float64Array {
     if (!('table' in data)) return predict(data);
     const matrix = this.#matrix(data.table);
     const { kept, dropped, rows } = matrix.frame;
     const found = predict(this.#input(matrix));
     if (dropped === 0) return found;
-    const all = new Float64Array((rows + dropped) * width).fill(gap);
+    const all = new Float64Array((rows + dropped) * width).fill(NaN);
     kept.forEach((row, index) => {
       all.set(found.subarray(index * width, (index + 1) * width), row * width);
     });

@@ -7,8 +7,11 @@ import { textOf } from '../formula/syntax.js';
 import type { Formula } from '../formula/syntax.js';
 import { Problem } from '../problems.js';
 
+/** The ways in which families read their outcomes. */
+export const roles = ['class', 'success', 'number', 'vector'] as const;
+
 /** How a family reads its outcome. */
-export type Role = 'class' | 'success' | 'number' | 'vector';
+export type Role = (typeof roles)[number];
 
 /** An outcome as the kernels read it. */
 export interface Outcome {

@@ -22,19 +22,19 @@ export const checkSupport = (kernels: KernelModule, prepared: Prepared): void =>
     throw refusal(family, { column, row, value: prepared.y[bad] ?? NaN, needed: rangeText(support) });
   }
   checkShape(kernels, support, prepared);
-  const { total } = support;
+  checkTotal(kernels, support, prepared);
+};
+
+const checkTotal = ({ family }: KernelModule, { total }: Support, prepared: Prepared): void => {
   if (total === undefined) return;
-  const sums = Float64Array.from({ length: prepared.rows }, (_, row) => {
-    let sum = 0;
-    for (let entry = 0; entry < width; entry++) sum += prepared.y[row * width + entry] ?? NaN;
-    return sum;
-  });
-  const uneven = sums.findIndex(
-    (sum, row) => weightOf(prepared, row) !== 0 && !(Math.abs(sum - total) <= SLACK * total),
-  );
-  if (uneven < 0) return;
-  const [row, value] = [frame.rowOf(uneven), sums[uneven] ?? NaN];
-  throw refusal(family, { column: outcome, row, value, needed: `entries that add up to ${String(total)}` });
+  const { y, rows, outcome, entries, frame } = prepared;
+  const width = entries?.length ?? 1;
+  for (let row = 0; row < rows; row++) {
+    const sum = Float64Array.from(y.subarray(row * width, (row + 1) * width)).reduce((a, b) => a + b, 0);
+    if (weightOf(prepared, row) === 0 || Math.abs(sum - total) <= slack * total) continue;
+    const needed = `entries that add up to ${String(total)}`;
+    throw refusal(family, { column: outcome, row: frame.rowOf(row), value: sum, needed });
+  }
 };
 
 const checkShape = ({ family }: KernelModule, support: Support, prepared: Prepared): void => {
@@ -54,7 +54,7 @@ const checkShape = ({ family }: KernelModule, support: Support, prepared: Prepar
 };
 
 // What rounding to single precision may do to the sum of shares.
-const SLACK = 2 ** -20;
+const slack = 2 ** -20;
 
 const weightOf = ({ weights }: Prepared, row: number): number | undefined => weights?.[row];
 
