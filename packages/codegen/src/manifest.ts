@@ -122,7 +122,7 @@ export interface ManifestKernel extends Recipe {
   /** Of a WGSL module. */
   readonly entryPoints?: ShaderManifest['entryPoints'];
   readonly requires?: readonly string[];
-  /** Of a WGSL module: what the specification's errors of its operations come to at worst, to first order, in ulps of f32. */
+  /** Of a WGSL module: what the specification's errors of its operations come to at worst, in ulps of f32. */
   readonly bounds?: ComposedBounds;
   /** What these bounds are, and what they are not. */
   readonly boundsAre?: string;

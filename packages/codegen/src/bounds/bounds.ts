@@ -1,6 +1,6 @@
 // A bound for the error of every function of a WGSL module, composed from the error table of the specification: at points all
-// over the natural space, to first order, in f32 ulps of the largest term, as budgets are. It stands in the manifest beside them.
-// At each point it holds on every device, but for terms of second order; between the points it says what is usual, and proves nothing.
+// over the natural space, in f32 ulps of the largest term, as budgets are. It stands in the manifest beside them. At each point it
+// holds on every device that makes the same choices there; between the points it says what is usual, and proves nothing.
 import type { Kernel, KernelNode, RowKernel } from '../kernel.js';
 import { reachable } from '../kernel.js';
 import { sampleOfLoops } from '../loops/sample.js';
@@ -20,8 +20,9 @@ const most = { points: 16, draws: 2000, manyParameters: 16, outputs: 48 } as con
 /** What the bounds are, in the words of the manifest. */
 export const boundsAre = [
   `the largest of the bounds at ${String(most.points)} points drawn over the natural space, of numbers from 2^-5 to 2^6.5 in size`,
-  '(to 2^4 with special functions): the errors that the WGSL specification allows every operation, carried to the result by its',
-  'derivatives; to first order no device is further off at these points, and elsewhere one may be',
+  '(to 2^4 with special functions): the errors that the WGSL specification allows every operation, carried to the result by the',
+  'largest derivatives between the numbers that the operations may give, so that terms of all orders are held; at these points no',
+  'device that takes the same side of every comparison is further off, and elsewhere one may be',
 ].join(' ');
 
 /** Numbers between 0 and 1, the same in every run. */
@@ -87,6 +88,10 @@ const sizeOf = ({ kernel, name, row }: Omit<Place, 'inputs'>, tape: Tape, k: num
   );
 };
 
+/** What a function gives; nothing where it has no formula. */
+const resultsOf = (name: Bounded, { loss, outputs }: RowKernel): readonly KernelNode[] =>
+  name === 'loss' && loss !== null ? [loss] : outputs;
+
 const sizeOfLoss = ({ kernel }: Pick<Place, 'kernel'>, tape: Tape, loss: KernelNode): number => {
   const value = Math.abs(tape.valueOf(loss));
   return kernel.judged === 'exact' ? value : Math.max(value, ...termsOf(loss, tape).map(Math.abs));
@@ -110,7 +115,7 @@ export const boundsAt = (place: Place): readonly (Bound | null)[] | null => {
 const boundsOn = (place: Omit<Place, 'inputs'>, tape: Tape): readonly (Bound | null)[] => {
   const { name, row } = place;
   const loss = name === 'loss' ? row.loss : null;
-  const nodes = loss === null ? row.outputs : [loss];
+  const nodes = resultsOf(name, row);
   const stride = Math.ceil(nodes.length / most.outputs);
   return nodes.map((node, i) => {
     if (i % stride !== 0) return null;
@@ -158,10 +163,8 @@ const worstOf = (place: Omit<Place, 'inputs'>, points: Points): number | null =>
 };
 
 /** Whether a function sums or integrates over the outcome: how many terms it takes follows from η, and so do their errors. */
-const isSummed = (name: Bounded, { outputs, loss }: RowKernel): boolean =>
-  reachable(name === 'loss' && loss !== null ? [loss] : outputs).some(
-    (node) => node.kind === 'special' && node.special.sums === true,
-  );
+const isSummed = (name: Bounded, row: RowKernel): boolean =>
+  reachable(resultsOf(name, row)).some((node) => node.kind === 'special' && node.special.sums === true);
 
 /** The composed bound of every function of a kernel that is lowered for WGSL, where it is no sum or integral. */
 export const composedBounds = (kernel: Kernel): ComposedBounds => {
@@ -169,7 +172,8 @@ export const composedBounds = (kernel: Kernel): ComposedBounds => {
   const points = pointsOf(kernel);
   const found = bounded.flatMap((name) => {
     const row = rows[name];
-    const worst = row === undefined || isSummed(name, row) ? null : worstOf({ kernel, name, row }, points);
+    if (row === undefined || resultsOf(name, row).length === 0 || isSummed(name, row)) return [];
+    const worst = worstOf({ kernel, name, row }, points);
     return worst === null ? [] : [[name, worst] as const];
   });
   return Object.fromEntries(found);

@@ -16,22 +16,29 @@ export interface Law {
   readonly slopes: (value: number, ...args: readonly number[]) => readonly number[];
   /** The error of its own, absolute. */
   readonly own: (value: number, ...args: readonly number[]) => number;
+  /** Whether its results are steps or conditions, which a device is taken to decide in the same way. */
+  readonly steps?: boolean;
 }
+
+/** Of numbers of which some may be below the least normal one: such a result may be 0 in its place, whatever its operation is off. */
+const off = (count: number, value: number): number =>
+  Math.abs(value) < 2 ** -125 ? count * 2 ** -149 + 2 ** -126 : count * ulpOf(value);
 
 const exactly = (): number => 0;
 const ulps =
   (count: number): Law['own'] =>
   (value) =>
-    count * ulpOf(value);
+    off(count, value);
 const none = (): readonly number[] => [];
 const condition = (holds: (a: number, b: number) => boolean): Law => ({
   value: (a, b) => Number(holds(a, b)),
   slopes: none,
   own: exactly,
+  steps: true,
 });
 /** 3 ulp, but on [1/2, 2] an absolute error of 2^-21. */
-const ofLogarithm: Law['own'] = (value, x) => (x >= 0.5 && x <= 2 ? 2 ** -21 : 3 * ulpOf(value));
-const ofExponential: Law['own'] = (value, x) => (3 + 2 * Math.abs(x)) * ulpOf(value);
+const ofLogarithm: Law['own'] = (value, x) => (x >= 0.5 && x <= 2 ? 2 ** -21 : off(3, value));
+const ofExponential: Law['own'] = (value, x) => off(3 + 2 * Math.abs(x), value);
 
 /** What is made of other operations before it is looked up here. */
 export type Composed = 'expm1' | 'log1p' | 'log1pAbove' | 'expBelow' | 'select';
@@ -45,11 +52,11 @@ export const laws: { readonly [Op in Exclude<KernelOperation, Composed>]: Law } 
   negate: { value: (a) => -a, slopes: () => [-1], own: exactly },
   exp: { value: Math.exp, slopes: (value) => [value], own: ofExponential },
   log: { value: Math.log, slopes: (_, x) => [1 / x], own: ofLogarithm },
-  // 1 / inverseSqrt(x): 2 ulp and a division
-  sqrt: { value: Math.sqrt, slopes: (value) => [value === 0 ? 0 : 0.5 / value], own: ulps(4.5) },
+  // 1 / inverseSqrt(x): 2 ulp, which are up to 4 of the result, and a division
+  sqrt: { value: Math.sqrt, slopes: (value) => [value === 0 ? 0 : 0.5 / value], own: ulps(6.51) },
   abs: { value: Math.abs, slopes: (_, x) => [Math.sign(x)], own: exactly },
   // a step: where it is taken is part of the formula, not of its error
-  floor: { value: Math.floor, slopes: () => [0], own: exactly },
+  floor: { value: Math.floor, slopes: () => [0], own: exactly, steps: true },
   maximum: { value: Math.max, slopes: (_, a, b) => (a < b ? [0, 1] : [1, 0]), own: exactly },
   minimum: { value: Math.min, slopes: (_, a, b) => (b < a ? [0, 1] : [1, 0]), own: exactly },
   // exp2(b * log2(a))
@@ -60,7 +67,8 @@ export const laws: { readonly [Op in Exclude<KernelOperation, Composed>]: Law } 
       if (value === 0) return 0;
       const exponent = b * Math.log2(a);
       const inner = Math.abs(b) * ofLogarithm(Math.log2(a), a) + ulpOf(exponent);
-      return ofExponential(value, exponent) + Math.abs(value) * Math.LN2 * inner;
+      const grown = Math.expm1(Math.LN2 * inner);
+      return ofExponential(value * (1 + grown), Math.abs(exponent) + inner) + Math.abs(value) * grown;
     },
   },
   less: condition((a, b) => a < b),

@@ -22,10 +22,10 @@ describe.each([
     const [few, all] = [true, false].map((representatives) =>
       deriveDensity(density, { ...options, representatives }),
     );
-    expect(few!.representatives).not.toBeNull();
-    const [found, wanted] = [formulaTruth(few!), formulaTruth(all!)];
+    expect(few.representatives).not.toBeNull();
+    const [found, wanted] = [formulaTruth(few), formulaTruth(all)];
     const point = {
-      eta: few!.natural.map((_, k) => etaOf(k)),
+      eta: few.natural.map((_, k) => etaOf(k)),
       y: Array.from({ length: classes }, (_, k) => k + 1),
     };
     for (const part of ['response', 'loss', 'gradient', 'hessian', 'jacobian'] as Measured[]) {
@@ -34,8 +34,8 @@ describe.each([
       const asked = there.flatMap((each, i) => (each === unasked ? [] : [i]));
       expect(asked.length, part).toBeGreaterThan(Math.min(here.length - 1, 20));
       for (const i of asked)
-        expect(there[i]!.value.toNumber(), `${part} ${String(i)}`).toBeCloseTo(here[i]!.value.toNumber(), 12);
+        expect(there[i].value.toNumber(), `${part} ${String(i)}`).toBeCloseTo(here[i].value.toNumber(), 12);
     }
-    expect(entriesOf(all!).hessian.every((each) => each !== null)).toBe(true);
+    expect(entriesOf(all).hessian.every((each) => each !== null)).toBe(true);
   });
 });
