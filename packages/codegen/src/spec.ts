@@ -140,7 +140,12 @@ export const specification: { readonly [Pass in keyof Handed]: Laws<Handed[Pass]
     'nothing is used before it is named': (rows) =>
       firstRow(rows, ({ lets }) => {
         const place = new Map(lets.map(({ node }, i) => [node, i]));
-        return lets.every(({ node }, i) => reachable([node]).every((below) => (place.get(below) ?? 0) <= i));
+        const latest = new Map<KernelNode, number>();
+        for (const node of reachable([...place.keys()])) {
+          const below = argumentsOf(node).map((arg) => latest.get(arg)!);
+          latest.set(node, Math.max(place.get(node) ?? 0, ...below));
+        }
+        return lets.every(({ node }, i) => latest.get(node) === i);
       }),
     'the check of a row comes first': (rows) =>
       firstRow(rows, ({ lets, checked, valid }) => {

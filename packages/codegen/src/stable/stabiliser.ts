@@ -143,8 +143,9 @@ export class Stabiliser {
     const factors = factorsOf(term);
     for (const [i, factor] of factors.entries()) {
       const placed = factor.op === 'log' ? this.ensembles.place(factor.args[0]) : null;
+      if (placed === null) continue;
       const weight = multiply(...factors.filter((_, j) => j !== i));
-      if (placed !== null && !this.depends(weight)) return { placed, weight };
+      if (!this.depends(weight)) return { placed, weight };
     }
     return null;
   }

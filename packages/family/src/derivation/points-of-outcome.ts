@@ -47,7 +47,7 @@ const entries = ({ symbol }: Quantity): Points | null => {
   };
 };
 
-/** The indicators of single values, where the statistics are nothing else. */
+/** The indicators of single values in their order, where the statistics are nothing else. */
 const classes = ({ symbol }: Quantity, statistics: readonly Expression[]): Points | null => {
   const valueOf = (node: Expression): number | null => {
     const other =
@@ -55,17 +55,16 @@ const classes = ({ symbol }: Quantity, statistics: readonly Expression[]): Point
     return other === undefined ? null : numbered(other);
   };
   const values = statistics.map(valueOf);
-  if (values.length < 2 || values.some((value) => value === null || value < 1)) return null;
+  if (values.length < 2 || values.includes(null)) return null;
+  const indicators = [...statistics].sort((a, b) => valueOf(a)! - valueOf(b)!);
+  const points = new Map(indicators.map((each, i) => [each, i + 1]));
   return {
-    count: Math.max(...(values as number[])),
+    count: indicators.length,
     of: (part) => {
-      const value = valueOf(part);
-      return value === null ? null : [value];
+      const point = points.get(part);
+      return point === undefined ? null : [point];
     },
-    renaming: (moves) =>
-      new Map(
-        [...moves].map(([from, to]) => [e.equal(symbol, e.number(from)), e.equal(symbol, e.number(to))]),
-      ),
+    renaming: (moves) => new Map([...moves].map(([from, to]) => [indicators[from - 1], indicators[to - 1]])),
   };
 };
 
