@@ -7,8 +7,6 @@ import {
   functions,
   isFunction,
   isNumber,
-  isPositive,
-  negate,
   number,
   one,
   rationalOf,
@@ -28,10 +26,11 @@ import { specialOf } from '../special/table.js';
 import { hullOf } from './domain.js';
 import type { Ensemble } from '../stable/ensembles.js';
 import type { Primitives } from '../stable/primitive.js';
-import { carried } from './carried-sum.js';
+import { carried, carriedSum } from './carried-sum.js';
 import { interleaved, partsOf } from './coefficient.js';
 import { ensembleCode } from './ensemble-code.js';
 import type { EnsembleCode, Rounding } from './rounding.js';
+import { isExactSum } from './exact-sum.js';
 import { fades, isOverSums, isWhole, mayOverflow, overSums } from './factors.js';
 import { logarithmOf, powerOf } from './powers.js';
 import { sumTree } from './sum-tree.js';
@@ -63,22 +62,14 @@ const exact = arithmetic(40);
 /** The value of an expression without symbols, to 40 digits. */
 const exactValue = (node: Expression): Real => evaluator(exact, new Map())(node);
 
+/** So many terms at most are taken away one after the other: of hundreds each would cost an ulp of its own. */
+const mostInRow = 8;
+
 /** Powers up to this one are multiplied out. */
 const largestPower = 8;
 
 const isConstant = (node: Expression): boolean => symbolsOf(node).size === 0;
 const isNegative = (term: Expression): boolean => splitCoefficient(term)[0].sign < 0;
-
-/** Whether a sum of numbers that are known exactly, some added and some taken away, may cancel to its last place. */
-const isExactSum = (terms: readonly Expression[]): boolean =>
-  terms.length > 2 &&
-  !terms.every(isPositive) &&
-  !terms.every((term) => isPositive(negate(term))) &&
-  terms.every((term) => {
-    const [{ numerator, denominator }, base] = splitCoefficient(term);
-    const isPlain = denominator === 1n && Math.abs(Number(numerator)) <= 1;
-    return isPlain && (base === one || (base.op === 'symbol' && opaqueOf(base) === undefined));
-  });
 
 /** Whether a term of a sum is c·exp(x), and −c another. */
 const isLessOne = (term: Expression, terms: readonly Expression[]): boolean => {
@@ -167,7 +158,7 @@ class Lowering {
     return code;
   }
 
-  /** What is added in a tree, then what is subtracted; constants are one number, and exp(x) − 1 is one function. */
+  /** What is added in a tree, then what is subtracted, of many the sum; constants are one number, and exp(x) − 1 is one function. */
   private sum(terms: readonly Expression[]): KernelNode {
     const { builder } = this.context;
     const power = terms.find((term) => isLessOne(term, terms));
@@ -184,11 +175,16 @@ class Lowering {
       (offset.sign() < 0 ? minus : plus).push(builder.constant(offset.abs().toNumber()));
     }
     if (this.context.rounding.compensated && isExactSum(terms)) {
-      const { head, tail } = carried(
-        [...plus, ...minus.map((node) => builder.call('negate', node))],
-        builder,
-      );
+      const all = [...plus, ...minus.map((node) => builder.call('negate', node))];
+      if (all.length > mostInRow) return carriedSum(all, builder).sum;
+      const { head, tail } = carried(all, builder);
       return builder.call('add', head, tail!);
+    }
+    if (minus.length > mostInRow) {
+      const less = sumTree(minus, builder).sum;
+      return plus.length === 0
+        ? builder.call('negate', less)
+        : builder.call('subtract', sumTree(plus, builder).sum, less);
     }
     const [first, ...rest] = minus;
     if (plus.length === 0)

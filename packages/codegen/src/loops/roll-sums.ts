@@ -30,7 +30,12 @@ export const rollSum = (rolling: Rolling, { terms, what, member }: SumOf): Alike
   const length = terms.length;
   const { templates } = rolling;
   if (what === 'others') {
-    const name = rolling.once(`others ${of}`, 'others', (own) => ({ kind: 'others', name: own, of, length }));
+    const name = rolling.once(`others ${of} ${length}`, 'others', (own) => ({
+      kind: 'others',
+      name: own,
+      of,
+      length,
+    }));
     const run = runAt(runs, member);
     if (run.single) return templates.elementAt(name, member);
     const offset = startOf(runs, run) - run.from;
@@ -38,9 +43,9 @@ export const rollSum = (rolling: Rolling, { terms, what, member }: SumOf): Alike
   }
   if (what === 'sum')
     return templates.scalar(
-      rolling.once(`pairs ${of}`, 'sum', (name) => ({ kind: 'pairs', name, of, length })),
+      rolling.once(`pairs ${of} ${length}`, 'sum', (name) => ({ kind: 'pairs', name, of, length })),
     );
-  const head = rolling.once(`carried ${of}`, 'head', (name) => ({
+  const head = rolling.once(`carried ${of} ${length}`, 'head', (name) => ({
     kind: 'carried',
     head: name,
     tail: rolling.fresh(name.replace('head', 'tail')),
