@@ -30,7 +30,12 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
@@ -44,10 +49,45 @@ fn lgamma(x: f32) -> f32 {
   let x4 = x - 4.0;
   let x3 = x - 3.0;
   let x2 = x - 2.0;
-  let t = select(select(select(select(select(select(select(select(x2, x1 - 2.0, 2.5 < x), x2 - 2.0, 3.5 < x), x3 - 2.0, 4.5 < x), x4 - 2.0, 5.5 < x), x5 - 2.0, 6.5 < x), x6 - 2.0, 7.5 < x), x1, x < 1.5), x, x < 0.5);
-  let l = log(select(select(select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x) * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x), select(select(x, x * (1.0 + x), x < 0.5), x, x < 0.0), x < 1.5), x, 8.5 <= x));
-  let p1 = -0.0073861777782440186 + t * (0.0028788268100470304 + t * (-0.0011858376674354076 + t * (0.0005703468923456967 + t * -0.00025386185734532773)));
-  let p0 = 0.42278432846069336 + t * (0.32246702909469604 + t * (-0.0673522800207138 + t * (0.020581630989909172 + t * p1)));
+  let t = select(
+    select(
+      select(
+        select(
+          select(
+            select(select(select(x2, x1 - 2.0, 2.5 < x), x2 - 2.0, 3.5 < x), x3 - 2.0, 4.5 < x),
+            x4 - 2.0,
+            5.5 < x
+          ),
+          x5 - 2.0,
+          6.5 < x
+        ),
+        x6 - 2.0,
+        7.5 < x
+      ),
+      x1,
+      x < 1.5
+    ),
+    x,
+    x < 0.5
+  );
+  let l = log(
+    select(
+      select(
+        select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x)
+          * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x),
+        select(select(x, x * (1.0 + x), x < 0.5), x, x < 0.0),
+        x < 1.5
+      ),
+      x,
+      8.5 <= x
+    )
+  );
+  let p1 = -0.0073861777782440186 + t * (
+    0.0028788268100470304
+    + t * (-0.0011858376674354076 + t * (0.0005703468923456967 + t * -0.00025386185734532773))
+  );
+  let p0 = 0.42278432846069336
+    + t * (0.32246702909469604 + t * (-0.0673522800207138 + t * (0.020581630989909172 + t * p1)));
   let z = max(x, 8.5);
   let r = 1.0 / (z * z);
   let s0 = 0.0833333358 + r * -0.00277777785;
@@ -232,7 +272,8 @@ fn linearGradient(
       let counts = start + local < shape.x && factor > 0.0;
       let within = v1 < 0x1.fffffep+127f && 0.0 <= yi && yi <= 10.0;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts && within);
+      total +=
+        select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts && within);
       residuals[local * 1u] = select(0.0, factor * (p2 * v2 - p1 * yi), counts && within);
     }
     workgroupBarrier();
@@ -324,4 +365,4 @@ fn inputGradient(
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 e0531153ca3d10b16fb71cd926a819f1ca73678899960b51adce9a72678a7ef2
+// sha256 c4ea4599fb9569ff103d79c4d1cf673dedb82d2f57300526be31ea58a802607a

@@ -37,7 +37,12 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
@@ -282,7 +287,8 @@ fn lossSoft(
   let c1 = e2 + e3;
   let rest = select(e1 + select(e2, e3, eta2 == m), c1, eta1 == m);
   let l = log1p(rest);
-  losses[row] = select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0) + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0);
+  losses[row] = select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0)
+    + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0);
 }
 
 @compute @workgroup_size(64)
@@ -316,7 +322,8 @@ fn gradientSoft(
   let c1 = e2 + e3;
   let rest = select(e1 + select(e2, e3, eta2 == m), c1, eta1 == m);
   let l = log1p(rest);
-  losses[row] = select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0) + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0);
+  losses[row] = select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0)
+    + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0);
   result[row] = (t2 + t3) * p1 - t1 * (c1 / s);
   result[rows + row] = (t1 + t3) * p2 - t2 * (c2 / s);
   result[2u * rows + row] = (t1 + t2) * p3 - t3 * (c3 / s);
@@ -380,10 +387,24 @@ fn linearGradient(
       let l = log1p(rest);
       let factor = rowWeights[row];
       let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f && 0u <= label && label < 3u;
+      let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f
+        && abs(eta3) < 0x1.fffffep+127f && 0u <= label && label < 3u;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (m - select(select(eta3, eta2, label == 1u), eta1, label == 0u) + l), counts && within);
-      residuals[local * 1u] = select(vec4<f32>(), factor * vec4<f32>(select(e1, -c1, label == 0u) / s, select(e2, -c2, label == 1u) / s, select(e3, -c3, label == 2u) / s, 0.0), counts && within);
+      total += select(
+        0.0,
+        factor * (m - select(select(eta3, eta2, label == 1u), eta1, label == 0u) + l),
+        counts && within
+      );
+      residuals[local * 1u] = select(
+        vec4<f32>(),
+        factor * vec4<f32>(
+          select(e1, -c1, label == 0u) / s,
+          select(e2, -c2, label == 1u) / s,
+          select(e3, -c3, label == 2u) / s,
+          0.0
+        ),
+        counts && within
+      );
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -479,10 +500,28 @@ fn linearGradientSoft(
       let l = log1p(rest);
       let factor = rowWeights[row];
       let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f && 0.0 <= t1 && t1 < 0x1.fffffep+127f && 0.0 <= t2 && t2 < 0x1.fffffep+127f && 0.0 <= t3 && t3 < 0x1.fffffep+127f;
+      let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f
+        && abs(eta3) < 0x1.fffffep+127f && 0.0 <= t1 && t1 < 0x1.fffffep+127f && 0.0 <= t2
+        && t2 < 0x1.fffffep+127f && 0.0 <= t3 && t3 < 0x1.fffffep+127f;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0) + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0)), counts && within);
-      residuals[local * 1u] = select(vec4<f32>(), factor * vec4<f32>((t2 + t3) * p1 - t1 * (c1 / s), (t1 + t3) * p2 - t2 * (c2 / s), (t1 + t2) * p3 - t3 * (c3 / s), 0.0), counts && within);
+      total += select(
+        0.0,
+        factor * (
+          select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0)
+          + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0)
+        ),
+        counts && within
+      );
+      residuals[local * 1u] = select(
+        vec4<f32>(),
+        factor * vec4<f32>(
+          (t2 + t3) * p1 - t1 * (c1 / s),
+          (t1 + t3) * p2 - t2 * (c2 / s),
+          (t1 + t2) * p3 - t3 * (c3 / s),
+          0.0
+        ),
+        counts && within
+      );
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -580,12 +619,14 @@ fn inputGradient(
   let l = log1p(rest);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f && 0u <= label && label < 3u;
+  let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f
+    && 0u <= label && label < 3u;
   let residual1 = select(0.0, factor * (select(e1, -c1, label == 0u) / s), counts && within);
   let residual2 = select(0.0, factor * (select(e2, -c2, label == 1u) / s), counts && within);
   let residual3 = select(0.0, factor * (select(e3, -c3, label == 2u) / s), counts && within);
   for (var j = 0u; j < shape.y; j++) {
-    result[j * rows + row] = residual1 * weights[j * 3u + 0u] + residual2 * weights[j * 3u + 1u] + residual3 * weights[j * 3u + 2u];
+    result[j * rows + row] = residual1 * weights[j * 3u + 0u] + residual2 * weights[j * 3u + 1u]
+      + residual3 * weights[j * 3u + 2u];
   }
 }
 
@@ -628,12 +669,15 @@ fn inputGradientSoft(
   let l = log1p(rest);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f && 0.0 <= t1 && t1 < 0x1.fffffep+127f && 0.0 <= t2 && t2 < 0x1.fffffep+127f && 0.0 <= t3 && t3 < 0x1.fffffep+127f;
+  let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f
+    && 0.0 <= t1 && t1 < 0x1.fffffep+127f && 0.0 <= t2 && t2 < 0x1.fffffep+127f && 0.0 <= t3
+    && t3 < 0x1.fffffep+127f;
   let residual1 = select(0.0, factor * ((t2 + t3) * p1 - t1 * (c1 / s)), counts && within);
   let residual2 = select(0.0, factor * ((t1 + t3) * p2 - t2 * (c2 / s)), counts && within);
   let residual3 = select(0.0, factor * ((t1 + t2) * p3 - t3 * (c3 / s)), counts && within);
   for (var j = 0u; j < shape.y; j++) {
-    result[j * rows + row] = residual1 * weights[j * 3u + 0u] + residual2 * weights[j * 3u + 1u] + residual3 * weights[j * 3u + 2u];
+    result[j * rows + row] = residual1 * weights[j * 3u + 0u] + residual2 * weights[j * 3u + 1u]
+      + residual3 * weights[j * 3u + 2u];
   }
 }
-// sha256 34e189f1b1e9f05f6e1034ecdd00b40c302dc93b9dfb1816ecc173c96f50cb56
+// sha256 4d16fdf0fee19fa109edb619f6d742139f7ff3edb7e17b10ae1833a9f8309e0f

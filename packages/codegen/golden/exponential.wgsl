@@ -30,7 +30,12 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
@@ -182,7 +187,8 @@ fn linearGradient(
       let counts = start + local < shape.x && factor > 0.0;
       let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts && within);
+      total +=
+        select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts && within);
       residuals[local * 1u] = select(0.0, factor * (-yi - 1.0 / eta1), counts && within);
     }
     workgroupBarrier();
@@ -269,4 +275,4 @@ fn inputGradient(
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 23fc7ec0821f8fa89a0183f9a309a97cbeb45da84eeb754de27d3de71e1c8823
+// sha256 6a260522654bcb34b4e9be553b1eec1e66e73d2ff60cce2f256cf9718837f353

@@ -121,7 +121,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -248,8 +248,10 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
       total = NaN;
       continue;
     }
-    const eta1 = Math.max(-1.7976931348623157e+308, Math.min(Math.log(yi / (yi + 1)), 1.7976931348623157e+308));
-    total += weight * (-(eta1 * yi) - (eta1 < -0.6931471805599453 ? Math.log1p(-exp(eta1)) : Math.log(-Math.expm1(eta1))));
+    const eta1 =
+      Math.max(-1.7976931348623157e+308, Math.min(Math.log(yi / (yi + 1)), 1.7976931348623157e+308));
+    total += weight
+      * (-(eta1 * yi) - (eta1 < -0.6931471805599453 ? Math.log1p(-exp(eta1)) : Math.log(-Math.expm1(eta1))));
   }
   return total;
 }
@@ -269,4 +271,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 ef14e93645b29675b120e0c4e420f28f13497ab06070c356d5ec08b76653bb71
+// sha256 6cc1ff9e6cf7c4b0dc4e8619bd6e2281e5e01e1374393e35098f06a31dca90c5

@@ -120,7 +120,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -247,8 +247,11 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
       total = NaN;
       continue;
     }
-    const eta1 = Math.max(-1.7976931348623157e+308, Math.min(Math.log((yi - 1) / yi), 1.7976931348623157e+308));
-    total += weight * (eta1 * (1 - yi) - (eta1 < -0.6931471805599453 ? Math.log1p(-exp(eta1)) : Math.log(-Math.expm1(eta1))));
+    const eta1 =
+      Math.max(-1.7976931348623157e+308, Math.min(Math.log((yi - 1) / yi), 1.7976931348623157e+308));
+    total += weight * (
+      eta1 * (1 - yi) - (eta1 < -0.6931471805599453 ? Math.log1p(-exp(eta1)) : Math.log(-Math.expm1(eta1)))
+    );
   }
   return total;
 }
@@ -268,4 +271,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 44c7bd5965ba4db008e9b4fa396ef0fe4034189258b0b0425ca74678b58b6f20
+// sha256 d15c9bf438d12455f3f8efd595f85027bd8eef13678df79027540430110c5424

@@ -30,7 +30,12 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
@@ -211,7 +216,8 @@ fn linearGradient(
       let counts = start + local < shape.x && factor > 0.0;
       let within = v1 < 0x1.fffffep+127f && 0.0 <= yi && yi <= 2.0;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts && within);
+      total +=
+        select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts && within);
       residuals[local * 1u] = select(0.0, factor * (p2 * v2 - p1 * yi), counts && within);
     }
     workgroupBarrier();
@@ -303,4 +309,4 @@ fn inputGradient(
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 1e8f4ccdab0faa5bc40b2b27cad799cbfec7c53e0415728bb60beca42c07ca89
+// sha256 90e06143b920f29bbb78aefdfed5547a9102852b898fd5d8726223ec5679a433

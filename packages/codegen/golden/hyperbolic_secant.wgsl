@@ -30,7 +30,12 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
@@ -39,7 +44,10 @@ fn log1p(x: f32) -> f32 {
 fn sine(x: f32) -> f32 {
   let r = x * x;
   let v = r - 1.25;
-  let p0 = 0.8043066263198853 + v * (-0.14674215018749237 + v * (0.007614636793732643 + v * (-0.00018506590276956558 + v * 0.0000026032291771116434)));
+  let p0 = 0.8043066263198853 + v * (
+    -0.14674215018749237
+    + v * (0.007614636793732643 + v * (-0.00018506590276956558 + v * 0.0000026032291771116434))
+  );
   return x * p0;
 }
 
@@ -47,7 +55,8 @@ fn sine(x: f32) -> f32 {
 fn sin(x: f32) -> f32 {
   let a = abs(x);
   let turns = floor(a * 0.636619747 + 0.5);
-  let rest = a - turns * 1.5703125 - turns * 0.0004839897155761719 - turns * -1.6298145055770874e-7 - turns * 6.07710062827671e-11;
+  let rest = a - turns * 1.5703125 - turns * 0.0004839897155761719 - turns * -1.6298145055770874e-7
+    - turns * 6.07710062827671e-11;
   let on = turns + 0.0;
   let c = select(rest, 1.57079637 - abs(rest), 0.5 < on - 2.0 * floor(on * 0.5));
   let v1 = sine(c);
@@ -59,7 +68,8 @@ fn sin(x: f32) -> f32 {
 fn cos(x: f32) -> f32 {
   let a = abs(x);
   let turns = floor(a * 0.636619747 + 0.5);
-  let rest = a - turns * 1.5703125 - turns * 0.0004839897155761719 - turns * -1.6298145055770874e-7 - turns * 6.07710062827671e-11;
+  let rest = a - turns * 1.5703125 - turns * 0.0004839897155761719 - turns * -1.6298145055770874e-7
+    - turns * 6.07710062827671e-11;
   let on = turns + 1.0;
   let c = select(rest, 1.57079637 - abs(rest), 0.5 < on - 2.0 * floor(on * 0.5));
   let v1 = sine(c);
@@ -76,8 +86,10 @@ fn atanUnit(x: f32) -> f32 {
   let r = x * x;
   let v = r - 0.5;
   let p2 = 0.0028340641874819994 + v * -0.0017437011701986194;
-  let p1 = 0.021061955019831657 + v * (-0.0115634985268116 + v * (0.006408450659364462 + v * (-0.0036879414692521095 + v * p2)));
-  let p0 = 0.8704197406768799 + v * (-0.20375309884548187 + v * (0.08340700715780258 + v * (-0.04024636000394821 + v * p1)));
+  let p1 = 0.021061955019831657
+    + v * (-0.0115634985268116 + v * (0.006408450659364462 + v * (-0.0036879414692521095 + v * p2)));
+  let p0 = 0.8704197406768799
+    + v * (-0.20375309884548187 + v * (0.08340700715780258 + v * (-0.04024636000394821 + v * p1)));
   return x * p0;
 }
 
@@ -238,9 +250,11 @@ fn linearGradient(
       let v2 = v1 - 1.0;
       let factor = rowWeights[row];
       let counts = start + local < shape.x && factor > 0.0;
-      let within = -1.57142854 < eta1 && eta1 < 1.57142854 && 0.0 < eta1 + 1.57079637 && 0.0 < 1.57079637 - eta1 && abs(yi) < 0x1.fffffep+127f;
+      let within = -1.57142854 < eta1 && eta1 < 1.57142854 && 0.0 < eta1 + 1.57079637
+        && 0.0 < 1.57079637 - eta1 && abs(yi) < 0x1.fffffep+127f;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts && within);
+      total +=
+        select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts && within);
       residuals[local * 1u] = select(0.0, factor * (tan(eta1) - yi), counts && within);
     }
     workgroupBarrier();
@@ -321,10 +335,11 @@ fn inputGradient(
   let v2 = v1 - 1.0;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -1.57142854 < eta1 && eta1 < 1.57142854 && 0.0 < eta1 + 1.57079637 && 0.0 < 1.57079637 - eta1 && abs(yi) < 0x1.fffffep+127f;
+  let within = -1.57142854 < eta1 && eta1 < 1.57142854 && 0.0 < eta1 + 1.57079637 && 0.0 < 1.57079637 - eta1
+    && abs(yi) < 0x1.fffffep+127f;
   let residual1 = select(0.0, factor * (tan(eta1) - yi), counts && within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 6fa492103a24143c86128f43663affdc074dcd26a8c59b8033bdb83699ef207d
+// sha256 ce189598f8e27c370d2b19a3aeccd63649c44877e36a95e312d14766469d0ee0

@@ -113,7 +113,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -230,7 +230,8 @@ export function logBaseMeasure(
       total = NaN;
       continue;
     }
-    total += -(1.5 * Math.log(yi)) - 0.5 * weight / dispersion / yi - 0.5 * Math.log(dispersion / weight) - 0.9189385332046728;
+    total += -(1.5 * Math.log(yi)) - 0.5 * weight / dispersion / yi - 0.5 * Math.log(dispersion / weight)
+      - 0.9189385332046728;
   }
   return total;
 }
@@ -250,4 +251,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 54d55481b146bd5ca72c765e78b33e496a3bb042183731f035e884bac5f0c8e4
+// sha256 0a21c29224c1ffd8db51fba5c737c34e328c34efccab1bee886eaa198ff220e4

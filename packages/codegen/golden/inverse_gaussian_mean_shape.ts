@@ -140,7 +140,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -257,7 +257,8 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 2)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at] + weights[2 * j + 1] * work[at + 1];
+      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at]
+        + weights[2 * j + 1] * work[at + 1];
 }
 
 export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
@@ -274,4 +275,4 @@ export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?:
   }
   return total;
 }
-// sha256 2e431fda9991c541e882c511b24f696a40db89130b8436d08ec4d6c14b141454
+// sha256 ec72db54f0ceac804187730a643d85eb8e6f1a29a069f84e4fe2862fef288118

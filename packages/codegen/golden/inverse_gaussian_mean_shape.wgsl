@@ -33,7 +33,12 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
@@ -77,7 +82,8 @@ fn loss(
   let yi = y[row];
   let v1 = -2.0 * eta2;
   let v2 = v1 - 1.0;
-  losses[row] = -(2.0 * sqrt(-eta1) * sqrt(-eta2)) - eta1 * yi - eta2 / yi - 0.5 * select(log(v1), log1p(v2), abs(v2) < 0.5);
+  losses[row] = -(2.0 * sqrt(-eta1) * sqrt(-eta2)) - eta1 * yi - eta2 / yi
+    - 0.5 * select(log(v1), log1p(v2), abs(v2) < 0.5);
 }
 
 @compute @workgroup_size(64)
@@ -208,10 +214,19 @@ fn linearGradient(
       let v4 = v3 - 1.0;
       let factor = rowWeights[row];
       let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && -0x1.fffffep+127f < eta2 && eta2 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
+      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && -0x1.fffffep+127f < eta2 && eta2 < 0.0
+        && 0.0 < yi && yi < 0x1.fffffep+127f;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (-(2.0 * v1 * v2) - eta1 * yi - eta2 / yi - 0.5 * select(log(v3), log1p(v4), abs(v4) < 0.5)), counts && within);
-      residuals[local * 1u] = select(vec2<f32>(), factor * vec2<f32>(v2 / v1 - yi, v1 / v2 - 1.0 / yi - 0.5 / eta2), counts && within);
+      total += select(
+        0.0,
+        factor * (-(2.0 * v1 * v2) - eta1 * yi - eta2 / yi - 0.5 * select(log(v3), log1p(v4), abs(v4) < 0.5)),
+        counts && within
+      );
+      residuals[local * 1u] = select(
+        vec2<f32>(),
+        factor * vec2<f32>(v2 / v1 - yi, v1 / v2 - 1.0 / yi - 0.5 / eta2),
+        counts && within
+      );
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -298,11 +313,12 @@ fn inputGradient(
   let v4 = v3 - 1.0;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && -0x1.fffffep+127f < eta2 && eta2 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
+  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && -0x1.fffffep+127f < eta2 && eta2 < 0.0 && 0.0 < yi
+    && yi < 0x1.fffffep+127f;
   let residual1 = select(0.0, factor * (v2 / v1 - yi), counts && within);
   let residual2 = select(0.0, factor * (v1 / v2 - 1.0 / yi - 0.5 / eta2), counts && within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
   }
 }
-// sha256 9d1e7eb95338b5f5987b96cc9a8786bac425346bdb7646573a550b5dc78fa92a
+// sha256 208f135f1a189c391c5ec31eeb2b239efa81fee514615b87e6eee2ec4211ebef

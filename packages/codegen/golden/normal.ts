@@ -132,7 +132,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -249,7 +249,8 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 2)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at] + weights[2 * j + 1] * work[at + 1];
+      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at]
+        + weights[2 * j + 1] * work[at + 1];
 }
 
 export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
@@ -266,4 +267,4 @@ export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?:
   }
   return total;
 }
-// sha256 9093a5544dea114641c15f02af78cb239cbb7d4afd1e8119d0eb8ce55cf88815
+// sha256 9eb684e005d9afe82caf64524e13117c593deb378c870d06240d05a77e08a904

@@ -33,7 +33,12 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
@@ -77,7 +82,8 @@ fn loss(
   let yi = y[row];
   let v1 = -2.0 * eta2;
   let v2 = v1 - 1.0;
-  losses[row] = -(eta1 * yi) - eta2 * yi * yi - 0.5 * select(log(v1), log1p(v2), abs(v2) < 0.5) - 0.25 * eta1 / eta2 * eta1;
+  losses[row] = -(eta1 * yi) - eta2 * yi * yi - 0.5 * select(log(v1), log1p(v2), abs(v2) < 0.5)
+    - 0.25 * eta1 / eta2 * eta1;
 }
 
 @compute @workgroup_size(64)
@@ -200,10 +206,19 @@ fn linearGradient(
       let v3 = 0.25 * eta1 / eta2 * eta1;
       let factor = rowWeights[row];
       let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && -0x1.fffffep+127f < eta2 && eta2 < 0.0 && abs(yi) < 0x1.fffffep+127f;
+      let within = abs(eta1) < 0x1.fffffep+127f && -0x1.fffffep+127f < eta2 && eta2 < 0.0
+        && abs(yi) < 0x1.fffffep+127f;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (-(eta1 * yi) - eta2 * yi * yi - 0.5 * select(log(v1), log1p(v2), abs(v2) < 0.5) - v3), counts && within);
-      residuals[local * 1u] = select(vec2<f32>(), factor * vec2<f32>(-yi - 0.5 * eta1 / eta2, v3 / eta2 - yi * yi - 0.5 / eta2), counts && within);
+      total += select(
+        0.0,
+        factor * (-(eta1 * yi) - eta2 * yi * yi - 0.5 * select(log(v1), log1p(v2), abs(v2) < 0.5) - v3),
+        counts && within
+      );
+      residuals[local * 1u] = select(
+        vec2<f32>(),
+        factor * vec2<f32>(-yi - 0.5 * eta1 / eta2, v3 / eta2 - yi * yi - 0.5 / eta2),
+        counts && within
+      );
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -289,11 +304,12 @@ fn inputGradient(
   let v3 = 0.25 * eta1 / eta2 * eta1;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && -0x1.fffffep+127f < eta2 && eta2 < 0.0 && abs(yi) < 0x1.fffffep+127f;
+  let within = abs(eta1) < 0x1.fffffep+127f && -0x1.fffffep+127f < eta2 && eta2 < 0.0
+    && abs(yi) < 0x1.fffffep+127f;
   let residual1 = select(0.0, factor * (-yi - 0.5 * eta1 / eta2), counts && within);
   let residual2 = select(0.0, factor * (v3 / eta2 - yi * yi - 0.5 / eta2), counts && within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
   }
 }
-// sha256 77bef475b51fe76afd9823fadc1810b279306af03e188628cefc7faff635b9e0
+// sha256 2153879fcc2794fa5e4c0e73c2ceae96989d23b6d1dc66d8a93652a726100d5d

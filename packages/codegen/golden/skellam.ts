@@ -111,7 +111,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -250,7 +250,8 @@ function arsinh(x: number): number {
   const size_2 = Math.abs(x);
   const held = Math.min(size_2, 268435456);
   const v1 = held * held;
-  const value_2 = size_2 < 268435456 ? Math.log1p(held + v1 / (1 + Math.sqrt(1 + v1))) : Math.log(Math.max(size_2, 1)) + 0.6931471805599453;
+  const value_2 = size_2 < 268435456 ? Math.log1p(held + v1 / (1 + Math.sqrt(1 + v1)))
+    : Math.log(Math.max(size_2, 1)) + 0.6931471805599453;
   return x < 0 ? -value_2 : value_2;
 }
-// sha256 b015af8295eddfa2873d369d0526cb69a76904ee966a33ab465a04a3be09e680
+// sha256 fc7aa2177c7099ee95b3e32220a7d5a6eff176f84309dcc3856d6dce42eaa266

@@ -29,7 +29,12 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
@@ -39,7 +44,11 @@ fn arsinh(x: f32) -> f32 {
   let size_2 = abs(x);
   let held = min(size_2, 268435456.0);
   let v1 = held * held;
-  let value_2 = select(log(max(size_2, 1.0)) + 0.693147182, log1p(held + v1 / (1.0 + sqrt(1.0 + v1))), size_2 < 268435456.0);
+  let value_2 = select(
+    log(max(size_2, 1.0)) + 0.693147182,
+    log1p(held + v1 / (1.0 + sqrt(1.0 + v1))),
+    size_2 < 268435456.0
+  );
   return select(value_2, -value_2, x < 0.0);
 }
 
@@ -275,4 +284,4 @@ fn inputGradient(
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 1c8f817fd2dcc33da5cc99f83919306c556474b8f4d06f9ba36ff89b3964c1e4
+// sha256 165fe92bd023bfc87d5075b459438cabdd521fbc96439128605051cac7fb9e1a

@@ -49,7 +49,10 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
+    const mt = Math.max(
+      v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308,
+      v7 === m ? v9 : -1.7976931348623157e+308
+    );
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -93,7 +96,10 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
+    const mt = Math.max(
+      v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308,
+      v7 === m ? v9 : -1.7976931348623157e+308
+    );
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -121,7 +127,8 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v15 = p1 * p2;
     const v16 = v15 * v12;
     const h2 = -(v13 * p2 * v12) - v16;
-    hessian[4 * i] = (p3 === 0 ? 0 : v13 * v12 * v12 * v14) + 4 * p3 * p2 * v12 * v12 + p1 * p3 * v12 * v12 + (v16 * v12 + (p1 === 0 ? 0 : p1 * v12 * v12 * v14));
+    hessian[4 * i] = (p3 === 0 ? 0 : v13 * v12 * v12 * v14) + 4 * p3 * p2 * v12 * v12 + p1 * p3 * v12 * v12
+      + (v16 * v12 + (p1 === 0 ? 0 : p1 * v12 * v12 * v14));
     hessian[4 * i + 1] = h2;
     hessian[4 * i + 2] = h2;
     hessian[4 * i + 3] = v15 + p3 * p2;
@@ -146,7 +153,10 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
+    const mt = Math.max(
+      v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308,
+      v7 === m ? v9 : -1.7976931348623157e+308
+    );
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -172,7 +182,8 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const p2 = e2 / s;
     const v14 = exp(eta1);
     const v15 = p1 * p2 * v12;
-    jacobian[2 * i] = (p3 === 0 ? 0 : v13 * v12 * v12 * v14) + 4 * p3 * p2 * v12 * v12 + p1 * p3 * v12 * v12 + (v15 * v12 + (p1 === 0 ? 0 : p1 * v12 * v12 * v14));
+    jacobian[2 * i] = (p3 === 0 ? 0 : v13 * v12 * v12 * v14) + 4 * p3 * p2 * v12 * v12 + p1 * p3 * v12 * v12
+      + (v15 * v12 + (p1 === 0 ? 0 : p1 * v12 * v12 * v14));
     jacobian[2 * i + 1] = -(v13 * p2 * v12) - v15;
   }
 }
@@ -197,7 +208,10 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
+    const mt = Math.max(
+      v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308,
+      v7 === m ? v9 : -1.7976931348623157e+308
+    );
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -251,7 +265,10 @@ function gradientOfRows(
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
-    const mt = Math.max(v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308, v7 === m ? v9 : -1.7976931348623157e+308);
+    const mt = Math.max(
+      v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308,
+      v7 === m ? v9 : -1.7976931348623157e+308
+    );
     const d1 = v2 - m;
     const b1 = d1 - v2;
     const v10 = -mt;
@@ -300,7 +317,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -417,7 +434,8 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 2)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at] + weights[2 * j + 1] * work[at + 1];
+      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at]
+        + weights[2 * j + 1] * work[at + 1];
 }
 
 export function logBaseMeasure(y: AnyFloats | Labels, rows: number, rowWeights?: Floats): number {
@@ -479,19 +497,30 @@ function lgamma(x: number): number {
   const x4 = x - 4;
   const x3 = x - 3;
   const x2 = x - 2;
-  const t = x < 0.5 ? x : x < 1.5 ? x1 : 7.5 < x ? x6 - 2 : 6.5 < x ? x5 - 2 : 5.5 < x ? x4 - 2 : 4.5 < x ? x3 - 2 : 3.5 < x ? x2 - 2 : 2.5 < x ? x1 - 2 : x2;
-  const l = Math.log(8.5 <= x ? x : x < 1.5 ? (x < 0 ? x : x < 0.5 ? x * (1 + x) : x) : (2.5 < x ? x1 : 1) * (3.5 < x ? x2 : 1) * (4.5 < x ? x3 : 1) * (5.5 < x ? x4 : 1) * (6.5 < x ? x5 : 1) * (7.5 < x ? x6 : 1));
+  const t = x < 0.5 ? x : x < 1.5 ? x1 : 7.5 < x ? x6 - 2 : 6.5 < x ? x5 - 2 : 5.5 < x ? x4 - 2
+    : 4.5 < x ? x3 - 2 : 3.5 < x ? x2 - 2 : 2.5 < x ? x1 - 2 : x2;
+  const l = Math.log(
+    8.5 <= x ? x : x < 1.5 ? (x < 0 ? x : x < 0.5 ? x * (1 + x) : x)
+      : (2.5 < x ? x1 : 1) * (3.5 < x ? x2 : 1) * (4.5 < x ? x3 : 1) * (5.5 < x ? x4 : 1) * (6.5 < x ? x5 : 1)
+      * (7.5 < x ? x6 : 1)
+  );
   const p4 = -4.303234692956732e-7 + t * (2.7880013392491846e-7 + t * -1.341570273460026e-7);
-  const p3 = -0.000009438454884054723 + t * (0.0000043847319318293745 + t * (-0.000002044935323180052 + t * (9.199898075671394e-7 + t * p4)));
-  const p2 = -0.00022315475069647703 + t * (0.00009945767440096764 + t * (-0.00004492635166770342 + t * (0.000020505584372896933 + t * p3)));
-  const p1 = -0.007385551028668096 + t * (0.002890510331036772 + t * (-0.0011927539120033873 + t * (0.0005096695153484373 + t * p2)));
-  const p0 = 0.42278433509846713 + t * (0.32246703342411326 + t * (-0.06735230105319814 + t * (0.020580808427780335 + t * p1)));
+  const p3 = -0.000009438454884054723
+    + t * (0.0000043847319318293745 + t * (-0.000002044935323180052 + t * (9.199898075671394e-7 + t * p4)));
+  const p2 = -0.00022315475069647703
+    + t * (0.00009945767440096764 + t * (-0.00004492635166770342 + t * (0.000020505584372896933 + t * p3)));
+  const p1 = -0.007385551028668096
+    + t * (0.002890510331036772 + t * (-0.0011927539120033873 + t * (0.0005096695153484373 + t * p2)));
+  const p0 = 0.42278433509846713
+    + t * (0.32246703342411326 + t * (-0.06735230105319814 + t * (0.020580808427780335 + t * p1)));
   const z = Math.max(x, 8.5);
   const r = 1 / (z * z);
-  const s1 = 0.0008417508417508418 + r * (-0.0019175269175269174 + r * (0.006410256410256411 + r * -0.02955065359477124));
-  const s0 = 0.08333333333333333 + r * (-0.002777777777777778 + r * (0.0007936507936507937 + r * (-0.0005952380952380952 + r * s1)));
+  const s1 = 0.0008417508417508418
+    + r * (-0.0019175269175269174 + r * (0.006410256410256411 + r * -0.02955065359477124));
+  const s0 = 0.08333333333333333
+    + r * (-0.002777777777777778 + r * (0.0007936507936507937 + r * (-0.0005952380952380952 + r * s1)));
   const far = (z - 0.5) * (l - 1) + (0.41893853320467267 + s0 / z);
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 c00b961abd52c82c1942e19654236716eab40ca991a43f834ebb87077145261f
+// sha256 74e62794f5d69c316c4266c3315c6fd6e3be65a607c31b41edae160f0886368b

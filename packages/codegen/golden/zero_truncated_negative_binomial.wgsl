@@ -30,14 +30,28 @@ fn log1p(x: f32) -> f32 {
   let s = x / (2.0 + x);
   let r = s * s;
   let v1 = 2.0 * s;
-  let near = v1 + v1 * r * (0.333333343 + r * (0.200000003 + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))));
+  let near = v1 + v1 * r * (
+    0.333333343 + r * (
+      0.200000003
+      + r * (0.142857149 + r * (0.111111112 + r * (0.0909090936 + r * (0.0769230798 + r * 0.0666666701))))
+    )
+  );
   let far = log(max(1.0 + x, 1e-30));
   return select(far, near, -0.5 < x && x <= 1.0);
 }
 
 // exp(x) - 1: within 1/2 of zero by its series, whose 9 terms leave out less than 2^-28.
 fn expm1(x: f32) -> f32 {
-  let near = x + x * x * (0.5 + x * (0.166666672 + x * (0.0416666679 + x * (0.00833333377 + x * (0.00138888892 + x * (0.000198412701 + x * (0.0000248015876 + x * 0.00000275573188)))))));
+  let near = x + x * x * (
+    0.5 + x * (
+      0.166666672 + x * (
+        0.0416666679 + x * (
+          0.00833333377
+          + x * (0.00138888892 + x * (0.000198412701 + x * (0.0000248015876 + x * 0.00000275573188)))
+        )
+      )
+    )
+  );
   return select(exp(min(max(x, -104.0), 88.0)) - 1.0, near, abs(x) < 0.5);
 }
 
@@ -50,10 +64,45 @@ fn lgamma(x: f32) -> f32 {
   let x4 = x - 4.0;
   let x3 = x - 3.0;
   let x2 = x - 2.0;
-  let t = select(select(select(select(select(select(select(select(x2, x1 - 2.0, 2.5 < x), x2 - 2.0, 3.5 < x), x3 - 2.0, 4.5 < x), x4 - 2.0, 5.5 < x), x5 - 2.0, 6.5 < x), x6 - 2.0, 7.5 < x), x1, x < 1.5), x, x < 0.5);
-  let l = log(select(select(select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x) * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x), select(select(x, x * (1.0 + x), x < 0.5), x, x < 0.0), x < 1.5), x, 8.5 <= x));
-  let p1 = -0.0073861777782440186 + t * (0.0028788268100470304 + t * (-0.0011858376674354076 + t * (0.0005703468923456967 + t * -0.00025386185734532773)));
-  let p0 = 0.42278432846069336 + t * (0.32246702909469604 + t * (-0.0673522800207138 + t * (0.020581630989909172 + t * p1)));
+  let t = select(
+    select(
+      select(
+        select(
+          select(
+            select(select(select(x2, x1 - 2.0, 2.5 < x), x2 - 2.0, 3.5 < x), x3 - 2.0, 4.5 < x),
+            x4 - 2.0,
+            5.5 < x
+          ),
+          x5 - 2.0,
+          6.5 < x
+        ),
+        x6 - 2.0,
+        7.5 < x
+      ),
+      x1,
+      x < 1.5
+    ),
+    x,
+    x < 0.5
+  );
+  let l = log(
+    select(
+      select(
+        select(1.0, x1, 2.5 < x) * select(1.0, x2, 3.5 < x) * select(1.0, x3, 4.5 < x)
+          * select(1.0, x4, 5.5 < x) * select(1.0, x5, 6.5 < x) * select(1.0, x6, 7.5 < x),
+        select(select(x, x * (1.0 + x), x < 0.5), x, x < 0.0),
+        x < 1.5
+      ),
+      x,
+      8.5 <= x
+    )
+  );
+  let p1 = -0.0073861777782440186 + t * (
+    0.0028788268100470304
+    + t * (-0.0011858376674354076 + t * (0.0005703468923456967 + t * -0.00025386185734532773))
+  );
+  let p0 = 0.42278432846069336
+    + t * (0.32246702909469604 + t * (-0.0673522800207138 + t * (0.020581630989909172 + t * p1)));
   let z = max(x, 8.5);
   let r = 1.0 / (z * z);
   let s0 = 0.0833333358 + r * -0.00277777785;
@@ -234,7 +283,11 @@ fn linearGradient(
       let counts = start + local < shape.x && factor > 0.0;
       let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
       outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (eta1 * (1.0 - yi) + select(log(v2), log1p(v3), abs(v3) < 0.5) - 2.0 * l), counts && within);
+      total += select(
+        0.0,
+        factor * (eta1 * (1.0 - yi) + select(log(v2), log1p(v3), abs(v3) < 0.5) - 2.0 * l),
+        counts && within
+      );
       residuals[local * 1u] = select(0.0, factor * (-(2.0 * a) / (v1 - 2.0) - yi), counts && within);
     }
     workgroupBarrier();
@@ -325,4 +378,4 @@ fn inputGradient(
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 398413f7886fdde99f18d34152435033f0705ebbf18326766acae8e00e358367
+// sha256 7a82fcb20e273fa0bc5fa8b1fe9fcac81f08ed312770dec9c25034bee841c4c2

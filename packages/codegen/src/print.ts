@@ -1,6 +1,7 @@
 // The one walker: it spells the nodes of a row kernel by the table of a target. Named nodes are written once, as a
 // declaration, and by name afterwards.
 import type { Kernel, KernelNode, Let, RowKernel } from './kernel.js';
+import { foldLines } from './schedules/fold-lines.js';
 import type { Target, Vocabulary } from './target.js';
 
 /** The text of one row kernel: what the loop around it puts together. */
@@ -87,7 +88,7 @@ export const printRow = (
  * print(lower(derivation), typescript); // "// categorical, K = 3 …"
  * ```
  */
-export const print = (kernel: Kernel, target: Target): string => target.module(kernel);
+export const print = (kernel: Kernel, target: Target): string => foldLines(target.module(kernel));
 
 /** The functions of the prelude that a text calls, with those that they need, in the order of the table. */
 export const preludeFor = (text: string, prelude: Target['prelude']): string[] => {

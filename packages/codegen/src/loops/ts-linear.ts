@@ -16,7 +16,9 @@ export interface RowCalls {
 const guard = ({ features }: Kernel): string[] =>
   features === null
     ? []
-    : [`if (features !== ${features}) throw new RangeError('this kernel is for ${features} features');`];
+    : [
+        `if (features !== ${features}) throw new RangeError(\`this kernel is for ${features} features, not \${features}\`);`,
+      ];
 
 const linear = (
   {

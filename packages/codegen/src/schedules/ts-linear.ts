@@ -10,7 +10,9 @@ import type { Parameters, Shape } from './ts-text.js';
 const guard = ({ features }: Shape): string[] =>
   features === null
     ? []
-    : [`if (features !== ${features}) throw new RangeError('this kernel is for ${features} features');`];
+    : [
+        `if (features !== ${features}) throw new RangeError(\`this kernel is for ${features} features, not \${features}\`);`,
+      ];
 
 /** The parameters of a linear function, with what it reads and writes beside x and the weights. */
 const parametersOf = (taken: Parameters, { types }: Shape): Parameters => [
@@ -38,7 +40,7 @@ const linearGradient = (shape: Shape): string[] => {
       'if (inputGradient) inputGradient.fill(0, 0, rows * features);',
       'let total = 0;',
       `const block = ${blockText(shape)};`,
-      'let stop = 0; // row of weight 0',
+      'let stop = 0; // the next row of weight 0',
       'for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {',
       '  if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;',
       '  if (stop < 0) stop = rows;',

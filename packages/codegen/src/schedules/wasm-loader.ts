@@ -120,7 +120,7 @@ const guard = ({ features }: Kernel): string[] =>
   features === null
     ? []
     : [
-        `    if (features !== ${String(features)}) throw new RangeError('this kernel is for ${String(features)} features');`,
+        `    if (features !== ${String(features)}) throw new RangeError(\`this kernel is for ${String(features)} features, not \${features}\`);`,
       ];
 
 const places = ['X', 'Weights', 'Y', 'Gradient', 'RowWeights', 'Offset', 'InputGradient'].map(

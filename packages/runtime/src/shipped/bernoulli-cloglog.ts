@@ -125,7 +125,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -288,4 +288,4 @@ function expRatio(x: number): number {
   const v1 = e <= 0;
   return v1 ? 1 : x < 700 ? x / (v1 ? 1 : e) : Math.min(x, 800) * exp(-x);
 }
-// sha256 083584266223459c71c3aa4cda9a5c632eb7b89fc58cdf3d22c9807c5e5d59f1
+// sha256 78f53fcb858178f466a810c5f2e7de0b64550d9c78ebb57020d47a89965b6ac0

@@ -92,7 +92,14 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const v16 = v15 - v11;
     const v17 = v7 + v15;
     const v18 = v17 - v7;
-    const s = v17 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18)));
+    const s = v17 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8)) + (
+        e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14))
+        + (v11 - (v15 - v16) + (v13 - v16))
+      )
+      + (v7 - (v17 - v18) + (v15 - v18))
+    );
     const p1 = e1 / s;
     const p2 = e2 / s;
     const p3 = e3 / s;
@@ -175,7 +182,11 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v16 = v15 - v11;
     const v17 = v7 + v15;
     const v18 = v17 - v7;
-    const v19 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18));
+    const v19 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8)) + (
+        e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14))
+        + (v11 - (v15 - v16) + (v13 - v16))
+      ) + (v7 - (v17 - v18) + (v15 - v18));
     const s = v17 + v19;
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -421,8 +432,18 @@ function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
     const v16 = v15 - v11;
     const v17 = v7 + v15;
     const v18 = v17 - v7;
-    const rest = v17 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18)));
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10);
+    const rest = v17 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8)) + (
+        e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14))
+        + (v11 - (v15 - v16) + (v13 - v16))
+      )
+      + (v7 - (v17 - v18) + (v15 - v18))
+    );
+    total += m - (
+      label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+        : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10
+    );
     if (product > 1e200) {
       total += Math.log1p(product);
       product = 0;
@@ -522,9 +543,22 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const v16 = v15 - v11;
     const v17 = v7 + v15;
     const v18 = v17 - v7;
-    const rest = v17 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18)));
+    const rest = v17 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8)) + (
+        e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14))
+        + (v11 - (v15 - v16) + (v13 - v16))
+      )
+      + (v7 - (v17 - v18) + (v15 - v18))
+    );
     const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)) + ((t9 === 0 ? 0 : t9 * (m - eta9 + l)) + (t10 === 0 ? 0 : t10 * (m - eta10 + l))));
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l))
+      + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + (
+        (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l))
+        + (t8 === 0 ? 0 : t8 * (m - eta8 + l))
+        + ((t9 === 0 ? 0 : t9 * (m - eta9 + l)) + (t10 === 0 ? 0 : t10 * (m - eta10 + l)))
+      );
   }
   return total;
 }
@@ -610,7 +644,11 @@ function gradientOfLabels(
     const v16 = v15 - v11;
     const v17 = v7 + v15;
     const v18 = v17 - v7;
-    const v19 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14)) + (v11 - (v15 - v16) + (v13 - v16))) + (v7 - (v17 - v18) + (v15 - v18));
+    const v19 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8)) + (
+        e6 - (v9 - v10) + (e7 - v10) + (v9 - (v11 - v12) + (e8 - v12)) + (e9 - (v13 - v14) + (e10 - v14))
+        + (v11 - (v15 - v16) + (v13 - v16))
+      ) + (v7 - (v17 - v18) + (v15 - v18));
     const s = v17 + v19;
     const rest = v17 - 1 + v19;
     const c1 = v17 - e1 + v19;
@@ -623,7 +661,12 @@ function gradientOfLabels(
     const c8 = v17 - e8 + v19;
     const c9 = v17 - e9 + v19;
     const c10 = v17 - e10 + v19;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10));
+    total += weight * (
+      m - (
+        label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+          : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : label === 8 ? eta9 : eta10
+      )
+    );
     if (weight !== unit || product > 1e200) {
       total += unit * Math.log1p(product);
       product = 0;
@@ -752,7 +795,11 @@ function gradientOfSoftLabels(
     const v24 = v23 - v19;
     const v25 = v15 + v23;
     const v26 = v25 - v15;
-    const v27 = e1 - (v9 - v10) + (e2 - v10) + (v9 - (v11 - v12) + (e3 - v12)) + (e4 - (v13 - v14) + (e5 - v14)) + (v11 - (v15 - v16) + (v13 - v16)) + (e6 - (v17 - v18) + (e7 - v18) + (v17 - (v19 - v20) + (e8 - v20)) + (e9 - (v21 - v22) + (e10 - v22)) + (v19 - (v23 - v24) + (v21 - v24))) + (v15 - (v25 - v26) + (v23 - v26));
+    const v27 = e1 - (v9 - v10) + (e2 - v10) + (v9 - (v11 - v12) + (e3 - v12))
+      + (e4 - (v13 - v14) + (e5 - v14)) + (v11 - (v15 - v16) + (v13 - v16)) + (
+        e6 - (v17 - v18) + (e7 - v18) + (v17 - (v19 - v20) + (e8 - v20)) + (e9 - (v21 - v22) + (e10 - v22))
+        + (v19 - (v23 - v24) + (v21 - v24))
+      ) + (v15 - (v25 - v26) + (v23 - v26));
     const s = v25 + v27;
     const rest = v25 - 1 + v27;
     const p1 = e1 / s;
@@ -782,7 +829,15 @@ function gradientOfSoftLabels(
     const v31 = v4 + v7;
     const v32 = v31 + t8;
     const v33 = v4 + v6;
-    total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)) + ((t9 === 0 ? 0 : t9 * (m - eta9 + l)) + (t10 === 0 ? 0 : t10 * (m - eta10 + l)))));
+    total += weight * (
+      (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l))
+      + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + (
+        (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l))
+        + (t8 === 0 ? 0 : t8 * (m - eta8 + l))
+        + ((t9 === 0 ? 0 : t9 * (m - eta9 + l)) + (t10 === 0 ? 0 : t10 * (m - eta10 + l)))
+      )
+    );
     gradient[10 * i] = weight * ((t2 + v29) * p1 - t1 * (c1 / s));
     gradient[10 * i + 1] = weight * ((t1 + v29) * p2 - t2 * (c2 / s));
     gradient[10 * i + 2] = weight * ((v1 + v28) * p3 - t3 * (c3 / s));
@@ -827,7 +882,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -1002,7 +1057,12 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 10)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[10 * j] * work[at] + weights[10 * j + 1] * work[at + 1] + weights[10 * j + 2] * work[at + 2] + weights[10 * j + 3] * work[at + 3] + weights[10 * j + 4] * work[at + 4] + weights[10 * j + 5] * work[at + 5] + weights[10 * j + 6] * work[at + 6] + weights[10 * j + 7] * work[at + 7] + weights[10 * j + 8] * work[at + 8] + weights[10 * j + 9] * work[at + 9];
+      inputGradient[(from + row) * features + j] = weights[10 * j] * work[at]
+        + weights[10 * j + 1] * work[at + 1] + weights[10 * j + 2] * work[at + 2]
+        + weights[10 * j + 3] * work[at + 3] + weights[10 * j + 4] * work[at + 4]
+        + weights[10 * j + 5] * work[at + 5] + weights[10 * j + 6] * work[at + 6]
+        + weights[10 * j + 7] * work[at + 7] + weights[10 * j + 8] * work[at + 8]
+        + weights[10 * j + 9] * work[at + 9];
 }
 
 // 2^n at n modulo 2048
@@ -1030,4 +1090,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(10);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 10; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 0edf614bd7642181d14823928f69066428d35add804ab1bacf90fde8cadf8b0f
+// sha256 d5e6395c3b151c689f291f51c251b8899ddb32a59e9ca69ef2d26a7a322d0127

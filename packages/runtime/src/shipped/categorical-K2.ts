@@ -222,7 +222,8 @@ function gradientOfSoftLabels(
     const l = Math.log1p(e);
     const v2 = t1 * p2;
     const v3 = t2 * p1;
-    total += weight * ((t1 === 0 ? 0 : t1 * (Math.max(v1, 0) + l)) + (t2 === 0 ? 0 : t2 * (Math.max(-v1, 0) + l)));
+    total += weight
+      * ((t1 === 0 ? 0 : t1 * (Math.max(v1, 0) + l)) + (t2 === 0 ? 0 : t2 * (Math.max(-v1, 0) + l)));
     gradient[2 * i] = weight * (v3 - v2);
     gradient[2 * i + 1] = weight * (v2 - v3);
   }
@@ -259,7 +260,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -376,7 +377,8 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 2)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at] + weights[2 * j + 1] * work[at + 1];
+      inputGradient[(from + row) * features + j] = weights[2 * j] * work[at]
+        + weights[2 * j + 1] * work[at + 1];
 }
 
 // 2^n at n modulo 2048
@@ -397,4 +399,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 bab143ee6955516b1bb7d880268d5b0ef15752341fc87da7d77beac97c151b1c
+// sha256 a487a2c70e53763f511474ca75c7aebc4fbe38e8e561958a872374066d0738f3

@@ -165,7 +165,8 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const c1 = e2 + e3;
     const rest = eta1 === m ? c1 : e1 + (eta2 === m ? e3 : e2);
     const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l));
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l));
   }
   return total;
 }
@@ -278,7 +279,10 @@ function gradientOfSoftLabels(
     const c1 = e2 + e3;
     const rest = eta1 === m ? c1 : e1 + (eta2 === m ? e3 : e2);
     const l = Math.log1p(rest);
-    total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)));
+    total += weight * (
+      (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l))
+    );
     gradient[3 * i] = weight * ((t2 + t3) * p1 - t1 * (c1 / s));
     gradient[3 * i + 1] = weight * ((t1 + t3) * p2 - t2 * (c2 / s));
     gradient[3 * i + 2] = weight * ((t1 + t2) * p3 - t3 * (c3 / s));
@@ -316,7 +320,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -435,7 +439,8 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 3)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[3 * j] * work[at] + weights[3 * j + 1] * work[at + 1] + weights[3 * j + 2] * work[at + 2];
+      inputGradient[(from + row) * features + j] = weights[3 * j] * work[at]
+        + weights[3 * j + 1] * work[at + 1] + weights[3 * j + 2] * work[at + 2];
 }
 
 // 2^n at n modulo 2048
@@ -456,4 +461,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 103937bbc217dd10ba5db79d834af897c7fac581f6c1ad12c15a3ba6fe2a209c
+// sha256 3e9ca47d8376c9ff768be46947bc45f4ae3a5403a2ea4347728c36dff4024349

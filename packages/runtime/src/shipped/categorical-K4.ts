@@ -214,7 +214,8 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const c1 = e2 + v1;
     const rest = eta1 === m ? c1 : eta2 === m ? c2 : e1 + e2 + (eta3 === m ? e4 : e3);
     const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l)));
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l)));
   }
   return total;
 }
@@ -346,7 +347,10 @@ function gradientOfSoftLabels(
     const c1 = e2 + v4;
     const rest = eta1 === m ? c1 : eta2 === m ? c2 : v3 + (eta3 === m ? e4 : e3);
     const l = Math.log1p(rest);
-    total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))));
+    total += weight * (
+      (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l)))
+    );
     gradient[4 * i] = weight * ((t2 + v2) * p1 - t1 * (c1 / s));
     gradient[4 * i + 1] = weight * ((t1 + v2) * p2 - t2 * (c2 / s));
     gradient[4 * i + 2] = weight * ((v1 + t4) * p3 - t3 * (c3 / s));
@@ -385,7 +389,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -538,7 +542,9 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 4)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[4 * j] * work[at] + weights[4 * j + 1] * work[at + 1] + weights[4 * j + 2] * work[at + 2] + weights[4 * j + 3] * work[at + 3];
+      inputGradient[(from + row) * features + j] = weights[4 * j] * work[at]
+        + weights[4 * j + 1] * work[at + 1] + weights[4 * j + 2] * work[at + 2]
+        + weights[4 * j + 3] * work[at + 3];
 }
 
 // 2^n at n modulo 2048
@@ -559,4 +565,4 @@ function expBelow(x: number, top: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 d13a956744013207dd0a850a8dfd85786f06006720d23251fc8f1094e2b78d77
+// sha256 94b586b34838a880cad610d5f8a55973e9758c791cc950259ba2440c9a10a153

@@ -71,7 +71,10 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const v6 = v5 - e4;
     const v7 = v3 + v5;
     const v8 = v7 - v3;
-    const s = v7 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)));
+    const s = v7 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8))
+    );
     const p1 = e1 / s;
     const p2 = e2 / s;
     const p3 = e3 / s;
@@ -119,7 +122,8 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v6 = v5 - e4;
     const v7 = v3 + v5;
     const v8 = v7 - v3;
-    const v9 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8));
+    const v9 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8));
     const s = v7 + v9;
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -215,7 +219,10 @@ function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
     const v6 = v5 - e4;
     const v7 = v3 + v5;
     const v8 = v7 - v3;
-    const rest = v7 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)));
+    const rest = v7 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8))
+    );
     total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : eta5);
     if (product > 1e200) {
       total += Math.log1p(product);
@@ -276,9 +283,14 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const v6 = v5 - e4;
     const v7 = v3 + v5;
     const v8 = v7 - v3;
-    const rest = v7 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)));
+    const rest = v7 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8))
+    );
     const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)));
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l))
+      + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)));
   }
   return total;
 }
@@ -339,7 +351,8 @@ function gradientOfLabels(
     const v6 = v5 - e4;
     const v7 = v3 + v5;
     const v8 = v7 - v3;
-    const v9 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8));
+    const v9 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8));
     const s = v7 + v9;
     const rest = v7 - 1 + v9;
     const c1 = v7 - e1 + v9;
@@ -347,7 +360,8 @@ function gradientOfLabels(
     const c3 = v7 - e3 + v9;
     const c4 = v7 - e4 + v9;
     const c5 = v7 - e5 + v9;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : eta5));
+    total += weight
+      * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : eta5));
     if (weight !== unit || product > 1e200) {
       total += unit * Math.log1p(product);
       product = 0;
@@ -426,7 +440,8 @@ function gradientOfSoftLabels(
     const v9 = v8 - e4;
     const v10 = v6 + v8;
     const v11 = v10 - v6;
-    const v12 = e1 - (v4 - v5) + (e2 - v5) + (v4 - (v6 - v7) + (e3 - v7)) + (e4 - (v8 - v9) + (e5 - v9)) + (v6 - (v10 - v11) + (v8 - v11));
+    const v12 = e1 - (v4 - v5) + (e2 - v5) + (v4 - (v6 - v7) + (e3 - v7)) + (e4 - (v8 - v9) + (e5 - v9))
+      + (v6 - (v10 - v11) + (v8 - v11));
     const s = v10 + v12;
     const rest = v10 - 1 + v12;
     const p1 = e1 / s;
@@ -441,7 +456,11 @@ function gradientOfSoftLabels(
     const c4 = v10 - e4 + v12;
     const c5 = v10 - e5 + v12;
     const v13 = t3 + v3;
-    total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))));
+    total += weight * (
+      (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l))
+      + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)))
+    );
     gradient[5 * i] = weight * ((t2 + v13) * p1 - t1 * (c1 / s));
     gradient[5 * i + 1] = weight * ((t1 + v13) * p2 - t2 * (c2 / s));
     gradient[5 * i + 2] = weight * ((v1 + v3) * p3 - t3 * (c3 / s));
@@ -481,7 +500,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -652,7 +671,9 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 5)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[5 * j] * work[at] + weights[5 * j + 1] * work[at + 1] + weights[5 * j + 2] * work[at + 2] + weights[5 * j + 3] * work[at + 3] + weights[5 * j + 4] * work[at + 4];
+      inputGradient[(from + row) * features + j] = weights[5 * j] * work[at]
+        + weights[5 * j + 1] * work[at + 1] + weights[5 * j + 2] * work[at + 2]
+        + weights[5 * j + 3] * work[at + 3] + weights[5 * j + 4] * work[at + 4];
 }
 
 // 2^n at n modulo 2048
@@ -680,4 +701,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(5);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 5; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 223772b7c4f6de939e4a422191fc590e21075ce8e278279bc1d6a7c24270d3ae
+// sha256 47898423f54188c8417b087394fce58bcd3a2f09888790c266518bbaced27bfa

@@ -78,7 +78,10 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const v8 = v7 - v5;
     const v9 = v3 + v7;
     const v10 = v9 - v3;
-    const s = v9 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10)));
+    const s = v9 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4))
+      + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10))
+    );
     const p1 = e1 / s;
     const p2 = e2 / s;
     const p3 = e3 / s;
@@ -133,7 +136,8 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v8 = v7 - v5;
     const v9 = v3 + v7;
     const v10 = v9 - v3;
-    const v11 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10));
+    const v11 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4))
+      + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10));
     const s = v9 + v11;
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -253,8 +257,14 @@ function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
     const v8 = v7 - v5;
     const v9 = v3 + v7;
     const v10 = v9 - v3;
-    const rest = v9 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10)));
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : eta6);
+    const rest = v9 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4))
+      + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10))
+    );
+    total += m - (
+      label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+        : eta6
+    );
     if (product > 1e200) {
       total += Math.log1p(product);
       product = 0;
@@ -322,9 +332,16 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const v8 = v7 - v5;
     const v9 = v3 + v7;
     const v10 = v9 - v3;
-    const rest = v9 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10)));
+    const rest = v9 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4))
+      + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10))
+    );
     const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)));
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (
+        (t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))
+        + (t6 === 0 ? 0 : t6 * (m - eta6 + l))
+      );
   }
   return total;
 }
@@ -390,7 +407,8 @@ function gradientOfLabels(
     const v8 = v7 - v5;
     const v9 = v3 + v7;
     const v10 = v9 - v3;
-    const v11 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10));
+    const v11 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4))
+      + (e4 - (v5 - v6) + (e5 - v6) + (v5 - (v7 - v8) + (e6 - v8))) + (v3 - (v9 - v10) + (v7 - v10));
     const s = v9 + v11;
     const rest = v9 - 1 + v11;
     const c1 = v9 - e1 + v11;
@@ -399,7 +417,12 @@ function gradientOfLabels(
     const c4 = v9 - e4 + v11;
     const c5 = v9 - e5 + v11;
     const c6 = v9 - e6 + v11;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : eta6));
+    total += weight * (
+      m - (
+        label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+          : eta6
+      )
+    );
     if (weight !== unit || product > 1e200) {
       total += unit * Math.log1p(product);
       product = 0;
@@ -488,7 +511,8 @@ function gradientOfSoftLabels(
     const v12 = v11 - v9;
     const v13 = v7 + v11;
     const v14 = v13 - v7;
-    const v15 = e1 - (v5 - v6) + (e2 - v6) + (v5 - (v7 - v8) + (e3 - v8)) + (e4 - (v9 - v10) + (e5 - v10) + (v9 - (v11 - v12) + (e6 - v12))) + (v7 - (v13 - v14) + (v11 - v14));
+    const v15 = e1 - (v5 - v6) + (e2 - v6) + (v5 - (v7 - v8) + (e3 - v8))
+      + (e4 - (v9 - v10) + (e5 - v10) + (v9 - (v11 - v12) + (e6 - v12))) + (v7 - (v13 - v14) + (v11 - v14));
     const s = v13 + v15;
     const rest = v13 - 1 + v15;
     const p1 = e1 / s;
@@ -506,7 +530,13 @@ function gradientOfSoftLabels(
     const c6 = v13 - e6 + v15;
     const v16 = t3 + v4;
     const v17 = v2 + t6;
-    total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l))));
+    total += weight * (
+      (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (
+        (t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))
+        + (t6 === 0 ? 0 : t6 * (m - eta6 + l))
+      )
+    );
     gradient[6 * i] = weight * ((t2 + v16) * p1 - t1 * (c1 / s));
     gradient[6 * i + 1] = weight * ((t1 + v16) * p2 - t2 * (c2 / s));
     gradient[6 * i + 2] = weight * ((v1 + v4) * p3 - t3 * (c3 / s));
@@ -547,7 +577,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -670,7 +700,10 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 6)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[6 * j] * work[at] + weights[6 * j + 1] * work[at + 1] + weights[6 * j + 2] * work[at + 2] + weights[6 * j + 3] * work[at + 3] + weights[6 * j + 4] * work[at + 4] + weights[6 * j + 5] * work[at + 5];
+      inputGradient[(from + row) * features + j] = weights[6 * j] * work[at]
+        + weights[6 * j + 1] * work[at + 1] + weights[6 * j + 2] * work[at + 2]
+        + weights[6 * j + 3] * work[at + 3] + weights[6 * j + 4] * work[at + 4]
+        + weights[6 * j + 5] * work[at + 5];
 }
 
 // 2^n at n modulo 2048
@@ -698,4 +731,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(6);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 6; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 be5d74fcbaebd1a037d332c55ee6e52b41172837d72e75e32bf0b0f837c38e5f
+// sha256 e4725a3d1e962fd6d9d471042c4489109696cfe4b6b01f4fd5dafcf431b93bd0

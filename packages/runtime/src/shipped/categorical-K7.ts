@@ -77,7 +77,10 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const v10 = v9 - v7;
     const v11 = v5 + v9;
     const v12 = v11 - v5;
-    const s = v11 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12)));
+    const s = v11 + (
+      e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12))
+    );
     const p1 = e1 / s;
     const p2 = e2 / s;
     const p3 = e3 / s;
@@ -139,7 +142,8 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v10 = v9 - v7;
     const v11 = v5 + v9;
     const v12 = v11 - v5;
-    const v13 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12));
+    const v13 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12));
     const s = v11 + v13;
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -286,8 +290,14 @@ function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
     const v10 = v9 - v7;
     const v11 = v5 + v9;
     const v12 = v11 - v5;
-    const rest = v11 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12)));
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : eta7);
+    const rest = v11 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12))
+    );
+    total += m - (
+      label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+        : label === 5 ? eta6 : eta7
+    );
     if (product > 1e200) {
       total += Math.log1p(product);
       product = 0;
@@ -363,9 +373,16 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const v10 = v9 - v7;
     const v11 = v5 + v9;
     const v12 = v11 - v5;
-    const rest = v11 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12)));
+    const rest = v11 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12))
+    );
     const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + ((t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)));
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + (
+        (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l))
+        + (t7 === 0 ? 0 : t7 * (m - eta7 + l))
+      );
   }
   return total;
 }
@@ -436,7 +453,8 @@ function gradientOfLabels(
     const v10 = v9 - v7;
     const v11 = v5 + v9;
     const v12 = v11 - v5;
-    const v13 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12));
+    const v13 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (v7 - (v9 - v10) + (e7 - v10))) + (v5 - (v11 - v12) + (v9 - v12));
     const s = v11 + v13;
     const rest = v11 - 1 + v13;
     const c1 = v11 - e1 + v13;
@@ -446,7 +464,12 @@ function gradientOfLabels(
     const c5 = v11 - e5 + v13;
     const c6 = v11 - e6 + v13;
     const c7 = v11 - e7 + v13;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : eta7));
+    total += weight * (
+      m - (
+        label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+          : label === 5 ? eta6 : eta7
+      )
+    );
     if (weight !== unit || product > 1e200) {
       total += unit * Math.log1p(product);
       product = 0;
@@ -545,7 +568,9 @@ function gradientOfSoftLabels(
     const v15 = v14 - v12;
     const v16 = v10 + v14;
     const v17 = v16 - v10;
-    const v18 = e1 - (v6 - v7) + (e2 - v7) + (e3 - (v8 - v9) + (e4 - v9)) + (v6 - (v10 - v11) + (v8 - v11)) + (e5 - (v12 - v13) + (e6 - v13) + (v12 - (v14 - v15) + (e7 - v15))) + (v10 - (v16 - v17) + (v14 - v17));
+    const v18 = e1 - (v6 - v7) + (e2 - v7) + (e3 - (v8 - v9) + (e4 - v9)) + (v6 - (v10 - v11) + (v8 - v11))
+      + (e5 - (v12 - v13) + (e6 - v13) + (v12 - (v14 - v15) + (e7 - v15)))
+      + (v10 - (v16 - v17) + (v14 - v17));
     const s = v16 + v18;
     const rest = v16 - 1 + v18;
     const p1 = e1 / s;
@@ -566,7 +591,13 @@ function gradientOfSoftLabels(
     const v19 = v2 + v5;
     const v20 = v1 + v5;
     const v21 = v3 + t7;
-    total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + ((t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l))));
+    total += weight * (
+      (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + (
+        (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l))
+        + (t7 === 0 ? 0 : t7 * (m - eta7 + l))
+      )
+    );
     gradient[7 * i] = weight * ((t2 + v19) * p1 - t1 * (c1 / s));
     gradient[7 * i + 1] = weight * ((t1 + v19) * p2 - t2 * (c2 / s));
     gradient[7 * i + 2] = weight * ((v20 + t4) * p3 - t3 * (c3 / s));
@@ -608,7 +639,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -815,7 +846,10 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 7)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[7 * j] * work[at] + weights[7 * j + 1] * work[at + 1] + weights[7 * j + 2] * work[at + 2] + weights[7 * j + 3] * work[at + 3] + weights[7 * j + 4] * work[at + 4] + weights[7 * j + 5] * work[at + 5] + weights[7 * j + 6] * work[at + 6];
+      inputGradient[(from + row) * features + j] = weights[7 * j] * work[at]
+        + weights[7 * j + 1] * work[at + 1] + weights[7 * j + 2] * work[at + 2]
+        + weights[7 * j + 3] * work[at + 3] + weights[7 * j + 4] * work[at + 4]
+        + weights[7 * j + 5] * work[at + 5] + weights[7 * j + 6] * work[at + 6];
 }
 
 // 2^n at n modulo 2048
@@ -843,4 +877,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(7);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 7; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 cd689194262bf09a2f94831af8dfe512c0950ba4f45c7931947c49cb3b990827
+// sha256 8ac9ee157a92724ef965a94739c2efe0f2fd9c794c2a330152305b1dcc3234da

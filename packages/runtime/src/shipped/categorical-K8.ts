@@ -82,7 +82,11 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const v12 = v11 - v7;
     const v13 = v5 + v11;
     const v14 = v13 - v5;
-    const s = v13 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12))) + (v5 - (v13 - v14) + (v11 - v14)));
+    const s = v13 + (
+      e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12)))
+      + (v5 - (v13 - v14) + (v11 - v14))
+    );
     const p1 = e1 / s;
     const p2 = e2 / s;
     const p3 = e3 / s;
@@ -151,7 +155,9 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v12 = v11 - v7;
     const v13 = v5 + v11;
     const v14 = v13 - v5;
-    const v15 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12))) + (v5 - (v13 - v14) + (v11 - v14));
+    const v15 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12)))
+      + (v5 - (v13 - v14) + (v11 - v14));
     const s = v13 + v15;
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -328,8 +334,15 @@ function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
     const v12 = v11 - v7;
     const v13 = v5 + v11;
     const v14 = v13 - v5;
-    const rest = v13 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12))) + (v5 - (v13 - v14) + (v11 - v14)));
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : eta8);
+    const rest = v13 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12)))
+      + (v5 - (v13 - v14) + (v11 - v14))
+    );
+    total += m - (
+      label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+        : label === 5 ? eta6 : label === 6 ? eta7 : eta8
+    );
     if (product > 1e200) {
       total += Math.log1p(product);
       product = 0;
@@ -413,9 +426,17 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const v12 = v11 - v7;
     const v13 = v5 + v11;
     const v14 = v13 - v5;
-    const rest = v13 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12))) + (v5 - (v13 - v14) + (v11 - v14)));
+    const rest = v13 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12)))
+      + (v5 - (v13 - v14) + (v11 - v14))
+    );
     const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + ((t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + ((t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l))));
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + (
+        (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l))
+        + ((t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)))
+      );
   }
   return total;
 }
@@ -491,7 +512,9 @@ function gradientOfLabels(
     const v12 = v11 - v7;
     const v13 = v5 + v11;
     const v14 = v13 - v5;
-    const v15 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6)) + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12))) + (v5 - (v13 - v14) + (v11 - v14));
+    const v15 = e1 - (v1 - v2) + (e2 - v2) + (e3 - (v3 - v4) + (e4 - v4)) + (v1 - (v5 - v6) + (v3 - v6))
+      + (e5 - (v7 - v8) + (e6 - v8) + (e7 - (v9 - v10) + (e8 - v10)) + (v7 - (v11 - v12) + (v9 - v12)))
+      + (v5 - (v13 - v14) + (v11 - v14));
     const s = v13 + v15;
     const rest = v13 - 1 + v15;
     const c1 = v13 - e1 + v15;
@@ -502,7 +525,12 @@ function gradientOfLabels(
     const c6 = v13 - e6 + v15;
     const c7 = v13 - e7 + v15;
     const c8 = v13 - e8 + v15;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : eta8));
+    total += weight * (
+      m - (
+        label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+          : label === 5 ? eta6 : label === 6 ? eta7 : eta8
+      )
+    );
     if (weight !== unit || product > 1e200) {
       total += unit * Math.log1p(product);
       product = 0;
@@ -611,7 +639,9 @@ function gradientOfSoftLabels(
     const v18 = v17 - v13;
     const v19 = v11 + v17;
     const v20 = v19 - v11;
-    const v21 = e1 - (v7 - v8) + (e2 - v8) + (e3 - (v9 - v10) + (e4 - v10)) + (v7 - (v11 - v12) + (v9 - v12)) + (e5 - (v13 - v14) + (e6 - v14) + (e7 - (v15 - v16) + (e8 - v16)) + (v13 - (v17 - v18) + (v15 - v18))) + (v11 - (v19 - v20) + (v17 - v20));
+    const v21 = e1 - (v7 - v8) + (e2 - v8) + (e3 - (v9 - v10) + (e4 - v10)) + (v7 - (v11 - v12) + (v9 - v12))
+      + (e5 - (v13 - v14) + (e6 - v14) + (e7 - (v15 - v16) + (e8 - v16)) + (v13 - (v17 - v18) + (v15 - v18)))
+      + (v11 - (v19 - v20) + (v17 - v20));
     const s = v19 + v21;
     const rest = v19 - 1 + v21;
     const p1 = e1 / s;
@@ -635,7 +665,13 @@ function gradientOfSoftLabels(
     const v23 = v1 + v6;
     const v24 = v3 + v5;
     const v25 = v3 + v4;
-    total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + ((t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + ((t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)))));
+    total += weight * (
+      (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + ((t3 === 0 ? 0 : t3 * (m - eta3 + l)) + (t4 === 0 ? 0 : t4 * (m - eta4 + l))) + (
+        (t5 === 0 ? 0 : t5 * (m - eta5 + l)) + (t6 === 0 ? 0 : t6 * (m - eta6 + l))
+        + ((t7 === 0 ? 0 : t7 * (m - eta7 + l)) + (t8 === 0 ? 0 : t8 * (m - eta8 + l)))
+      )
+    );
     gradient[8 * i] = weight * ((t2 + v22) * p1 - t1 * (c1 / s));
     gradient[8 * i + 1] = weight * ((t1 + v22) * p2 - t2 * (c2 / s));
     gradient[8 * i + 2] = weight * ((v23 + t4) * p3 - t3 * (c3 / s));
@@ -678,7 +714,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -835,7 +871,11 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 8)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[8 * j] * work[at] + weights[8 * j + 1] * work[at + 1] + weights[8 * j + 2] * work[at + 2] + weights[8 * j + 3] * work[at + 3] + weights[8 * j + 4] * work[at + 4] + weights[8 * j + 5] * work[at + 5] + weights[8 * j + 6] * work[at + 6] + weights[8 * j + 7] * work[at + 7];
+      inputGradient[(from + row) * features + j] = weights[8 * j] * work[at]
+        + weights[8 * j + 1] * work[at + 1] + weights[8 * j + 2] * work[at + 2]
+        + weights[8 * j + 3] * work[at + 3] + weights[8 * j + 4] * work[at + 4]
+        + weights[8 * j + 5] * work[at + 5] + weights[8 * j + 6] * work[at + 6]
+        + weights[8 * j + 7] * work[at + 7];
 }
 
 // 2^n at n modulo 2048
@@ -863,4 +903,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(8);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 8; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 8bef8559f6f62610b46bb3e59fd71f0e5dc2a6a126ea31567cb19831d0891301
+// sha256 c9e90464226db4cceb2ca52fe108ec9570048ca777f1b6ef589c45d8d642d6d8

@@ -87,7 +87,12 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const v14 = v13 - v9;
     const v15 = v7 + v13;
     const v16 = v15 - v7;
-    const s = v15 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16)));
+    const s = v15 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8))
+      + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14)))
+      + (v7 - (v15 - v16) + (v13 - v16))
+    );
     const p1 = e1 / s;
     const p2 = e2 / s;
     const p3 = e3 / s;
@@ -163,7 +168,10 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const v14 = v13 - v9;
     const v15 = v7 + v13;
     const v16 = v15 - v7;
-    const v17 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16));
+    const v17 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8))
+      + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14)))
+      + (v7 - (v15 - v16) + (v13 - v16));
     const s = v15 + v17;
     const p1 = e1 / s;
     const p2 = e2 / s;
@@ -373,8 +381,16 @@ function lossOfLabels(eta: Floats, y: Labels, rows: number): number {
     const v14 = v13 - v9;
     const v15 = v7 + v13;
     const v16 = v15 - v7;
-    const rest = v15 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16)));
-    total += m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9);
+    const rest = v15 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8))
+      + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14)))
+      + (v7 - (v15 - v16) + (v13 - v16))
+    );
+    total += m - (
+      label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+        : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9
+    );
     if (product > 1e200) {
       total += Math.log1p(product);
       product = 0;
@@ -466,9 +482,19 @@ function lossOfSoftLabels(eta: Floats, y: AnyFloats, rows: number): number {
     const v14 = v13 - v9;
     const v15 = v7 + v13;
     const v16 = v15 - v7;
-    const rest = v15 - 1 + (e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16)));
+    const rest = v15 - 1 + (
+      e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8))
+      + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14)))
+      + (v7 - (v15 - v16) + (v13 - v16))
+    );
     const l = Math.log1p(rest);
-    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + ((t8 === 0 ? 0 : t8 * (m - eta8 + l)) + (t9 === 0 ? 0 : t9 * (m - eta9 + l))));
+    total += (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l))
+      + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + (
+        (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l))
+        + ((t8 === 0 ? 0 : t8 * (m - eta8 + l)) + (t9 === 0 ? 0 : t9 * (m - eta9 + l)))
+      );
   }
   return total;
 }
@@ -549,7 +575,10 @@ function gradientOfLabels(
     const v14 = v13 - v9;
     const v15 = v7 + v13;
     const v16 = v15 - v7;
-    const v17 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6)) + (v3 - (v7 - v8) + (v5 - v8)) + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14))) + (v7 - (v15 - v16) + (v13 - v16));
+    const v17 = e1 - (v1 - v2) + (e2 - v2) + (v1 - (v3 - v4) + (e3 - v4)) + (e4 - (v5 - v6) + (e5 - v6))
+      + (v3 - (v7 - v8) + (v5 - v8))
+      + (e6 - (v9 - v10) + (e7 - v10) + (e8 - (v11 - v12) + (e9 - v12)) + (v9 - (v13 - v14) + (v11 - v14)))
+      + (v7 - (v15 - v16) + (v13 - v16));
     const s = v15 + v17;
     const rest = v15 - 1 + v17;
     const c1 = v15 - e1 + v17;
@@ -561,7 +590,12 @@ function gradientOfLabels(
     const c7 = v15 - e7 + v17;
     const c8 = v15 - e8 + v17;
     const c9 = v15 - e9 + v17;
-    total += weight * (m - (label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5 : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9));
+    total += weight * (
+      m - (
+        label === 0 ? eta1 : label === 1 ? eta2 : label === 2 ? eta3 : label === 3 ? eta4 : label === 4 ? eta5
+          : label === 5 ? eta6 : label === 6 ? eta7 : label === 7 ? eta8 : eta9
+      )
+    );
     if (weight !== unit || product > 1e200) {
       total += unit * Math.log1p(product);
       product = 0;
@@ -680,7 +714,10 @@ function gradientOfSoftLabels(
     const v21 = v20 - v16;
     const v22 = v14 + v20;
     const v23 = v22 - v14;
-    const v24 = e1 - (v8 - v9) + (e2 - v9) + (v8 - (v10 - v11) + (e3 - v11)) + (e4 - (v12 - v13) + (e5 - v13)) + (v10 - (v14 - v15) + (v12 - v15)) + (e6 - (v16 - v17) + (e7 - v17) + (e8 - (v18 - v19) + (e9 - v19)) + (v16 - (v20 - v21) + (v18 - v21))) + (v14 - (v22 - v23) + (v20 - v23));
+    const v24 = e1 - (v8 - v9) + (e2 - v9) + (v8 - (v10 - v11) + (e3 - v11)) + (e4 - (v12 - v13) + (e5 - v13))
+      + (v10 - (v14 - v15) + (v12 - v15))
+      + (e6 - (v16 - v17) + (e7 - v17) + (e8 - (v18 - v19) + (e9 - v19)) + (v16 - (v20 - v21) + (v18 - v21)))
+      + (v14 - (v22 - v23) + (v20 - v23));
     const s = v22 + v24;
     const rest = v22 - 1 + v24;
     const p1 = e1 / s;
@@ -707,7 +744,14 @@ function gradientOfSoftLabels(
     const v27 = v2 + v7;
     const v28 = v4 + v6;
     const v29 = v4 + v5;
-    total += weight * ((t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l)) + (t3 === 0 ? 0 : t3 * (m - eta3 + l)) + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + ((t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l)) + ((t8 === 0 ? 0 : t8 * (m - eta8 + l)) + (t9 === 0 ? 0 : t9 * (m - eta9 + l)))));
+    total += weight * (
+      (t1 === 0 ? 0 : t1 * (m - eta1 + l)) + (t2 === 0 ? 0 : t2 * (m - eta2 + l))
+      + (t3 === 0 ? 0 : t3 * (m - eta3 + l))
+      + ((t4 === 0 ? 0 : t4 * (m - eta4 + l)) + (t5 === 0 ? 0 : t5 * (m - eta5 + l))) + (
+        (t6 === 0 ? 0 : t6 * (m - eta6 + l)) + (t7 === 0 ? 0 : t7 * (m - eta7 + l))
+        + ((t8 === 0 ? 0 : t8 * (m - eta8 + l)) + (t9 === 0 ? 0 : t9 * (m - eta9 + l)))
+      )
+    );
     gradient[9 * i] = weight * ((t2 + v26) * p1 - t1 * (c1 / s));
     gradient[9 * i + 1] = weight * ((t1 + v26) * p2 - t2 * (c2 / s));
     gradient[9 * i + 2] = weight * ((v1 + v25) * p3 - t3 * (c3 / s));
@@ -751,7 +795,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -874,7 +918,11 @@ function accumulate(x: Floats, gradient: Floats, from: number, size: number, fea
 function spread(inputGradient: Floats, weights: Floats, from: number, size: number, features: number): void {
   for (let row = 0, at = 0; row < size; row++, at += 9)
     for (let j = 0; j < features; j++)
-      inputGradient[(from + row) * features + j] = weights[9 * j] * work[at] + weights[9 * j + 1] * work[at + 1] + weights[9 * j + 2] * work[at + 2] + weights[9 * j + 3] * work[at + 3] + weights[9 * j + 4] * work[at + 4] + weights[9 * j + 5] * work[at + 5] + weights[9 * j + 6] * work[at + 6] + weights[9 * j + 7] * work[at + 7] + weights[9 * j + 8] * work[at + 8];
+      inputGradient[(from + row) * features + j] = weights[9 * j] * work[at]
+        + weights[9 * j + 1] * work[at + 1] + weights[9 * j + 2] * work[at + 2]
+        + weights[9 * j + 3] * work[at + 3] + weights[9 * j + 4] * work[at + 4]
+        + weights[9 * j + 5] * work[at + 5] + weights[9 * j + 6] * work[at + 6]
+        + weights[9 * j + 7] * work[at + 7] + weights[9 * j + 8] * work[at + 8];
 }
 
 // 2^n at n modulo 2048
@@ -902,4 +950,4 @@ const exponentials = /* @__PURE__ */ new Float64Array(9);
 function exponentiate(eta: AnyFloats, at: number, top: number): void {
   for (let k = 0; k < 9; k++) exponentials[k] = expBelow(eta[at + k], top);
 }
-// sha256 d48261a9d645e2649e94c452cfa2685ee561e18516f6f6e31155e2e521bd0b0f
+// sha256 0be38389ac3e17f60e37ad0865bfaab8a1a338cd4ccdd1b7a6a363165c08181e

@@ -118,7 +118,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -250,4 +250,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 d3dd55217f7cd2ada9ca6a2fa1639b27b63311030a4fed7b6e762969d55fc437
+// sha256 0b82aa7d4ce16ca12b0c36067159907c2c0bb1744514866cb0ea6afc449c25ae

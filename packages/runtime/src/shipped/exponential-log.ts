@@ -125,7 +125,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -273,4 +273,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 20c1aea8d6c7485d1dae189bff947411e160ea3d4a2f3ce7ced1bf2235dc70df
+// sha256 125e699437cd14160087d5073c9ca5110fa70dca87cb806ea1d12439fa0a6991

@@ -110,7 +110,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -227,7 +227,8 @@ export function logBaseMeasure(
       total = NaN;
       continue;
     }
-    total += -(0.5 * weight / dispersion * yi * yi) - 0.5 * Math.log(dispersion / weight) - 0.9189385332046728;
+    total += -(0.5 * weight / dispersion * yi * yi) - 0.5 * Math.log(dispersion / weight)
+      - 0.9189385332046728;
   }
   return total;
 }
@@ -246,4 +247,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 a51c1944438a3c2d028ae9746060b0cf4ff4c66d2559fd18fb5ff9c3f51ba1a1
+// sha256 161e8bf6c8761f30c3446281f9ec9c642fc96d46ef0d261d125df4d52dec9615

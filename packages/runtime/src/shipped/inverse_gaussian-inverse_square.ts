@@ -120,7 +120,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -237,7 +237,8 @@ export function logBaseMeasure(
       total = NaN;
       continue;
     }
-    total += -(1.5 * Math.log(yi)) - 0.5 * weight / dispersion / yi - 0.5 * Math.log(dispersion / weight) - 0.9189385332046728;
+    total += -(1.5 * Math.log(yi)) - 0.5 * weight / dispersion / yi - 0.5 * Math.log(dispersion / weight)
+      - 0.9189385332046728;
   }
   return total;
 }
@@ -257,4 +258,4 @@ export function saturatedLoss(y: AnyFloats | Labels, rows: number, rowWeights?: 
   }
   return total;
 }
-// sha256 7e0c799cc35dbdfd51191c0323e3b23313b91e9fe1ab806789cfad0f1a97a045
+// sha256 3c1537391e5215632ebe2a7ee5dd4849d29754b49ad6d5e7f11e6bfd871a0edb

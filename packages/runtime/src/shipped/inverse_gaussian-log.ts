@@ -128,7 +128,7 @@ export function linearGradient(
   if (inputGradient) inputGradient.fill(0, 0, rows * features);
   let total = 0;
   const block = features < 16 ? 180 : 60;
-  let stop = 0; // row of weight 0
+  let stop = 0; // the next row of weight 0
   for (let from = 0, size = 0; from < rows; from += Math.max(size, 1)) {
     if (stop <= from) stop = rowWeights?.indexOf(0, from) ?? -1;
     if (stop < 0) stop = rows;
@@ -245,7 +245,8 @@ export function logBaseMeasure(
       total = NaN;
       continue;
     }
-    total += -(1.5 * Math.log(yi)) - 0.5 * weight / dispersion / yi - 0.5 * Math.log(dispersion / weight) - 0.9189385332046728;
+    total += -(1.5 * Math.log(yi)) - 0.5 * weight / dispersion / yi - 0.5 * Math.log(dispersion / weight)
+      - 0.9189385332046728;
   }
   return total;
 }
@@ -281,4 +282,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 c24c09947fba3604957f61cf1f44fafc5c60efd347f7b223b3148212d458ea27
+// sha256 8e410cc9ef4f0dfb285a97c82d20c2483c420d8137f9ee6fb7033d55ebdfe2eb
