@@ -11,8 +11,8 @@ export interface Condition {
 }
 
 // Beyond this half of the digits of a double are lost in the information, which goes with the square of the number.
-const COLLINEAR = 1e4;
-const LARGEST = 200;
+const collinear = 1e4;
+const mostColumns = 200;
 
 /** The condition of the columns that are not aliased, from the R of their QR factorisation; null where there are too many. */
 export const conditionOf = (
@@ -23,7 +23,7 @@ export const conditionOf = (
   const kept = Array.from({ length: columns }, (_, column) => column).filter(
     (column) => !aliased.has(column),
   );
-  if (kept.length < 1 || kept.length > LARGEST) return null;
+  if (kept.length < 1 || kept.length > mostColumns) return null;
   const factor = new TriangularFactor(kept.length);
   for (let i = 0; i < columns; i++)
     factor.append(
@@ -41,7 +41,7 @@ export const conditionOf = (
 
 /** A warning where the condition is bad. */
 export const nearWarnings = (near: Condition, name: (column: number) => string): readonly FitWarning[] => {
-  if (!(near.number > COLLINEAR)) return [];
+  if (!(near.number > collinear)) return [];
   const columns = near.columns.map(name);
   return [
     {

@@ -26,7 +26,7 @@ export const feasibleStart = (problem: LinearProblem): Float64Array => {
 
 type Loss = (constants: Float64Array) => number;
 
-const SAMPLE = 500;
+const sampleRows = 500;
 
 /** Some of the rows that weigh anything, evenly spread, where there are many. */
 export const sampleOf = (problem: LinearProblem): LinearProblem => {
@@ -34,7 +34,7 @@ export const sampleOf = (problem: LinearProblem): LinearProblem => {
   const weighing = Uint32Array.from({ length: rows }, (_, row) => row).filter(
     (row) => rowWeights === null || (rowWeights[row] ?? 0) > 0,
   );
-  const step = Math.max(1, Math.floor(weighing.length / SAMPLE));
+  const step = Math.max(1, Math.floor(weighing.length / sampleRows));
   if (step === 1 && weighing.length === rows) return problem;
   return gatherer(problem)(weighing.filter((_, position) => position % step === 0));
 };
@@ -58,13 +58,13 @@ const ofOne = (loss: Loss): readonly Float64Array[] => {
   );
 };
 
-const SMALLEST = Math.min(...sizes);
-const LARGEST = Math.max(...sizes);
+const smallestSize = Math.min(...sizes);
+const largestSize = Math.max(...sizes);
 
 // Beyond the largest and the smallest candidate for as long as it gets better.
 const farther = (of: (value: number) => number, from: number): number => {
   const size = Math.abs(from);
-  if (from === 0 || (size > SMALLEST && size < LARGEST)) return from;
+  if (from === 0 || (size > smallestSize && size < largestSize)) return from;
   let [best, least] = [from, of(from)];
   for (;;) {
     const next = size < 1 ? best / 10 : best * 10;
@@ -75,11 +75,11 @@ const farther = (of: (value: number) => number, from: number): number => {
 };
 
 // By thirds of a ratio of ten to either side.
-const NARROWINGS = 20;
+const mostNarrowings = 20;
 
 const finer = (of: (value: number) => number, from: number): number => {
   let [low, high, best, least] = [from / 10, from * 10, from, of(from)];
-  for (let narrowing = 0; narrowing < NARROWINGS && from !== 0; narrowing++) {
+  for (let narrowing = 0; narrowing < mostNarrowings && from !== 0; narrowing++) {
     const third = Math.cbrt(high / low);
     const [left, right] = [low * third, high / third];
     const [below, above] = [of(left), of(right)];
@@ -93,11 +93,11 @@ const finer = (of: (value: number) => number, from: number): number => {
 // Of several, 0 is inside most natural parameter spaces, and −1 or 1 inside the others, or a mixture of these, or ten times as
 // far out where parameters are bounded together; from there each is made ten times larger or smaller for as long as that makes
 // the rows likelier.
-const FEW = 9;
-const REACHES = [1, 10];
+const fewParameters = 9;
+const reaches = [1, 10];
 
 const ofSeveral = (s: number, loss: Loss, one: Loss): readonly Float64Array[] => {
-  for (const reach of REACHES) {
+  for (const reach of reaches) {
     const inside = cornersOf(s)
       .map((corner) => corner.map((value) => value * reach))
       .filter((corner) => one(corner) < Infinity)
@@ -109,7 +109,7 @@ const ofSeveral = (s: number, loss: Loss, one: Loss): readonly Float64Array[] =>
 
 const cornersOf = (s: number): readonly Float64Array[] => {
   const values = [0, -1, 1];
-  if (s > FEW) return values.map((value) => new Float64Array(s).fill(value));
+  if (s > fewParameters) return values.map((value) => new Float64Array(s).fill(value));
   return Array.from({ length: 3 ** s }, (_, choice) =>
     Float64Array.from({ length: s }, (__, k) => values[Math.floor(choice / 3 ** k) % 3] ?? 0),
   );

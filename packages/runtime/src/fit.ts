@@ -70,9 +70,9 @@ export const fit = async (
 };
 
 // A model file of more than a quarter of a million numbers is no use to anyone.
-const LARGEST = 500;
+const mostCoefficients = 500;
 
 const kept = (covariance: Float64Array | null, unit: Float64Array | null, free: Int32Array) =>
-  covariance === null || unit === null || free.length > LARGEST
+  covariance === null || unit === null || free.length > mostCoefficients
     ? null
     : { positions: Array.from(free), values: Array.from(covariance), unit: Array.from(unit) };

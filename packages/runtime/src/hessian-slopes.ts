@@ -3,11 +3,11 @@
 import { floats } from './kernel.js';
 import type { FloatArray, KernelModule } from './kernel.js';
 
-const SHRINK = 1.6;
-const DEPTH = 12;
-const SHORTER = 20;
+const shrink = 1.6;
+const mostDepth = 12;
+const mostShorter = 20;
 // Where a row's extrapolations agree to this share of the largest slope no more of them are needed.
-const AGREED = 1e-14;
+const agreed = 1e-14;
 
 /** ∂H/∂η_k of every row, rows × s × s², k before the entries of H. */
 export const hessianSlopes = (kernels: KernelModule, eta: FloatArray, rows: number): Float64Array => {
@@ -64,7 +64,7 @@ const ridders = (
   { steps, cells }: { readonly steps: Float64Array; readonly cells: number },
 ): Float64Array => {
   let first = differences(steps);
-  for (let shorter = 0; shorter < SHORTER && !first.every(Number.isFinite); shorter++) {
+  for (let shorter = 0; shorter < mostShorter && !first.every(Number.isFinite); shorter++) {
     steps.forEach((step, row) => {
       if (!first.subarray(row * cells, (row + 1) * cells).every(Number.isFinite)) steps[row] = step / 4;
     });
@@ -73,15 +73,15 @@ const ridders = (
   const best = first.slice();
   const errors = new Float64Array(steps.length).fill(Infinity);
   let before = [first];
-  for (let depth = 1; depth < DEPTH; depth++) {
-    const row = [differences(steps.map((step) => step * SHRINK ** -depth))];
+  for (let depth = 1; depth < mostDepth; depth++) {
+    const row = [differences(steps.map((step) => step * shrink ** -depth))];
     for (const coarse of before) {
       const fine = row.at(-1) ?? coarse;
-      row.push(extrapolated(fine, coarse, SHRINK ** (2 * row.length)));
+      row.push(extrapolated(fine, coarse, shrink ** (2 * row.length)));
       improve({ best, errors, cells }, { next: row.at(-1) ?? fine, fine, coarse });
     }
     before = row;
-    if (errors.every((error, at) => error <= AGREED * largest(best, at * cells, cells))) break;
+    if (errors.every((error, at) => error <= agreed * largest(best, at * cells, cells))) break;
   }
   return best;
 };

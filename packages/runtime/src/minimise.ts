@@ -152,7 +152,7 @@ const walk = async (
   return stages;
 };
 
-const ROUNDS = 50;
+const mostRounds = 50;
 
 // With an estimated dispersion the estimates and their prior depend on each other: in turn until neither moves.
 const reduceBias = async (
@@ -173,7 +173,7 @@ const reduceBias = async (
   let dispersion = plain.solution.converged ? dispersionAt(plain.solution.point) : 1;
   // where the null model runs away its information is gone, and 0 is the better start
   let stage = await solveAt(nullModel.zeroIsInside ? origin : start, 1, dispersion);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < mostRounds; round++) {
     const next = dispersionAt(stage.solution.point);
     if (Math.abs(next - dispersion) <= 1e-12 * dispersion) break;
     dispersion = next;
@@ -222,8 +222,8 @@ const startOf = (problem: LinearProblem, { plan, design, nullModel, settings }: 
 
 // As glmnet: a ridge leaves nothing only at infinity, so that its path begins where a lasso of a thousandth would; a path that
 // is told no end goes down to this share of its beginning, a shorter way where there are more coefficients than rows.
-const RIDGE = 1e-3;
-const REACH = { tall: 1e-4, wide: 1e-2 };
+const ridgeShare = 1e-3;
+const pathEnd = { tall: 1e-4, wide: 1e-2 };
 
 // Shares of the given penalties in equal ratios, from the one that leaves no coefficient down to 1.
 const sharesOf = async (smooth: Objective, start: Float64Array, task: Task): Promise<readonly number[]> => {
@@ -232,11 +232,11 @@ const sharesOf = async (smooth: Objective, start: Float64Array, task: Task): Pro
   await smooth.evaluate(start, gradient);
   let most = 0;
   plan.free.forEach((at, i) => {
-    const pull = plan.lasso?.[at] ?? RIDGE * Math.sqrt((plan.penalty[at] ?? 0) * settings.l2);
+    const pull = plan.lasso?.[at] ?? ridgeShare * Math.sqrt((plan.penalty[at] ?? 0) * settings.l2);
     if (pull > 0) most = Math.max(most, Math.abs(gradient[i] ?? 0) / pull);
   });
   const count = settings.path ?? 1;
-  const end = settings.endless ? most * (data.rows > plan.free.length ? REACH.tall : REACH.wide) : 1;
+  const end = settings.endless ? most * (data.rows > plan.free.length ? pathEnd.tall : pathEnd.wide) : 1;
   const first = Math.max(most, end);
   return Array.from({ length: count }, (_, k) =>
     k === count - 1 ? end : first * (end / first) ** (k / (count - 1)),

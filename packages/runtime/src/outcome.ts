@@ -90,7 +90,7 @@ const checkSupport = (
       throw outside(kernels, String(value), row, value);
     sum = at % width === 0 ? value : sum + value;
     const { total } = support;
-    if (total !== undefined && at % width === width - 1 && !(Math.abs(sum - total) <= SLACK * total))
+    if (total !== undefined && at % width === width - 1 && !(Math.abs(sum - total) <= slack * total))
       throw outside(kernels, `an outcome that adds up to ${String(sum)}, not ${String(total)},`, row, sum);
     const fault =
       at % width === width - 1 ? misshapen(support, data.y.subarray(at + 1 - width, at + 1)) : null;
@@ -99,7 +99,7 @@ const checkSupport = (
 };
 
 // What rounding to single precision may do to the sum of shares.
-const SLACK = 2 ** -20;
+const slack = 2 ** -20;
 
 const outside = (kernels: KernelModule, what: string, row: number, value: number): Problem =>
   new Problem(

@@ -26,7 +26,7 @@ export interface Plan {
 }
 
 // A rank check costs 2·rows·columns² operations; beyond this it would outlast the fit.
-const RANK_WORK = 4e9;
+const rankWork = 4e9;
 
 /** Plans a fit of `design` with the penalties of the settings. */
 export const planFit = (
@@ -38,7 +38,7 @@ export const planFit = (
   const s = kernels.parameters;
   const penalised = isPenalised(settings);
   const form = kernels.classes !== s || s === 1 ? 'plain' : penalised ? 'symmetric' : 'baseline';
-  const checked = design.rows * design.columns ** 2 * 2 <= RANK_WORK;
+  const checked = design.rows * design.columns ** 2 * 2 <= rankWork;
   const triangle = checked ? triangleOf(data, design) : null;
   const found = penalised || triangle === null ? [] : aliases(triangle, design.columns);
   const aliased = new Set(found.map(({ column }) => column));

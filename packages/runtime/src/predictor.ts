@@ -4,7 +4,7 @@ import type { LinearProblem } from './devices/device.js';
 import { floats } from './kernel.js';
 import type { FloatArray, Outcome } from './kernel.js';
 
-const BLOCK = 256;
+const blockRows = 256;
 
 /** One block of rows with its linear predictor. */
 export interface Block {
@@ -21,9 +21,9 @@ export const forEachBlock = (
   visit: (block: Block) => void,
 ): void => {
   const s = problem.kernels.parameters;
-  const buffer = floats(problem.kernels, BLOCK * s);
-  for (let from = 0; from < problem.rows; from += BLOCK) {
-    const rows = Math.min(BLOCK, problem.rows - from);
+  const buffer = floats(problem.kernels, blockRows * s);
+  for (let from = 0; from < problem.rows; from += blockRows) {
+    const rows = Math.min(blockRows, problem.rows - from);
     const eta = buffer.subarray(0, rows * s);
     linearPredictor(problem, weights, { from, rows, eta });
     visit({ from, rows, eta });

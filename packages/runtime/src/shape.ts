@@ -9,7 +9,7 @@ export interface Misshapen {
 }
 
 // What rounding to single precision may do to a length.
-const SLACK = 2 ** -20;
+const slack = 2 ** -20;
 
 /** Holds the entries of one outcome against the shape that the support asks for; null where nothing is wrong. */
 export const misshapen = (
@@ -22,7 +22,7 @@ export const misshapen = (
 
 const crooked = (entries: ArrayLike<number>): Misshapen | null => {
   const length = Array.from(entries).reduce((sum, entry) => sum + entry * entry, 0);
-  return Math.abs(length - 1) <= SLACK
+  return Math.abs(length - 1) <= slack
     ? null
     : {
         complaint: `a direction whose squares add up to ${String(length)}, not 1,`,

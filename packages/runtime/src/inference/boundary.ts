@@ -7,7 +7,7 @@ import type { FitWarning } from '../report.js';
 import type { Ending } from './ending.js';
 
 // How near the edge is, relative to 1 + |η|.
-const NEAR = { f64: 1e-6, f32: 1e-3 } as const;
+const nearness = { f64: 1e-6, f32: 1e-3 } as const;
 
 /** The warning of an end at the edge of the space, or null where the solver stands inside. */
 export const boundary = (ending: Ending): FitWarning | null => {
@@ -28,7 +28,7 @@ export const boundary = (ending: Ending): FitWarning | null => {
 const edgeRows = ({ problem, data, working }: Ending): readonly number[] => {
   const { kernels } = problem;
   const s = kernels.parameters;
-  const near = NEAR[kernels.precision ?? 'f64'];
+  const near = nearness[kernels.precision ?? 'f64'];
   const moved = floats(kernels, s);
   const found: number[] = [];
   forEachBlock(problem, working, (block) => {

@@ -15,7 +15,7 @@ export interface Classified {
   readonly weights: Float64Array;
 }
 
-const BINS = 10;
+const binCount = 10;
 
 /** Accuracy, log loss, confusion and calibration of a classifier over the rows of positive weight; null for other models. */
 export const classify = ({ data, problem, weights }: Classified): ClassifierReport | null => {
@@ -25,7 +25,7 @@ export const classify = ({ data, problem, weights }: Classified): ClassifierRepo
   const width = kernels.classes ?? 1;
   const mean = floats(kernels, 256 * width);
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  const bins = Array.from({ length: BINS }, () => ({ weight: 0, predicted: 0, observed: 0 }));
+  const bins = Array.from({ length: binCount }, () => ({ weight: 0, predicted: 0, observed: 0 }));
   let [right, loss, total] = [0, 0, 0];
   forEachBlock(problem, weights, ({ from, rows, eta }) => {
     kernels.response(eta, mean, rows);
@@ -36,7 +36,7 @@ export const classify = ({ data, problem, weights }: Classified): ClassifierRepo
       const predicted = likeliest(shares);
       // two classes are judged by the probability of the second, more of them by that of the likeliest
       const claimed = shares[width === 1 ? 0 : predicted] ?? NaN;
-      const bin = bins[Math.min(BINS - 1, Math.floor(claimed * BINS))];
+      const bin = bins[Math.min(binCount - 1, Math.floor(claimed * binCount))];
       total += weight;
       for (const [observed, share] of observation(data.y, from + row, kernels.classes)) {
         if (share === 0) continue;
@@ -60,8 +60,8 @@ export const classify = ({ data, problem, weights }: Classified): ClassifierRepo
         ? []
         : [
             {
-              from: at / BINS,
-              to: (at + 1) / BINS,
+              from: at / binCount,
+              to: (at + 1) / binCount,
               weight: bin.weight,
               predicted: bin.predicted / bin.weight,
               observed: bin.observed / bin.weight,

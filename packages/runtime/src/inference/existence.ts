@@ -18,10 +18,10 @@ export interface Examination {
 }
 
 // What the information may cost: standard errors are worth a minute, the check of a penalised fit alone a second.
-const LARGEST = 4000;
-const WORK = { unpenalised: 4e10, penalised: 1e9 };
+const mostCoefficients = 4000;
+const mostWork = { unpenalised: 4e10, penalised: 1e9 };
 // A Newton step that still moves some η by this share, with the gradient gone, is on its way to infinity.
-const MOVING = 1e-2;
+const movingShare = 1e-2;
 
 /** Says whether there is an optimum: what was decided before the fit, else where one more Newton step would go. */
 export const examine = async (ending: Ending): Promise<Examination> => {
@@ -32,11 +32,14 @@ export const examine = async (ending: Ending): Promise<Examination> => {
   if (!solution.converged) return { exists: true, regular: false, warnings: [] };
   if (length === 0) return { exists: true, regular: true, warnings: [] };
   const penalised = isPenalised(settings);
-  if (length > LARGEST || data.rows * length ** 2 > (penalised ? WORK.penalised : WORK.unpenalised))
+  if (
+    length > mostCoefficients ||
+    data.rows * length ** 2 > (penalised ? mostWork.penalised : mostWork.unpenalised)
+  )
     return { exists: true, regular: false, warnings: penalised ? [] : [skipped] };
   if (separated === null) {
     const step = newtonStep(objective, solution);
-    if (objective.reach(solution.point, step) > MOVING)
+    if (objective.reach(solution.point, step) > movingShare)
       return { exists: false, regular: false, warnings: [endless(movingColumns(ending, step))] };
     const flat = await endlessDirection(objective, solution);
     if (flat !== null)

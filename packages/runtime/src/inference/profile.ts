@@ -15,7 +15,7 @@ export interface ProfileParts {
   readonly rise: number;
 }
 
-const STEPS = 100;
+const mostSteps = 100;
 
 /** How far a coefficient, a linear function of the point, moves to either end; null where no end is found. */
 export const profileEnds = async (
@@ -33,7 +33,7 @@ const walk = async (parts: ProfileParts, functional: Float64Array, side: number)
   let value = parts.value;
   let gradient = new Float64Array(point.length);
   await objective.evaluate(point, gradient);
-  for (let step = 0; step < STEPS; step++) {
+  for (let step = 0; step < mostSteps; step++) {
     const factor = cholesky(objective.curvature(point), point.length);
     const along = solve(factor, functional);
     const back = solve(factor, gradient);

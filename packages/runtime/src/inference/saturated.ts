@@ -48,12 +48,12 @@ const rowOf = (kernels: KernelModule, value: number): Row => {
 };
 
 // Towards a limit each step gains a factor e: 40 of them reach rounding. What still falls after 500 falls for ever.
-const STEPS = 500;
+const mostSteps = 500;
 
 const descend = (row: Row, start: number): number => {
   let at = start;
   let here = row(at);
-  for (let step = 0; step < STEPS; step++) {
+  for (let step = 0; step < mostSteps; step++) {
     const move = here.slope / here.curvature;
     if (!Number.isFinite(move)) return here.loss;
     let length = 1;

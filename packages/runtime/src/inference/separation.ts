@@ -15,9 +15,9 @@ import { isSoft } from './statistics.js';
 export type Separation = { readonly running: readonly number[] } | null;
 
 // What the search may cost: vectors × length of each × times.
-const WORK = 2e8;
-const ROUNDS = 20;
-const POINTING = 1e-9;
+const mostWork = 2e8;
+const mostRounds = 20;
+const pointing = 1e-9;
 
 /** Looks for directions in which the likelihood of the coefficients `free` (flat positions, columns × s) has no end. */
 export const separation = (problem: LinearProblem, free: Int32Array): Separation => {
@@ -25,12 +25,12 @@ export const separation = (problem: LinearProblem, free: Int32Array): Separation
   if (all === null) return null;
   let left: readonly Condition[] = all;
   const cost = left.length * free.length;
-  if (cost > WORK) return null;
+  if (cost > mostWork) return null;
   const running = new Set<number>();
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < mostRounds; round++) {
     const found = direction(problem, left, free);
     if (found === null) break;
-    const few = cost * free.length > 10 * WORK ? free : fewest(problem, left, { free, found });
+    const few = cost * free.length > 10 * mostWork ? free : fewest(problem, left, { free, found });
     const along = direction(problem, left, few) ?? found;
     const spread = largest(along);
     few.forEach((at, i) => {
@@ -100,7 +100,7 @@ const direction = (
     vector.forEach((value, j) => (start[j] = (start[j] ?? 0) + value));
   });
   const found = shortest(start, { size, count: vectors.length, values }, 20 * size + 100);
-  if (found === null || !(Math.sqrt(dot(found, found)) > POINTING * Math.sqrt(vectors.length))) return null;
+  if (found === null || !(Math.sqrt(dot(found, found)) > pointing * Math.sqrt(vectors.length))) return null;
   const result = new Float64Array(free.length);
   basis.forEach((vector, k) => {
     vector.forEach((value, j) => (result[j] = (result[j] ?? 0) + value * (found[k] ?? 0)));
@@ -124,7 +124,7 @@ const project = (vector: Float64Array, basis: readonly Float64Array[]): Float64A
   const length = Math.sqrt(dot(vector, vector));
   const found = Float64Array.from(basis, (direction) => dot(direction, vector));
   const left = Math.sqrt(dot(found, found));
-  return left > POINTING * length ? found.map((value) => value / left) : null;
+  return left > pointing * length ? found.map((value) => value / left) : null;
 };
 
 /** η_over − η_under may grow without end (or must not change, where `equal`) in a row; −1 stands for a parameter held at 0. */

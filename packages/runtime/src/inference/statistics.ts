@@ -60,12 +60,12 @@ export const goodness = (fitted: FittedModel): Goodness => {
     dfResidual,
     dfNull,
     count,
-    perfect: squares !== null && dfResidual > 0 && squares.left <= ROUNDING * squares.whole,
+    perfect: squares !== null && dfResidual > 0 && squares.left <= rounding * squares.whole,
   };
 };
 
 // Residuals of some thirty rounding units of the outcomes, squared.
-const ROUNDING = 1e-28;
+const rounding = 1e-28;
 
 /** Rows of positive weight, each as often as its frequency says. */
 export const countOf = ({ rows, weights, frequencies }: Dataset): number => {

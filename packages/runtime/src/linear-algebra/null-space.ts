@@ -1,7 +1,7 @@
 // An orthonormal basis of what is perpendicular to given rows, by Gram and Schmidt, each row and each unit vector twice.
 import { dot } from './dot.js';
 
-const DEPENDENT = 1e-9;
+const dependent = 1e-9;
 
 /** A basis of the vectors perpendicular to every row given, each a vector of `size` numbers. */
 export const nullSpace = (rows: Iterable<Float64Array>, size: number): readonly Float64Array[] => {
@@ -30,7 +30,7 @@ const add = (span: Float64Array[], vector: Float64Array): Float64Array | null =>
       for (let j = 0; j < rest.length; j++) rest[j] = (rest[j] ?? 0) - along * (direction[j] ?? 0);
     }
   const left = Math.sqrt(dot(rest, rest));
-  if (!(left > DEPENDENT)) return null;
+  if (!(left > dependent)) return null;
   const found = rest.map((value) => value / left);
   span.push(found);
   return found;

@@ -8,7 +8,7 @@ export interface Extremes {
   readonly direction: Float64Array;
 }
 
-const SWEEPS = 40;
+const mostSweeps = 40;
 
 /** The extreme singular values of a square matrix, row-major, after its columns were scaled to length 1. */
 export const extremes = (matrix: Float64Array, size: number): Extremes => {
@@ -22,7 +22,7 @@ export const extremes = (matrix: Float64Array, size: number): Extremes => {
     unit[j] = 1;
     return unit;
   });
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+  for (let sweep = 0; sweep < mostSweeps; sweep++) {
     let turned = false;
     for (let p = 0; p < size; p++)
       for (let q = p + 1; q < size; q++) turned = rotate(columns, turns, [p, q]) || turned;

@@ -1,7 +1,7 @@
 // The R of a QR factorisation by Householder reflections, built from blocks of rows: memory stays at a block and R, however
 // many rows there are, and columns that are almost dependent keep the digits that XᵀX would lose.
 
-const BLOCK = 64;
+const blockSize = 64;
 
 /** Rows go in, the upper triangular R of everything seen so far stays: RᵀR = XᵀX. */
 export class TriangularFactor {
@@ -12,7 +12,7 @@ export class TriangularFactor {
 
   constructor(columns: number) {
     this.columns = columns;
-    this.#work = new Float64Array((columns + BLOCK) * columns);
+    this.#work = new Float64Array((columns + blockSize) * columns);
     this.#filled = columns;
   }
 
@@ -21,7 +21,7 @@ export class TriangularFactor {
     const { columns } = this;
     for (let j = 0; j < columns; j++) this.#work[this.#filled * columns + j] = (row[from + j] ?? 0) * factor;
     this.#filled++;
-    if (this.#filled === columns + BLOCK) this.#reduce();
+    if (this.#filled === columns + blockSize) this.#reduce();
   }
 
   /** R, row-major, columns × columns. */

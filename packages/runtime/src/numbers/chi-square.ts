@@ -2,8 +2,8 @@
 // continued fractions (Abramowitz and Stegun 6.5.29, 6.5.31, 26.5.8), the fractions after Lentz.
 import { logGamma } from './log-gamma.js';
 
-const TINY = 1e-300;
-const TERMS = 100_000;
+const tiny = 1e-300;
+const mostTerms = 100_000;
 
 /** P(X ≥ x) for X of the χ² distribution with `degrees` degrees of freedom. */
 export const chiSquareTail = (x: number, degrees: number): number => {
@@ -18,7 +18,7 @@ export const chiSquareTail = (x: number, degrees: number): number => {
 // 1 + z/(a+1) + z²/((a+1)(a+2)) + …
 const powerSeries = (a: number, z: number): number => {
   let [term, sum] = [1, 1];
-  for (let k = 1; k < TERMS && term > sum * 2 ** -54; k++) {
+  for (let k = 1; k < mostTerms && term > sum * 2 ** -54; k++) {
     term *= z / (a + k);
     sum += term;
   }
@@ -59,14 +59,14 @@ const fraction = (
   start: number,
   part: (k: number) => { readonly over: number; readonly plus: number },
 ): number => {
-  let value = start === 0 ? TINY : start;
+  let value = start === 0 ? tiny : start;
   let [above, below] = [value, 0];
-  for (let k = 1; k < TERMS; k++) {
+  for (let k = 1; k < mostTerms; k++) {
     const { over, plus } = part(k);
     below = plus + over * below;
-    below = 1 / (below === 0 ? TINY : below);
+    below = 1 / (below === 0 ? tiny : below);
     above = plus + over / above;
-    if (above === 0) above = TINY;
+    if (above === 0) above = tiny;
     const factor = above * below;
     value *= factor;
     if (Math.abs(factor - 1) < 2 ** -53) break;

@@ -1,13 +1,13 @@
 // The normal distribution with its tails: a p value of 1e-70 is to be right in its digits, not only in its smallness.
 
-const SQRT_PI = Math.sqrt(Math.PI);
+const sqrtPi = Math.sqrt(Math.PI);
 
 /** erfc(x) = 2/√π ∫ₓ^∞ exp(−t²) dt, to a few ulp also far out. */
 export const erfc = (x: number): number => {
   if (Number.isNaN(x)) return NaN;
   if (x > 30) return 0; // below the least double from 27.3
   if (x < 0) return 2 - erfc(-x);
-  return x < 1 ? 1 - erfSeries(x) : (expMinusSquare(x) / SQRT_PI) * fraction(x);
+  return x < 1 ? 1 - erfSeries(x) : (expMinusSquare(x) / sqrtPi) * fraction(x);
 };
 
 // Abramowitz & Stegun 7.1.6: all terms positive.
@@ -18,7 +18,7 @@ const erfSeries = (x: number): number => {
     term *= (2 * x * x) / (2 * n + 1);
     sum += term;
   }
-  return (2 / SQRT_PI) * Math.exp(-x * x) * sum;
+  return (2 / sqrtPi) * Math.exp(-x * x) * sum;
 };
 
 // The rounding of x² alone would cost x² ulp: the head of 26 bits squares exactly, the rest is a correction.

@@ -3,7 +3,7 @@
 // fraction loses five digits at 1e6 of them.
 import { normalTwoSided } from './normal.js';
 
-const STEP = 1 / 32;
+const step = 1 / 32;
 
 /** P(|T| ≥ |t|) with `degrees` degrees of freedom (positive, not necessarily whole; Infinity is the normal). */
 export const studentTwoSided = (t: number, degrees: number): number => {
@@ -14,13 +14,13 @@ export const studentTwoSided = (t: number, degrees: number): number => {
   // the distance over which the density falls by e
   const unit = from > 1 ? (degrees / from + from) / (degrees + 1) : 1;
   let sum = 0;
-  for (let node = -4.5; node < 6.8; node += STEP) {
+  for (let node = -4.5; node < 6.8; node += step) {
     const distance = unit * Math.exp((Math.PI / 2) * Math.sinh(node));
     if (distance > 1e300) break;
     sum += shape(from + distance, degrees) * distance * Math.cosh(node);
   }
   const density = gammaRatio(degrees / 2) / Math.sqrt(degrees * Math.PI);
-  return Math.min(1, Math.PI * STEP * density * sum);
+  return Math.min(1, Math.PI * step * density * sum);
 };
 
 // (1 + t²/ν)^(−(ν + 1)/2)
@@ -35,12 +35,12 @@ export const gammaRatio = (a: number): number => {
   let factor = 1;
   let at = a;
   for (; at < 30; at++) factor *= at / (at + 0.5);
-  const series = SERIES.reduceRight((sum, coefficient) => coefficient + sum / at, 0);
+  const series = coefficients.reduceRight((sum, coefficient) => coefficient + sum / at, 0);
   return factor * Math.sqrt(at) * series;
 };
 
 // Graham, Knuth and Patashnik, Concrete Mathematics, exercise 9.44, continued.
-const SERIES = [
+const coefficients = [
   1,
   -1 / 8,
   1 / 128,

@@ -3,7 +3,7 @@ import type { FloatArray, Support } from '../kernel.js';
 import type { LogDensity } from './log-density.js';
 
 // Whole numbers beyond this are as good as never drawn.
-const LARGEST = 10_000_000;
+const largest = 10_000_000;
 
 /** An index, drawn with the given probabilities. */
 export const drawClass = (probabilities: FloatArray, random: () => number): number => {
@@ -32,13 +32,13 @@ export const drawWhole = (
 };
 
 function* upwards(lower: number, upper: number): Generator<number> {
-  for (let value = lower; value <= Math.min(upper, LARGEST); value++) yield value;
+  for (let value = lower; value <= Math.min(upper, largest); value++) yield value;
 }
 
 // Any order of them will do.
 function* outwards(middle: number): Generator<number> {
   yield middle;
-  for (let away = 1; away <= LARGEST; away++) {
+  for (let away = 1; away <= largest; away++) {
     yield middle + away;
     yield middle - away;
   }

@@ -2,7 +2,7 @@
 // stepped out until it reaches over the slice, and shrunk towards where we stand until a point of it lies in the slice.
 
 // Neal's m: the most steps by which an interval grows.
-const STEPS = 64;
+const mostSteps = 64;
 
 /** How far to go from 0 on a line; `density` is logarithmic and finite at 0, `width` the order of its spread. */
 export const slice = (
@@ -13,8 +13,8 @@ export const slice = (
   const inside = (t: number): boolean => density(t) >= level;
   let low = -width * random();
   let high = low + width;
-  let before = Math.floor(STEPS * random());
-  let after = STEPS - 1 - before;
+  let before = Math.floor(mostSteps * random());
+  let after = mostSteps - 1 - before;
   for (; before > 0 && inside(low); before--) low -= width;
   for (; after > 0 && inside(high); after--) high += width;
   for (;;) {

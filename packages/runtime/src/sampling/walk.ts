@@ -6,10 +6,10 @@ import type { LogDensity } from './log-density.js';
 import { slice } from './slice.js';
 
 /** Sweeps over all directions before an outcome is taken. */
-const SWEEPS = 25;
+const sweeps = 25;
 /** Sweeps from which directions are learnt, and how often that is done where nothing is known yet. */
-const RUN_IN = 40;
-const ROUNDS = 5;
+const runIn = 40;
+const rounds = 5;
 
 interface How {
   readonly family: string;
@@ -35,16 +35,16 @@ export const walkOn = (chart: Chart, { family, random }: How) => {
     if (!isSame(eta, next)) {
       eta = Float64Array.from(next);
       at = beginning(chart, height, { mean, family });
-      for (let round = directions === null ? ROUNDS : 1; round > 0; round--) {
+      for (let round = directions === null ? rounds : 1; round > 0; round--) {
         const along: Directions = directions ?? axes(chart.dimension);
-        const visited = Array.from({ length: RUN_IN }, () => {
+        const visited = Array.from({ length: runIn }, () => {
           sweep(along);
           return at;
         });
         directions = learnt(visited);
       }
     }
-    for (let i = 0; i < SWEEPS; i++) sweep(directions ?? axes(chart.dimension));
+    for (let i = 0; i < sweeps; i++) sweep(directions ?? axes(chart.dimension));
     return chart.outcome(at);
   };
 };

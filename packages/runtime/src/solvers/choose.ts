@@ -27,10 +27,10 @@ const choices: { readonly [Name in Exclude<SolverName, 'auto'>]: Choice } = {
 };
 
 // Newton's matrix costs rows·length² a step and length³ to factor; a few hundred coefficients are its home.
-const NEWTON_LENGTH = 300;
-const NEWTON_WORK = 3e8;
+const newtonLength = 300;
+const newtonWork = 3e8;
 // Where the matrix takes 0.5 GB even the user's wish is no reason.
-const LARGEST = 8000;
+const mostCoefficients = 8000;
 
 /**
  * The solver that the settings name; for `auto` coordinate descent where there is a lasso, Newton's method where its matrix is
@@ -53,19 +53,19 @@ export const chooseSolver = (
       'options-conflict',
       `bias reduction needs all rows at once, and ${settings.solver} looks at some`,
     );
-  if (settings.solver === 'newton' && size.length > LARGEST)
+  if (settings.solver === 'newton' && size.length > mostCoefficients)
     throw new Problem(
       'solver-needs-information',
       `newton would need a matrix of ${String(size.length)}² numbers`,
     );
   if (settings.solver !== 'auto') return choices[settings.solver];
-  const affordable = size.length <= NEWTON_LENGTH && size.rows * size.length ** 2 <= NEWTON_WORK;
+  const affordable = size.length <= newtonLength && size.rows * size.length ** 2 <= newtonWork;
   // a device of less precision brings a gradient of its own, which Newton's method would not use well
   return choices[affordable && settings.device.precision === null ? 'newton' : 'lbfgs'];
 };
 
 // Small data need many passes to make a path of a useful length, large data few.
-const STEPS = 10_000;
+const stepsAimedAt = 10_000;
 
 /** The settings of a chosen solver for a problem of `rows` rows on arithmetic of `precision`. */
 export const solverSettings = (
@@ -77,7 +77,9 @@ export const solverSettings = (
   maxIterations: settings.maxIterations ?? choice.maxIterations,
   rounding: problem.precision === 'f32' ? 1e-6 : 2 ** -52 * (32 + Math.sqrt(problem.rows)),
   seed: settings.seed,
-  epochs: settings.epochs ?? Math.min(2000, Math.max(10, Math.ceil((STEPS * settings.batch) / problem.rows))),
+  epochs:
+    settings.epochs ??
+    Math.min(2000, Math.max(10, Math.ceil((stepsAimedAt * settings.batch) / problem.rows))),
   batch: settings.batch,
   ...(settings.learningRate === undefined ? {} : { learningRate: settings.learningRate }),
   ...(settings.onProgress === undefined ? {} : { onProgress: settings.onProgress }),

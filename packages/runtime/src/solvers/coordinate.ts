@@ -7,11 +7,11 @@ import { look } from './look.js';
 import { solution } from './solver.js';
 import type { Solution, Solver, SolverSettings } from './solver.js';
 
-const HALVINGS = 60;
-const SWEEPS = 10_000;
-const JUMP = 8;
+const mostHalvings = 60;
+const mostSweeps = 10_000;
+const sweepsToJump = 8;
 // So many coordinates at most leave zero in one step, which bounds the matrix by what the answer needs.
-const NEWCOMERS = 256;
+const mostNewcomers = 256;
 
 interface State {
   readonly point: Float64Array;
@@ -116,7 +116,7 @@ const advance = async (
     return sum + (state.gradient[i] ?? 0) * change + corner;
   }, 0);
   const before = objective.size(steepest(state, lasso));
-  for (let halving = 0, length = 1; halving < HALVINGS; halving++, length /= 2) {
+  for (let halving = 0, length = 1; halving < mostHalvings; halving++, length /= 2) {
     const along = state.point.map((value, i) => value + length * (step[i] ?? 0));
     const next = await lookWithCorners(objective, lasso, along);
     if (next.value < state.value + 1e-4 * length * promised - noise) return next;
@@ -144,7 +144,7 @@ const quadraticStep = (
     corner: Float64Array.from(among, (i) => how.lasso[i] ?? 0),
   };
   const moved = new Float64Array(size);
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+  for (let sweep = 0; sweep < mostSweeps; sweep++) {
     let [largest, farthest] = [0, 0];
     for (let i = 0; i < size; i++) {
       const bend = matrix[i * size + i] ?? 0;
@@ -160,7 +160,7 @@ const quadraticStep = (
       farthest = Math.max(farthest, Math.abs(moved[i] ?? 0) * Math.sqrt(bend));
     }
     if (!(largest > how.precision * farthest)) break;
-    if (sweep % JUMP === JUMP - 1) jump(matrix, model, moved);
+    if (sweep % sweepsToJump === sweepsToJump - 1) jump(matrix, model, moved);
   }
   const step = new Float64Array(point.length);
   among.forEach((i, position) => (step[i] = moved[position] ?? 0));
@@ -206,6 +206,6 @@ const takingPart = (point: Float64Array, gradient: Float64Array, lasso: Float64A
     if (point[i] !== 0 || lasso[i] === 0) chosen.push(i);
     else if (pull > 0) waiting.push([i, pull]);
   }
-  const newcomers = waiting.sort(([, left], [, right]) => right - left).slice(0, NEWCOMERS);
+  const newcomers = waiting.sort(([, left], [, right]) => right - left).slice(0, mostNewcomers);
   return Int32Array.from([...chosen, ...newcomers.map(([i]) => i)].sort((left, right) => left - right));
 };

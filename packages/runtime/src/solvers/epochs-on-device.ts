@@ -17,13 +17,13 @@ interface Flight {
 }
 
 // An abort is heard, and a curve drawn, this often; each flight costs the device a few microseconds.
-const SHORT = 15;
-const LONG = 60;
-const MOST_MOVES = 1024;
+const shortFlight = 15;
+const longFlight = 60;
+const mostMoves = 1024;
 // Rows listed in the batches of one flight: 16 MiB.
-const MOST_ROWS = 2 ** 22;
+const mostRows = 2 ** 22;
 // One is at work while the other is being read and queued anew.
-const FLIGHTS = 2;
+const flightsAtOnce = 2;
 
 /** Epochs on a device that descends by itself. */
 export const epochsOnDevice = (
@@ -50,7 +50,7 @@ export const epochsOnDevice = (
     settings.signal?.throwIfAborted();
   };
   const land = async (): Promise<void> => {
-    while (now.flights.length < FLIGHTS) {
+    while (now.flights.length < flightsAtOnce) {
       const flight = launch(now.descent, now.plan, moves);
       if (flight === null) break;
       now.flights.push(flight);
@@ -60,7 +60,8 @@ export const epochsOnDevice = (
     const looks = await flight.landed;
     const took = performance.now() - last;
     last += took;
-    moves = took < SHORT ? Math.min(MOST_MOVES, 2 * moves) : took > LONG ? Math.ceil(moves / 2) : moves;
+    moves =
+      took < shortFlight ? Math.min(mostMoves, 2 * moves) : took > longFlight ? Math.ceil(moves / 2) : moves;
     looks.forEach((look, i) => {
       stands = look.point;
       keep(stands);
@@ -95,7 +96,7 @@ const launch = (descent: Descent<ObjectiveLook>, planned: Iterator<Planned>, mos
   const moves: Planned[] = [];
   let looks = 0;
   let rows = 0;
-  while (moves.length < most && looks < descent.looks && rows < MOST_ROWS) {
+  while (moves.length < most && looks < descent.looks && rows < mostRows) {
     const next = planned.next();
     if (next.done === true) break;
     moves.push(next.value);

@@ -67,7 +67,7 @@ export const rateAt = (rate: number, done: number, { epochs }: SolverSettings): 
   (rate * (1 + Math.cos((Math.PI * done) / epochs))) / 2;
 
 // How much of an epoch may be lost where the process is killed, in milliseconds.
-const KEEPING = 1000;
+const keepingTime = 1000;
 
 /** Tells where the solver stands at every interval, and at once when it is about to be stopped. */
 export const keeper = ({ onPoint, signal }: SolverSettings): ((point: Float64Array) => void) => {
@@ -75,7 +75,7 @@ export const keeper = ({ onPoint, signal }: SolverSettings): ((point: Float64Arr
   return (point) => {
     if (onPoint === undefined) return;
     const now = performance.now();
-    if (now - last < KEEPING && signal?.aborted !== true) return;
+    if (now - last < keepingTime && signal?.aborted !== true) return;
     last = now;
     onPoint(point);
   };

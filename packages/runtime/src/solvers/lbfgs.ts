@@ -7,7 +7,7 @@ import type { Look } from './look.js';
 import { solution } from './solver.js';
 import type { Solver } from './solver.js';
 
-const MEMORY = 20;
+const memory = 20;
 
 interface Pair {
   readonly step: Float64Array;
@@ -80,7 +80,7 @@ const remember = (pairs: readonly Pair[], before: Look, after: Look): readonly P
   const curvature = dot(step, change);
   // rounding can make the curvature vanish or worse; such a pair would spoil every step after it
   if (!(curvature > 2 ** -52 * dot(change, change) * 1e-8)) return pairs;
-  return [...pairs, { step, change, curvature }].slice(-MEMORY);
+  return [...pairs, { step, change, curvature }].slice(-memory);
 };
 
 const add = (target: Float64Array, vector: Float64Array, factor: number): void => {

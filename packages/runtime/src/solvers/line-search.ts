@@ -11,9 +11,9 @@ interface Trial extends Look {
   readonly slope: number;
 }
 
-const DECREASE = 1e-4;
-const CURVATURE = 0.9;
-const TRIALS = 50;
+const decrease = 1e-4;
+const curvature = 0.9;
+const mostTrials = 50;
 
 /** A step along a descent direction that satisfies either form of Wolfe's conditions, or null where none is found. */
 export const lineSearch = async (
@@ -27,7 +27,7 @@ export const lineSearch = async (
   let low = origin;
   let high: Trial | null = null;
   let length = move.first;
-  for (let trial = 0; trial < TRIALS; trial++) {
+  for (let trial = 0; trial < mostTrials; trial++) {
     const next = await probe(objective, from.point, { direction: move.direction, length });
     if (accepted(origin, next, noise)) return next;
     const fell =
@@ -52,10 +52,10 @@ const probe = async (
 
 const accepted = (origin: Trial, next: Trial, noise: number): boolean => {
   if (!Number.isFinite(next.value) || !Number.isFinite(next.slope)) return false;
-  const flattened = next.slope >= CURVATURE * origin.slope;
-  const decreased = next.value <= origin.value + DECREASE * next.length * origin.slope;
-  if (decreased && Math.abs(next.slope) <= -CURVATURE * origin.slope) return true;
-  return flattened && next.slope <= (2 * DECREASE - 1) * origin.slope && next.value <= origin.value + noise;
+  const flattened = next.slope >= curvature * origin.slope;
+  const decreased = next.value <= origin.value + decrease * next.length * origin.slope;
+  if (decreased && Math.abs(next.slope) <= -curvature * origin.slope) return true;
+  return flattened && next.slope <= (2 * decrease - 1) * origin.slope && next.value <= origin.value + noise;
 };
 
 // Between two slopes of opposite sign the secant, kept off the ends by a tenth; without an upper end, four times as far.

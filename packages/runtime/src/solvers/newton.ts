@@ -11,14 +11,14 @@ import { observed } from './observed.js';
 import { solution } from './solver.js';
 import type { Solution, Solver, SolverSettings, StopReason } from './solver.js';
 
-const HALVINGS = 60;
-const ROUNDED = 1e3;
+const mostHalvings = 60;
+const roundedGradient = 1e3;
 // Newton's steps square the error; one that leaves a third of it is not Newton's. The Hessian costs two gradients a coefficient:
 // it pays where more steps than these are left at the pace seen.
-const SLOW = 1 / 3;
+const slowPace = 1 / 3;
 
 const isSlow = (length: number, pace: number, left: number): boolean =>
-  pace > SLOW && (pace >= 1 || Math.log(left) / Math.log(pace) > 2 * length);
+  pace > slowPace && (pace >= 1 || Math.log(left) / Math.log(pace) > 2 * length);
 
 /** Newton's method by Fisher scoring; a matrix of length × length a step. */
 export const newton: Solver = {
@@ -55,7 +55,7 @@ export const newton: Solver = {
         (slow ? await advance(objective, state, { step: await own(state), ...settings }) : null) ??
         (await advance(objective, state, { step: newtonStep(objective, state), ...settings }));
       // columns that nearly cancel leave rounding in the gradient, and nothing more can be gained
-      if (next === null && gradientNorm <= ROUNDED * settings.tolerance)
+      if (next === null && gradientNorm <= roundedGradient * settings.tolerance)
         return report('gradient', objective, {
           state: await polish(objective, state, lagging ? own : null),
           iterations,
@@ -84,7 +84,7 @@ const descend = async (
 ): Promise<Look | null> => {
   const noise = move.rounding * Math.max(Math.abs(state.value), objective.magnitude);
   const promised = -dot(state.gradient, move.step);
-  for (let halving = 0, length = 1; halving < HALVINGS; halving++, length /= 2) {
+  for (let halving = 0, length = 1; halving < mostHalvings; halving++, length /= 2) {
     const next = await look(objective, along(state.point, move.step, length));
     if (next.value < state.value - noise) return next;
     // where rounding hides the decrease the gradient decides

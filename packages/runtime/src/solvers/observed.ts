@@ -17,7 +17,7 @@ export interface Observed {
   readonly same: boolean;
 }
 
-const ALIKE = 1e-6;
+const alike = 1e-6;
 
 /** The Hessian at a place; null where the objective is no number beside it. */
 export const observed = async (objective: Objective, place: Place): Promise<Observed | null> => {
@@ -40,7 +40,7 @@ export const observed = async (objective: Objective, place: Place): Promise<Obse
     for (let j = 0; j < size; j++) matrix[i * size + j] = ((up[j] ?? 0) - (down[j] ?? 0)) / width;
   }
   if (!matrix.every(Number.isFinite)) return null;
-  return { matrix: symmetric(matrix, size), same: distance(matrix, expected, size) <= ALIKE };
+  return { matrix: symmetric(matrix, size), same: distance(matrix, expected, size) <= alike };
 };
 
 const symmetric = (matrix: Float64Array, size: number): Float64Array =>

@@ -1,7 +1,7 @@
 // Stochastic gradient descent on mini-batches, plain and with Nesterov's momentum.
 import { stochastic } from './stochastic.js';
 
-const MOMENTUM = 0.9;
+const kept = 0.9;
 
 const plain = { keep: 0, take: 0, keepSquare: 0, takeSquare: 0, mean: 0, scale: 0 } as const;
 
@@ -15,7 +15,7 @@ export const sgd = stochastic({
 /** The same with Nesterov's momentum of 0.9. */
 export const momentum = stochastic({
   name: 'momentum',
-  step: (rate) => ({ ...plain, keep: MOMENTUM, take: 1, slope: rate, mean: MOMENTUM * rate }),
+  step: (rate) => ({ ...plain, keep: kept, take: 1, slope: rate, mean: kept * rate }),
   // a step counts ten times over before it is forgotten
   rate: (curvature) => 0.1 / curvature,
 });

@@ -9,7 +9,7 @@ import type { Best, Beginning, Course, Epochs, Method } from './epochs.js';
 import { solution } from './solver.js';
 import type { Solver } from './solver.js';
 
-const RETREATS = 30;
+const mostRetreats = 30;
 
 /** The solver of a stochastic method. It stops early where the whole gradient is within the tolerance. */
 export const stochastic = (method: Method): Solver => ({
@@ -35,7 +35,7 @@ export const stochastic = (method: Method): Solver => ({
       if (best.gradientNorm <= settings.tolerance)
         return solution('gradient', { ...best, iterations: epoch });
       if (usable(here)) continue;
-      if (++retreats > RETREATS) return solution('non-finite', { ...best, iterations: epoch });
+      if (++retreats > mostRetreats) return solution('non-finite', { ...best, iterations: epoch });
       rate /= 2;
       epochs.begin({ point: best.point, rate, epoch: epoch + 1 });
     }

@@ -1,14 +1,14 @@
 // Training with modules that have the fused pass: the data stay on the device, and so do the weights of a descent. A submission
 // holds many moves, each of them three calls: parts of the gradient, their sum in a fixed order, the step.
 import type { Descent, DescentTerms, Evaluator, LinearProblem, Look, Move } from '../device.js';
-import { awaited, bindMoving, flags, RECORD } from './pipelines.js';
+import { awaited, bindMoving, flags, recordBytes } from './pipelines.js';
 import type { Pipeline, Told } from './pipelines.js';
 import { quadColumns, sorted, upload } from './resident.js';
 import type { Resident } from './resident.js';
-import { RECORDS, Script } from './script.js';
+import { mostRecords, Script } from './script.js';
 import { isWithin, offsetWeights } from './stretches.js';
 import { tell } from './step-kernel.js';
-import { partSize, spread, SUMS } from './wgsl-module.js';
+import { partSize, spread, sumsOfGroup } from './wgsl-module.js';
 
 /** The entry points of the fused pass. */
 export interface FusedPipelines {
@@ -26,10 +26,10 @@ export interface FusedParts {
 }
 
 // Parts of a gradient: more of them keep more of a device busy, and are all written and read again.
-const MOST_PARTS = 1024;
-const PARTS_BYTES = 2 ** 26;
-const LOOKS_BYTES = 2 ** 23;
-const MOST_LOOKS = 64;
+const mostParts = 1024;
+const partsBytes = 2 ** 26;
+const looksBytes = 2 ** 23;
+const mostLooks = 64;
 
 /** Workgroups that take the same number of tiles each: at the end none waits for another. */
 const evenly = (tiles: number, most: number): number => Math.ceil(tiles / Math.ceil(tiles / most));
@@ -67,14 +67,14 @@ export class Fused implements Evaluator {
     this.#width = { columns, coefficients: columns * parameters, outputs };
     this.#stride = stride;
     this.#residents = upload(gpu, problem, { labels, made });
-    const most = Math.min(MOST_PARTS, Math.floor(PARTS_BYTES / (4 * stride) / this.#residents.length));
+    const most = Math.min(mostParts, Math.floor(partsBytes / (4 * stride) / this.#residents.length));
     const tile = pipelines.gradient.entry.workgroupSize;
     this.#groups = this.#residents.map(({ rows }) => evenly(Math.ceil(rows / tile), Math.max(1, most)));
     const all = this.#groups.reduce((a, b) => a + b, 0);
     // a call binds as many parts as the longest leaves, wherever it begins
     const bound = Math.max(...this.#groups);
     const look = outputs + this.#width.coefficients;
-    this.#mostLooks = Math.max(1, Math.min(MOST_LOOKS, Math.floor(LOOKS_BYTES / (4 * look))));
+    this.#mostLooks = Math.max(1, Math.min(mostLooks, Math.floor(looksBytes / (4 * look))));
     const { storage, copyTarget, copySource, uniform } = flags;
     this.#buffers = {
       weights: this.#create(this.#width.coefficients + 4, storage | copyTarget),
@@ -83,7 +83,7 @@ export class Fused implements Evaluator {
       memory: this.#create(2 * this.#width.coefficients, storage | copyTarget),
       terms: this.#create(2 * this.#width.coefficients, storage | copyTarget),
       looks: this.#create(look * this.#mostLooks, storage | copySource),
-      records: this.#create((RECORDS * RECORD) / 4, uniform | copyTarget),
+      records: this.#create((mostRecords * recordBytes) / 4, uniform | copyTarget),
     };
     this.#order = this.#create(1, storage | copyTarget);
     this.#gradients = this.#bindGradients();
@@ -147,7 +147,7 @@ export class Fused implements Evaluator {
 
   async #run(moves: readonly Move[]): Promise<readonly Look[]> {
     const perMove = this.#residents.length + 2;
-    const most = Math.max(1, Math.floor(RECORDS / perMove));
+    const most = Math.max(1, Math.floor(mostRecords / perMove));
     let looks = 0;
     for (let from = 0; from < moves.length; from += most)
       looks = this.#submit(moves.slice(from, from + most), looks);
@@ -179,7 +179,7 @@ export class Fused implements Evaluator {
       });
       const shape = script.words([parts, columns, 0, 0]);
       calls.push((pass) => {
-        this.#sum(pass, { uniform: shape, groups: spread(Math.ceil(outputs / SUMS)) });
+        this.#sum(pass, { uniform: shape, groups: spread(Math.ceil(outputs / sumsOfGroup)) });
       });
       const factor = this.#terms.factor * (rows === null ? 1 : problem.rows / rows.length);
       const place = look ? taken++ : null;

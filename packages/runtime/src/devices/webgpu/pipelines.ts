@@ -21,7 +21,7 @@ export interface Pipeline {
   readonly layout: GPUBindGroupLayout;
 }
 
-const BUFFER_TYPES = { uniform: 'uniform', read: 'read-only-storage', read_write: 'storage' } as const;
+const bufferTypes = { uniform: 'uniform', read: 'read-only-storage', read_write: 'storage' } as const;
 
 /** Compiles the entry points named; calls of those that move are told where they read and write. @throws Problem device-refused */
 export const compilePipelines = async <Name extends string>(
@@ -54,7 +54,7 @@ const compile = async (
       binding,
       visibility: flags.compute,
       buffer: {
-        type: BUFFER_TYPES[access],
+        type: bufferTypes[access],
         hasDynamicOffset: moves && (access === 'uniform' || variable === 'parts'),
       },
     })),
@@ -101,7 +101,7 @@ export interface Told {
 }
 
 /** Uniforms of one call: WebGPU wants them 256 bytes apart. */
-export const RECORD = 256;
+export const recordBytes = 256;
 
 /** A call that is told where it reads its uniforms and writes its parts. */
 export const bindMoving = (

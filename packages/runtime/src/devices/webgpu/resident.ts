@@ -46,13 +46,13 @@ export const upload = (
 };
 
 // Rows are made single and sent in pieces of this many floats: the data are never there twice.
-const PIECE = 2 ** 22;
+const pieceFloats = 2 ** 22;
 
 // An offset is a column like any other, with the weight 1 for its own parameter.
 const writeRows = (gpu: GPUDevice, buffer: GPUBuffer, { problem }: Stretch, columns: number): void => {
   const { x, rows, offset, columns: own } = problem;
   const s = problem.kernels.parameters;
-  const most = Math.max(1, Math.floor(PIECE / columns));
+  const most = Math.max(1, Math.floor(pieceFloats / columns));
   const piece = new Float32Array(Math.min(rows, most) * columns);
   for (let from = 0; from < rows; from += most) {
     const count = Math.min(most, rows - from);

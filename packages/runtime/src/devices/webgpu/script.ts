@@ -1,10 +1,10 @@
 // What the calls of a submission are told, as it is put together: a record for each call, and the rows that calls take in an order
 // of their own. The fused pass brings both to the device in two writes.
 import { Problem } from '../../problems.js';
-import { RECORD } from './pipelines.js';
+import { recordBytes } from './pipelines.js';
 
 /** Calls of one submission. */
-export const RECORDS = 3072;
+export const mostRecords = 3072;
 
 /** What the calls of a submission are told, as it is put together. */
 export class Script {
@@ -14,11 +14,11 @@ export class Script {
 
   /** Where the record will stand. */
   record(write: (record: DataView) => void): number {
-    const record = new ArrayBuffer(RECORD);
+    const record = new ArrayBuffer(recordBytes);
     write(new DataView(record));
     this.#records.push(record);
-    if (this.#records.length > RECORDS) throw new Problem('device-refused', 'too many stretches of rows');
-    return (this.#records.length - 1) * RECORD;
+    if (this.#records.length > mostRecords) throw new Problem('device-refused', 'too many stretches of rows');
+    return (this.#records.length - 1) * recordBytes;
   }
 
   words(words: readonly number[]): number {
@@ -38,9 +38,9 @@ export class Script {
   }
 
   written(): { readonly records: Uint8Array<ArrayBuffer>; readonly order: Uint32Array<ArrayBuffer> } {
-    const records = new Uint8Array(this.#records.length * RECORD);
+    const records = new Uint8Array(this.#records.length * recordBytes);
     this.#records.forEach((record, i) => {
-      records.set(new Uint8Array(record), i * RECORD);
+      records.set(new Uint8Array(record), i * recordBytes);
     });
     const order = new Uint32Array(this.#listed);
     let at = 0;

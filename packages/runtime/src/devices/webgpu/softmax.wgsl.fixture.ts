@@ -1,7 +1,7 @@
 // A softmax written by hand to the layout that printed WGSL modules have; only tests use it.
 import type { WgslBinding, WgslModule } from './wgsl-module.js';
 
-const SIZE = 64;
+const size = 64;
 
 const bindings: Readonly<Record<string, Omit<WgslBinding, 'access'>>> = {
   shape: { binding: 0, name: 'shape', length: '4' },
@@ -40,16 +40,16 @@ const K = ${String(classes)}u;
 @group(0) @binding(6) var<storage, read> weights: array<f32>;
 @group(0) @binding(7) var<storage, read_write> residual: array<f32>;
 
-var<workgroup> partial: array<f32, ${String(SIZE)}>;
+var<workgroup> partial: array<f32, ${String(size)}>;
 
-@compute @workgroup_size(${String(SIZE)})
+@compute @workgroup_size(${String(size)})
 fn linearResidual(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) local: u32,
 ) {
   let rows = shape.x;
-  let row = (group.y * groups.x + group.x) * ${String(SIZE)}u + local;
+  let row = (group.y * groups.x + group.x) * ${String(size)}u + local;
   if (row >= rows) { return; }
   var eta: array<f32, K>;
   var top = -3.4e38;
@@ -70,7 +70,7 @@ fn linearResidual(
 
 fn reduced(local: u32) -> f32 {
   workgroupBarrier();
-  for (var stride = ${String(SIZE / 2)}u; stride > 0u; stride /= 2u) {
+  for (var stride = ${String(size / 2)}u; stride > 0u; stride /= 2u) {
     if (local < stride) { partial[local] += partial[local + stride]; }
     workgroupBarrier();
   }
@@ -79,7 +79,7 @@ fn reduced(local: u32) -> f32 {
   return sum;
 }
 
-@compute @workgroup_size(${String(SIZE)})
+@compute @workgroup_size(${String(size)})
 fn linearReduce(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
@@ -90,7 +90,7 @@ fn linearReduce(
   if (feature >= shape.y) { return; }
   for (var k = 0u; k < K; k++) {
     var sum = 0.0;
-    for (var row = local; row < rows; row += ${String(SIZE)}u) {
+    for (var row = local; row < rows; row += ${String(size)}u) {
       sum += x[feature * rows + row] * residual[k * rows + row];
     }
     partial[local] = sum;
@@ -99,10 +99,10 @@ fn linearReduce(
   }
 }
 
-@compute @workgroup_size(${String(SIZE)})
+@compute @workgroup_size(${String(size)})
 fn sumLosses(@builtin(local_invocation_index) local: u32) {
   var sum = 0.0;
-  for (var row = local; row < shape.x; row += ${String(SIZE)}u) { sum += losses[row]; }
+  for (var row = local; row < shape.x; row += ${String(size)}u) { sum += losses[row]; }
   partial[local] = sum;
   let all = reduced(local);
   if (local == 0u) { result[0] = all; }
@@ -116,17 +116,17 @@ export const softmaxWgsl = (classes: number): WgslModule => ({
     classes,
     entryPoints: {
       linearResidual: {
-        workgroupSize: SIZE,
+        workgroupSize: size,
         covers: 'rows',
         bindings: use('shape', 'y', 'losses write', 'x', 'weights', 'residual write'),
       },
       linearReduce: {
-        workgroupSize: SIZE,
+        workgroupSize: size,
         covers: 'feature',
         bindings: [...use('shape', 'x', 'residual write'), result('features*parameters')],
       },
       sumLosses: {
-        workgroupSize: SIZE,
+        workgroupSize: size,
         covers: 'all',
         bindings: [...use('shape', 'losses write'), result('1')],
       },

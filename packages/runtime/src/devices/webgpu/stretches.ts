@@ -90,8 +90,8 @@ export const checkRange = (problem: LinearProblem): void => {
 };
 
 // Standardised columns are below √rows < 2^20 in size, and printed modules want |η| < 2^120.
-const LARGEST = 2 ** 90;
+const largest = 2 ** 90;
 
 /** Whether the device can be asked about these weights: infinity and NaN are undefined there. */
 export const isWithin = (weights: ArrayLike<number>): boolean =>
-  Array.prototype.every.call(weights, (value: number) => Math.abs(value) < LARGEST);
+  Array.prototype.every.call(weights, (value: number) => Math.abs(value) < largest);

@@ -88,14 +88,14 @@ export const elements = (length: string, manifest: WgslManifest, shape: Shape): 
 };
 
 // WebGPU's guaranteed limit for each dimension of a dispatch.
-const LARGEST_SIDE = 65_535;
+const largestSide = 65_535;
 
 /** Sums that a workgroup of `sumParts` makes. */
-export const SUMS = 8;
+export const sumsOfGroup = 8;
 
 /** A grid of so many workgroups; beyond 65 535 of them it has a second dimension. */
 export const spread = (groups: number): readonly [number, number] =>
-  groups <= LARGEST_SIDE ? [groups, 1] : [LARGEST_SIDE, Math.ceil(groups / LARGEST_SIDE)];
+  groups <= largestSide ? [groups, 1] : [largestSide, Math.ceil(groups / largestSide)];
 
 /** The grid of workgroups that an entry point needs. */
 export const grid = (
@@ -109,6 +109,6 @@ export const grid = (
       feature: shape.features,
       all: 1,
       tiles: shape.parts ?? 1,
-      sums: Math.ceil(partSize(manifest, shape.features).outputs / SUMS),
+      sums: Math.ceil(partSize(manifest, shape.features).outputs / sumsOfGroup),
     }[entry.covers],
   );
