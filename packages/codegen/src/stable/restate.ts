@@ -12,6 +12,7 @@ import { complementPower, decayingPowers } from './decaying-powers.js';
 import { gammasPaired } from './gamma-ratios.js';
 import { geometricSum } from './geometric-sum.js';
 import { inverseHyperbolic } from './inverse-hyperbolic.js';
+import { overOneDenominator } from './reciprocals.js';
 import { circle, logRate, logZeta, root, sphere, uniform } from './stable-functions.js';
 import { quotientOfPowers } from './truncated-power.js';
 import { uniformTerms } from './uniform-terms.js';
@@ -119,6 +120,10 @@ const restatements: { readonly [name: string]: Restatement } = {
   'geometric-sum': {
     because: '(1 - exp(n * x)) / (1 - exp(x)) is 0/0 at x = 0; as a sum of n exponentials nothing vanishes',
     apply: geometricSum,
+  },
+  'difference-of-reciprocals': {
+    because: '1 / (x - a) - 1 / x cancels for large x: over the common denominator it is a / (x * (x - a))',
+    apply: overOneDenominator,
   },
   'sum-with-root': {
     because: 'x + sqrt(x^2 + k) cancels for x < 0: of 3860 and 16 it has no digit left in single precision',

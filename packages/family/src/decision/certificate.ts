@@ -145,16 +145,33 @@ const ofNaturals = (naturals: readonly Expression[], subject: Omit<Subject, 'for
 };
 
 const slackBits = 40; // what cancels inside the short formulas of statistics and natural parameters
+const roundingBits = certificateDigits * bitsPerDigit - slackBits;
 
 /** How many of the functions are affinely independent, as far as these points can tell. */
 const affineRank = (m: Arithmetic, points: readonly Point[], functions: readonly Expression[]): number => {
   const rows = points.map((point) => functions.map((each) => finiteValue(() => evaluator(m, point)(each))));
   const kept = rows.filter((row): row is Real[] => row.every((value) => value !== null));
+  const floors = functions.map((each) => leastSize(each, points));
   const differences = kept.slice(1).map((row) =>
     row.map((value, j) => ({
       value: m.subtract(value, kept[0][j]),
-      error: Math.max(roundingOf(value), roundingOf(kept[0][j])) + slackBits,
+      error: Math.max(value.magnitude(), kept[0][j].magnitude(), floors[j]) - roundingBits,
     })),
   );
   return certainRank(m, differences);
+};
+
+/**
+ * The power of two of which the roundings of a function are a share at least. That is 1, for what cancels inside it may be as large,
+ * unless all its values are smaller by far and more digits say the same of them: m / 1e200 is no rounding.
+ */
+export const leastSize = (node: Expression, points: readonly Point[]): number => {
+  const valuesTo = (digits: number) =>
+    points.flatMap((point) => finiteValue(() => evaluator(arithmetic(digits), point)(node)) ?? []);
+  const rough = valuesTo(certificateDigits);
+  const size = Math.max(...rough.map((value) => value.magnitude()));
+  if (!Number.isFinite(size) || size > -slackBits) return 0;
+  const exact = valuesTo(closerDigits);
+  const apart = rough.map((value, i) => arithmetic(closerDigits).subtract(value, exact[i]).magnitude());
+  return exact.length === rough.length && apart.every((each) => each < size - roundingBits) ? size : 0;
 };

@@ -5,7 +5,7 @@ import * as e from '@expfam/expression';
 import type { Arithmetic, Real } from '@expfam/precise';
 import { arithmetic } from '@expfam/precise';
 import { componentsOf } from '../calculus/matrix.js';
-import { certificateDigits } from './certificate.js';
+import { certificateDigits, leastSize } from './certificate.js';
 import type { Density } from '../density/density.js';
 import type { Quantity } from '../derivation/derivation.js';
 import type { Rough } from '../normal-form/linear.js';
@@ -98,7 +98,7 @@ const slope = (m: Arithmetic, node: Expression, [ahead, behind]: readonly [Point
   const [high, low] = [e.evaluator(m, ahead)(node), e.evaluator(m, behind)(node)];
   return {
     value: m.subtract(high, low),
-    error: Math.max(high.magnitude(), low.magnitude(), 0) - lostBits - stepBits,
+    error: Math.max(high.magnitude(), low.magnitude(), leastSize(node, [ahead])) - lostBits - stepBits,
   };
 };
 
