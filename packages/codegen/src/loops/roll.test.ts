@@ -10,7 +10,8 @@ import { print } from '../print.js';
 import { assembleKernel } from '../schedules/wasm.js';
 import { typescript, typescriptSingle } from '../targets/ts.js';
 import { verifyTypeScript } from '../verify.js';
-import { cases, computed, derived, pointOf } from './exchangeable.fixture.js';
+import { cases, computed, derived, pointOf, wave } from './exchangeable.fixture.js';
+import type { Case } from './exchangeable.fixture.js';
 
 const forms = (['ts', 'wasm'] as const).flatMap((target) =>
   (['f64', 'f32'] as const).map((precision) => ({ target, precision })),
@@ -33,6 +34,48 @@ describe.each(Object.entries(cases))('%s', (_, each) => {
       }
     }
   });
+});
+
+/** Families in which one parameter or entry is unlike all others, and one of which the text leaves a last class to the others. */
+const uneven: Readonly<Record<string, Case>> = {
+  'a throw of a die': {
+    ...cases.multinomial,
+    fix: { n: 1 },
+    outcome: (u) => u.map((_, k) => Number(k === 2)),
+  },
+  'an inverted Dirichlet': {
+    density: `
+      inverted(y | a, b) = gamma(b + sum(a[k], k, 1, K)) / (gamma(b) * prod(gamma(a[k]), k, 1, K)) * prod(y[k]^(a[k] - 1), k, 1, K) * (1 + sum(y[k], k, 1, K))^(-b - sum(a[k], k, 1, K))
+        y in (0, inf)^K
+        a in (0, inf)^K
+        b in (0, inf)`,
+    fix: {},
+    eta: (u, count) => (u === wave(count - 1) ? -4 * count : Math.exp(u)),
+    outcome: (u) => u.map((each) => Math.exp(each)),
+  },
+  'means of one variance': {
+    density: `
+      shared(y | mu, v) = prod(exp(-(y[k] - mu[k])^2 / (2 * v)) / sqrt(2 * pi * v), k, 1, K)
+        y  in real^K
+        mu in real^K
+        v  in (0, inf)`,
+    fix: {},
+    eta: (u) => -2 - u,
+    outcome: (u) => u,
+  },
+};
+
+test.each(Object.entries(uneven))('%s: loops are bit for bit the unrolled kernel', async (_, each) => {
+  for (const classes of [12, 19]) {
+    const [looped, unrolled] = await Promise.all(
+      [true, false].map((few) => compile(derived(each, classes, few), { target: 'ts' })),
+    );
+    const point = pointOf(each, looped, 0);
+    const found = computed(looped, point);
+    expect(found).toEqual(computed(unrolled, point));
+    expect(found.losses[0]).not.toBeNaN();
+    expect(found.gradient).not.toContain(NaN);
+  }
 });
 
 describe.each(['ts', 'wasm'] as const)('beyond 64 classes, on %s', (target) => {
