@@ -75,6 +75,13 @@ test.each([
   expect(names(formula)).toEqual(expected);
 });
 
+test('a sum that a program wrote may have thousands of terms', () => {
+  const names = Array.from({ length: 4000 }, (_, at) => `x${String(at)}`);
+  const long = { y: [1, 2], ...Object.fromEntries(names.map((name) => [name, [1, 2]])) };
+  const { design } = buildDesign(`y ~ ${names.join(' + ')} - x7 - x9`, tableFrom(long));
+  expect(design.columns).toEqual(names.filter((name) => name !== 'x7' && name !== 'x9'));
+});
+
 test('odd column names are written in backticks', () => {
   const odd = tableFrom({ y: [1, 2, 3], 'my var': ['a', 'b', 'a'], 'x-1': [1, 2, 3] });
   expect(names('y ~ `my var` + `x-1`', odd)).toEqual([I, '`my var`b', '`x-1`']);

@@ -66,6 +66,9 @@ test.each([
   ['y ~ a b', 6, '`b`'],
   ['y ~ f(a', 7, 'never closed'],
   ['', 0, 'the formula ends'],
+  [`y ~ ${'('.repeat(300)}x${')'.repeat(300)}`, 205, 'more than 200 levels'],
+  [`y ~ ${'-'.repeat(300)}x`, 205, 'more than 200 levels'],
+  [`y ~ x${'^2'.repeat(300)}`, 406, 'more than 200 levels'],
 ])('a formula that cannot be read is refused at the spot: %s', (text, start, what) => {
   const found = (() => {
     try {

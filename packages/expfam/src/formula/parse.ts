@@ -36,12 +36,18 @@ interface Reader {
   next(): Token;
   sees(symbol: string): boolean;
   expect(symbol: string, otherwise: string): Token;
+  /** What is read one level deeper. */
+  inside(read: () => Formula): Formula;
   end(): void;
 }
+
+/** Brackets within brackets, and signs before signs: what is deeper nobody has written. */
+const mostLevels = 200;
 
 const readerOf = (text: string): Reader => {
   const tokens = tokensOf(text);
   let at = 0;
+  let depth = 0;
   const peek = (): Token => tokens[at] ?? { kind: 'end', text: '', start: text.length, end: text.length };
   const next = (): Token => {
     const token = peek();
@@ -53,6 +59,13 @@ const readerOf = (text: string): Reader => {
     if (!sees(symbol)) throw complain(text, peek(), otherwise);
     return next();
   };
+  const inside = (read: () => Formula): Formula => {
+    depth += 1;
+    if (depth > mostLevels) throw complain(text, peek(), `more than ${String(mostLevels)} levels`);
+    const found = read();
+    depth -= 1;
+    return found;
+  };
   const end = (): void => {
     const token = peek();
     if (token.kind === 'end') return;
@@ -62,7 +75,7 @@ const readerOf = (text: string): Reader => {
         : `\`${token.text}\` where an operator or the end was expected`;
     throw complain(text, token, what);
   };
-  return { text, peek, next, sees, expect, end };
+  return { text, peek, next, sees, expect, inside, end };
 };
 
 const complain = (text: string, { start, end }: Token, what: string): Error =>
@@ -98,18 +111,18 @@ const readLevel = (reader: Reader, level: number): Formula => {
 
 const readNot = (reader: Reader): Formula => {
   const { start } = reader.next();
-  const of = readLevel(reader, comparisons);
+  const of = reader.inside(() => readLevel(reader, comparisons));
   return { kind: 'not', of, start, end: of.end };
 };
 
 const readSign = (reader: Reader): Formula => {
   if (reader.sees('+')) {
     reader.next();
-    return readSign(reader);
+    return reader.inside(() => readSign(reader));
   }
   if (!reader.sees('-')) return readPower(reader);
   const { start } = reader.next();
-  const of = readSign(reader);
+  const of = reader.inside(() => readSign(reader));
   return { kind: 'negative', of, start, end: of.end };
 };
 
@@ -117,7 +130,7 @@ const readPower = (reader: Reader): Formula => {
   const left = readAtom(reader);
   if (!reader.sees('^')) return left;
   reader.next();
-  const right = readSign(reader);
+  const right = reader.inside(() => readSign(reader));
   return { kind: 'binary', operator: '^', left, right, start: left.start, end: right.end };
 };
 
@@ -130,7 +143,7 @@ const readAtom = (reader: Reader): Formula => {
       ? readCall(reader, token)
       : { kind: 'name', name: text, start, end };
   if (token.kind === 'symbol' && text === '(') {
-    const of = readLevel(reader, 0);
+    const of = reader.inside(() => readLevel(reader, 0));
     const close = reader.expect(')', 'a bracket is never closed');
     return { kind: 'group', of, start, end: close.end };
   }
@@ -145,10 +158,10 @@ const readCall = (reader: Reader, { text: name, start }: Token): Formula => {
   const args: Formula[] = [];
   const labels: (string | null)[] = [];
   while (!reader.sees(')')) {
-    const argument = readLevel(reader, 0);
+    const argument = reader.inside(() => readLevel(reader, 0));
     const named = argument.kind === 'name' && reader.sees('=');
     if (named) reader.next();
-    args.push(named ? readLevel(reader, 0) : argument);
+    args.push(named ? reader.inside(() => readLevel(reader, 0)) : argument);
     labels.push(named ? argument.name : null);
     if (reader.sees(')')) break;
     reader.expect(',', 'a bracket is never closed');

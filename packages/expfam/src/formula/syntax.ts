@@ -92,8 +92,16 @@ export const namesIn = (node: Formula): readonly string[] => {
     case 'group':
       return namesIn(node.of);
     case 'binary':
-      return [...new Set([...namesIn(node.left), ...namesIn(node.right)])];
+      return [...new Set(operandsOf(node).flatMap(namesIn))];
   }
+};
+
+/** What operators join to the left of one another, from the left: a sum that a program wrote may have thousands of terms. */
+const operandsOf = (node: Formula): readonly Formula[] => {
+  const found: Formula[] = [];
+  let left = node;
+  for (; left.kind === 'binary'; left = left.left) found.push(left.right);
+  return [left, ...found.reverse()];
 };
 
 const tight: ReadonlySet<Operator> = new Set(['^', ':', '/', '%%', '%/%']);

@@ -108,9 +108,8 @@ const binary = (state: State, node: Formula & { kind: 'binary' }): readonly Term
   const { operator, left, right } = node;
   switch (operator) {
     case '+':
-      return union(expand(state, left), expand(state, right));
     case '-':
-      return remove(state, expand(state, left), right);
+      return sum(state, node);
     case ':':
       return cross(expand(state, left), expand(state, right));
     case '%in%': {
@@ -131,6 +130,26 @@ const binary = (state: State, node: Formula & { kind: 'binary' }): readonly Term
       throw complain(state, node, `\`${operator}\` makes no term; write I(…) around it`);
   }
 };
+
+/** A sum of any length: `a + b - c`. */
+const sum = (state: State, node: Formula): readonly Term[] => {
+  const parts: (Formula & { kind: 'binary' })[] = [];
+  let first = node;
+  for (; isSum(first); first = first.left) parts.push(first);
+  let terms = expand(state, first);
+  let added: (readonly Term[])[] = [];
+  for (const { operator, right } of parts.reverse()) {
+    if (operator === '+') added.push(expand(state, right));
+    else {
+      terms = remove(state, union(terms, ...added), right);
+      added = [];
+    }
+  }
+  return union(terms, ...added);
+};
+
+const isSum = (node: Formula): node is Formula & { kind: 'binary' } =>
+  node.kind === 'binary' && (node.operator === '+' || node.operator === '-');
 
 const remove = (state: State, from: readonly Term[], node: Formula): readonly Term[] => {
   state.removing = !state.removing;
