@@ -1,5 +1,6 @@
 // Shares and logarithms of a sum of exponentials that are known relative to the largest.
 import type { Expression } from '@expfam/expression';
+import { isNumber, rationalOf } from '@expfam/expression';
 import type { KernelNode } from '../kernel.js';
 import type { Ensemble } from '../stable/ensembles.js';
 import { carriedSum, mostPlain } from './carried-sum.js';
@@ -20,8 +21,38 @@ export interface Terms {
   readonly unit: boolean;
 }
 
+/** Of sums that are larger log1p is given less than it knows. */
+const largestSum = 2 ** 58;
+
+/**
+ * The sum less 1, where every coefficient is 1 or more: all others where that of the top is 1, for the sum may then be 1 but for
+ * digits that it has not. Null where some are less than 1, or the sum is too large.
+ */
+const restOver = (
+  coefficients: readonly Expression[],
+  { sum, other, choose }: Pick<Terms, 'choose'> & {
+    readonly sum: KernelNode;
+    readonly other: (member: number) => KernelNode;
+  }, // prettier-ignore
+  { builder: { call, constant, named } }: Tools,
+): (() => KernelNode) | null => {
+  const sizes = coefficients.map((c) => (isNumber(c) ? rationalOf(c).toNumber() : Number.NaN));
+  const total = sizes.reduce((a, b) => a + b, 0);
+  if (!sizes.includes(1) || !sizes.every((size) => size >= 1) || total >= largestSum) return null;
+  const less = named('less', call('subtract', sum, constant(1)));
+  return () =>
+    named(
+      'rest',
+      choose((member) => (sizes[member] === 1 ? other(member) : less)),
+    );
+};
+
 /** Shares and logarithms from exponentials relative to the top. */
-export const relativeCode = ({ exponents }: Ensemble, terms: Terms, tools: Tools): EnsembleCode => {
+export const relativeCode = (
+  { exponents, coefficients }: Ensemble,
+  terms: Terms,
+  tools: Tools,
+): EnsembleCode => {
   const { builder } = tools;
   const { call, constant, named } = builder;
   const isCarried = tools.rounding.compensated && terms.unit && exponents.length > mostPlain;
@@ -32,7 +63,9 @@ export const relativeCode = ({ exponents }: Ensemble, terms: Terms, tools: Tools
   const s = named('s', sum);
   /** The sum without the top is one of the sums of all others. */
   const rest = (): KernelNode => named('rest', whole?.rest ?? terms.choose(other));
-  const logarithm = (): KernelNode => named('l', terms.unit ? log1pOfSum(rest(), tools) : call('log', s));
+  const above = terms.unit ? rest : restOver(coefficients, { sum: s, other, choose: terms.choose }, tools);
+  const logarithm = (): KernelNode =>
+    named('l', above === null ? call('log', s) : log1pOfSum(above(), tools));
   const excess = (over: Expression): KernelNode => call('add', terms.top(over), logarithm());
   return {
     share: (members) => {
