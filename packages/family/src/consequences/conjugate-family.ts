@@ -126,6 +126,7 @@ const formOf = (density: Density): Separated | null => {
 };
 
 const sizedAlike = (density: Density, domain: Quantity['domain']): Density | null => {
+  if (density.outcome.domain.kind !== domain.kind) return null; // matrices of 64 rows take seconds to write out
   const size = sizeOfDensity(density);
   const wanted = 'size' in domain && e.isNumber(domain.size) ? e.rationalOf(domain.size) : null;
   const fixed =

@@ -46,13 +46,16 @@ export const complete = (known: Known): Derivation => {
   const categorical = isCategorical(density, statistics);
   const slopes =
     a && slopesOf({ density, outcome, form: decided.form, logPartition: a, categorical }, known.few);
-  const { response, symmetries, representatives, ...values } = slopes ?? noSlopes;
+  const { response, symmetries, representatives, covariance, ...values } = slopes ?? noSlopes;
   const { closed, numeric } = parted({
     logPartition: a,
-    ...values,
+    meanStatistics: values.meanStatistics,
+    covariance,
     response: response.value,
+    jacobian: values.jacobian,
     loss: a && lossOf(a, natural, statistics),
-    hessian: values.covariance,
+    gradient: values.gradient,
+    hessian: covariance,
   });
   const derivation: Derivation = {
     ...decided.form,
@@ -119,6 +122,7 @@ const tell = (known: Known, derivation: Derivation, symmetries: Symmetries | nul
   const { logPartitionNatural: logPartition, meanStatistics: mean, covariance, loss, gradient } = derivation;
   const { categorical } = derivation;
   if (brief) return checkMeans({ logPartition, mean, form: decided.form, symmetries });
+  trail.share(symmetries);
   if (logPartition && mean && covariance)
     lines.response(trail, { decided, density, logPartition, mean, covariance, categorical });
   if (logPartition && loss && gradient)

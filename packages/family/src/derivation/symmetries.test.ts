@@ -103,3 +103,13 @@ describe('an entry that is unlike the others', () => {
     expect(hessian).toHaveLength(4);
   });
 });
+
+test('a derivative that is a renaming of another one is told with the check of that', () => {
+  const { steps } = deriveDensity(catalogueDensity('dirichlet')!, { classes: 4 });
+  const slopes = steps.filter(({ rule }) => rule === 'mean-is-gradient-of-log-partition');
+  expect(slopes).toHaveLength(4);
+  const [first, ...others] = slopes.map(({ check }) => check);
+  expect(first!.points).toBeGreaterThan(3);
+  for (const each of others) expect(each).toBe(first);
+  expect(new Set(slopes.map(({ to }) => to)).size).toBe(4);
+});

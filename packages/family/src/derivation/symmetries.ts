@@ -126,6 +126,15 @@ export class Symmetries {
     return lists.every(isAlike) ? { parameters: ends(lists[0]), columns: ends(lists[1]) } : null;
   }
 
+  /** The natural parameter that stands for this one, and the renaming from what is said of it to what is said of this one. */
+  ofParameter(symbol: Expression): { readonly first: Expression; readonly rename: Rename } | null {
+    const { natural, statistics } = this.subject.form;
+    const place = natural.findIndex((each) => each.symbol === symbol);
+    if (place < 0) return null;
+    const { of, rename } = this.representative([statistics[place]]);
+    return { first: natural[this.placeOf.get(of[0])!].symbol, rename };
+  }
+
   /** Neighbours that may change places as far as the statistics go, in runs. */
   private runs(): number[][] {
     const runs: number[][] = [];
@@ -154,7 +163,8 @@ export class Symmetries {
   }
 
   private renamer(moves: Moves, isFixed?: (node: Expression) => boolean): Rename {
-    return renamer(this.renaming(moves)!, { ...this.subject, ...(isFixed && { isFixed }) });
+    const both = new Map([...this.points.renaming(moves), ...this.renaming(moves)!]);
+    return renamer(both, { ...this.subject, ...(isFixed && { isFixed }) });
   }
 
   /** What becomes of the natural parameters; null where a statistic becomes none, or a parameter one that lives elsewhere. */

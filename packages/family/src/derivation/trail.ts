@@ -14,6 +14,7 @@ import {
   verifyDerivative,
 } from '@expfam/expression';
 import type { Check, Relation, Step } from './derivation.js';
+import type { Symmetries } from './symmetries.js';
 
 export interface Line {
   readonly rule: string;
@@ -51,6 +52,8 @@ export class Trail {
   readonly steps: Step[] = [];
   private readonly definitions: Definition[] = [];
   private readonly points: number;
+  private readonly slopes = new Map<string, Differentiated & { readonly check: Check | null }>();
+  private symmetries: Symmetries | null = null;
 
   constructor(how: keyof typeof linePoints = 'told') {
     this.points = linePoints[how];
@@ -59,6 +62,11 @@ export class Trail {
   /** From here on, steps may speak of this symbol. */
   define(definition: Definition): void {
     this.definitions.push(definition);
+  }
+
+  /** From here on, derivatives that are renamings of each other are checked once. */
+  share(symmetries: Symmetries | null): void {
+    this.symmetries = symmetries;
   }
 
   /** Takes a step, after checking that it holds. */
@@ -76,16 +84,51 @@ export class Trail {
   }
 
   /** A checked derivative that is to stand under another step. */
-  slope({ of, by, claimed, ...line }: Differentiated): Step {
+  slope(claim: Differentiated): Step {
+    const { of, by, claimed, ...line } = claim;
+    const renamed = this.renamed(claim);
+    if (renamed !== undefined) return this.told(line, renamed.check);
     const tidied = this.step(line);
     const { points } = this;
     const check = points > 0 ? verifyDerivative(of, by, claimed ?? line.to, { points }) : null;
+    this.slopes.set(`${of.id} ${by.id}`, { ...claim, check });
     return { ...tidied, check };
   }
 
+  /** The derivative that was checked, of which this one is a renaming in every part. */
+  private renamed({ of, by, from, to, claimed }: Differentiated) {
+    const alike = this.symmetries?.ofParameter(by);
+    const known = alike && this.slopes.get(`${of.id} ${alike.first.id}`);
+    const parts = [
+      [known?.of, of],
+      [known?.from, from],
+      [known?.to, to],
+      [known?.claimed, claimed],
+    ] as const;
+    const isRenamed = parts.every(([first, part]) => (first && alike ? alike.rename(first) : first) === part);
+    return known && isRenamed ? known : undefined;
+  }
+
   /** A checked step that is to stand under another one. */
-  step({ rule, because, from, to, relation = 'equal', ...more }: Line): Step {
-    const definitions = relevant(more.definitions ?? this.definitions, [from, to]);
+  step(line: Line): Step {
+    const { from, to, relation = 'equal' } = line;
+    const definitions = this.definitionsFor(line);
+    return this.told(
+      line,
+      this.points > 0
+        ? check({ from, to, relation, definitions: within(definitions, line.where), points: this.points })
+        : null,
+    );
+  }
+
+  private definitionsFor({ definitions, from, to }: Line): Definition[] {
+    return relevant(definitions ?? this.definitions, [from, to]);
+  }
+
+  /** A step with its evidence. */
+  private told(line: Line, evidence: Check | null): Step {
+    const { rule, because, from, to, relation = 'equal', ...more } = line;
+    const definitions = this.definitionsFor(line);
     const nested = (more.rewrites ?? []).map((rewrite) => this.step({ ...rewrite, definitions }));
     return {
       rule,
@@ -96,10 +139,7 @@ export class Trail {
       ...(more.left === undefined ? {} : { left: more.left }),
       latex: more.latex ?? (from === to ? tex(to) : `${tex(from)} ${signs[relation]} ${tex(to)}`),
       steps: [...nested, ...(more.steps ?? [])],
-      check:
-        this.points > 0
-          ? check({ from, to, relation, definitions: within(definitions, more.where), points: this.points })
-          : null,
+      check: evidence,
     };
   }
 }
