@@ -95,11 +95,11 @@ const distinct = (points: readonly Point[], reads: 'eta' | 'outcome' | 'both'): 
 export const findingOf = (
   name: Budgeted,
   found: Found,
-  { budget: budgets, plan }: { readonly budget: Budget; readonly plan: Pick<Plan, 'nowhere'> },
+  { budget: budgets, plan }: { readonly budget: Budget; readonly plan: Pick<Plan, 'nowhere' | 'points'> },
 ): Finding => {
   const [budget, nowhere] = [budgets[name], plan.nowhere.get(name) ?? null];
   const { reads } = functions[name];
-  const isMeasured = found.points > 0 || found.unsettled === 0;
+  const isMeasured = found.points > 0 || (found.unsettled === 0 && plan.points.length > 0);
   const at = found.at && {
     eta: reads === 'outcome' ? [] : found.at.eta,
     y: reads === 'eta' ? [] : found.at.y,

@@ -31,20 +31,51 @@ export const pointsOf = (derivation: Derivation, sampling: Sampling): readonly P
     ? logitSamples({ seed, count, classes: s, format })
     : sampling.finite
       ? samples({ seed, count: 4 * count, format }).map((x) => [x])
-      : joint(
-          derivation.natural.map(({ domain }, i) => {
-            const { lower, upper } = hullOf(domain);
-            return [
-              everyday(lower, upper, { ...sampling, seed: seed + i }),
-              anyway(lower, upper, { ...sampling, seed: seed + i }),
-            ].flat();
-          }),
-        );
+      : s > many
+        ? jointOfMany(derivation, sampling)
+        : joint(
+            derivation.natural.map(({ domain }, i) => {
+              const { lower, upper } = hullOf(domain);
+              return [
+                everyday(lower, upper, { ...sampling, seed: seed + i }),
+                anyway(lower, upper, { ...sampling, seed: seed + i }),
+              ].flat();
+            }),
+          );
   return etas
     .map((eta) => (format === 'f32' ? eta.map((x) => Math.fround(x)) : eta))
     .flatMap((eta, i) => [0, 1].map((k) => ({ eta, y: outcomes[(2 * i + k) % outcomes.length] ?? [] })))
     .filter(isInside(derivation, format));
 };
+
+/** A number of any size is no larger among many: of a sum of hundreds of terms the truth would take minutes. */
+const largestOfMany = 2 ** 12;
+
+/** Of so many parameters one is nearly always at an edge or beyond all numbers, if each is of any size. */
+const many = 16;
+
+/** Vectors of many everyday numbers, every other one with a single number of any size among them, brought inside where they lie outside. */
+const jointOfMany = ({ natural, ...derivation }: Derivation, sampling: Sampling): number[][] => {
+  const isThere = isInside({ natural, ...derivation }, sampling.format);
+  const hulls = natural.map(({ domain }) => hullOf(domain));
+  const usual = joint(
+    hulls.map(({ lower, upper }, i) =>
+      everyday(lower, upper, { ...sampling, seed: sampling.seed + i }).filter((x) => x > lower && x < upper),
+    ),
+  );
+  return usual.flatMap((eta, i) => {
+    const near = steps.map((by) => eta.map((x) => x + by)).find((moved) => isThere({ eta: moved, y: [] }));
+    if (near === undefined) return [];
+    const place = (7 * i) % natural.length;
+    const { lower = 0, upper = 0 } = hulls[place] ?? {};
+    const limit = Math.min(sampling.limit, largestOfMany);
+    const odd = anyway(lower, upper, { ...sampling, limit, seed: sampling.seed + i })[i % 4];
+    return odd === undefined || i % 2 === 0 ? [near] : [near, near.with(place, odd)];
+  });
+};
+
+/** By how much a vector is moved to lie inside: not at all where it does. */
+const steps = [0, -1, 1, -2, 2, -4, 4, -8, 8, -16, 16, -64, 64] as const;
 
 /** One vector an entry, the coordinates out of step so that large meets small. */
 const joint = (columns: readonly (readonly number[])[]): number[][] => {
