@@ -23,7 +23,7 @@ const complaints = {
     help: 'merge rare classes, or split the choice into a choice of groups and one within each',
   },
   'no-loop-form': {
-    says: (family, what) => `${what} of ${family} has no loop form: each class has its own`,
+    says: (family, what) => `there is no loop form for ${what} of ${family}: classes are unlike each other`,
     needed: 'beyond 64 classes, formulas that stay what they are when two classes change places',
     help: 'give at most 64 classes, as in --classes 64: up to there kernels are unrolled; or write the density with sums and products over k in which only the index tells the classes apart',
   },

@@ -99,7 +99,9 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
   if (classes !== undefined) return lowerLooped(derivation, classes, rounding);
   const { classes: size, representatives, name } = derivation;
   if (size !== null && size > mostUnrolled && representatives === null)
-    throw codegenError('no-loop-form', name, 'its natural parameters');
+    throw codegenError('no-loop-form', name, 'the natural parameters');
+  if (representatives !== null && link !== undefined && link !== 'canonical')
+    throw codegenError('no-link', name, link);
   const inPredictor = link === undefined ? derivation : withLink(derivation, link);
   if (link === undefined || inPredictor === derivation) return lowerCanonical(derivation, rest);
   // how well an outcome can be predicted at best does not depend on the link
@@ -167,7 +169,11 @@ const programOf = (drafts: Drafts, { family, eta, outcomes, representatives }: U
     columns: { at: columns, length: outcomes.length },
   });
   if (isUnlike(program))
-    throw codegenError('no-loop-form', family, `the ${program.what} of its ${program.row}`);
+    throw codegenError(
+      'no-loop-form',
+      family,
+      program.what === 'outputs' ? `the ${program.row}` : `the ${program.what} in the ${program.row}`,
+    );
   return program;
 };
 

@@ -23,6 +23,9 @@ export interface Prepared {
 /** Up to so many classes kernels are unrolled: codegen's number, known here without loading it. */
 const mostUnrolled = 64;
 
+/** So many entries at most has a vector: the derivation holds a term for each, and takes a minute there. */
+const mostEntries = 1024;
+
 /** Derives a family for its kernels: a dispersion without a value stands at 1 there, and is estimated by a fit. */
 export const prepare = async (choice: FamilyChoice, options: DeriveOptions = {}): Promise<Prepared> => {
   const density = await densityOf(choice);
@@ -67,6 +70,8 @@ export const prepareDensity = (
   const isLong = classes > mostUnrolled;
   // a choice loops at any K; of a vector a few entries are derived, and the others are renamings of them
   const isOpen = isLong && hasSize(density);
+  if (isLong && !isOpen && classes > mostEntries)
+    throw new Problem('too-many-entries', `${density.name} has no kernel for ${String(classes)} entries`);
   const derivation = deriveForKernels(density, {
     ...(isOpen ? open : options),
     fix: known,

@@ -88,6 +88,10 @@ export const complaints = {
   'wrong-usage': {},
   'option-not-available': { help: 'this version does not know it yet; nothing was computed' },
   'not-enough-memory': { needed: 'what --memory allows', help: 'raise --memory, use fewer columns or rows' },
+  'too-many-entries': {
+    needed: 'a vector of at most 1024 entries, for each has a term in the derivation',
+    help: 'merge entries, or model some of them at a time',
+  },
   'constant-without-value': { needed: 'a value for every constant of the density' },
   'unknown-link': {
     help: 'links map the mean: log for counts, probit or cloglog for shares, inverse for times',
