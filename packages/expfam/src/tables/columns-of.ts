@@ -18,7 +18,7 @@ export const columnsOf = async (ask: Ask, raw: readonly RawColumn[]): Promise<Ta
   const rows = Number(counted[0]?.[0] ?? 0);
   const kinds = await kindsOf(ask, raw);
   const wanted = raw.map((column, index) => selections[kinds[index] ?? 'unsupported'](cellOf(column)));
-  const values = rows === 0 ? raw.map(() => []) : await ask(`SELECT ${wanted.join(', ')} FROM cells`);
+  const values = rows === 0 ? raw.map(() => []) : await select(ask, wanted);
   const columns = raw.map(async ({ name, type, ...rest }, index): Promise<Column> => {
     const cells = values[index] ?? [];
     switch (kinds[index]) {
@@ -52,6 +52,17 @@ export const columnsOf = async (ask: Ask, raw: readonly RawColumn[]): Promise<Ta
     }
   });
   return { rows, columns: await Promise.all(columns) };
+};
+
+// The time that a question takes grows with the square of its length: of 800 columns at once it was more than 20 s, so it is 3.
+const block = 64;
+
+/** The values of expressions over the raw table, column by column. */
+const select = async (ask: Ask, expressions: readonly string[]): ReturnType<Ask> => {
+  const found: Awaited<ReturnType<Ask>>[number][] = [];
+  for (let from = 0; from < expressions.length; from += block)
+    found.push(...(await ask(`SELECT ${expressions.slice(from, from + block).join(', ')} FROM cells`)));
+  return found;
 };
 
 type Kind = 'number' | 'boolean' | 'text' | 'mixed' | 'unsupported';
@@ -98,7 +109,7 @@ const kindsOf = async (ask: Ask, raw: readonly RawColumn[]): Promise<readonly Ki
       `count(*) FILTER (${isBoolean(cell)})`,
     ];
   });
-  const answers = counts.length === 0 ? [] : await ask(`SELECT ${counts.join(', ')} FROM cells`);
+  const answers = await select(ask, counts);
   const numbers = answers.map((column) => Number(column[0] ?? 0));
   return raw.map((column) => {
     const position = 4 * loose.indexOf(column);

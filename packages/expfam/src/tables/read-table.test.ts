@@ -58,6 +58,17 @@ describe('delimited text', () => {
   ])('no row is lost by %s', async (name, text) => {
     expect((await read(`${name}.csv`, text)).rows).toBe(2);
   });
+  test('every column of a wide table is what its own cells say', async () => {
+    const kindOf = ['number', 'text', 'boolean'];
+    const cellOf = (at: number): string => ['7', 'x', 'TRUE'][at % 3] ?? '';
+    const columns = Array.from({ length: 200 }, (_, at) => at);
+    const text = [columns.map((at) => `c${String(at)}`), columns.map(cellOf)].map((row) => row.join(','));
+    const table = await read('wide.csv', text.join('\n'));
+    expect(kinds(table)).toEqual(columns.map((at) => `c${String(at)}:${kindOf[at % 3] ?? ''}`));
+    expect(columns.flatMap((at) => cells(table, `c${String(at)}`))).toEqual(
+      columns.map((at) => [7, 'x', true][at % 3]),
+    );
+  });
   test('quoted cells may hold delimiters, quotes and line ends', async () => {
     const table = await read('quotes.csv', 'a,"b ""c"", d"\n"x,y","line\nend"\n"say ""no""",z\n');
     expect(cells(table, 'a')).toEqual(['x,y', 'say "no"']);
