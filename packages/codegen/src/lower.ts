@@ -97,8 +97,10 @@ export const lower = (derivation: Derivation, options: LowerOptions = {}): Kerne
   const { link, classes, ...rest } = options;
   const { rounding = doubles } = options;
   if (classes !== undefined) return lowerLooped(derivation, classes, rounding);
-  const { classes: size, representatives, name } = derivation;
-  if (size !== null && size > mostUnrolled && representatives === null)
+  const { classes: size, representatives, name, categorical, outcome } = derivation;
+  // a number on a long range has no rows of its own for each value
+  const isIndexed = categorical || entryDomain(outcome.domain) !== null;
+  if (isIndexed && size !== null && size > mostUnrolled && representatives === null)
     throw codegenError('no-loop-form', name, 'the natural parameters');
   if (representatives !== null && link !== undefined && link !== 'canonical')
     throw codegenError('no-link', name, link);
