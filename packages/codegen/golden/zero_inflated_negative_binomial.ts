@@ -10,8 +10,8 @@
 //   hessian 4: whole(2 * exp(decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) + whole(exp(2 * decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1))))
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 logarithmicRate, 1 inverseComplement, 3 exp, 2 divide, 9 multiply, 41 add, 6 select
-//   loss: 1 logarithmicRate, 3 exp, 1 log, 8 multiply, 43 add, 7 select
-//   gradient: 1 logarithmicRate, 1 inverseComplement, 3 exp, 1 log, 3 divide, 11 multiply, 46 add, 7 select
+//   loss: 1 logarithmicRate, 3 exp, 1 log1p, 8 multiply, 45 add, 9 select
+//   gradient: 1 logarithmicRate, 1 inverseComplement, 3 exp, 1 log1p, 3 divide, 11 multiply, 48 add, 9 select
 //   hessian: 1 logarithmicRate, 1 inverseComplement, 4 exp, 3 divide, 26 multiply, 46 add, 8 select
 //   jacobian: 1 logarithmicRate, 1 inverseComplement, 4 exp, 3 divide, 25 multiply, 45 add, 8 select
 //   logBaseMeasure: 2 lgamma, 3 multiply, 5 add, 1 select
@@ -70,7 +70,8 @@ export function response(eta: AnyFloats, mean: Floats, rows: number): void {
     const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
     const w3 = exp(d3);
     const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const s = v11 + e2 + e3;
+    const c3 = v11 + e2;
+    const s = c3 + e3;
     const p3 = e3 / s;
     const v12 = inverseComplement(eta1);
     const p1 = v11 / s;
@@ -117,7 +118,8 @@ export function hessian(eta: Floats, hessian: Floats, rows: number): void {
     const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
     const w3 = exp(d3);
     const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const s = v11 + e2 + e3;
+    const c3 = v11 + e2;
+    const s = c3 + e3;
     const p3 = e3 / s;
     const v12 = inverseComplement(eta1);
     const v13 = 2 * p3;
@@ -174,7 +176,8 @@ export function jacobian(eta: Floats, jacobian: Floats, rows: number): void {
     const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
     const w3 = exp(d3);
     const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const s = v11 + e2 + e3;
+    const c3 = v11 + e2;
+    const s = c3 + e3;
     const p3 = e3 / s;
     const v12 = inverseComplement(eta1);
     const v13 = 2 * p3;
@@ -208,28 +211,34 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
+    const v10 = v2 === m;
+    const v11 = eta2 === m;
     const mt = Math.max(
-      v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308,
+      v10 ? v4 : -1.7976931348623157e+308, v11 ? 0 : -1.7976931348623157e+308,
       v7 === m ? v9 : -1.7976931348623157e+308
     );
     const d1 = v2 - m;
     const b1 = d1 - v2;
-    const v10 = -mt;
-    const r1 = v4 + v10 + (v2 - (d1 - b1) - (m + b1));
+    const v12 = -mt;
+    const r1 = v4 + v12 + (v2 - (d1 - b1) - (m + b1));
     const w1 = exp(d1);
     const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
+    const v13 = 2 * e1;
     const d2 = eta2 - m;
     const b2 = d2 - eta2;
-    const r2 = v10 + (eta2 - (d2 - b2) - (m + b2));
+    const r2 = v12 + (eta2 - (d2 - b2) - (m + b2));
     const w2 = exp(d2);
     const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
     const d3 = v7 - m;
     const b3 = d3 - v7;
-    const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
+    const r3 = v9 + v12 + (v7 - (d3 - b3) - (m + b3));
     const w3 = exp(d3);
     const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const s = 2 * e1 + e2 + e3;
-    const l = Math.log(s);
+    const c3 = v13 + e2;
+    const s = c3 + e3;
+    const less = s - 1;
+    const rest = v10 && v4 === mt ? less : v13 + (v11 && 0 === mt ? e3 : e2);
+    const l = Math.log1p(rest);
     total += m - eta2 * (0 === yi ? 1 : 0) + l - eta1 * yi;
   }
   return total;
@@ -265,37 +274,42 @@ function gradientOfRows(
     const v8 = v7 - v5;
     const v9 = v5 - (v7 - v8) + (v6 - v8);
     const m = Math.max(v2, eta2, v7);
+    const v10 = v2 === m;
+    const v11 = eta2 === m;
     const mt = Math.max(
-      v2 === m ? v4 : -1.7976931348623157e+308, eta2 === m ? 0 : -1.7976931348623157e+308,
+      v10 ? v4 : -1.7976931348623157e+308, v11 ? 0 : -1.7976931348623157e+308,
       v7 === m ? v9 : -1.7976931348623157e+308
     );
     const d1 = v2 - m;
     const b1 = d1 - v2;
-    const v10 = -mt;
-    const r1 = v4 + v10 + (v2 - (d1 - b1) - (m + b1));
+    const v12 = -mt;
+    const r1 = v4 + v12 + (v2 - (d1 - b1) - (m + b1));
     const w1 = exp(d1);
     const e1 = d1 < -746 ? 0 : w1 + w1 * r1;
-    const v11 = 2 * e1;
+    const v13 = 2 * e1;
     const d2 = eta2 - m;
     const b2 = d2 - eta2;
-    const r2 = v10 + (eta2 - (d2 - b2) - (m + b2));
+    const r2 = v12 + (eta2 - (d2 - b2) - (m + b2));
     const w2 = exp(d2);
     const e2 = d2 < -746 ? 0 : w2 + w2 * r2;
     const d3 = v7 - m;
     const b3 = d3 - v7;
-    const r3 = v9 + v10 + (v7 - (d3 - b3) - (m + b3));
+    const r3 = v9 + v12 + (v7 - (d3 - b3) - (m + b3));
     const w3 = exp(d3);
     const e3 = d3 < -746 ? 0 : w3 + w3 * r3;
-    const s = v11 + e2 + e3;
+    const c3 = v13 + e2;
+    const s = c3 + e3;
+    const less = s - 1;
     const p3 = e3 / s;
-    const v12 = inverseComplement(eta1);
-    const p1 = v11 / s;
-    const v13 = 0 === yi ? 1 : 0;
-    const l = Math.log(s);
+    const v14 = inverseComplement(eta1);
+    const p1 = v13 / s;
+    const v15 = 0 === yi ? 1 : 0;
     const p2 = e2 / s;
-    total += weight * (m - eta2 * v13 + l - eta1 * yi);
-    gradient[2 * i] = weight * (2 * p3 * v12 + p1 * v12 - yi);
-    gradient[2 * i + 1] = weight * (p2 - v13);
+    const rest = v10 && v4 === mt ? less : v13 + (v11 && 0 === mt ? e3 : e2);
+    const l = Math.log1p(rest);
+    total += weight * (m - eta2 * v15 + l - eta1 * yi);
+    gradient[2 * i] = weight * (2 * p3 * v14 + p1 * v14 - yi);
+    gradient[2 * i + 1] = weight * (p2 - v15);
   }
   return total;
 }
@@ -523,4 +537,4 @@ function lgamma(x: number): number {
   const near = t * p0 + (x < 1.5 ? -l : l);
   return 8.5 <= x ? far : near;
 }
-// sha256 74e62794f5d69c316c4266c3315c6fd6e3be65a607c31b41edae160f0886368b
+// sha256 6fcdd966fdd2262461b43b1e18c604cea17bdfcaa138f6ac338fa2985cedf704

@@ -10,8 +10,8 @@
 //   hessian 4: whole(2 * exp(decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) + whole(exp(2 * decayingLogOdds(eta1)) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1)))) * whole(exp(eta2) / (2 * exp(decayingLogOdds(eta1)) + exp(eta2) + exp(2 * decayingLogOdds(eta1))))
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 decayingLogOdds, 1 inverseComplement, 3 exp, 2 divide, 5 multiply, 6 add, 3 select
-//   loss: 1 decayingLogOdds, 3 exp, 1 log, 4 multiply, 8 add, 4 select
-//   gradient: 1 decayingLogOdds, 1 inverseComplement, 3 exp, 1 log, 3 divide, 7 multiply, 11 add, 4 select
+//   loss: 1 decayingLogOdds, 3 exp, 1 log1p, 4 multiply, 10 add, 6 select
+//   gradient: 1 decayingLogOdds, 1 inverseComplement, 3 exp, 1 log1p, 3 divide, 7 multiply, 13 add, 6 select
 //   hessian: 1 decayingLogOdds, 1 inverseComplement, 4 exp, 3 divide, 22 multiply, 11 add, 5 select
 //   jacobian: 1 decayingLogOdds, 1 inverseComplement, 4 exp, 3 divide, 21 multiply, 10 add, 5 select
 //   logBaseMeasure: 2 lgamma, 3 multiply, 5 add, 1 select
@@ -162,7 +162,8 @@ fn response(
   let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
   let d3 = v2 - m;
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let s = v3 + e2 + e3;
+  let c3 = v3 + e2;
+  let s = c3 + e3;
   let p3 = e3 / s;
   let v4 = inverseComplement(eta1);
   let p1 = v3 / s;
@@ -186,12 +187,16 @@ fn loss(
   let m = max(max(v1, eta2), v2);
   let d1 = v1 - m;
   let e1 = select(exp(max(d1, -104.0)), 0.0, d1 < -104.0);
+  let v3 = 2.0 * e1;
   let d2 = eta2 - m;
   let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
   let d3 = v2 - m;
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let s = 2.0 * e1 + e2 + e3;
-  let l = log(s);
+  let c3 = v3 + e2;
+  let s = c3 + e3;
+  let less = s - 1.0;
+  let rest = select(v3 + select(e2, e3, eta2 == m), less, v1 == m);
+  let l = log1p(rest);
   losses[row] = m - eta2 * select(0.0, 1.0, 0.0 == yi) + l - eta1 * yi;
 }
 
@@ -217,13 +222,16 @@ fn gradient(
   let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
   let d3 = v2 - m;
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let s = v3 + e2 + e3;
+  let c3 = v3 + e2;
+  let s = c3 + e3;
+  let less = s - 1.0;
   let p3 = e3 / s;
   let v4 = inverseComplement(eta1);
   let p1 = v3 / s;
   let v5 = select(0.0, 1.0, 0.0 == yi);
-  let l = log(s);
   let p2 = e2 / s;
+  let rest = select(v3 + select(e2, e3, eta2 == m), less, v1 == m);
+  let l = log1p(rest);
   losses[row] = m - eta2 * v5 + l - eta1 * yi;
   result[row] = 2.0 * p3 * v4 + p1 * v4 - yi;
   result[rows + row] = p2 - v5;
@@ -250,7 +258,8 @@ fn hessian(
   let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
   let d3 = v2 - m;
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let s = v3 + e2 + e3;
+  let c3 = v3 + e2;
+  let s = c3 + e3;
   let p3 = e3 / s;
   let v4 = inverseComplement(eta1);
   let v5 = 2.0 * p3;
@@ -288,7 +297,8 @@ fn jacobian(
   let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
   let d3 = v2 - m;
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let s = v3 + e2 + e3;
+  let c3 = v3 + e2;
+  let s = c3 + e3;
   let p3 = e3 / s;
   let v4 = inverseComplement(eta1);
   let v5 = 2.0 * p3;
@@ -327,7 +337,8 @@ fn linearResponse(
   let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
   let d3 = v2 - m;
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let s = v3 + e2 + e3;
+  let c3 = v3 + e2;
+  let s = c3 + e3;
   let p3 = e3 / s;
   let v4 = inverseComplement(eta1);
   let p1 = v3 / s;
@@ -386,13 +397,16 @@ fn linearGradient(
       let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
       let d3 = v2 - m;
       let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-      let s = v3 + e2 + e3;
+      let c3 = v3 + e2;
+      let s = c3 + e3;
+      let less = s - 1.0;
       let p3 = e3 / s;
       let v4 = inverseComplement(eta1);
       let p1 = v3 / s;
       let v5 = select(0.0, 1.0, 0.0 == yi);
-      let l = log(s);
       let p2 = e2 / s;
+      let rest = select(v3 + select(e2, e3, eta2 == m), less, v1 == m);
+      let l = log1p(rest);
       let factor = rowWeights[row];
       let counts = start + local < shape.x && factor > 0.0;
       let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && abs(eta2) < 0x1.fffffep+127f && 0.0 <= yi
@@ -491,13 +505,16 @@ fn inputGradient(
   let e2 = select(exp(max(d2, -104.0)), 0.0, d2 < -104.0);
   let d3 = v2 - m;
   let e3 = select(exp(max(d3, -104.0)), 0.0, d3 < -104.0);
-  let s = v3 + e2 + e3;
+  let c3 = v3 + e2;
+  let s = c3 + e3;
+  let less = s - 1.0;
   let p3 = e3 / s;
   let v4 = inverseComplement(eta1);
   let p1 = v3 / s;
   let v5 = select(0.0, 1.0, 0.0 == yi);
-  let l = log(s);
   let p2 = e2 / s;
+  let rest = select(v3 + select(e2, e3, eta2 == m), less, v1 == m);
+  let l = log1p(rest);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
   let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && abs(eta2) < 0x1.fffffep+127f && 0.0 <= yi
@@ -508,4 +525,4 @@ fn inputGradient(
     result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
   }
 }
-// sha256 d6cb747c82d0b9b876280b5a9f47ec8c432708edbccd30bd630815183ee49932
+// sha256 deebd514d507abb85b2d15e2a099332a766f48de86ee63e14ed5eed7eb7a0f57
