@@ -2,21 +2,8 @@
 // products are interleaved with quotients so that neither overflows alone, what is constant becomes the nearest number.
 import type { Expression } from '@expfam/expression';
 import {
-  evaluator,
-  factorsOf,
-  functions,
-  isFunction,
-  isNumber,
-  number,
-  one,
-  rationalOf,
-  splitCoefficient,
-  subtract,
-  symbolsOf,
-  termsOf,
-  text,
-  variableOf,
-} from '@expfam/expression';
+  evaluator, factorsOf, functions, isFunction, isNumber, number, one, rationalOf, splitCoefficient, subtract, symbolsOf, termsOf, text, variableOf,
+} from '@expfam/expression'; // prettier-ignore
 import { arithmetic } from '@expfam/precise';
 import type { Real } from '@expfam/precise';
 import { codegenError } from '../errors.js';
@@ -28,6 +15,8 @@ import type { Ensemble } from '../stable/ensembles.js';
 import type { Primitives } from '../stable/primitive.js';
 import { carried, carriedSum } from './carried-sum.js';
 import { interleaved, partsOf } from './coefficient.js';
+import { doubledAmong, doubledExponential } from './doubled-exponential.js';
+import type { Doubled } from './doubled-exponential.js';
 import { ensembleCode } from './ensemble-code.js';
 import type { EnsembleCode, Rounding } from './rounding.js';
 import { isExactSum } from './exact-sum.js';
@@ -226,8 +215,11 @@ class Lowering {
     const factors = factorsOf(rest).filter((each) => !isNumber(each));
     const [small, others] = [factors.filter(isWhole), factors.filter((each) => !isWhole(each))];
     const power = exponentialAmong(factors, (factor) => this.isRead(factor));
-    for (const factor of [...small, ...others].filter((each) => each !== power))
+    const pair = doubledAmong(factors, (factor) => this.isRead(factor));
+    const apart = [power, pair?.power, pair?.sum];
+    for (const factor of [...small, ...others].filter((each) => !apart.includes(each)))
       for (const { node, below } of this.factors(factor)) (below ? under : factored).push(node);
+    if (pair !== null) factored.push(this.doubled(pair));
     const over = interleaved(factored, parts.powers.map((part) => constant(part))); // prettier-ignore
     const isShared = over.length > under.length || (over.length === under.length && over.length > 1);
     if (isShared && under.length > 0 && isOverSums(rest))
@@ -240,6 +232,14 @@ class Lowering {
     if (power === null) return result;
     const vanishes = factors.some((factor) => factor !== power && mayVanish(factor));
     return timesExponential(result, this.lower(power.args[0]), { ...this.context, vanishes });
+  }
+
+  private doubled(pair: Doubled): KernelNode {
+    const [lower, sized] = [
+      (node: Expression) => this.lower(node),
+      (term: Expression) => this.product(term, 1),
+    ];
+    return doubledExponential(pair, { ...this.context, lower, sized });
   }
 
   /** Whether a symbol is a natural parameter or an outcome, and stands for nothing else. */

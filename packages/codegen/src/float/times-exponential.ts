@@ -15,7 +15,7 @@ export const exponentialAmong = (
 ): Expression | null => {
   const [power, ...more] = factors.filter(({ op, args: [x] }) => op === 'exp' && symbolsOf(x).size > 0);
   const others = factors.filter((factor) => factor !== power);
-  const plain = others.every((factor) => isRead(baseOf(factor)));
+  const plain = others.every((factor) => isReadPower(factor, isRead));
   return power !== undefined && more.length === 0 && others.length > 0 && plain ? power : null;
 };
 
@@ -25,6 +25,16 @@ const baseOf = (factor: Expression): Expression => {
   const [base, exponent] = factor.args;
   return isNumber(exponent) && rationalOf(exponent).sign > 0 ? base : factor;
 };
+
+/** Whether a factor is a number that is read, or a positive power of one. */
+export const isReadPower = (factor: Expression, isRead: (symbol: Expression) => boolean): boolean =>
+  isRead(baseOf(factor));
+
+/** Whether an exponential is no normal number, or its inverse is none. */
+export const isBeyond = (
+  x: KernelNode,
+  { builder: { call, constant }, rounding }: { builder: KernelBuilder; rounding: Rounding },
+): KernelNode => call('less', constant(reach[rounding.precision]), call('abs', x));
 
 /** Whether what is read may be 0: a product with it then is, however large the exponential. */
 export const mayVanish = (factor: Expression): boolean => {
@@ -39,7 +49,7 @@ export const timesExponential = (
   { builder, rounding, vanishes }: { builder: KernelBuilder; rounding: Rounding; vanishes: boolean },
 ): KernelNode => {
   const { call, constant } = builder;
-  const isFar = call('less', constant(reach[rounding.precision]), call('abs', x));
+  const isFar = isBeyond(x, { builder, rounding });
   const root = call('exp', call('select', isFar, call('multiply', constant(0.5), x), x));
   const once = call('multiply', scale, root);
   const whole = call('select', isFar, call('multiply', once, root), once);

@@ -6,8 +6,8 @@
 //   hessian: exp(-theta1)
 // computed without overflow and without cancellation. Operations a row:
 //   response: 1 exp
-//   loss: 2 exp, 5 multiply, 1 add, 2 select
-//   gradient: 2 exp, 8 multiply, 2 add, 3 select
+//   loss: 2 exp, 6 multiply, 1 add, 5 select
+//   gradient: 2 exp, 9 multiply, 2 add, 7 select
 //   hessian: 1 exp
 //   jacobian: 1 exp
 //   logBaseMeasure: 2 log, 3 divide, 3 multiply, 3 add
@@ -72,11 +72,16 @@ export function loss(eta: Floats, y: AnyFloats | Labels, rows: number): number {
       total = NaN;
       continue;
     }
-    const v1 = 0.5 * yi;
-    const v2 = -theta1;
+    const v1 = -theta1;
+    const v2 = 2 * v1;
     const v3 = 700 < Math.abs(v2);
-    const v4 = exp(v3 ? 0.5 * v2 : v2);
-    total += ((v3 ? v1 * v4 : v1) * v4 - 1) * exp(v2);
+    const v4 = exp(v1);
+    const v5 = v3 ? v1 : v2;
+    const v6 = 0.5 * yi;
+    const v7 = 700 < Math.abs(v5);
+    const v8 = exp(v7 ? 0.5 * v5 : v5);
+    const v9 = (v7 ? v6 * v8 : v6) * v8 - (v3 ? 1 : v4);
+    total += v3 ? v9 * v4 : v9;
   }
   return total;
 }
@@ -100,13 +105,19 @@ function gradientOfRows(
       gradient.fill(NaN, i, i + 1);
       continue;
     }
-    const v1 = 0.5 * yi;
-    const v2 = -theta1;
+    const v1 = -theta1;
+    const v2 = 2 * v1;
     const v3 = 700 < Math.abs(v2);
-    const v4 = exp(v3 ? 0.5 * v2 : v2);
-    const v5 = exp(v2);
-    total += weight * (((v3 ? v1 * v4 : v1) * v4 - 1) * v5);
-    gradient[i] = weight * ((1 - (v3 ? yi * v4 : yi) * v4) * v5);
+    const v4 = exp(v1);
+    const v5 = v3 ? v1 : v2;
+    const v6 = 0.5 * yi;
+    const v7 = 700 < Math.abs(v5);
+    const v8 = exp(v7 ? 0.5 * v5 : v5);
+    const v9 = v3 ? 1 : v4;
+    const v10 = (v7 ? v6 * v8 : v6) * v8 - v9;
+    const v11 = v9 - (v7 ? yi * v8 : yi) * v8;
+    total += weight * (v3 ? v10 * v4 : v10);
+    gradient[i] = weight * (v3 ? v11 * v4 : v11);
   }
   return total;
 }
@@ -282,4 +293,4 @@ function exp(x: number): number {
   const e = roots[n & 255] * powers[(n >> 8) & 2047];
   return e + e * (r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
 }
-// sha256 8e410cc9ef4f0dfb285a97c82d20c2483c420d8137f9ee6fb7033d55ebdfe2eb
+// sha256 0a5c77b636a36eb607ec1c3c090deb2e5e50c5680b5c6606285e66fce5367f8c
