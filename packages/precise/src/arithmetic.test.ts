@@ -254,4 +254,13 @@ describe('edges', () => {
     expect(arithmetic(60)).toBe(a);
     for (const digits of [0, 1.5, Number.NaN, 20_000]) expect(() => arithmetic(digits)).toThrow(RangeError);
   });
+
+  test('at a count asked for before, values are those of the recurrences', () => {
+    for (const x of [1, 2, 5, 5, 2, 1].map(n)) {
+      const next = a.add(x, Real.one);
+      expectSame(a.logGamma(next), a.add(a.logGamma(x), a.log(x)), [x]);
+      expectSame(a.digamma(next), a.add(a.digamma(x), a.divide(Real.one, x)), [x]);
+      expect(a.polygamma(Real.zero, x)).toEqual(a.digamma(x));
+    }
+  });
 });

@@ -91,12 +91,33 @@ export function arithmetic(digits: number): Arithmetic {
   return value;
 }
 
+/** Up to so many bits a whole number is a count, of which the same few come again and again. */
+const countBits = 12;
+
+/** The same function, whose value at a count is worked out once: a sum over many outcomes takes most of them at 0 and 1. */
+function rememberCounts(f: (x: Real) => Real): (x: Real) => Real {
+  const known = new Map<number, Real>();
+  return (x) => {
+    if (!x.isInteger() || x.magnitude() > countBits) return f(x);
+    const count = x.toNumber();
+    let value = known.get(count);
+    if (value === undefined) known.set(count, (value = f(x)));
+    return value;
+  };
+}
+
 function make(digits: number): Arithmetic {
   const bits = bitsOf(digits) + guardBits;
   const fromRational = (n: bigint, d: bigint): Real => divide(Real.of(n, 0), Real.of(d, 0), bits);
+  const [unaryFunctions, binaryFunctions] = [bindUnary(bits), bindBinary(bits)];
+  const logGammaOf = rememberCounts(unaryFunctions.logGamma);
+  const digammaOf = rememberCounts(unaryFunctions.digamma);
   return {
-    ...bindUnary(bits),
-    ...bindBinary(bits),
+    ...unaryFunctions,
+    ...binaryFunctions,
+    logGamma: logGammaOf,
+    digamma: digammaOf,
+    polygamma: (n, x) => (n.isZero() ? digammaOf(x) : binaryFunctions.polygamma(n, x)),
     digits,
     bits,
     fromRational,
