@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '@expfam/codegen';
+import { checkFolder } from '../check/check-folder.js';
 import type { CheckReport } from '../check/check-folder.js';
+import { textOf } from './check.js';
 import { run } from './run.fixture.js';
 
 /** Whether the rows of a shader were searched for the worst, and its linear entry points measured. */
@@ -59,7 +61,26 @@ describe('check', () => {
     const { out } = await run(['check', folder, '--points', '5']);
     expect(out).toMatch(/poisson\.ts \(ts, f64\)\n +worst +mean +budget/);
     expect(out).toMatch(/response +0\.\d+ +0\.\d+ +4 +pass +eta = -?\d/);
-    expect(out).toMatch(/every function is within its budget\n$/);
+    expect(out).toMatch(
+      /every function (is within its budget|that was measured is within its budget; not measured: \S+\.wgsl)\n$/,
+    );
+  });
+
+  test('never says that what could not be measured is within its budget', async () => {
+    const measured = await checkFolder(folder, { points: 2 });
+    const asIf = (notMeasured: (path: string) => string | null): string =>
+      textOf({
+        ...measured,
+        kernels: measured.kernels.map((kernel) => ({
+          ...kernel,
+          files: kernel.files.map((file) => ({ ...file, notMeasured: notMeasured(file.path) })),
+        })),
+      });
+    expect(asIf(() => 'no device')).toMatch(/nothing was measured here\n$/);
+    expect(asIf((path) => (path.endsWith('.ts') ? 'no device' : null))).toMatch(
+      /every function that was measured is within its budget; not measured: \S+\.ts(, \S+\.ts)*\n$/,
+    );
+    expect(asIf(() => null)).toMatch(/every function is within its budget\n$/);
   });
 
   test('fails with status 2 where a module was edited and is wrong', async () => {

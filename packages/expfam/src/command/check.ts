@@ -69,7 +69,17 @@ const run = async (context: Context, finish: Finish, { folder, flags }: Given): 
 export const textOf = ({ kernels, manifestUnchanged, pass }: CheckReport): string => {
   const files = kernels.flatMap((kernel) => kernel.files.map(fileText));
   const edited = manifestUnchanged ? [] : ['manifest.json: edited'];
-  return `${[...edited, ...files].join('\n\n')}\n\n${pass ? 'every function is within its budget' : 'FAILED'}\n`;
+  return `${[...edited, ...files].join('\n\n')}\n\n${pass ? verdict(kernels) : 'FAILED'}\n`;
+};
+
+/** What may be said of kernels that all pass: nothing of those that could not be measured here. */
+const verdict = (kernels: CheckReport['kernels']): string => {
+  const skipped = kernels.flatMap(({ files }) => files.filter(({ notMeasured }) => notMeasured !== null));
+  const measured = kernels.flatMap(({ files }) => files).length - skipped.length;
+  if (measured === 0) return 'nothing was measured here';
+  return skipped.length === 0
+    ? 'every function is within its budget'
+    : `every function that was measured is within its budget; not measured: ${skipped.map(({ path }) => path).join(', ')}`;
 };
 
 const fileText = (file: FileReport): string => {
