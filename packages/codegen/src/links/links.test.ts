@@ -32,7 +32,7 @@ const means: { readonly [link: string]: (t: Real) => readonly [Real, Real] } = {
   identity: (t) => [t, subtract(one, t)],
   inverse: (t) => [divide(one, t), Real.NaN],
   inverse_square: (t) => [divide(one, sqrt(t)), Real.NaN],
-  sqrt: (t) => [multiply(t, t), Real.NaN],
+  sqrt: (t) => [multiply(t, t), subtract(one, multiply(t, t))],
   'power(1/3)': (t) => [power(t, of(3)), Real.NaN],
 };
 
@@ -63,7 +63,7 @@ const definitions: { readonly [family: string]: Definition } = {
 };
 
 const cases = [
-  ...['probit', 'cloglog', 'cauchit', 'log', 'identity'].map((link) => ['bernoulli', link] as const),
+  ...['probit', 'cloglog', 'cauchit', 'log', 'identity', 'sqrt'].map((link) => ['bernoulli', link] as const),
   ...['identity', 'sqrt', 'inverse', 'power(1/3)'].map((link) => ['poisson', link] as const),
   ...['log', 'identity', 'inverse', 'inverse_square'].map((link) => ['exponential', link] as const),
   ...['log', 'inverse'].map((link) => ['gaussian', link] as const),
@@ -91,7 +91,8 @@ describe.each(cases)('%s with the link %s', (family, link) => {
     const [out, slope, gradient, hessian] = Array.from({ length: 4 }, () => new Float64Array(1)) as [
       Float64Array, Float64Array, Float64Array, Float64Array,
     ]; // prettier-ignore
-    const unit = link === 'log' ? [-Infinity, 0] : link === 'identity' ? [0, 1] : [-Infinity, Infinity];
+    const unit =
+      link === 'log' ? [-Infinity, 0] : ['identity', 'sqrt'].includes(link) ? [0, 1] : [-Infinity, Infinity];
     const real = link === 'log' || family === 'gaussian' ? [-Infinity, Infinity] : [0, Infinity];
     const [low, high] = family === 'bernoulli' ? unit : real;
     const close = (name: Budgeted, actual: number, f: (t: Real) => readonly Real[], t: number): void => {
@@ -171,6 +172,22 @@ test.each([
   kernels.response(Float64Array.of(inside, outside), mean, 2);
   expect([...mean].map(Number.isNaN)).toEqual([false, true]);
 });
+
+test.each(['ts', 'wasm'] as const)(
+  'in %s the link sqrt keeps the digits of what is left of 1',
+  async (target) => {
+    const kernels = await compile(derivationOf('bernoulli'), { target, link: 'sqrt' });
+    const found = new Float64Array(1);
+    for (const theta of [1e-60, 1e-9, 0.4999, 0.5001, 0.9994438481727026, 0.9999998975714514, 1 - 2 ** -53]) {
+      const [t, left] = [of(theta), subtract(one, multiply(of(theta), of(theta)))];
+      const loss = kernels.gradient(Float64Array.of(theta), Float64Array.of(0), found, 1);
+      expect(ulpsBetween(loss, log(left).negate(), 'f64'), `the loss at ${theta}`).toBeLessThanOrEqual(4);
+      expect(ulpsBetween(found[0], divide(t.scale(1), left), 'f64')).toBeLessThanOrEqual(4);
+      kernels.hessian(Float64Array.of(theta), found, 1);
+      expect(ulpsBetween(found[0], divide(of(4), left), 'f64')).toBeLessThanOrEqual(8);
+    }
+  },
+);
 
 test('the canonical link by its own name is the canonical kernel', () => {
   const derivation = derivationOf('poisson');

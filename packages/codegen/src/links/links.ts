@@ -7,6 +7,7 @@ import { expRatio, log1mexp } from '../special/exponential.js';
 import { logNormalCdf, normalCdf, normalDensity, normalHazard } from '../special/normal.js';
 import { opaque } from '../special/opaque.js';
 import type { Stable } from '../special/opaque.js';
+import { logSquareComplement, squareComplement } from '../special/square.js';
 
 /** A link g: θ = g(μ). */
 export interface Link {
@@ -16,6 +17,8 @@ export interface Link {
   readonly logMean?: (theta: Expression) => Expression;
   /** log(1 − μ), for means between 0 and 1. */
   readonly logComplement?: (theta: Expression) => Expression;
+  /** The same of a link that has other means too. */
+  readonly logComplementInUnit?: (theta: Expression) => Expression;
   /** θ = g(μ). */
   readonly predictor: (mu: Expression) => Expression;
   /** Where θ lies, for a mean in the given domain. */
@@ -104,6 +107,18 @@ const logComplement: Stable = {
   meaning: (x) => log(subtract(one, exp(negate(x)))),
   derivative: (x) => divide(opaque(ratio, x), x),
 };
+const squareRest: Stable = {
+  function: squareComplement,
+  range: 'unit',
+  meaning: (x) => subtract(one, power(x, two)),
+  derivative: (x) => multiply(number(-2), x),
+};
+const logSquareRest: Stable = {
+  function: logSquareComplement,
+  range: 'negative',
+  meaning: (x) => log(subtract(one, power(x, two))),
+  derivative: (x) => divide(multiply(number(-2), x), opaque(squareRest, x)),
+};
 
 const positivePower = (p: Rational): Link => {
   const by = (exponent: Rational) => (x: Expression) =>
@@ -113,6 +128,12 @@ const positivePower = (p: Rational): Link => {
     predictor: by(p),
     domain: imageOfPower(p),
   };
+};
+
+const squareRoot: Link = {
+  ...positivePower(Rational.half),
+  predictor: sqrt,
+  logComplementInUnit: (theta) => opaque(logSquareRest, theta),
 };
 
 const inverse: Link = {
@@ -168,7 +189,7 @@ export const links = {
     predictor: (mu) => power(mu, number(-2)),
     domain: imageOfPower(Rational.of(-2)),
   },
-  sqrt: { mean: (theta) => power(theta, two), predictor: sqrt, domain: imageOfPower(Rational.half) },
+  sqrt: squareRoot,
 } as const satisfies { readonly [name: string]: Link };
 
 /** The name of a link of the table. */
@@ -180,5 +201,6 @@ export const linkNamed = (name: string, read: (text: string) => Rational | null)
   const exponent = /^power\((.+)\)$/.exec(name)?.[1];
   const p = exponent === undefined ? null : read(exponent);
   if (p === null) return null;
-  return p.sign === 0 ? links.log : positivePower(p);
+  if (p.sign === 0) return links.log;
+  return p.compare(Rational.half) === 0 ? squareRoot : positivePower(p);
 };

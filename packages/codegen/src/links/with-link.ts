@@ -60,11 +60,16 @@ const dividesBySum = (node: Expression): boolean =>
   node.args.some(dividesBySum);
 
 /** The formula in the predictor: the logarithms of the mean and of its complement each with their whole coefficient. */
-const inPredictor = (formula: Expression, mean: Expression, link: Link, theta: Expression): Expression => {
+const inPredictor = (
+  formula: Expression,
+  mean: Expression,
+  { link, theta, isUnit }: { readonly link: Link; readonly theta: Expression; readonly isUnit: boolean },
+): Expression => {
   const value = link.mean(theta);
+  const logComplement = link.logComplement ?? (isUnit ? link.logComplementInUnit : undefined);
   const logarithms = [
     [log(mean), link.logMean?.(theta) ?? log(value)],
-    [log(subtract(one, mean)), link.logComplement?.(theta) ?? log(subtract(one, value))],
+    [log(subtract(one, mean)), logComplement?.(theta) ?? log(subtract(one, value))],
   ] as const;
   const parts = logarithms.map(([node, better], i) => {
     const marker = symbol(`logarithm${i + 1}`, real.all);
@@ -103,7 +108,7 @@ export const withLink = (derivation: Derivation, name: string): Derivation => {
   const inLink = substitute(canonicalLink[0], new Map([[mean, within]]));
   if (link.predictor(within) === inLink) return derivation;
   const inMean = splitLogarithms(simplify(substitute(loss, new Map([[natural[0].symbol, inLink]]))));
-  const linked = inPredictor(expand(inMean), within, link, theta);
+  const linked = inPredictor(expand(inMean), within, { link, theta, isUnit });
   const slopes = derivativeOf(linked, theta);
   // between 0 and 1 each outcome has a term of its own, which a common denominator would make cancel
   const gradient = isUnit ? slopes : tidy(slopes);
