@@ -37,7 +37,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // lgamma: log(gamma(x)) for x > 0, within 6 ulp: a polynomial about 2 with the recurrence below 8.5, then the
@@ -269,12 +269,12 @@ fn linearGradient(
       let v2 = 10.0 - yi;
       let p1 = select(1.0, u, 0.0 <= eta1) / s;
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = v1 < 0x1.fffffep+127f && 0.0 <= yi && yi <= 10.0;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (v1 < 0x1.fffffep+127f) & (0.0 <= yi) & (yi <= 10.0);
+      outside += select(0.0, 1.0, counts & !within);
       total +=
-        select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (p2 * v2 - p1 * yi), counts && within);
+        select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (p2 * v2 - p1 * yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -359,10 +359,10 @@ fn inputGradient(
   let p1 = select(1.0, u, 0.0 <= eta1) / s;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = v1 < 0x1.fffffep+127f && 0.0 <= yi && yi <= 10.0;
-  let residual1 = select(0.0, factor * (p2 * v2 - p1 * yi), counts && within);
+  let within = (v1 < 0x1.fffffep+127f) & (0.0 <= yi) & (yi <= 10.0);
+  let residual1 = select(0.0, factor * (p2 * v2 - p1 * yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 c4ea4599fb9569ff103d79c4d1cf673dedb82d2f57300526be31ea58a802607a
+// sha256 381fe9aab8e6beba49ff9b9490d61ea4d894a6039450ec6989f2f3c8f25b7a6f

@@ -282,11 +282,11 @@ fn linearGradient(
       let yi = y[row];
       let v1 = -eta1 - 1.0;
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (-(eta1 * yi) - excessRoot(v1)), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (excessRootRate(v1) - yi), counts && within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (1.0 <= yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
+      total += select(0.0, factor * (-(eta1 * yi) - excessRoot(v1)), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (excessRootRate(v1) - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -365,10 +365,10 @@ fn inputGradient(
   let v1 = -eta1 - 1.0;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (excessRootRate(v1) - yi), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (1.0 <= yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (excessRootRate(v1) - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 b5f6722e4107387abd2215ad31ec6c4cb456a2eb06574bf12a3ea0b25962172a
+// sha256 e87518b76d7c3553f25230e1b3e725abcfe9c0e1ab7483f4d1899740d30a4733

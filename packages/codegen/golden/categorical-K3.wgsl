@@ -44,7 +44,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
@@ -386,14 +386,14 @@ fn linearGradient(
       let rest = select(e1 + select(e2, e3, eta2 == m), c1, eta1 == m);
       let l = log1p(rest);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f
-        && abs(eta3) < 0x1.fffffep+127f && 0u <= label && label < 3u;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (abs(eta1) < 0x1.fffffep+127f) & (abs(eta2) < 0x1.fffffep+127f)
+        & (abs(eta3) < 0x1.fffffep+127f) & (0u <= label) & (label < 3u);
+      outside += select(0.0, 1.0, counts & !within);
       total += select(
         0.0,
         factor * (m - select(select(eta3, eta2, label == 1u), eta1, label == 0u) + l),
-        counts && within
+        counts & within
       );
       residuals[local * 1u] = select(
         vec4<f32>(),
@@ -403,7 +403,7 @@ fn linearGradient(
           select(e3, -c3, label == 2u) / s,
           0.0
         ),
-        counts && within
+        counts & within
       );
     }
     workgroupBarrier();
@@ -499,18 +499,18 @@ fn linearGradientSoft(
       let rest = select(e1 + select(e2, e3, eta2 == m), c1, eta1 == m);
       let l = log1p(rest);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f
-        && abs(eta3) < 0x1.fffffep+127f && 0.0 <= t1 && t1 < 0x1.fffffep+127f && 0.0 <= t2
-        && t2 < 0x1.fffffep+127f && 0.0 <= t3 && t3 < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (abs(eta1) < 0x1.fffffep+127f) & (abs(eta2) < 0x1.fffffep+127f)
+        & (abs(eta3) < 0x1.fffffep+127f) & (0.0 <= t1) & (t1 < 0x1.fffffep+127f) & (0.0 <= t2)
+        & (t2 < 0x1.fffffep+127f) & (0.0 <= t3) & (t3 < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
       total += select(
         0.0,
         factor * (
           select(t1 * (m - eta1 + l), 0.0, t1 == 0.0) + select(t2 * (m - eta2 + l), 0.0, t2 == 0.0)
           + select(t3 * (m - eta3 + l), 0.0, t3 == 0.0)
         ),
-        counts && within
+        counts & within
       );
       residuals[local * 1u] = select(
         vec4<f32>(),
@@ -520,7 +520,7 @@ fn linearGradientSoft(
           (t1 + t2) * p3 - t3 * (c3 / s),
           0.0
         ),
-        counts && within
+        counts & within
       );
     }
     workgroupBarrier();
@@ -619,11 +619,11 @@ fn inputGradient(
   let l = log1p(rest);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f
-    && 0u <= label && label < 3u;
-  let residual1 = select(0.0, factor * (select(e1, -c1, label == 0u) / s), counts && within);
-  let residual2 = select(0.0, factor * (select(e2, -c2, label == 1u) / s), counts && within);
-  let residual3 = select(0.0, factor * (select(e3, -c3, label == 2u) / s), counts && within);
+  let within = (abs(eta1) < 0x1.fffffep+127f) & (abs(eta2) < 0x1.fffffep+127f)
+    & (abs(eta3) < 0x1.fffffep+127f) & (0u <= label) & (label < 3u);
+  let residual1 = select(0.0, factor * (select(e1, -c1, label == 0u) / s), counts & within);
+  let residual2 = select(0.0, factor * (select(e2, -c2, label == 1u) / s), counts & within);
+  let residual3 = select(0.0, factor * (select(e3, -c3, label == 2u) / s), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 3u + 0u] + residual2 * weights[j * 3u + 1u]
       + residual3 * weights[j * 3u + 2u];
@@ -669,15 +669,15 @@ fn inputGradientSoft(
   let l = log1p(rest);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && abs(eta2) < 0x1.fffffep+127f && abs(eta3) < 0x1.fffffep+127f
-    && 0.0 <= t1 && t1 < 0x1.fffffep+127f && 0.0 <= t2 && t2 < 0x1.fffffep+127f && 0.0 <= t3
-    && t3 < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * ((t2 + t3) * p1 - t1 * (c1 / s)), counts && within);
-  let residual2 = select(0.0, factor * ((t1 + t3) * p2 - t2 * (c2 / s)), counts && within);
-  let residual3 = select(0.0, factor * ((t1 + t2) * p3 - t3 * (c3 / s)), counts && within);
+  let within = (abs(eta1) < 0x1.fffffep+127f) & (abs(eta2) < 0x1.fffffep+127f)
+    & (abs(eta3) < 0x1.fffffep+127f) & (0.0 <= t1) & (t1 < 0x1.fffffep+127f) & (0.0 <= t2)
+    & (t2 < 0x1.fffffep+127f) & (0.0 <= t3) & (t3 < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * ((t2 + t3) * p1 - t1 * (c1 / s)), counts & within);
+  let residual2 = select(0.0, factor * ((t1 + t3) * p2 - t2 * (c2 / s)), counts & within);
+  let residual3 = select(0.0, factor * ((t1 + t2) * p3 - t3 * (c3 / s)), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 3u + 0u] + residual2 * weights[j * 3u + 1u]
       + residual3 * weights[j * 3u + 2u];
   }
 }
-// sha256 4d16fdf0fee19fa109edb619f6d742139f7ff3edb7e17b10ae1833a9f8309e0f
+// sha256 918d1029490baf397d4653b0eb7be1abe4a4987be54cc6c1c65a88c682a4ba25

@@ -37,7 +37,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
@@ -184,12 +184,12 @@ fn linearGradient(
       let v1 = -eta1;
       let v2 = v1 - 1.0;
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (0.0 < yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
       total +=
-        select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (-yi - 1.0 / eta1), counts && within);
+        select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (-yi - 1.0 / eta1), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -269,10 +269,10 @@ fn inputGradient(
   let v2 = v1 - 1.0;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (-yi - 1.0 / eta1), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (0.0 < yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (-yi - 1.0 / eta1), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 6a260522654bcb34b4e9be553b1eec1e66e73d2ff60cce2f256cf9718837f353
+// sha256 13b991308f3becc388b1df00ad175a952663c372b7a93f7d1965080d0e85e0db

@@ -37,7 +37,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // lgamma: log(gamma(x)) for x > 0, within 6 ulp: a polynomial about 2 with the recurrence below 8.5, then the
@@ -240,12 +240,12 @@ fn linearGradient(
       let v1 = -eta1;
       let v2 = v1 - 1.0;
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (0.0 < yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
       total +=
-        select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (-yi - 1.0 / eta1), counts && within);
+        select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (-yi - 1.0 / eta1), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -325,10 +325,10 @@ fn inputGradient(
   let v2 = v1 - 1.0;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (-yi - 1.0 / eta1), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (0.0 < yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (-yi - 1.0 / eta1), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 cacb5456ba3120807d1894c6e54a39bdf35c5d8a6ebb452f05f3abc24aac9d23
+// sha256 6f6ab73a95ac925ba99900ce14268d9b6af7c57c7d145c96db5277925b079a7c

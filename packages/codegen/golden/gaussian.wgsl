@@ -163,11 +163,11 @@ fn linearGradient(
       let eta1 = etas0;
       let yi = y[row];
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && abs(yi) < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (eta1 * (0.5 * eta1 - yi)), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (eta1 - yi), counts && within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (abs(eta1) < 0x1.fffffep+127f) & (abs(yi) < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
+      total += select(0.0, factor * (eta1 * (0.5 * eta1 - yi)), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (eta1 - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -245,10 +245,10 @@ fn inputGradient(
   let yi = y[row];
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && abs(yi) < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (eta1 - yi), counts && within);
+  let within = (abs(eta1) < 0x1.fffffep+127f) & (abs(yi) < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (eta1 - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 fc3f150509eb2dc8e150dcaa2f78d0b87c42999d6e18127fc1c4264b7b9f8f14
+// sha256 3f2a468b9a821f51b00fd48a7377474a58667ae191e8581896e97791e7d36b37

@@ -37,7 +37,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // exp(x) - 1: within 1/2 of zero by its series, whose 9 terms leave out less than 2^-28.
@@ -211,11 +211,11 @@ fn linearGradient(
       let a = 1.0 / q;
       let l = select(log(q), log1p(-exp(eta1)), eta1 < -0.693147182);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (eta1 * (1.0 - yi) - l), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (a - yi), counts && within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (1.0 <= yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
+      total += select(0.0, factor * (eta1 * (1.0 - yi) - l), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (a - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -296,10 +296,10 @@ fn inputGradient(
   let l = select(log(q), log1p(-exp(eta1)), eta1 < -0.693147182);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (a - yi), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (1.0 <= yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (a - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 8089deb7aa24d7db1772212baba201ca479a9f4415c3e83b2085a50f262e00f3
+// sha256 1472b568b9d82ace8b447e63f356fa884527cda42314da5e052931ee093253e1

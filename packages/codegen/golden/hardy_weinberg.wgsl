@@ -37,7 +37,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
@@ -213,12 +213,12 @@ fn linearGradient(
       let v2 = 2.0 - yi;
       let p1 = select(1.0, u, 0.0 <= eta1) / s;
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = v1 < 0x1.fffffep+127f && 0.0 <= yi && yi <= 2.0;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (v1 < 0x1.fffffep+127f) & (0.0 <= yi) & (yi <= 2.0);
+      outside += select(0.0, 1.0, counts & !within);
       total +=
-        select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (p2 * v2 - p1 * yi), counts && within);
+        select(0.0, factor * ((max(eta1, 0.0) + l) * v2 + (max(-eta1, 0.0) + l) * yi), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (p2 * v2 - p1 * yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -303,10 +303,10 @@ fn inputGradient(
   let p1 = select(1.0, u, 0.0 <= eta1) / s;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = v1 < 0x1.fffffep+127f && 0.0 <= yi && yi <= 2.0;
-  let residual1 = select(0.0, factor * (p2 * v2 - p1 * yi), counts && within);
+  let within = (v1 < 0x1.fffffep+127f) & (0.0 <= yi) & (yi <= 2.0);
+  let residual1 = select(0.0, factor * (p2 * v2 - p1 * yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 90e06143b920f29bbb78aefdfed5547a9102852b898fd5d8726223ec5679a433
+// sha256 ece0c79e71926158733fc629c6b65b23a8105b851d931cec05f4dd54aa2c6d39

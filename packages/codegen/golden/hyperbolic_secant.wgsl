@@ -37,7 +37,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // sine: sin(x) within a quarter turn of 0, within 2 ulp.
@@ -249,13 +249,13 @@ fn linearGradient(
       let v1 = cos(eta1);
       let v2 = v1 - 1.0;
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -1.57142854 < eta1 && eta1 < 1.57142854 && 0.0 < eta1 + 1.57079637
-        && 0.0 < 1.57079637 - eta1 && abs(yi) < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-1.57142854 < eta1) & (eta1 < 1.57142854) & (0.0 < eta1 + 1.57079637)
+        & (0.0 < 1.57079637 - eta1) & (abs(yi) < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
       total +=
-        select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (tan(eta1) - yi), counts && within);
+        select(0.0, factor * (-(eta1 * yi) - select(log(v1), log1p(v2), abs(v2) < 0.5)), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (tan(eta1) - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -335,11 +335,11 @@ fn inputGradient(
   let v2 = v1 - 1.0;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -1.57142854 < eta1 && eta1 < 1.57142854 && 0.0 < eta1 + 1.57079637 && 0.0 < 1.57079637 - eta1
-    && abs(yi) < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (tan(eta1) - yi), counts && within);
+  let within = (-1.57142854 < eta1) & (eta1 < 1.57142854) & (0.0 < eta1 + 1.57079637)
+    & (0.0 < 1.57079637 - eta1) & (abs(yi) < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (tan(eta1) - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 ce189598f8e27c370d2b19a3aeccd63649c44877e36a95e312d14766469d0ee0
+// sha256 bab5e47472f84994b42597f1e37286ef5d3c1aa23a31e3c4d93bb328bcdd8576

@@ -167,11 +167,11 @@ fn linearGradient(
       let yi = y[row];
       let v1 = sqrt(-eta1);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (-(eta1 * yi) - 1.41421354 * v1), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (0.5 * 1.41421354 / v1 - yi), counts && within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (0.0 < yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
+      total += select(0.0, factor * (-(eta1 * yi) - 1.41421354 * v1), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (0.5 * 1.41421354 / v1 - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -250,10 +250,10 @@ fn inputGradient(
   let v1 = sqrt(-eta1);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 < yi && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (0.5 * 1.41421354 / v1 - yi), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (0.0 < yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (0.5 * 1.41421354 / v1 - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 39135705aa6df561e5b1c23c7688ac00cff7e858800a7435ce15371e4d9c10fd
+// sha256 87ba2dc725ca4cbb8b4c2f906c2a4f2dba13cac4261a7303ae048cd8f48f2ab6

@@ -40,7 +40,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
@@ -213,19 +213,19 @@ fn linearGradient(
       let v3 = -2.0 * eta2;
       let v4 = v3 - 1.0;
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && -0x1.fffffep+127f < eta2 && eta2 < 0.0
-        && 0.0 < yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (-0x1.fffffep+127f < eta2) & (eta2 < 0.0)
+        & (0.0 < yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
       total += select(
         0.0,
         factor * (-(2.0 * v1 * v2) - eta1 * yi - eta2 / yi - 0.5 * select(log(v3), log1p(v4), abs(v4) < 0.5)),
-        counts && within
+        counts & within
       );
       residuals[local * 1u] = select(
         vec2<f32>(),
         factor * vec2<f32>(v2 / v1 - yi, v1 / v2 - 1.0 / yi - 0.5 / eta2),
-        counts && within
+        counts & within
       );
     }
     workgroupBarrier();
@@ -313,12 +313,12 @@ fn inputGradient(
   let v4 = v3 - 1.0;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && -0x1.fffffep+127f < eta2 && eta2 < 0.0 && 0.0 < yi
-    && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (v2 / v1 - yi), counts && within);
-  let residual2 = select(0.0, factor * (v1 / v2 - 1.0 / yi - 0.5 / eta2), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (-0x1.fffffep+127f < eta2) & (eta2 < 0.0)
+    & (0.0 < yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (v2 / v1 - yi), counts & within);
+  let residual2 = select(0.0, factor * (v1 / v2 - 1.0 / yi - 0.5 / eta2), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
   }
 }
-// sha256 208f135f1a189c391c5ec31eeb2b239efa81fee514615b87e6eee2ec4211ebef
+// sha256 e821364119ba2772e4d10bcf58522282c792835293b038be62ad372f9b24f05c

@@ -37,7 +37,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // exp(x) - 1: within 1/2 of zero by its series, whose 9 terms leave out less than 2^-28.
@@ -269,11 +269,11 @@ fn linearGradient(
       let b = v1 / q;
       let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 <= yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (-(2.0 * l) - eta1 * yi), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (2.0 * b - yi), counts && within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (0.0 <= yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
+      total += select(0.0, factor * (-(2.0 * l) - eta1 * yi), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (2.0 * b - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -355,10 +355,10 @@ fn inputGradient(
   let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 0.0 <= yi && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (2.0 * b - yi), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (0.0 <= yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (2.0 * b - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 26814b63dd21d8863a71bccfabcbeacb8875043d48c72ce7885616c6d6fc89d8
+// sha256 4c72222c9d3ff435466fc2e8928e8ebd2efc681883dec780a70f6f5a33d87bdb

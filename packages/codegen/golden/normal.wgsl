@@ -40,7 +40,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // What a workgroup holds: weights of four quads of features, the residuals of its rows and where these are, losses and rows outside.
@@ -205,19 +205,19 @@ fn linearGradient(
       let v2 = v1 - 1.0;
       let v3 = 0.25 * eta1 / eta2 * eta1;
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && -0x1.fffffep+127f < eta2 && eta2 < 0.0
-        && abs(yi) < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (abs(eta1) < 0x1.fffffep+127f) & (-0x1.fffffep+127f < eta2) & (eta2 < 0.0)
+        & (abs(yi) < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
       total += select(
         0.0,
         factor * (-(eta1 * yi) - eta2 * yi * yi - 0.5 * select(log(v1), log1p(v2), abs(v2) < 0.5) - v3),
-        counts && within
+        counts & within
       );
       residuals[local * 1u] = select(
         vec2<f32>(),
         factor * vec2<f32>(-yi - 0.5 * eta1 / eta2, v3 / eta2 - yi * yi - 0.5 / eta2),
-        counts && within
+        counts & within
       );
     }
     workgroupBarrier();
@@ -304,12 +304,12 @@ fn inputGradient(
   let v3 = 0.25 * eta1 / eta2 * eta1;
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && -0x1.fffffep+127f < eta2 && eta2 < 0.0
-    && abs(yi) < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (-yi - 0.5 * eta1 / eta2), counts && within);
-  let residual2 = select(0.0, factor * (v3 / eta2 - yi * yi - 0.5 / eta2), counts && within);
+  let within = (abs(eta1) < 0x1.fffffep+127f) & (-0x1.fffffep+127f < eta2) & (eta2 < 0.0)
+    & (abs(yi) < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (-yi - 0.5 * eta1 / eta2), counts & within);
+  let residual2 = select(0.0, factor * (v3 / eta2 - yi * yi - 0.5 / eta2), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
   }
 }
-// sha256 2153879fcc2794fa5e4c0e73c2ceae96989d23b6d1dc66d8a93652a726100d5d
+// sha256 13a3be978d1358e14d12e24c3739769495bf040d72bd3b066e4ad989df3fdf90

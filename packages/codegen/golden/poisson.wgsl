@@ -221,11 +221,11 @@ fn linearGradient(
       let yi = y[row];
       let v1 = exp(eta1);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && 0.0 <= yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (v1 - eta1 * yi), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (v1 - yi), counts && within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (abs(eta1) < 0x1.fffffep+127f) & (0.0 <= yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
+      total += select(0.0, factor * (v1 - eta1 * yi), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (v1 - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -304,10 +304,10 @@ fn inputGradient(
   let v1 = exp(eta1);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && 0.0 <= yi && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (v1 - yi), counts && within);
+  let within = (abs(eta1) < 0x1.fffffep+127f) & (0.0 <= yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (v1 - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 1fc23cdd202c792620b92baf8209a63da46d7ce25218cb4821e7315b79fdb15d
+// sha256 5a316c067641792474d21b4b81f243c4b9253ad3e736663eeb2659f0fa20d20f

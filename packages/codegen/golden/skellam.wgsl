@@ -36,7 +36,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // arsinh: log(x + sqrt(x^2 + 1)), within 4 ulp.
@@ -194,11 +194,11 @@ fn linearGradient(
       let v1 = 2.0 * exp(eta1);
       let v2 = 2.0 * exp(-eta1);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = abs(eta1) < 0x1.fffffep+127f && abs(yi) < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (v1 + v2 - eta1 * yi), counts && within);
-      residuals[local * 1u] = select(0.0, factor * (v1 - v2 - yi), counts && within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (abs(eta1) < 0x1.fffffep+127f) & (abs(yi) < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
+      total += select(0.0, factor * (v1 + v2 - eta1 * yi), counts & within);
+      residuals[local * 1u] = select(0.0, factor * (v1 - v2 - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -278,10 +278,10 @@ fn inputGradient(
   let v2 = 2.0 * exp(-eta1);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = abs(eta1) < 0x1.fffffep+127f && abs(yi) < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (v1 - v2 - yi), counts && within);
+  let within = (abs(eta1) < 0x1.fffffep+127f) & (abs(yi) < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (v1 - v2 - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 165fe92bd023bfc87d5075b459438cabdd521fbc96439128605051cac7fb9e1a
+// sha256 4fce0dc9a5e1655303c77e22b7b53152799a4b748e7ef78eef21cef1380e6aed

@@ -40,7 +40,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // exp(x) - 1: within 1/2 of zero by its series, whose 9 terms leave out less than 2^-28.
@@ -408,13 +408,13 @@ fn linearGradient(
       let rest = select(v3 + select(e2, e3, eta2 == m), less, v1 == m);
       let l = log1p(rest);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && abs(eta2) < 0x1.fffffep+127f && 0.0 <= yi
-        && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
-      total += select(0.0, factor * (m - eta2 * v5 + l - eta1 * yi), counts && within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (abs(eta2) < 0x1.fffffep+127f) & (0.0 <= yi)
+        & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
+      total += select(0.0, factor * (m - eta2 * v5 + l - eta1 * yi), counts & within);
       residuals[local * 1u] =
-        select(vec2<f32>(), factor * vec2<f32>(2.0 * p3 * v4 + p1 * v4 - yi, p2 - v5), counts && within);
+        select(vec2<f32>(), factor * vec2<f32>(2.0 * p3 * v4 + p1 * v4 - yi, p2 - v5), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -517,12 +517,12 @@ fn inputGradient(
   let l = log1p(rest);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && abs(eta2) < 0x1.fffffep+127f && 0.0 <= yi
-    && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (2.0 * p3 * v4 + p1 * v4 - yi), counts && within);
-  let residual2 = select(0.0, factor * (p2 - v5), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (abs(eta2) < 0x1.fffffep+127f) & (0.0 <= yi)
+    & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (2.0 * p3 * v4 + p1 * v4 - yi), counts & within);
+  let residual2 = select(0.0, factor * (p2 - v5), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 2u + 0u] + residual2 * weights[j * 2u + 1u];
   }
 }
-// sha256 deebd514d507abb85b2d15e2a099332a766f48de86ee63e14ed5eed7eb7a0f57
+// sha256 569e9fb5f4545ecaf5cbe23f83b6756121092a6c4246e94f9fbea5f79e212bbc

@@ -37,7 +37,7 @@ fn log1p(x: f32) -> f32 {
     )
   );
   let far = log(max(1.0 + x, 1e-30));
-  return select(far, near, -0.5 < x && x <= 1.0);
+  return select(far, near, (-0.5 < x) & (x <= 1.0));
 }
 
 // exp(x) - 1: within 1/2 of zero by its series, whose 9 terms leave out less than 2^-28.
@@ -280,15 +280,15 @@ fn linearGradient(
       let v3 = v2 - 1.0;
       let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
       let factor = rowWeights[row];
-      let counts = start + local < shape.x && factor > 0.0;
-      let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
-      outside += select(0.0, 1.0, counts && !within);
+      let counts = (start + local < shape.x) & (factor > 0.0);
+      let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (1.0 <= yi) & (yi < 0x1.fffffep+127f);
+      outside += select(0.0, 1.0, counts & !within);
       total += select(
         0.0,
         factor * (eta1 * (1.0 - yi) + select(log(v2), log1p(v3), abs(v3) < 0.5) - 2.0 * l),
-        counts && within
+        counts & within
       );
-      residuals[local * 1u] = select(0.0, factor * (-(2.0 * a) / (v1 - 2.0) - yi), counts && within);
+      residuals[local * 1u] = select(0.0, factor * (-(2.0 * a) / (v1 - 2.0) - yi), counts & within);
     }
     workgroupBarrier();
     for (var q = local; q < quads; q += 64u) {
@@ -372,10 +372,10 @@ fn inputGradient(
   let l = select(log(q), log1p(-v1), eta1 < -0.693147182);
   let factor = rowWeights[row];
   let counts = factor > 0.0;
-  let within = -0x1.fffffep+127f < eta1 && eta1 < 0.0 && 1.0 <= yi && yi < 0x1.fffffep+127f;
-  let residual1 = select(0.0, factor * (-(2.0 * a) / (v1 - 2.0) - yi), counts && within);
+  let within = (-0x1.fffffep+127f < eta1) & (eta1 < 0.0) & (1.0 <= yi) & (yi < 0x1.fffffep+127f);
+  let residual1 = select(0.0, factor * (-(2.0 * a) / (v1 - 2.0) - yi), counts & within);
   for (var j = 0u; j < shape.y; j++) {
     result[j * rows + row] = residual1 * weights[j * 1u + 0u];
   }
 }
-// sha256 7a82fcb20e273fa0bc5fa8b1fe9fcac81f08ed312770dec9c25034bee841c4c2
+// sha256 d86d91326848d464d3f01ee281d3ff687111435af924f4483dfb60a2c4f51f16

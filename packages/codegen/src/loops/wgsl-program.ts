@@ -45,8 +45,8 @@ const weighed = (printer: RowPrinter, [valid, loss]: readonly [Piece, Piece]): s
     'let factor = rowWeights[row];',
     ...within.declarations,
     `let within = ${within.value};`,
-    'let counts = factor > 0.0 && within;',
-    'losses[rows + row] = select(0.0, 1.0, factor > 0.0 && !within);',
+    'let counts = (factor > 0.0) & within;',
+    'losses[rows + row] = select(0.0, 1.0, (factor > 0.0) & !within);',
     ...own.declarations,
     `losses[row] = select(0.0, factor * (${own.value}), counts);`,
     ...printer.outputs(

@@ -198,7 +198,7 @@ export class RowPrinter {
         return [...declarations, `var ${step.name} = ${value};`, ...this.overList(step.list, (term) => `${step.name} = ${next(term)};`)];
       }
       case 'all':
-        return [`var ${step.name} = true;`, ...this.overList(step.list, (term) => `${step.name} = ${step.name} && (${term});`)];
+        return [`var ${step.name} = true;`, ...this.overList(step.list, (term) => `${step.name} = ${step.name} & (${term});`)];
       case 'first': {
         const { declarations, value } = this.piece(step.otherwise);
         const holds = this.piece(step.condition);

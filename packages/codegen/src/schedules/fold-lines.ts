@@ -5,7 +5,7 @@
 const most = 110;
 
 /** Operators at which an expression is folded, the loosest first. */
-const operators: readonly RegExp[] = [/ (?=: )/y, / (?=(?:&&|\|\|) )/y, / (?=[-+] )/y, / (?=[*/] )/y];
+const operators: readonly RegExp[] = [/ (?=: )/y, / (?=(?:&&?|\|\|) )/y, / (?=[-+] )/y, / (?=[*/] )/y];
 
 /** A stretch of brackets in a line: where it opens and closes. */
 interface Brackets {

@@ -102,8 +102,8 @@ const predict = (rows: number, s: number, { packs, width, none, narrow, made }: 
 /** The row kernel and its residuals. Rows outside the space or the support are counted. */
 const rowOf = (point: GradientEntry, kernel: Kernel, row: PrintedRow, pack: Packing): string[] => [
   ...kernel.names.map((name, k) => `let ${name} = ${pack.of((i) => `etas${i}`, k)};`),
-  ...weighedRow(row, outcome(kernel, point.soft), 'start + local < shape.x && '),
-  'outside += select(0.0, 1.0, counts && !within);',
+  ...weighedRow(row, outcome(kernel, point.soft), 'start + local < shape.x'),
+  'outside += select(0.0, 1.0, counts & !within);',
   `total += ${weighed(`(${row.loss})`)};`,
   ...range(pack.packs).map((i) => {
     const own = row.outputs.slice(i * pack.width, (i + 1) * pack.width);

@@ -27,7 +27,7 @@ export const inputEntry = (point: InputEntry, kernel: Kernel, row: PrintedRow): 
   entry(point.name, [
     ...findRow,
     ...eta(kernel, true),
-    ...weighedRow(row, outcome(kernel, point.soft), ''),
+    ...weighedRow(row, outcome(kernel, point.soft)),
     ...row.outputs.map((output, k) => `let residual${k + 1} = ${weighed(`(${output})`)};`),
     ...spread(kernel),
   ]);

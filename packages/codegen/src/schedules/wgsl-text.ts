@@ -60,18 +60,18 @@ export const outcome = ({ classes, outcomes }: Kernel, soft: boolean): string[] 
 };
 
 /** The row kernel, and whether the row counts: one outside the space or the support is left out, and so is one of weight 0. */
-export const weighedRow = (row: PrintedRow, observed: readonly string[], isRow: string): string[] => [
+export const weighedRow = (row: PrintedRow, observed: readonly string[], isRow?: string): string[] => [
   ...observed,
   ...row.before,
   ...row.declarations,
   'let factor = rowWeights[row];',
-  `let counts = ${isRow}factor > 0.0;`,
+  isRow === undefined ? 'let counts = factor > 0.0;' : `let counts = (${isRow}) & (factor > 0.0);`,
   `let within = ${row.valid};`,
 ];
 
 /** A number of the row kernel times the weight of the row; 0 where it is left out. */
 export const weighed = (value: string, zero = '0.0'): string =>
-  `select(${zero}, factor * ${value}, counts && within)`;
+  `select(${zero}, factor * ${value}, counts & within)`;
 
 /** The sum of one number a thread, in the order of a tree, in every thread. */
 export const reduction = [

@@ -22,6 +22,12 @@ const literal = (value: number, type: 'float' | 'label'): string => {
   return /[.e]/.test(text) ? text : `${text}.0`;
 };
 
+/**
+ * Both conditions, without a branch: `&&` is one, and some compilers take minutes over dozens of branches between the barriers of
+ * the training pass. The language wants brackets around what `&` joins, but for more of the same.
+ */
+const both = infix('&', strength.sign, strength.sign);
+
 const vocabulary: Vocabulary = {
   operations: {
     add: infix('+', strength.sum, strength.sum + 1),
@@ -48,7 +54,7 @@ const vocabulary: Vocabulary = {
     less: infix('<', strength.relation, strength.relation + 1),
     lessEqual: infix('<=', strength.relation, strength.relation + 1),
     equal: infix('==', strength.relation, strength.relation + 1),
-    and: infix('&&', strength.and),
+    and: both,
     select: {
       write: ([condition, yes, no]) => `select(${no}, ${yes}, ${condition})`,
       binds: strength.atom,
