@@ -69,11 +69,15 @@ interface Margins {
 /** So far in, a line that is too long is left as it is: what goes on to the right is read no better. */
 const deepest = 40;
 
+/** Whether the pieces are those of a list in which something is called. */
+const isListOfCalls = (pieces: readonly string[]): boolean =>
+  pieces[0]?.endsWith(',') === true && pieces.some((piece) => piece.includes('('));
+
 /** Lines of pieces, as many in one as it holds; what is too long for a line of its own is folded once more. */
 const laid = (start: string, text: string, { first, next }: Margins): string[] => {
   if (first > deepest) return [' '.repeat(first) + text];
   const pieces = piecesOf(text);
-  const isList = pieces[0]?.endsWith(',') === true && pieces.some((piece) => piece.includes('('));
+  const isList = isListOfCalls(pieces);
   // each choice within a choice stands further in, as the compiler's formatter has it
   const isChoice = pieces[1]?.startsWith(': ') === true;
   const lines: string[] = [];
