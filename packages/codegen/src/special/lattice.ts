@@ -14,6 +14,9 @@ const mostTerms = 65536;
 /** A weight that counts over 96 terms is 4 steps wide for each deviation, and with one and a half it has all digits. */
 const enough = 192;
 
+/** From here on a whole number is not told from the next: there a sum over them is none. */
+const mostWhole = { f64: 2 ** 53, f32: 2 ** 24 } as const;
+
 const smooth: ReadonlySet<string> = new Set([
   'symbol', 'number', 'add', 'multiply', 'power', 'exp', 'log', 'log1p', 'expm1', 'lgamma', 'polygamma', 'gamma', 'pi', 'e',
 ]); // prettier-ignore
@@ -84,6 +87,7 @@ export const latticeOf = (
       const ends = call('select', call('lessEqual', hull.to, to), one, zero);
       const first = named('firstTerm', within(call('add', wholeAt(from), begins)));
       const last = named('lastTerm', within(call('add', wholeAt(to), ends)));
+      const farthest = call('maximum', call('abs', first), call('abs', last));
       const stride = isWide ? strideOf(first, last, domain, builder) : one;
       const steps = call('floor', call('divide', call('subtract', peak, first), stride));
       const begin = named('begin', call('subtract', peak, call('multiply', steps, stride)));
@@ -106,7 +110,11 @@ export const latticeOf = (
       const unit = call('select', hasPeak, call('subtract', stride, one), zero);
       return {
         sums: { ...Object.fromEntries(scaled), s0: call('add', unit, call('multiply', stride, sums['s0'])) },
-        settled: call('less', terms, constant(mostTerms)),
+        settled: call(
+          'and',
+          call('less', terms, constant(mostTerms)),
+          call('less', farthest, constant(mostWhole[precision])),
+        ),
       };
     };
     return overStretches({ ground, hull, none }, over, builder, precision);

@@ -214,6 +214,14 @@ test('where there are too many terms, or no finite sum, a row is NaN', async () 
   }
 });
 
+test('where single precision does not tell whole numbers apart, a row is NaN', async () => {
+  const kernels = await compile(derivationOf(rows['a series'].density), { target: 'wasm', precision: 'f32' });
+  const mean = new Float32Array(2);
+  kernels.response(Float32Array.of(5, -0.25, 1, -1), mean, 2);
+  expect(mean[0]).toBeNaN();
+  expect(mean[1]).toBeCloseTo(Math.E, 6);
+});
+
 describeWebGPU('wgsl kernels of sums and integrals', (device) => {
   test.each(Object.entries(rows))('are what the text says: %s', async (_, row) => {
     const derivation = derivationOf(row.density);
