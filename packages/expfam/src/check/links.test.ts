@@ -7,7 +7,7 @@ const linked = [
   ...['log', 'inverse'].map((link) => ['inverse_gaussian', link] as const),
   ...['log', 'inverse'].map((link) => ['gaussian', link] as const),
   ...['identity', 'sqrt', 'inverse'].map((link) => ['poisson', link] as const),
-  ...['identity', 'log', 'cauchit', 'cloglog', 'probit'].map((link) => ['bernoulli', link] as const),
+  ...['identity', 'log', 'cauchit', 'cloglog', 'probit', 'sqrt'].map((link) => ['bernoulli', link] as const),
   ...['log', 'sqrt'].map((link) => ['geometric_trials', link] as const),
   ...['log', 'sqrt'].map((link) => ['rayleigh', link] as const),
   ['normal', 'log'] as const,
@@ -18,4 +18,9 @@ describe.each(['f64', 'f32'] as const)('in %s', (precision) => {
     const files = await generate(name, { link, precision, target: ['ts', 'wasm'] });
     expect(files.map(({ path }) => path)).toContain(`${name}-${link}.wasm`);
   });
+});
+
+test('a link whose rest beside the mean cancels next to the end of its predictor is refused', async () => {
+  const made = generate('bernoulli', { link: 'power(3)' });
+  await expect(made).rejects.toThrow(/misses-its-budget[^]*at eta = 0\.99999/);
 });

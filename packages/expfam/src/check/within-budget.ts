@@ -1,13 +1,15 @@
 // The gate before files are written: a quick measure of a kernel in the targets and the precision that are asked for, which is
 // refused where it misses its budget.
-import { budgets, compile, lower } from '@expfam/codegen';
+import { budgets, compile, hullOf, lower, withLink } from '@expfam/codegen';
 import type { BaseMeasure } from '@expfam/codegen';
 import type { Derivation } from '@expfam/family';
 import { Problem } from '../problems.js';
 import { cornersOf } from './corners.js';
 import { measure, placeOf } from './measure.js';
 import type { Finding } from './measure.js';
+import { outcomesOf } from './outcomes.js';
 import { planOf } from './plan.js';
+import type { Point } from './truth.js';
 
 /** How the kernel is made. */
 export interface Made {
@@ -48,11 +50,10 @@ export const withinBudget = async (
     effort: 'none',
     ...(isSummed ? { truth: (await import('./moments-truth.js')).momentsTruth(derivation) } : {}),
   });
-  // under a link the parameters are others
   const corners =
     link === 'canonical'
       ? cornersOf(derivation, { format: precision, ...hard[isSummed ? 'summed' : 'closed'] })
-      : [];
+      : endsOf(withLink(derivation, link), precision);
   const plan = { ...drawn, points: [...drawn.points, ...corners] };
   for (const target of gauged(targets, precision)) {
     const kernels = await compile(derivation, { target, precision, base, link });
@@ -67,6 +68,19 @@ export const withinBudget = async (
         sayMiss(`${derivation.name} in ${target} (${precision})`, missed),
       );
   }
+};
+
+/** So near to the ends of a predictor that is a power of the mean, or the mean itself, half of the digits of the rest cancel; no power of two, which would be exact. */
+const near = { f64: 7e7, f32: 3e3 } as const;
+
+/** Points next to the ends of the predictors of a link; none where all are unbounded. */
+const endsOf = (linked: Derivation, precision: 'f64' | 'f32'): readonly Point[] => {
+  const ends = linked.natural.flatMap(({ domain }) => [hullOf(domain).lower, hullOf(domain).upper]);
+  const cancels = ends.some((end) => Number.isFinite(end) && end !== 0);
+  if (!cancels) return [];
+  const outcomes = outcomesOf(linked.outcome.domain).slice(0, 2);
+  const corners = cornersOf(linked, { format: precision, sizes: [near[precision]], most: 4 });
+  return corners.flatMap(({ eta }) => outcomes.map((y) => ({ eta, y })));
 };
 
 /** In double precision the targets differ by a rounding or two, and one speaks for both; in single precision each does for itself. */
