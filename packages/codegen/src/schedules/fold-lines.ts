@@ -133,14 +133,7 @@ const fold = (line: string): string[] => {
   return rest === '' ? [line] : laid(start, rest, { first: spaces.length, next: spaces.length + 2 });
 };
 
-/**
- * A module without lines that are too long to read.
- *
- * @example
- * ```ts
- * foldLines('  total += weight * (a + b);'); // as it is, for it is short
- * ```
- */
+/** A module without lines that are too long to read. */
 export const foldLines = (text: string): string =>
   text
     .split('\n')

@@ -24,14 +24,33 @@ const byQuotients = (first: Rational, quotient: (k: number) => Rational): Ration
   return all;
 };
 
-/** The coefficients of a series of positive terms in s/4 that count up to the end of the near side. */
+/**
+ * In what z is counted up to the end of the near side: in single precision by a power of two, for else the coefficients of orders
+ * from 5/2 on are too small to be numbers there.
+ */
+const unitOf = (end: number, precision: Precision): number =>
+  precision === 'f64' ? 1 : 2 ** Math.floor(Math.log2(end ** 2 / 4));
+
+/** z = s/4 in its unit, up to the end of the near side. */
+const nearArgument = (
+  s: KernelNode,
+  end: number,
+  { precision, builder }: { readonly precision: Precision; readonly builder: KernelBuilder },
+): KernelNode => {
+  const { call, constant, named } = builder;
+  const near = call('minimum', s, constant(end ** 2));
+  return named('z', call('multiply', constant(0.25 / unitOf(end, precision)), near));
+};
+
+/** The coefficients of a series of positive terms in z that count up to the end of the near side. */
 const counting = (all: readonly Rational[], end: number, precision: Precision): number[] => {
   const limit = precision === 'f64' ? 2 ** -57 : 2 ** -28;
+  const unit = unitOf(end, precision);
   const numbers = all.map((c) => c.toNumber());
   const terms = numbers.map((c, k) => c * (end ** 2 / 4) ** k);
   const sum = terms.reduce((a, b) => a + b);
   const last = terms.findLastIndex((term) => term > sum * limit);
-  return numbers.slice(0, last + 1);
+  return numbers.slice(0, last + 1).map((c, k) => c * unit ** k);
 };
 
 /** Γ(ν + 1)·(2/x)^ν·I_ν(x) in s/4: Σ z^k/(k!·(ν + 1)…(ν + k)); `twice` is 2ν. */
@@ -89,18 +108,23 @@ const logGammaOf = (twice: number): number => {
 
 interface Pieces {
   readonly isNear: KernelNode;
-  /** s/4 where it is small. */
+  /** s/4 in its unit where it is small. */
   readonly z: KernelNode;
   /** √s where it is large, and its inverse. */
   readonly x: KernelNode;
   readonly t: KernelNode;
 }
 
-const pieces = (s: KernelNode, end: number, { call, constant, named }: KernelBuilder): Pieces => {
+const pieces = (
+  s: KernelNode,
+  end: number,
+  how: { readonly precision: Precision; readonly builder: KernelBuilder },
+): Pieces => {
+  const { call, constant, named } = how.builder;
   const x = named('y', call('sqrt', call('maximum', s, constant(end ** 2))));
   return {
     isNear: call('less', s, constant(end ** 2)),
-    z: named('z', call('multiply', constant(0.25), call('minimum', s, constant(end ** 2)))),
+    z: nearArgument(s, end, how),
     x,
     t: named('t', call('divide', constant(1), x)),
   };
@@ -147,16 +171,16 @@ const joined = (
   about,
   define: (builder, [s], precision) => {
     const { call, constant, named, result, special } = builder;
-    const end = endOf(twice) ** 2;
-    const z = named('z', call('multiply', constant(0.25), call('minimum', s, constant(end))));
-    const held = named('held', call('maximum', s, constant(end)));
+    const end = endOf(twice);
+    const z = nearArgument(s, end, { precision, builder });
+    const held = named('held', call('maximum', s, constant(end ** 2)));
     const integral = special(sphereIntegral(twice), held);
     const outer = parts.far(
       held,
       [0, 1, 2].map((i) => result(integral, i)),
       builder,
     );
-    const isNear = call('less', s, constant(end));
+    const isNear = call('less', s, constant(end ** 2));
     return call('select', isNear, named('near', parts.near(z, builder, precision)), named('far', outer));
   },
 });
@@ -222,7 +246,7 @@ const functionsOf = (twice: number): BesselOrder => {
       define: (builder, [s], precision) => {
         const { call, constant, named } = builder;
         const { g, end } = farSeries(twice, precision);
-        const { isNear, z, x, t } = pieces(s, end, builder);
+        const { isNear, z, x, t } = pieces(s, end, { precision, builder });
         const inner = logarithmNear(counting(base, end, precision), z, builder);
         const power = call('multiply', constant((1 + twice) / 2), call('log', x));
         const shift = logGammaOf(twice) + (twice * Math.LN2) / 2 - Math.log(2 * Math.PI) / 2;
@@ -238,7 +262,7 @@ const functionsOf = (twice: number): BesselOrder => {
       define: (builder, [s], precision) => {
         const { call, constant, named } = builder;
         const { g, end } = farSeries(twice, precision);
-        const { isNear, z, t } = pieces(s, end, builder);
+        const { isNear, z, t } = pieces(s, end, { precision, builder });
         const over = named('over', horner(counting(raised, end, precision), z, builder));
         const under = named('under', horner(counting(base, end, precision), z, builder, 'q'));
         const inner = call('divide', over, call('multiply', constant(2 * twice + 4), under));
@@ -254,7 +278,7 @@ const functionsOf = (twice: number): BesselOrder => {
       define: (builder, [s], precision) => {
         const { call, constant, named } = builder;
         const { g, end } = farSeries(twice, precision);
-        const { isNear, z, t } = pieces(s, end, builder);
+        const { isNear, z, t } = pieces(s, end, { precision, builder });
         const over = named('over', horner(counting(differences, end, precision), z, builder));
         const under = named('under', horner(counting(base, end, precision), z, builder, 'q'));
         const inner = call('divide', call('divide', call('multiply', constant(-0.0625), over), under), under);
