@@ -23,7 +23,7 @@ export interface Prepared {
 /** Up to so many classes kernels are unrolled: codegen's number, known here without loading it. */
 const mostUnrolled = 64;
 
-/** So many entries at most has a vector: the derivation holds a term for each, and takes a minute there. */
+/** So many entries at most has a vector: the derivation holds a term for each, and takes minutes there. */
 const mostEntries = 1024;
 
 /** Derives a family for its kernels: a dispersion without a value stands at 1 there, and is estimated by a fit. */
